@@ -1,0 +1,36 @@
+/// The optimiser and its schedules.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "cellmnn/types.hpp"
+
+namespace cellmnn {
+
+enum class Schedule {
+  constant,
+  cosine,  ///< from the learning rate down to 0 over all steps
+};
+
+std::string_view name(Schedule schedule);
+std::optional<Schedule> schedule(std::string_view name);
+
+/// The factor on the learning rate at `step` (from 0) of `steps`: linear from 1 / (warmup + 1) over
+/// the first `warmup` steps, then the schedule over the others.
+double schedule_factor(Schedule schedule, Index step, Index steps, Index warmup);
+
+/// AdamW (Loshchilov and Hutter 2019), beta 0.9 / 0.999, eps 1e-8, weight decay decoupled.
+template <typename Scalar>
+struct AdamW {
+  Vector<Scalar> first_moment;   ///< (P)
+  Vector<Scalar> second_moment;  ///< (P)
+
+  explicit AdamW(Index parameters = 0);
+
+  /// One update. `step` counts from 1.
+  void update(Vector<Scalar>& parameters, const Vector<Scalar>& gradient, Index step, double learning_rate,
+              double weight_decay);
+};
+
+}  // namespace cellmnn

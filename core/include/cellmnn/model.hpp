@@ -1,0 +1,59 @@
+/// A trained Cell-MNN: every cell gets a local linear ODE dx/dt = A x.
+///
+/// Column-vector convention everywhere: row of A = target, column of A = source.
+#pragma once
+
+#include <complex>
+#include <vector>
+
+#include "cellmnn/encoder.hpp"
+#include "cellmnn/operator.hpp"
+#include "cellmnn/parallel.hpp"
+#include "cellmnn/tensor.hpp"
+#include "cellmnn/time_course.hpp"
+
+namespace cellmnn {
+
+struct ModelConfig {
+  OperatorKind operator_kind = OperatorKind::dense;
+  Index dims = 5;              ///< D
+  Index width = 96;            ///< W of each hidden layer
+  Index depth = 4;             ///< L hidden layers
+  Index zero_eigenvalues = 0;  ///< c, for OperatorKind::eigen
+
+  OperatorShape operator_shape() const { return {operator_kind, dims, zero_eigenvalues}; }
+  EncoderShape encoder_shape() const { return {dims + 1, width, depth, operator_shape().outputs()}; }
+};
+
+/// Refuses (usage) sizes out of range.
+void validate(const ModelConfig& config);
+
+/// What a model file holds, and what can be asked of it. All coordinates and times at this
+/// interface are the user's own (unwhitened, the unit of the data's time).
+struct CellMnn {
+  ModelConfig config;
+  LatentSpace latent;
+  TimeScale time_scale;
+  GeneSpace gene_space;
+  double first_time = 0;  ///< the range of the training times
+  double last_time = 0;
+  Vector<float> parameters;  ///< the encoder's, in the order of Encoder
+
+  /// Where cells (N, D) measured at times t (N) are at each of `times` (T), past or future: (T, N, D).
+  /// x(t') = expm(A (t' - t)) x with one encoding a cell. Throws numerical if a value is not finite.
+  Tensor3<float> predict(const MatrixView<float>& cells, const Vector<double>& t,
+                         const std::vector<double>& times, Executor& executor) const;
+
+  /// dx/dt at the cells' own times, per unit of the user's time: (N, D).
+  Matrix<float> velocity(const MatrixView<float>& cells, const Vector<double>& t, Executor& executor) const;
+
+  /// A of every cell in whitened coordinates, per unit of the user's time: (N, D, D).
+  Tensor3<float> operators(const MatrixView<float>& cells, const Vector<double>& t, Executor& executor) const;
+
+  /// The eigenvalues of A of every cell, per unit of the user's time, by descending real part:
+  /// (N, D).
+  Matrix<std::complex<float>> eigenvalues(const MatrixView<float>& cells, const Vector<double>& t,
+                                          Executor& executor) const;
+};
+
+}  // namespace cellmnn

@@ -1,0 +1,43 @@
+/// A small stochastic gene-regulatory system with a known network: the embedded data.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cellmnn/tensor.hpp"
+#include "cellmnn/time_course.hpp"
+
+namespace cellmnn {
+
+struct SimulateOptions {
+  Index genes = 24;                             ///< 12 to 40; a larger value adds downstream targets
+  std::vector<double> times = {0, 1, 2, 3, 4};  ///< ascending, at least two
+  Index cells = 400;                            ///< cells of each snapshot
+  Index dims = 5;                               ///< principal components kept, at most `genes`
+  Index trajectories = 50;                      ///< true paths that are kept whole
+  double noise = 0.05;                          ///< strength of the Langevin noise; 0 is deterministic
+  double dropout = 0;                           ///< probability that a measured value is lost, in [0, 1)
+  std::uint64_t seed = 1;
+};
+
+/// source regulates target: sign +1 activates, -1 represses.
+struct NetworkEdge {
+  Index source;
+  Index target;
+  int sign;
+  double strength;
+};
+
+struct Simulation {
+  TimeCourse data;                       ///< cells, expression, genes, loadings
+  std::vector<NetworkEdge> network;      ///< the true edges
+  std::vector<std::vector<int>> fates;   ///< per snapshot, per cell: 0 undecided, 1 or 2
+  std::vector<double> trajectory_times;  ///< (T)
+  Tensor3<float> trajectories;           ///< (paths, T, G): the true expression along each path
+};
+
+/// Throws usage for options out of range.
+Simulation simulate(const SimulateOptions& options);
+
+}  // namespace cellmnn

@@ -1,0 +1,89 @@
+/// Trains a Cell-MNN on a time course: sampling, steps, and state that can be saved and resumed.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "cellmnn/adamw.hpp"
+#include "cellmnn/model.hpp"
+#include "cellmnn/objective.hpp"
+#include "cellmnn/parallel.hpp"
+#include "cellmnn/time_course.hpp"
+
+namespace cellmnn {
+
+/// Which times the model's clock counts in.
+enum class TimeUnit {
+  gap,  ///< the mean gap between training times
+  raw,  ///< the user's unit, as in the paper
+};
+
+enum class KineticTimes {
+  data,  ///< the training times
+  grid,  ///< a grid over the whole range of training times
+};
+
+struct TrainOptions {
+  ModelConfig model;
+  Index steps = 10000;
+  Index batch = 384;  ///< cells of a step, split evenly over all training snapshots but the last
+  double learning_rate = 5e-4;
+  Schedule schedule = Schedule::cosine;
+  Index warmup = 0;            ///< steps of linear warm-up
+  double weight_decay = 1e-5;  ///< decoupled (AdamW)
+  double average = 0;          ///< decay of the running average of weights (EMA); 0 is off
+  double gamma = 0;            ///< weight of a target `rank` snapshots ahead: gamma^(rank - 1)
+  double sigma = 0.5;          ///< bandwidth of the Laplace kernel
+  double lambda_kinetic = 0.1;
+  KineticTimes kinetic_times = KineticTimes::grid;
+  double kinetic_step = 0.1;  ///< of the grid, in model time
+  TimeUnit time_unit = TimeUnit::gap;
+  std::uint64_t seed = 42;
+};
+
+/// The settings of the paper: batch 200, lr 2e-4 constant, sigma 1, gamma 0.1, raw time.
+TrainOptions paper_preset();
+
+/// Refuses (usage) options out of range, naming the option as the command line does.
+void validate(const TrainOptions& options);
+
+/// Everything that continues a run bit for bit.
+struct TrainerState {
+  Index step = 0;  ///< steps done
+  Vector<float> parameters;
+  Vector<float> first_moment;  ///< of AdamW
+  Vector<float> second_moment;
+  Vector<float> average;  ///< EMA, or empty
+};
+
+class Trainer {
+ public:
+  /// The trainer copies what it needs of `data`; `executor` must outlive it.
+  Trainer(const TimeCourse& data, const TrainOptions& options, Executor& executor);
+  ~Trainer();
+  Trainer(Trainer&&) noexcept;
+  Trainer& operator=(Trainer&&) noexcept;
+
+  /// Does one step of the schedule. Throws numerical if the loss or the gradient is not finite; the
+  /// parameters are then those before the step.
+  void step();
+
+  /// As step(), and computes every part of the loss of this step's batch (at the parameters before
+  /// the step), the target-target term included, which does not change the gradient.
+  LossParts reported_step();
+
+  Index steps_done() const;
+  bool done() const;  ///< all steps of the options are done
+  const TrainOptions& options() const;
+
+  CellMnn model() const;  ///< with the averaged weights if there is an average
+  TrainerState state() const;
+  void restore(const TrainerState& state);  ///< throws bad_input if it does not fit the options
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace cellmnn

@@ -1,0 +1,26 @@
+/// Index, matrices and the dimension letters used everywhere in this project.
+///
+///   N cells            B cells of a batch     D latent dimensions   G genes
+///   T times            K snapshots            L hidden layers       W width of a hidden layer
+///
+/// A matrix is row-major with one cell a row, which is numpy's and JavaScript's order.
+#pragma once
+
+#include <Eigen/Core>
+
+namespace cellmnn {
+
+using Index = Eigen::Index;
+
+/// (rows, columns), row-major.
+template <typename Scalar>
+using Matrix = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+template <typename Scalar>
+using Vector = Eigen::Matrix<Scalar, Eigen::Dynamic, 1>;
+
+/// A read-only view of a row-major matrix; binds to blocks of rows without a copy.
+template <typename Scalar>
+using MatrixView = Eigen::Ref<const Matrix<Scalar>>;
+
+}  // namespace cellmnn
