@@ -1,0 +1,39 @@
+/// Model files (safetensors, format "cellmnn/1") and checkpoints of a training run.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "cellmnn/model.hpp"
+#include "cellmnn/trainer.hpp"
+
+namespace cellmnn {
+
+/// A model and what its file says about its origin (docs/model-format.md).
+struct ModelFile {
+  CellMnn model;
+  nlohmann::json provenance;  ///< options, data fingerprint, seed, version, metrics; an object
+};
+
+/// Written to a temporary name and renamed. The bytes depend on the arguments only (no date).
+void write_model(const std::string& path, const ModelFile& file);
+
+/// Throws bad_input for a damaged file, wrong dtypes or shapes, or an unknown format version.
+ModelFile read_model(const std::string& path);
+
+/// Everything that continues an interrupted run: state, options and the data's fingerprint.
+struct Checkpoint {
+  TrainerState state;
+  TrainOptions options;
+  std::uint64_t data_fingerprint = 0;
+};
+
+void write_checkpoint(const std::string& path, const Checkpoint& checkpoint);
+Checkpoint read_checkpoint(const std::string& path);
+
+/// Options as a JSON object with the names of the command line (underscores), and back; unknown
+/// names are refused.
+nlohmann::json to_json(const TrainOptions& options);
+TrainOptions train_options_from_json(const nlohmann::json& json);
+
+}  // namespace cellmnn

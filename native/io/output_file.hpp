@@ -1,0 +1,33 @@
+/// Output that appears under its name only when it is whole.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace cellmnn {
+
+/// Throws bad_input, before any work is done, if `path` could not be written: its folder does not
+/// exist, it is a folder, or permission is missing. `inputs` are files that must not be overwritten.
+void check_writable(const std::string& path, std::initializer_list<std::string_view> inputs = {});
+
+/// Writes to a temporary name beside `path`, flushes and renames. Throws bad_input with the system's
+/// reason (disk full, ...) and leaves nothing behind. Character devices are written to directly.
+void write_file(const std::string& path, std::string_view bytes);
+
+/// For writers that need a path of their own (HDF5): `temporary()` is beside `path`; commit() renames
+/// it, the destructor removes it.
+class PendingFile {
+ public:
+  explicit PendingFile(std::string path);
+  ~PendingFile();
+  PendingFile(const PendingFile&) = delete;
+  PendingFile& operator=(const PendingFile&) = delete;
+  const std::string& temporary() const { return temporary_; }
+  void commit();
+
+ private:
+  std::string path_, temporary_;
+};
+
+}  // namespace cellmnn
