@@ -7,40 +7,31 @@ namespace {
 
 constexpr double kTwoPi = 6.283185307179586476925286766559;
 
-struct Product {
-  std::uint32_t high, low;
-};
-
-Product multiply(std::uint32_t a, std::uint32_t b) {
-  const std::uint64_t p = static_cast<std::uint64_t>(a) * b;
-  return {static_cast<std::uint32_t>(p >> 32), static_cast<std::uint32_t>(p)};
-}
+constexpr std::uint32_t low(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
+constexpr std::uint32_t high(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
 
 }  // namespace
 
-Rng::Rng(std::uint64_t seed, std::uint64_t stream)
-    : key_{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)},
-      stream_{static_cast<std::uint32_t>(stream), static_cast<std::uint32_t>(stream >> 32)} {}
-
-void Rng::refill() {
-  std::uint32_t c[4] = {static_cast<std::uint32_t>(block_), static_cast<std::uint32_t>(block_ >> 32),
-                        stream_[0], stream_[1]};
-  std::uint32_t k[2] = {key_[0], key_[1]};
+std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
+                                        std::array<std::uint32_t, 2> key) {
   for (int round = 0; round < 10; ++round) {
-    const Product p0 = multiply(0xD2511F53U, c[0]);
-    const Product p1 = multiply(0xCD9E8D57U, c[2]);
-    const std::uint32_t next[4] = {p1.high ^ c[1] ^ k[0], p1.low, p0.high ^ c[3] ^ k[1], p0.low};
-    for (int i = 0; i < 4; ++i) c[i] = next[i];
-    k[0] += 0x9E3779B9U;
-    k[1] += 0xBB67AE85U;
+    const std::uint64_t p0 = std::uint64_t{0xD2511F53U} * counter[0];
+    const std::uint64_t p1 = std::uint64_t{0xCD9E8D57U} * counter[2];
+    counter = {high(p1) ^ counter[1] ^ key[0], low(p1), high(p0) ^ counter[3] ^ key[1], low(p0)};
+    key[0] += 0x9E3779B9U;
+    key[1] += 0xBB67AE85U;
   }
-  for (int i = 0; i < 4; ++i) buffer_[i] = c[i];
-  ++block_;
-  next_ = 0;
+  return counter;
 }
 
+Rng::Rng(std::uint64_t seed, std::uint64_t stream) : seed_(seed), stream_(stream) {}
+
 std::uint32_t Rng::bits() {
-  if (next_ == 4) refill();
+  if (next_ == buffer_.size()) {
+    buffer_ = philox4x32({low(block_), high(block_), low(stream_), high(stream_)}, {low(seed_), high(seed_)});
+    ++block_;
+    next_ = 0;
+  }
   return buffer_[next_++];
 }
 

@@ -1,7 +1,7 @@
 /// Output that appears under its name only when it is whole.
 #pragma once
 
-#include <map>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 

@@ -13,40 +13,48 @@
 
 namespace cellmnn {
 
-/// One block of cells that share their time. Holds the workspace of the block, so that backward()
-/// can follow forward(); not to be shared between threads.
+/// What is asked of one block of cells that share their time.
 template <typename Scalar>
-class FlowBlock {
+struct FlowTimes {
+  std::vector<Scalar> positions;  ///< (T) displacements in time, positive, zero or negative
+  std::vector<Scalar> energies;   ///< displacements at which the squared speed is summed; may be empty
+};
+
+/// Holds the workspace of one block, so that backward() can follow forward(); not to be shared
+/// between threads.
+template <typename Scalar>
+class Flow {
  public:
-  explicit FlowBlock(Index dims);
+  explicit Flow(Index dims);
 
-  /// a: field (D*D, n). x: field (D, n). dt: T displacements in time, positive, zero or negative.
-  /// positions: field (T*D, n), row t*D + d. energy_dt: displacements at which the squared speed is
-  /// averaged; they may be none. Returns the sum over cells and energy times of |dx/dt|^2.
-  /// Throws numerical if A is not finite or |A dt| is absurdly large.
-  Scalar forward(const Field<Scalar>& a, const Field<Scalar>& x, const std::vector<Scalar>& dt,
-                 const std::vector<Scalar>& energy_dt, Field<Scalar>& positions);
+  /// a: (D*D, n), row-major in the features. x: (D, n). Writes positions: (T*D, n), row t*D + d.
+  /// Returns the sum over cells, energy times and D of (dx/dt)^2. Padding must hold zeros in a and x.
+  /// Throws numerical if A is not finite or |A dt| is beyond 1000.
+  Scalar forward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& x,
+                 const FlowTimes<Scalar>& times, const FieldView<Scalar>& positions);
 
-  /// After forward() with the same arguments. positions_grad: field (T*D, n). energy_weight: of the
-  /// sum that forward() returned. Writes a_grad: field (D*D, n).
-  void backward(const Field<Scalar>& a, const Field<Scalar>& x, const std::vector<Scalar>& dt,
-                const std::vector<Scalar>& energy_dt, const Field<Scalar>& positions_grad,
-                Scalar energy_weight, Field<Scalar>& a_grad);
+  /// After forward() with the same a, x and times. Writes the gradient with respect to a (D*D, n),
+  /// given that of the positions (T*D, n) and the weight of the sum that forward() returned.
+  void backward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& x,
+                const FlowTimes<Scalar>& times, const FieldView<const Scalar>& positions_gradient,
+                Scalar energy_weight, const FieldView<Scalar>& a_gradient);
 
  private:
-  struct Plan {
-    Index degree = 0;             // of the Taylor polynomial
-    Index ahead = 0, behind = 0;  // segments after and before the cells' own time
-    Scalar step = 0;              // length of a segment
+  /// The times on one side of the cells' own time, cut into segments of equal length.
+  struct Side {
+    Scalar step = 0;  ///< signed length of a segment
+    Index segments = 0;
+    Index degree = 0;  ///< of the Taylor polynomials
+    /// The segment that serves dt, or -1 if dt is on the other side.
+    Index segment_of(Scalar dt) const;
   };
-  Plan plan(const Field<Scalar>& a, const std::vector<Scalar>& dt,
-            const std::vector<Scalar>& energy_dt) const;
+  struct Kernel;
 
   Index dims_;
-  Plan plan_;
-  Vector<Scalar> chain_;       // (degree + 1, D, lanes)
-  Vector<Scalar> chain_grad_;  // the same
-  Vector<Scalar> anchors_;     // (segments + 1, D, lanes)
+  Side sides_[2];
+  Vector<Scalar> chain_;           ///< (degree + 1, D, lanes)
+  Vector<Scalar> chain_gradient_;  ///< the same
+  Vector<Scalar> anchors_;         ///< (segments, D, lanes)
 };
 
 }  // namespace cellmnn

@@ -1,4 +1,5 @@
-/// Squared maximum mean discrepancy with the Laplace kernel k(u, v) = exp(-max(|u - v|_1 / D, 1e-8) / sigma).
+/// Squared maximum mean discrepancy with the Laplace kernel
+/// k(u, v) = exp(-max(|u - v|_1 / D, 1e-8) / sigma).
 #pragma once
 
 #include "cellmnn/field.hpp"
@@ -7,26 +8,37 @@
 
 namespace cellmnn {
 
-/// The biased estimate (the means include the diagonal) between u (n, D) and v (m, D).
-/// Memory does not grow with n or m beyond a copy of the points.
+/// The biased estimate (the means include the diagonal) between u (n, D) and v (m, D). Needs memory
+/// for one copy of the points, not for their pairs.
 double mmd2(const MatrixView<double>& u, const MatrixView<double>& v, double sigma, Executor& executor);
 
-/// Points as rows of cells contiguous in memory: feature d of point i is data[d * stride + i].
+/// Points with any layout: coordinate d of point i is data[i * point_stride + d * dim_stride].
 template <typename Scalar>
 struct PointsView {
   const Scalar* data;
-  Index stride;
   Index points;
+  Index point_stride;
+  Index dim_stride;
 };
 
-/// For rows [begin, begin + count) of u: adds the gradient of `weight` * MMD^2(u, v) with respect
-/// to u to u_grad (same layout as u) and returns their share of mean k(u, u) - 2 mean k(u, v).
 template <typename Scalar>
-Scalar mmd2_rows(const PointsView<Scalar>& u, const PointsView<Scalar>& v, Index dims, Scalar sigma,
-                 Index begin, Index count, Scalar weight, Scalar* u_grad, Index grad_stride);
+PointsView<Scalar> points_of(const MatrixView<Scalar>& cells) {
+  return {cells.data(), cells.rows(), cells.outerStride(), 1};
+}
 
-/// mean k(v, v).
 template <typename Scalar>
-Scalar mean_kernel(const PointsView<Scalar>& v, Index dims, Scalar sigma);
+PointsView<Scalar> points_of(const FieldView<const Scalar>& field) {
+  return {field.data, field.cells, 1, field.stride};
+}
+
+/// The sum of k(x, p) over all cells x of a field (D, n) and all points p.
+template <typename Scalar>
+Scalar kernel_sum(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims, Scalar sigma);
+
+/// As kernel_sum(), and adds `weight` times its gradient with respect to x (points held fixed) to
+/// `gradient` (D, n). The kernel is constant where |x - p|_1 / D < 1e-8.
+template <typename Scalar>
+Scalar kernel_sum_gradient(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims,
+                           Scalar sigma, Scalar weight, const FieldView<Scalar>& gradient);
 
 }  // namespace cellmnn

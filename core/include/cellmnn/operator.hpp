@@ -1,12 +1,7 @@
 /// From the encoder's output to the operator A of dx/dt = A x, and back.
-///
-/// Fields: the functions here and in flow.hpp see a block of cells feature by feature ("field"):
-/// row f of a field holds feature f of all cells of the block, contiguous, so that SIMD lanes are
-/// cells. Fields are padded with zeros to a multiple of kLanePad cells.
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "cellmnn/field.hpp"
@@ -35,28 +30,29 @@ struct OperatorShape {
   }
 };
 
-/// Turns outputs into operators, for one block of cells at a time. Holds the workspace of a block,
-/// so that backward() can follow forward(); not to be shared between threads.
+/// Turns the outputs of one block of cells into operators. Holds the workspace of the block, so that
+/// backward() can follow forward(); not to be shared between threads.
 template <typename Scalar>
-class OperatorBlock {
+class Operator {
  public:
-  explicit OperatorBlock(OperatorShape shape);
+  explicit Operator(OperatorShape shape);
 
-  /// output: field (outputs, n). A: field (D*D, n), row-major in the features.
-  /// Returns the sum over cells of the det penalty 1 / (|det P| + 1e-4); 0 for dense.
-  Scalar forward(const Field<Scalar>& output, Field<Scalar>& a);
+  /// output: (outputs, n). Writes a: (D*D, n), row-major in the features. Returns the sum over cells
+  /// of 1 / (|det P| + 1e-4); 0 for dense.
+  Scalar forward(const FieldView<const Scalar>& output, const FieldView<Scalar>& a);
 
-  /// After forward() of the same block. Writes the gradient with respect to the output, given the
-  /// gradient with respect to A and the weight of the det penalty's sum in the loss.
-  void backward(const Field<Scalar>& a_grad, Scalar det_weight, Field<Scalar>& output_grad);
+  /// After forward() of the same block. Writes the gradient with respect to the output, given that
+  /// with respect to a and the weight of the sum that forward() returned.
+  void backward(const FieldView<const Scalar>& a_gradient, Scalar det_weight,
+                const FieldView<Scalar>& output_gradient);
 
  private:
   OperatorShape shape_;
-  Index cells_ = 0;
-  Field<Scalar> p_;          // (D*D, n)
-  Field<Scalar> p_inverse_;  // (D*D, n)
-  Field<Scalar> lambda_;     // (D, n)
-  Field<Scalar> det_;        // (1, n)
+  Field<Scalar> lambda_;     ///< (D, n)
+  Field<Scalar> p_;          ///< (D*D, n)
+  Field<Scalar> p_inverse_;  ///< (D*D, n)
+  Field<Scalar> det_;        ///< (1, n)
+  Vector<Scalar> work_;      ///< (2, D, D, lanes)
 };
 
 }  // namespace cellmnn

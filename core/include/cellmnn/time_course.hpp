@@ -76,7 +76,8 @@ HoldOut hold_out(const TimeCourse& data, Index index);
 /// The index of the snapshot with this time; throws bad_input with the times that exist.
 Index snapshot_at(const TimeCourse& data, double time);
 
-/// A 64-bit hash of all times and latent coordinates (FNV-1a over their bytes), to recognise data.
+/// A 64-bit hash of all times, shapes and latent coordinates (FNV-1a over their little-endian bytes), to
+/// recognise data.
 std::uint64_t fingerprint(const TimeCourse& data);
 
 }  // namespace cellmnn

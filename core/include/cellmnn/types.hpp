@@ -12,6 +12,9 @@ namespace cellmnn {
 
 using Index = Eigen::Index;
 
+/// The largest number of latent dimensions.
+inline constexpr Index kMaxDims = 100;
+
 /// (rows, columns), row-major.
 template <typename Scalar>
 using Matrix = Eigen::Matrix<Scalar, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;

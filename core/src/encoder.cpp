@@ -1,0 +1,107 @@
+#include "cellmnn/encoder.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cellmnn {
+namespace {
+
+constexpr double kLeak = 0.01;          // slope of LeakyReLU below 0
+constexpr double kOutputScale = 0.01;   // of the initial output layer: operators start near zero
+constexpr Index kSliceRows = 48;        // rows of a weight matrix in one slice of the gradient
+
+template <typename Scalar>
+using WeightView = Eigen::Map<const Matrix<Scalar>>;
+
+}  // namespace
+
+template <typename Scalar>
+Encoder<Scalar>::Encoder(EncoderShape shape) : shape_(shape) {
+  for (Index l = 0; l <= shape.depth; ++l) {
+    Layer layer;
+    layer.inputs = l == 0 ? shape.inputs : shape.width;
+    layer.outputs = l == shape.depth ? shape.outputs : shape.width;
+    layer.weight = parameter_count_;
+    layer.bias = layer.weight + layer.outputs * layer.inputs;
+    parameter_count_ = layer.bias + layer.outputs;
+    layers_.push_back(layer);
+    for (Index begin = 0; begin < layer.outputs; begin += kSliceRows) {
+      slices_.push_back({l, begin, std::min(kSliceRows, layer.outputs - begin)});
+    }
+  }
+}
+
+template <typename Scalar>
+Vector<Scalar> Encoder<Scalar>::initial_parameters(Rng& rng) const {
+  Vector<Scalar> parameters = Vector<Scalar>::Zero(parameter_count_);
+  for (const Layer& layer : layers_) {
+    const bool last = &layer == &layers_.back();
+    const double scale = (last ? kOutputScale : std::sqrt(2.0)) / std::sqrt(static_cast<double>(layer.inputs));
+    for (Index i = layer.weight; i < layer.bias; ++i) parameters(i) = static_cast<Scalar>(scale * rng.normal());
+  }
+  return parameters;
+}
+
+template <typename Scalar>
+void Encoder<Scalar>::resize(Pass& pass, Index cells) const {
+  pass.layer.resize(layers_.size() + 1);
+  pass.delta.resize(layers_.size() + 1);
+  pass.layer[0].resize(cells, shape_.inputs);
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    pass.layer[l + 1].resize(cells, layers_[l].outputs);
+    pass.delta[l + 1].resize(cells, layers_[l].outputs);
+  }
+}
+
+template <typename Scalar>
+void Encoder<Scalar>::forward(const Vector<Scalar>& parameters, Pass& pass, Index begin, Index count) const {
+  for (std::size_t l = 0; l < layers_.size(); ++l) {
+    const Layer& layer = layers_[l];
+    const WeightView<Scalar> weight(parameters.data() + layer.weight, layer.outputs, layer.inputs);
+    const Scalar* bias = parameters.data() + layer.bias;
+    auto out = pass.layer[l + 1].middleRows(begin, count);
+    out.noalias() = pass.layer[l].middleRows(begin, count) * weight.transpose();
+    const Scalar slope = l + 1 < layers_.size() ? static_cast<Scalar>(kLeak) : Scalar(1);
+    for (Index i = 0; i < count; ++i) {
+      Scalar* row = out.row(i).data();
+      for (Index j = 0; j < layer.outputs; ++j) {
+        const Scalar z = row[j] + bias[j];
+        row[j] = z > 0 ? z : slope * z;
+      }
+    }
+  }
+}
+
+template <typename Scalar>
+void Encoder<Scalar>::backward(const Vector<Scalar>& parameters, Pass& pass, Index begin, Index count) const {
+  for (std::size_t l = layers_.size() - 1; l > 0; --l) {
+    const Layer& layer = layers_[l];
+    const WeightView<Scalar> weight(parameters.data() + layer.weight, layer.outputs, layer.inputs);
+    auto delta = pass.delta[l].middleRows(begin, count);
+    delta.noalias() = pass.delta[l + 1].middleRows(begin, count) * weight;
+    for (Index i = 0; i < count; ++i) {
+      Scalar* row = delta.row(i).data();
+      const Scalar* activation = pass.layer[l].row(begin + i).data();
+      for (Index j = 0; j < layer.inputs; ++j) {
+        row[j] *= activation[j] > 0 ? Scalar(1) : static_cast<Scalar>(kLeak);
+      }
+    }
+  }
+}
+
+template <typename Scalar>
+void Encoder<Scalar>::gradient(const Pass& pass, Index slice, Vector<Scalar>& gradient) const {
+  const auto [l, begin, rows] = slices_[static_cast<std::size_t>(slice)];
+  const Layer& layer = layers_[static_cast<std::size_t>(l)];
+  const auto& input = pass.layer[static_cast<std::size_t>(l)];
+  const auto delta = pass.delta[static_cast<std::size_t>(l) + 1].middleCols(begin, rows);
+  Eigen::Map<Matrix<Scalar>> weight(gradient.data() + layer.weight + begin * layer.inputs, rows, layer.inputs);
+  Eigen::Map<Eigen::Matrix<Scalar, 1, Eigen::Dynamic>> bias(gradient.data() + layer.bias + begin, rows);
+  weight.noalias() = delta.transpose() * input;
+  bias = delta.colwise().sum();
+}
+
+template class Encoder<float>;
+template class Encoder<double>;
+
+}  // namespace cellmnn

@@ -1,0 +1,222 @@
+#include "cellmnn/objective.hpp"
+
+#include <cmath>
+
+#include "blocks.hpp"
+#include "cellmnn/flow.hpp"
+#include "cellmnn/mmd.hpp"
+
+namespace cellmnn {
+
+template <typename Scalar>
+struct Objective<Scalar>::Impl {
+  /// One source snapshot in the batch.
+  struct Source {
+    Scalar time = 0;
+    FlowTimes<Scalar> times;           ///< of the targets with a weight, and of the kinetic term
+    std::vector<double> weights;       ///< gamma^(rank - 1), one a target
+    Index first_row = 0;               ///< in the encoder's pass
+    Field<Scalar> cells;               ///< (D, n)
+    Field<Scalar> output, output_gradient;
+    Field<Scalar> a, a_gradient;       ///< (D*D, n)
+    Field<Scalar> positions, positions_gradient;  ///< (T*D, n)
+  };
+
+  /// Up to kBlockCells cells of one source: the unit of parallel work.
+  struct Block {
+    Source* source;
+    Index begin, count;
+    Operator<Scalar> op;
+    Flow<Scalar> flow;
+    double energy = 0, det = 0, mmd = 0;
+  };
+
+  ObjectiveOptions options;
+  Encoder<Scalar> encoder;
+  typename Encoder<Scalar>::Pass pass;
+  std::vector<Source> sources;
+  std::vector<Block> blocks;
+  Index cells = 0;
+
+  explicit Impl(ObjectiveOptions o)
+      : options(std::move(o)),
+        encoder({options.operator_shape.dims + 1, options.width, options.depth, options.operator_shape.outputs()}) {
+    const auto& times = options.times;
+    sources.resize(times.size() - 1);
+    for (std::size_t k = 0; k < sources.size(); ++k) {
+      Source& source = sources[k];
+      source.time = static_cast<Scalar>(times[k]);
+      double weight = 1;
+      for (std::size_t d = k + 1; d < times.size() && weight != 0; ++d, weight *= options.gamma) {
+        source.times.positions.push_back(static_cast<Scalar>(times[d] - times[k]));
+        source.weights.push_back(weight);
+      }
+      if (options.lambda_kinetic == 0) continue;
+      for (const double time : options.kinetic_times) {
+        source.times.energies.push_back(static_cast<Scalar>(time - times[k]));
+      }
+    }
+  }
+
+  Index dims() const { return options.operator_shape.dims; }
+
+  /// Lays the batch out in blocks; does nothing if its sizes have not changed.
+  void resize(const Batch<Scalar>& batch) {
+    bool same = !blocks.empty();
+    for (std::size_t k = 0; k < sources.size(); ++k) same = same && sources[k].cells.cells() == batch.cells[k].rows();
+    if (same) return;
+    blocks.clear();
+    cells = 0;
+    for (std::size_t k = 0; k < sources.size(); ++k) {
+      Source& source = sources[k];
+      const Index n = batch.cells[k].rows();
+      const Index targets = static_cast<Index>(source.weights.size());
+      source.first_row = cells;
+      cells += n;
+      source.cells.resize(dims(), n);
+      for (auto* field : {&source.output, &source.output_gradient}) {
+        field->resize(options.operator_shape.outputs(), n);
+      }
+      for (auto* field : {&source.a, &source.a_gradient}) field->resize(dims() * dims(), n);
+      for (auto* field : {&source.positions, &source.positions_gradient}) field->resize(targets * dims(), n);
+      for (Index begin = 0; begin < n; begin += kBlockCells) {
+        blocks.push_back({&source, begin, std::min(kBlockCells, n - begin),
+                          Operator<Scalar>(options.operator_shape), Flow<Scalar>(dims())});
+      }
+    }
+    encoder.resize(pass, cells);
+  }
+
+  void load(const Batch<Scalar>& batch) {
+    for (std::size_t k = 0; k < sources.size(); ++k) {
+      Source& source = sources[k];
+      const Matrix<Scalar>& from = batch.cells[k];
+      cells_to_field(from.data(), dims(), dims(), source.cells.view());
+      auto rows = pass.layer[0].middleRows(source.first_row, from.rows());
+      rows.leftCols(dims()) = from;
+      rows.col(dims()).setConstant(source.time);
+    }
+  }
+
+  void forward(const Vector<Scalar>& parameters, Block& block) {
+    Source& source = *block.source;
+    const Index row = source.first_row + block.begin;
+    const auto view = [&](Field<Scalar>& field) { return field.view(block.begin, block.count); };
+    encoder.forward(parameters, pass, row, block.count);
+    const auto& output = pass.layer.back();
+    cells_to_field(output.row(row).data(), output.cols(), output.cols(), view(source.output));
+    block.det = static_cast<double>(block.op.forward(view(source.output), view(source.a)));
+    block.energy = static_cast<double>(
+        block.flow.forward(view(source.a), view(source.cells), source.times, view(source.positions)));
+  }
+
+  void backward(const Vector<Scalar>& parameters, const Batch<Scalar>& batch, Block& block) {
+    Source& source = *block.source;
+    const Index row = source.first_row + block.begin;
+    const auto view = [&](Field<Scalar>& field) { return field.view(block.begin, block.count); };
+    const auto sigma = static_cast<Scalar>(options.sigma);
+    const auto& targets = batch.targets[static_cast<std::size_t>(&source - sources.data())];
+
+    block.mmd = 0;
+    const auto gradient = view(source.positions_gradient);
+    for (Index f = 0; f < source.positions_gradient.features(); ++f) {
+      std::fill_n(gradient.row(f), padded(block.count), Scalar(0));
+    }
+    for (std::size_t r = 0; r < source.weights.size(); ++r) {
+      const Index feature = static_cast<Index>(r) * dims();
+      const FieldView<const Scalar> all = source.positions.view().from_feature(feature);
+      const FieldView<const Scalar> mine = all.from_cell(block.begin, block.count);
+      const auto n = static_cast<double>(all.cells), m = static_cast<double>(targets[r].rows());
+      const double weight = source.weights[r];
+      // mean k(u, u') - 2 mean k(u, v); a pair (u, u') moves with both of its ends, hence the 2.
+      const Scalar within = kernel_sum_gradient<Scalar>(mine, points_of<Scalar>(all), dims(), sigma,
+                                                        static_cast<Scalar>(2 * weight / (n * n)),
+                                                        gradient.from_feature(feature));
+      const Scalar across = kernel_sum_gradient<Scalar>(mine, points_of<Scalar>(targets[r]), dims(), sigma,
+                                                        static_cast<Scalar>(-2 * weight / (n * m)),
+                                                        gradient.from_feature(feature));
+      block.mmd += weight * (static_cast<double>(within) / (n * n) - 2 * static_cast<double>(across) / (n * m));
+    }
+
+    block.flow.backward(view(source.a), view(source.cells), source.times, gradient, energy_weight(source),
+                        view(source.a_gradient));
+    block.op.backward(view(source.a_gradient), static_cast<Scalar>(1 / static_cast<double>(cells)),
+                      view(source.output_gradient));
+    auto& delta = pass.delta.back();
+    field_to_cells<Scalar>(view(source.output_gradient), delta.cols(), delta.row(row).data(), delta.cols());
+    encoder.backward(parameters, pass, row, block.count);
+  }
+
+  double energy_count(const Source& source) const {
+    return static_cast<double>(cells * dims()) * static_cast<double>(source.times.energies.size());
+  }
+
+  Scalar energy_weight(const Source& source) const {
+    if (source.times.energies.empty()) return 0;
+    return static_cast<Scalar>(options.lambda_kinetic / energy_count(source));
+  }
+
+  LossParts parts(const Batch<Scalar>& batch, bool report) const {
+    LossParts parts;
+    for (const Block& block : blocks) {
+      parts.mmd += block.mmd;
+      parts.det += block.det / static_cast<double>(cells);
+      if (!block.source->times.energies.empty()) parts.kinetic += block.energy / energy_count(*block.source);
+    }
+    if (report) {
+      for (std::size_t k = 0; k < sources.size(); ++k) {
+        for (std::size_t r = 0; r < sources[k].weights.size(); ++r) {
+          const Matrix<Scalar>& target = batch.targets[k][r];
+          Field<Scalar> field(dims(), target.rows());
+          cells_to_field(target.data(), dims(), dims(), field.view());
+          const Scalar sum = kernel_sum<Scalar>(field.view(), points_of<Scalar>(target), dims(),
+                                                static_cast<Scalar>(options.sigma));
+          parts.mmd += sources[k].weights[r] * static_cast<double>(sum) /
+                       static_cast<double>(target.rows() * target.rows());
+        }
+      }
+    }
+    parts.loss = parts.mmd + options.lambda_kinetic * parts.kinetic + parts.det;
+    return parts;
+  }
+};
+
+template <typename Scalar>
+Objective<Scalar>::Objective(ObjectiveOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
+template <typename Scalar>
+Objective<Scalar>::~Objective() = default;
+template <typename Scalar>
+Objective<Scalar>::Objective(Objective&&) noexcept = default;
+template <typename Scalar>
+Objective<Scalar>& Objective<Scalar>::operator=(Objective&&) noexcept = default;
+
+template <typename Scalar>
+const Encoder<Scalar>& Objective<Scalar>::encoder() const {
+  return impl_->encoder;
+}
+
+template <typename Scalar>
+Index Objective<Scalar>::target_count(Index source) const {
+  return static_cast<Index>(impl_->sources[static_cast<std::size_t>(source)].weights.size());
+}
+
+template <typename Scalar>
+LossParts Objective<Scalar>::gradient(const Vector<Scalar>& parameters, const Batch<Scalar>& batch, bool report,
+                                      Executor& executor, Vector<Scalar>& gradient) {
+  Impl& impl = *impl_;
+  impl.resize(batch);
+  impl.load(batch);
+  const auto blocks = static_cast<Index>(impl.blocks.size());
+  const auto block = [&](Index i) -> auto& { return impl.blocks[static_cast<std::size_t>(i)]; };
+  executor.run(blocks, [&](Index i) { impl.forward(parameters, block(i)); });
+  executor.run(blocks, [&](Index i) { impl.backward(parameters, batch, block(i)); });
+  gradient.resize(impl.encoder.parameter_count());
+  executor.run(impl.encoder.gradient_slices(),
+               [&](Index slice) { impl.encoder.gradient(impl.pass, slice, gradient); });
+  return impl.parts(batch, report);
+}
+
+template class Objective<float>;
+template class Objective<double>;
+
+}  // namespace cellmnn

@@ -1,0 +1,41 @@
+#include "text.hpp"
+
+#include <cmath>
+#include <cstddef>
+
+namespace cellmnn {
+namespace {
+
+// std::to_chars of a double is missing from Emscripten's libc++.
+std::string fixed(double value) {
+  std::string digits = std::to_string(value);  // always six decimals
+  digits.erase(digits.find_last_not_of('0') + 1);
+  if (digits.back() == '.') digits.pop_back();
+  return digits == "-0" ? "0" : digits;
+}
+
+}  // namespace
+
+std::string text(double value) {
+  if (!std::isfinite(value)) return std::isnan(value) ? "nan" : value > 0 ? "inf" : "-inf";
+  const double size = std::abs(value);
+  if (size == 0 || (size >= 1e-2 && size < 1e9)) return fixed(value);
+  int exponent = static_cast<int>(std::floor(std::log10(size)));
+  std::string digits = fixed(value / std::pow(10.0, exponent));
+  if (digits == "10" || digits == "-10") {  // 9.9999999 rounds up
+    digits.pop_back();
+    ++exponent;
+  }
+  return digits + "e" + std::to_string(exponent);
+}
+
+std::string listed(const std::vector<double>& values) {
+  std::string list;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i > 0) list += i + 1 < values.size() ? ", " : " and ";
+    list += text(values[i]);
+  }
+  return list;
+}
+
+}  // namespace cellmnn

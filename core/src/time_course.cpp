@@ -1,0 +1,190 @@
+#include "cellmnn/time_course.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <utility>
+
+#include "cellmnn/error.hpp"
+#include "text.hpp"
+
+namespace cellmnn {
+namespace {
+
+[[noreturn]] void refuse(const std::string& message) { throw Error(ErrorCode::bad_input, message); }
+
+std::string describe(const Snapshot& snapshot) {
+  const std::string time = text(snapshot.time);
+  if (snapshot.label.empty() || snapshot.label == time) return "the snapshot at time " + time;
+  return "snapshot \"" + snapshot.label + "\" (time " + time + ")";
+}
+
+std::vector<double> times_of(const TimeCourse& data) {
+  std::vector<double> times;
+  times.reserve(data.snapshots.size());
+  for (const Snapshot& snapshot : data.snapshots) times.push_back(snapshot.time);
+  return times;
+}
+
+void require_ascending_times(const TimeCourse& data) {
+  const auto& snapshots = data.snapshots;
+  for (std::size_t k = 0; k < snapshots.size(); ++k) {
+    if (!std::isfinite(snapshots[k].time)) refuse(describe(snapshots[k]) + " needs a finite time");
+    if (k > 0 && snapshots[k].time <= snapshots[k - 1].time) {
+      refuse(describe(snapshots[k]) + " follows " + describe(snapshots[k - 1]) +
+             ": expected snapshots in ascending order with one time each");
+    }
+  }
+}
+
+void require_cells(const Snapshot& snapshot, Index dims) {
+  if (snapshot.cells.rows() == 0) refuse(describe(snapshot) + " has no cells: expected at least one");
+  if (snapshot.cells.cols() == 0) refuse(describe(snapshot) + " has cells with 0 latent dimensions");
+  if (snapshot.cells.cols() != dims) {
+    refuse(describe(snapshot) + " has " + std::to_string(snapshot.cells.cols()) +
+           " latent dimensions where the first snapshot has " + std::to_string(dims));
+  }
+}
+
+void require_finite(const Snapshot& snapshot) {
+  if (snapshot.cells.allFinite()) return;
+  Index bad = 0, first_cell = 0, first_dim = 0;
+  for (Index n = 0; n < snapshot.cells.rows(); ++n) {
+    for (Index d = 0; d < snapshot.cells.cols(); ++d) {
+      if (std::isfinite(snapshot.cells(n, d))) continue;
+      if (bad == 0) {
+        first_cell = n;
+        first_dim = d;
+      }
+      ++bad;
+    }
+  }
+  refuse(describe(snapshot) + " has " + std::to_string(bad) + " of " + std::to_string(snapshot.cells.size()) +
+         " values that are not finite: the first is " +
+         text(static_cast<double>(snapshot.cells(first_cell, first_dim))) + " in cell " +
+         std::to_string(first_cell) + ", dimension " + std::to_string(first_dim) +
+         " (both from 0); remove or impute these cells");
+}
+
+class Fnv1a {
+ public:
+  void add(std::uint64_t bits, int bytes) {
+    for (int byte = 0; byte < bytes; ++byte) {
+      hash_ = (hash_ ^ ((bits >> (8 * byte)) & 0xFFU)) * 0x100000001B3U;
+    }
+  }
+  void add(double value) { add(std::bit_cast<std::uint64_t>(value), 8); }
+  void add(float value) { add(std::bit_cast<std::uint32_t>(value), 4); }
+  std::uint64_t hash() const { return hash_; }
+
+ private:
+  std::uint64_t hash_ = 0xCBF29CE484222325U;
+};
+
+}  // namespace
+
+Index TimeCourse::cells() const {
+  Index total = 0;
+  for (const Snapshot& snapshot : snapshots) total += snapshot.cells.rows();
+  return total;
+}
+
+void validate(const TimeCourse& data) {
+  if (data.snapshots.size() < 2) {
+    refuse("got " + std::to_string(data.snapshots.size()) +
+           (data.snapshots.size() == 1 ? " snapshot" : " snapshots") +
+           ": dynamics can only be learnt from at least two times");
+  }
+  require_ascending_times(data);
+  for (const Snapshot& snapshot : data.snapshots) {
+    require_cells(snapshot, data.dims());
+    require_finite(snapshot);
+  }
+}
+
+TimeCourse first_dims(const TimeCourse& data, Index dims) {
+  if (dims < 1 || dims > data.dims()) {
+    refuse("got a request for " + std::to_string(dims) + " latent dimensions: the data have " +
+           std::to_string(data.dims()));
+  }
+  TimeCourse result = data;
+  for (Snapshot& snapshot : result.snapshots) snapshot.cells = snapshot.cells.leftCols(dims).eval();
+  Matrix<float>& loadings = result.gene_space.loadings;
+  if (loadings.cols() > dims) loadings = loadings.leftCols(dims).eval();
+  return result;
+}
+
+Matrix<float> LatentSpace::whiten(const MatrixView<float>& cells) const {
+  return ((cells.cast<double>().rowwise() - mean.transpose()).array().rowwise() / std.transpose().array())
+      .cast<float>();
+}
+
+Matrix<float> LatentSpace::unwhiten(const MatrixView<float>& cells) const {
+  return ((cells.cast<double>().array().rowwise() * std.transpose().array()).rowwise() +
+          mean.transpose().array())
+      .cast<float>();
+}
+
+LatentSpace whitening_of(const TimeCourse& data) {
+  const Index dims = data.dims();
+  const auto cells = static_cast<double>(data.cells());
+  LatentSpace latent{Vector<double>::Zero(dims), Vector<double>::Zero(dims)};
+  Vector<float> lowest = data.snapshots.front().cells.row(0);
+  Vector<float> highest = lowest;
+  for (const Snapshot& snapshot : data.snapshots) {
+    latent.mean += snapshot.cells.cast<double>().colwise().sum().transpose();
+    lowest = lowest.cwiseMin(snapshot.cells.colwise().minCoeff().transpose());
+    highest = highest.cwiseMax(snapshot.cells.colwise().maxCoeff().transpose());
+  }
+  latent.mean /= cells;
+
+  Vector<double> squares = Vector<double>::Zero(dims);
+  for (const Snapshot& snapshot : data.snapshots) {
+    const auto centred = snapshot.cells.cast<double>().rowwise() - latent.mean.transpose();
+    squares += centred.colwise().squaredNorm().transpose();
+  }
+  // Compared in float: the rounding of the mean would leave a constant dimension a tiny spread.
+  const auto varies = lowest.array() < highest.array();
+  latent.std = varies.select((squares / cells).cwiseSqrt(), 1.0);
+  return latent;
+}
+
+HoldOut hold_out(const TimeCourse& data, Index index) {
+  const auto snapshots = static_cast<Index>(data.snapshots.size());
+  if (snapshots < 3) {
+    refuse("got " + std::to_string(snapshots) + " snapshots: holding one out needs at least three");
+  }
+  if (index <= 0 || index >= snapshots - 1) {
+    const std::vector<double> times = times_of(data);
+    const std::string what = index == 0               ? "the first snapshot"
+                             : index == snapshots - 1 ? "the last snapshot"
+                                                      : "snapshot number " + std::to_string(index);
+    refuse("cannot hold out " + what + ": only one with a neighbour on both sides can be scored, at time " +
+           listed({times.begin() + 1, times.end() - 1}));
+  }
+  HoldOut result{data, data.snapshots[static_cast<std::size_t>(index)], index};
+  result.training.snapshots.erase(result.training.snapshots.begin() + index);
+  return result;
+}
+
+Index snapshot_at(const TimeCourse& data, double time) {
+  const std::vector<double> times = times_of(data);
+  const auto found = std::find(times.begin(), times.end(), time);
+  if (found == times.end()) {
+    refuse("got time " + text(time) + ", which is not in the data: they have " + listed(times));
+  }
+  return found - times.begin();
+}
+
+std::uint64_t fingerprint(const TimeCourse& data) {
+  Fnv1a fnv;
+  for (const Snapshot& snapshot : data.snapshots) {
+    fnv.add(snapshot.time);
+    fnv.add(static_cast<std::uint64_t>(snapshot.cells.rows()), 8);
+    fnv.add(static_cast<std::uint64_t>(snapshot.cells.cols()), 8);
+    for (const float value : snapshot.cells.reshaped<Eigen::RowMajor>()) fnv.add(value);
+  }
+  return fnv.hash();
+}
+
+}  // namespace cellmnn

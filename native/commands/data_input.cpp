@@ -1,0 +1,96 @@
+#include "native/commands/data_input.hpp"
+
+#include <algorithm>
+
+#include "cellmnn/trainer.hpp"
+#include "native/command_line.hpp"
+#include "native/io/text.hpp"
+#include "native/report.hpp"
+#include "native/values.hpp"
+
+namespace cellmnn {
+namespace {
+
+void show(const DataFile& file, Session& session) {
+  for (const std::string& warning : file.warnings) session.warn(warning);
+  session.say(description(file));
+  session.log().write("data", data_json(file));
+}
+
+}  // namespace
+
+void DataFlags::add_to(CLI::App& command, const std::string& argument, const std::string& help) {
+  const std::string group = "Data";
+  command.add_option(argument, path, help)->required();
+  add_option(command, group, "--time-key", "KEY", "Where the times of the cells are (obs column, array or csv column)",
+             [this](const std::string& text) { options.time_key = text; })
+      ->default_str("found if there is one candidate");
+  add_option(command, group, "--embedding-key", "KEY", "Where their latent coordinates are (obsm or array)",
+             [this](const std::string& text) { options.embedding_key = text; })
+      ->default_str("found if there is one candidate");
+  add_option(command, group, "--time-map", "LABEL=TIME,...", "Times of labels, e.g. \"day0-5=2.5,day6-9=7.5\"",
+             [this](const std::string& text) { options.time_map = parse_time_map("--time-map", text); })
+      ->default_str("the number in each label");
+}
+
+void DataFlags::add_dims_to(CLI::App& command) {
+  add_option(command, "Data", "--dims", "D", "Latent dimensions to use, the first ones",
+             [this](const std::string& text) { options.dims = parse_whole("--dims", text, 1); })
+      ->default_str(std::to_string(ModelConfig{}.dims) + ", or all if there are fewer");
+}
+
+DataFile read_input(const DataFlags& flags, Session& session) {
+  DataFile file = read_data(flags.path, flags.options);
+  show(file, session);
+  return file;
+}
+
+DataFile read_training_input(const DataFlags& flags, Session& session) {
+  DataFile file = read_data(flags.path, flags.options);
+  if (!flags.options.dims) file.data = first_dims(file.data, std::min(ModelConfig{}.dims, file.data.dims()));
+  show(file, session);
+  return file;
+}
+
+std::string description(const DataFile& file) {
+  const TimeCourse& data = file.data;
+  const auto times = static_cast<std::int64_t>(data.snapshots.size());
+  std::string text = file.path + " (" + file.format + "): " + counted(data.cells(), "cell") + " at " +
+                     counted(times, "time") + "\n  times from " + file.time_key + ", coordinates from " +
+                     file.embedding_key + " (" + std::to_string(data.dims()) + " of " +
+                     counted(file.available_dims, "dimension") + ")";
+  if (!data.gene_space.empty()) {
+    text += ", " + counted(static_cast<std::int64_t>(data.gene_space.genes.size()), "gene");
+  }
+  Table table({"label", "time", "cells"});
+  for (const TimeLabel& label : file.times) {
+    table.add({label.label, number_text(label.time), grouped(label.cells)});
+  }
+  text += "\n" + table.text(4);
+  text.pop_back();
+  return text;
+}
+
+nlohmann::ordered_json data_json(const DataFile& file) {
+  nlohmann::ordered_json times = nlohmann::ordered_json::array();
+  for (const TimeLabel& label : file.times) {
+    times.push_back({{"label", label.label}, {"time", label.time}, {"cells", label.cells}});
+  }
+  return {{"path", file.path},
+          {"format", file.format},
+          {"time_key", file.time_key},
+          {"embedding_key", file.embedding_key},
+          {"cells", file.data.cells()},
+          {"dims", file.data.dims()},
+          {"available_dims", file.available_dims},
+          {"genes", file.data.gene_space.genes.size()},
+          {"times", times},
+          {"warnings", file.warnings}};
+}
+
+std::string time_name(const Snapshot& snapshot) {
+  const std::string time = number_text(snapshot.time);
+  return snapshot.label.empty() || snapshot.label == time ? time : time + " (" + snapshot.label + ")";
+}
+
+}  // namespace cellmnn

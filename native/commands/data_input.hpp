@@ -1,0 +1,40 @@
+/// The DATA argument: its options, reading it, and showing how it was understood.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "native/commands/session.hpp"
+#include "native/io/data_file.hpp"
+
+namespace cellmnn {
+
+struct DataFlags {
+  std::string path;
+  DataOptions options;
+
+  /// The argument, --time-key, --embedding-key and --time-map.
+  void add_to(CLI::App& command, const std::string& argument = "DATA",
+              const std::string& help = "Cells over time: .h5ad, .npz or .csv");
+
+  /// --dims, for commands that are not told by a model.
+  void add_dims_to(CLI::App& command);
+};
+
+/// Reads DATA, warns, and prints and logs how it was understood.
+DataFile read_input(const DataFlags& flags, Session& session);
+
+/// As read_input(). Without --dims, only the first dimensions are kept, as many as the default of a
+/// model.
+DataFile read_training_input(const DataFlags& flags, Session& session);
+
+/// Several lines: format, keys, dimensions, and a table of label, time and cells.
+std::string description(const DataFile& file);
+
+/// The same for machines.
+nlohmann::ordered_json data_json(const DataFile& file);
+
+/// The label of a snapshot's time in messages and tables: "2.5", or "2.5 (day0-5)" if they differ.
+std::string time_name(const Snapshot& snapshot);
+
+}  // namespace cellmnn

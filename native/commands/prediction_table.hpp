@@ -1,0 +1,31 @@
+/// Predicted cells as a table that can be written.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "cellmnn/model.hpp"
+#include "native/io/data_file.hpp"
+#include "native/io/table_file.hpp"
+
+namespace cellmnn {
+
+/// What is to be predicted: at `times`, or each cell `ahead` of its own time.
+struct PredictionRequest {
+  std::vector<double> times;
+  std::optional<double> ahead;
+  std::optional<double> from;  ///< only the cells of this time
+  bool genes = false;          ///< also the expression at the first time
+};
+
+/// One row a cell, in the order of the file:
+///   obs   time, predicted_time, extrapolated (predicted_time is outside the training times),
+///         outside_data (the predicted cell is outside the box that the cells of the file span)
+///   obsm  X_pca, velocity_cellmnn, X_cellmnn (at the first time)
+///   X     expression at the first time
+/// With several times, also X_cellmnn_t<time>, extrapolated_t<time> and outside_data_t<time> of each.
+/// Throws bad_input if `genes` is asked of a model that knows none.
+CellTable prediction_table(const CellMnn& model, const DataFile& file, const PredictionRequest& request,
+                           Executor& executor);
+
+}  // namespace cellmnn

@@ -1,0 +1,31 @@
+/// The options of the model and its training, with the names of the model file.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "cellmnn/trainer.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace cellmnn {
+
+/// Options that were given on the command line, on top of a preset.
+class TrainFlags {
+ public:
+  /// --preset and one option for every field of TrainOptions but dims and the seed, which other
+  /// groups of options have.
+  void add_to(CLI::App& command);
+
+  /// Throws usage for values out of range.
+  TrainOptions options(std::optional<std::uint64_t> seed, Index dims) const;
+
+ private:
+  std::string preset_ = "default";
+  nlohmann::json given_ = nlohmann::json::object();  // names and values as in to_json(TrainOptions)
+};
+
+}  // namespace cellmnn

@@ -1,0 +1,28 @@
+#include "native/interrupt.hpp"
+
+namespace cellmnn {
+namespace {
+
+volatile std::sig_atomic_t signal_received = 0;
+
+extern "C" void remember_signal(int) { signal_received = 1; }
+
+}  // namespace
+
+InterruptGuard::InterruptGuard() {
+  signal_received = 0;
+  struct sigaction action {};
+  action.sa_handler = remember_signal;
+  action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
+  sigaction(SIGINT, &action, &previous_interrupt_);
+  sigaction(SIGTERM, &action, &previous_terminate_);
+}
+
+InterruptGuard::~InterruptGuard() {
+  sigaction(SIGINT, &previous_interrupt_, nullptr);
+  sigaction(SIGTERM, &previous_terminate_, nullptr);
+}
+
+bool InterruptGuard::interrupted() const { return signal_received != 0; }
+
+}  // namespace cellmnn

@@ -1,0 +1,27 @@
+/// Numbers and lists between files and people.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cellmnn {
+
+/// "'a', 'b', 'c'"; after the first twelve the others are only counted.
+std::string quoted_list(const std::vector<std::string>& names);
+
+/// The shortest text that reads back as the same number: "3", "0.25", "1e-09".
+std::string number_text(double value);
+
+/// The number that makes up the whole text, spaces around it left out; also "nan" and "inf".
+std::optional<double> parse_number(std::string_view text);
+
+/// Text that stands for no value: "", "NA", "nan", "None" and the like.
+bool is_missing(std::string_view text);
+
+std::string lower_case(std::string_view text);
+
+std::string_view trimmed(std::string_view text);
+
+}  // namespace cellmnn

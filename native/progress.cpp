@@ -1,0 +1,80 @@
+#include "native/progress.hpp"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <string_view>
+#include <utility>
+
+#include "native/report.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr std::int64_t kBarWidth = 24;
+constexpr std::string_view kEraseLine = "\r\x1b[K";
+
+bool stderr_is_terminal() {
+  const char* term = std::getenv("TERM");
+  return isatty(STDERR_FILENO) == 1 && term != nullptr && std::string_view(term) != "dumb";
+}
+
+}  // namespace
+
+Progress::Progress(std::string label, std::string unit, std::int64_t total, bool quiet, std::int64_t begin)
+    : label_(std::move(label)),
+      unit_(std::move(unit)),
+      total_(total),
+      begin_(begin),
+      done_(begin),
+      quiet_(quiet),
+      terminal_(!quiet && stderr_is_terminal()),
+      tenths_(begin * 10 / total) {}
+
+Progress::~Progress() {
+  if (terminal_) std::cerr << kEraseLine << std::flush;
+}
+
+void Progress::advance(std::int64_t count, const std::string& note) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  done_ += count;
+  if (quiet_) return;
+  const Clock::time_point now = Clock::now();
+  if (terminal_) {
+    if (now - last_drawn_ >= std::chrono::milliseconds(100)) draw_bar(now, note);
+  } else if (done_ * 10 / total_ > tenths_) {
+    print_line(now, note);
+  }
+}
+
+void Progress::draw_bar(Clock::time_point now, const std::string& note) {
+  last_drawn_ = now;
+  const std::int64_t filled = done_ * kBarWidth / total_;
+  std::string bar(static_cast<std::size_t>(kBarWidth), ' ');
+  bar.replace(0, static_cast<std::size_t>(filled), static_cast<std::size_t>(filled), '=');
+  if (filled < kBarWidth) bar[static_cast<std::size_t>(filled)] = '>';
+  const double elapsed = std::chrono::duration<double>(now - start_).count();
+  const auto done_now = static_cast<double>(done_ - begin_);
+  std::cerr << kEraseLine << label_ << " [" << bar << "] " << grouped(done_) << "/" << grouped(total_)
+            << (note.empty() ? "" : "  " + note) << "  " << rate(now);
+  if (done_now > 0) {
+    std::cerr << "  " << duration(elapsed / done_now * static_cast<double>(total_ - done_)) << " left";
+  }
+  std::cerr << std::flush;
+}
+
+void Progress::print_line(Clock::time_point now, const std::string& note) {
+  tenths_ = done_ * 10 / total_;
+  std::cerr << label_ << " " << tenths_ * 10 << " %  " << unit_ << " " << grouped(done_) << "/" << grouped(total_)
+            << (note.empty() ? "" : "  " + note) << "  " << rate(now) << "\n";
+}
+
+std::string Progress::rate(Clock::time_point now) const {
+  const double elapsed = std::chrono::duration<double>(now - start_).count();
+  if (elapsed <= 0) return "";
+  const double per_second = static_cast<double>(done_ - begin_) / elapsed;
+  return fixed(per_second, per_second < 10 ? 1 : 0) + " " + unit_ + "s/s";
+}
+
+}  // namespace cellmnn

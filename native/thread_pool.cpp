@@ -1,0 +1,115 @@
+#include "native/thread_pool.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace cellmnn {
+namespace {
+
+constexpr std::uint64_t kUnclaimedMask = 0xFFFFFFFFU;
+constexpr std::uint64_t kNextRun = kUnclaimedMask + 1;
+
+void pause() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
+
+/// Waits for `ready` without sleeping: first on the core, then giving way to other threads, so that
+/// more threads than cores do no harm. False if it has not come true within about 100 us.
+template <typename Ready>
+bool spin_until(const Ready& ready) {
+  using Clock = std::chrono::steady_clock;
+  using std::chrono::microseconds;
+  const Clock::time_point begin = Clock::now();
+  for (;;) {
+    for (int i = 0; i < 16; ++i) {
+      if (ready()) return true;
+      pause();
+    }
+    const Clock::duration waited = Clock::now() - begin;
+    if (waited > microseconds(100)) return ready();
+    if (waited > microseconds(10)) std::this_thread::yield();
+  }
+}
+
+}  // namespace
+
+ThreadPool::ThreadPool(int threads) {
+  for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
+}
+
+ThreadPool::~ThreadPool() {
+  stop_ = true;
+  ticket_.fetch_add(kNextRun);
+  ticket_.notify_all();
+  for (std::thread& worker : workers_) worker.join();
+}
+
+void ThreadPool::run(std::ptrdiff_t blocks, BlockTask task) {
+  const bool fits = blocks > 1 && static_cast<std::uint64_t>(blocks) <= kUnclaimedMask;
+  if (!fits || workers_.empty() || busy_.exchange(true, std::memory_order_acquire)) {
+    SerialExecutor().run(blocks, task);
+    return;
+  }
+  task_.store(&task, std::memory_order_relaxed);
+  blocks_.store(blocks, std::memory_order_relaxed);
+  unfinished_.store(blocks, std::memory_order_relaxed);
+  failed_block_.store(blocks, std::memory_order_relaxed);
+  const std::uint64_t previous = ticket_.load(std::memory_order_relaxed) & ~kUnclaimedMask;
+  ticket_.store(previous + kNextRun + static_cast<std::uint64_t>(blocks), std::memory_order_release);
+  ticket_.notify_all();
+
+  do_blocks();
+  const auto finished = [this] { return unfinished_.load(std::memory_order_acquire) == 0; };
+  if (!spin_until(finished)) {
+    for (std::ptrdiff_t left; (left = unfinished_.load(std::memory_order_acquire)) > 0;) {
+      unfinished_.wait(left, std::memory_order_acquire);
+    }
+  }
+  const std::exception_ptr failure = std::exchange(failure_, nullptr);
+  busy_.store(false, std::memory_order_release);
+  if (failure) std::rethrow_exception(failure);
+}
+
+void ThreadPool::work() {
+  while (!stop_) {
+    do_blocks();
+    const std::uint64_t seen = ticket_.load(std::memory_order_acquire);
+    if ((seen & kUnclaimedMask) > 0) continue;
+    const auto changed = [&] { return ticket_.load(std::memory_order_relaxed) != seen; };
+    if (!spin_until(changed)) ticket_.wait(seen, std::memory_order_relaxed);
+  }
+}
+
+void ThreadPool::do_blocks() {
+  std::uint64_t ticket = ticket_.load(std::memory_order_acquire);
+  while ((ticket & kUnclaimedMask) > 0) {
+    // These belong to the run of the ticket if the claim below succeeds: run() changes them only
+    // after every block of the run has been claimed and finished.
+    const BlockTask* task = task_.load(std::memory_order_relaxed);
+    const std::ptrdiff_t blocks = blocks_.load(std::memory_order_relaxed);
+    if (!ticket_.compare_exchange_weak(ticket, ticket - 1, std::memory_order_acquire)) continue;
+    do_block(*task, blocks - static_cast<std::ptrdiff_t>(ticket & kUnclaimedMask));
+    ticket = ticket_.load(std::memory_order_acquire);
+  }
+}
+
+void ThreadPool::do_block(const BlockTask& task, std::ptrdiff_t block) {
+  if (block < failed_block_.load(std::memory_order_relaxed)) {
+    try {
+      task(block);
+    } catch (...) {
+      const std::lock_guard<std::mutex> lock(failure_mutex_);
+      if (block < failed_block_.load(std::memory_order_relaxed)) {
+        failed_block_.store(block, std::memory_order_relaxed);
+        failure_ = std::current_exception();
+      }
+    }
+  }
+  if (unfinished_.fetch_sub(1, std::memory_order_acq_rel) == 1) unfinished_.notify_one();
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,119 @@
+#include "native/values.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <system_error>
+
+#include "cellmnn/error.hpp"
+
+namespace cellmnn {
+namespace {
+
+[[noreturn]] void refuse(const std::string& option, const std::string& text, const std::string& expected) {
+  throw Error(ErrorCode::usage, option + " is '" + text + "', but must be " + expected);
+}
+
+template <typename Number>
+bool read_whole_text(const std::string& text, Number& value) {
+  const char* end = text.data() + text.size();
+  const auto result = std::from_chars(text.data(), end, value);
+  return result.ec == std::errc() && result.ptr == end;
+}
+
+/// Levenshtein distance: insertions, deletions and substitutions.
+std::size_t edit_distance(const std::string& a, const std::string& b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::int64_t parse_whole(const std::string& option, const std::string& text, std::int64_t least) {
+  std::int64_t value = 0;
+  if (!read_whole_text(text, value) || value < least) {
+    refuse(option, text, "a whole number of at least " + std::to_string(least));
+  }
+  return value;
+}
+
+std::uint64_t parse_seed(const std::string& option, const std::string& text) {
+  std::uint64_t value = 0;
+  if (!read_whole_text(text, value)) refuse(option, text, "a whole number from 0 to 18446744073709551615");
+  return value;
+}
+
+double parse_number(const std::string& option, const std::string& text) {
+  double value = 0;
+  if (!read_whole_text(text, value) || !std::isfinite(value)) refuse(option, text, "a number");
+  return value;
+}
+
+std::vector<std::string> parse_list(const std::string& option, const std::string& text) {
+  std::vector<std::string> entries;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    if (end == begin) refuse(option, text, "a list such as a,b,c without empty entries");
+    entries.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return entries;
+}
+
+std::vector<double> parse_numbers(const std::string& option, const std::string& text) {
+  std::vector<double> numbers;
+  for (const std::string& entry : parse_list(option, text)) numbers.push_back(parse_number(option, entry));
+  return numbers;
+}
+
+std::map<std::string, double> parse_time_map(const std::string& option, const std::string& text) {
+  std::map<std::string, double> times;
+  for (const std::string& entry : parse_list(option, text)) {
+    const std::size_t equals = entry.rfind('=');
+    if (equals == std::string::npos || equals == 0) refuse(option, text, "LABEL=TIME pairs such as early=0,late=2.5");
+    const std::string label = entry.substr(0, equals);
+    if (!times.emplace(label, parse_number(option, entry.substr(equals + 1))).second) {
+      throw Error(ErrorCode::usage, option + " gives the label '" + label + "' twice");
+    }
+  }
+  return times;
+}
+
+void require_choice(const std::string& option, const std::string& text, const std::vector<std::string>& choices) {
+  if (std::find(choices.begin(), choices.end(), text) == choices.end()) refuse(option, text, enumerated(choices));
+}
+
+std::string enumerated(const std::vector<std::string>& choices) {
+  std::string text = choices.front();
+  for (std::size_t i = 1; i < choices.size(); ++i) {
+    text += (i + 1 < choices.size() ? ", " : " or ") + choices[i];
+  }
+  return text;
+}
+
+std::string nearest(const std::string& word, const std::vector<std::string>& candidates) {
+  std::string best;
+  std::size_t least = std::max<std::size_t>(word.size() / 3, 2) + 1;
+  for (const std::string& candidate : candidates) {
+    const std::size_t distance = edit_distance(word, candidate);
+    if (distance < least) {
+      least = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+}  // namespace cellmnn

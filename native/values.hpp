@@ -1,0 +1,36 @@
+/// The values of options, from text. All throw usage and name the option.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace cellmnn {
+
+/// A whole number of at least `least`.
+std::int64_t parse_whole(const std::string& option, const std::string& text, std::int64_t least);
+
+std::uint64_t parse_seed(const std::string& option, const std::string& text);
+
+/// A finite number.
+double parse_number(const std::string& option, const std::string& text);
+
+/// "a,b,c" -> {"a", "b", "c"}; refuses an empty entry.
+std::vector<std::string> parse_list(const std::string& option, const std::string& text);
+
+std::vector<double> parse_numbers(const std::string& option, const std::string& text);
+
+/// "Day 0=0,Day 3=3" -> {{"Day 0", 0}, {"Day 3", 3}}.
+std::map<std::string, double> parse_time_map(const std::string& option, const std::string& text);
+
+/// Refuses a value that is not one of `choices`, suggesting the nearest.
+void require_choice(const std::string& option, const std::string& text, const std::vector<std::string>& choices);
+
+/// "a, b or c".
+std::string enumerated(const std::vector<std::string>& choices);
+
+/// The candidate with the least edit distance, or "" if none is near enough to be meant.
+std::string nearest(const std::string& word, const std::vector<std::string>& candidates);
+
+}  // namespace cellmnn
