@@ -49,7 +49,8 @@ std::string entry(const std::string& name, const std::string& text) {
 
 class HelpFormatter : public CLI::Formatter {
  public:
-  std::string make_help(const CLI::App* app, std::string /*name*/, CLI::AppFormatMode /*mode*/) const override {
+  std::string make_help(const CLI::App* app, std::string /*name*/,
+                        CLI::AppFormatMode /*mode*/) const override {
     std::string help = app->get_description() + "\n\n" + usage(*app) + commands(*app) + arguments(*app);
     std::vector<std::string> groups = app->get_groups();
     std::stable_partition(groups.begin(), groups.end(), [](const std::string& g) { return g != kLastGroup; });
@@ -121,7 +122,8 @@ const CLI::App& command_of(const CLI::App& program, const std::vector<std::strin
     if (command->get_name() == word) return *command;
     names.push_back(command->get_name());
   }
-  throw Error(ErrorCode::usage, "unknown command '" + word + "'" + suggestion(word, names) + ask_help(program));
+  throw Error(ErrorCode::usage,
+              "unknown command '" + word + "'" + suggestion(word, names) + ask_help(program));
 }
 
 bool looks_like_option(const std::string& argument) {
@@ -174,12 +176,15 @@ void configure(CLI::App& program) {
 CLI::Option* add_option(CLI::App& command, const std::string& group, const std::string& names,
                         const std::string& value, const std::string& help,
                         std::function<void(const std::string&)> read) {
-  return command.add_option_function<std::string>(names, std::move(read), help)->type_name(value)->group(group);
+  return command.add_option_function<std::string>(names, std::move(read), help)
+      ->type_name(value)
+      ->group(group);
 }
 
 CLI::Option* add_option(CLI::App& command, const std::string& group, const std::string& names,
                         const std::string& value, const std::string& help, std::string& target) {
-  return add_option(command, group, names, value, help, [&target](const std::string& text) { target = text; });
+  return add_option(command, group, names, value, help,
+                    [&target](const std::string& text) { target = text; });
 }
 
 bool parse_and_run(CLI::App& program, int argc, const char* const* argv) {

@@ -66,8 +66,8 @@ void Progress::draw_bar(Clock::time_point now, const std::string& note) {
 
 void Progress::print_line(Clock::time_point now, const std::string& note) {
   tenths_ = done_ * 10 / total_;
-  std::cerr << label_ << " " << tenths_ * 10 << " %  " << unit_ << " " << grouped(done_) << "/" << grouped(total_)
-            << (note.empty() ? "" : "  " + note) << "  " << rate(now) << "\n";
+  std::cerr << label_ << " " << tenths_ * 10 << " %  " << unit_ << " " << grouped(done_) << "/"
+            << grouped(total_) << (note.empty() ? "" : "  " + note) << "  " << rate(now) << "\n";
 }
 
 std::string Progress::rate(Clock::time_point now) const {

@@ -11,12 +11,12 @@ namespace {
 
 /// Characters on the screen, not bytes of UTF-8.
 std::size_t width_of(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 bool is_number(const std::string& text) {
-  return text == "-" || (!text.empty() && text.find_first_not_of("0123456789.,+-*") == std::string::npos);
+  return text == "-" || (!text.empty() && text.find_first_not_of("0123456789.,+- ") == std::string::npos);
 }
 
 std::string two_digits(std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); }

@@ -82,7 +82,8 @@ std::map<std::string, double> parse_time_map(const std::string& option, const st
   std::map<std::string, double> times;
   for (const std::string& entry : parse_list(option, text)) {
     const std::size_t equals = entry.rfind('=');
-    if (equals == std::string::npos || equals == 0) refuse(option, text, "LABEL=TIME pairs such as early=0,late=2.5");
+    if (equals == std::string::npos || equals == 0)
+      refuse(option, text, "LABEL=TIME pairs such as early=0,late=2.5");
     const std::string label = entry.substr(0, equals);
     if (!times.emplace(label, parse_number(option, entry.substr(equals + 1))).second) {
       throw Error(ErrorCode::usage, option + " gives the label '" + label + "' twice");
@@ -91,8 +92,10 @@ std::map<std::string, double> parse_time_map(const std::string& option, const st
   return times;
 }
 
-void require_choice(const std::string& option, const std::string& text, const std::vector<std::string>& choices) {
-  if (std::find(choices.begin(), choices.end(), text) == choices.end()) refuse(option, text, enumerated(choices));
+void require_choice(const std::string& option, const std::string& text,
+                    const std::vector<std::string>& choices) {
+  if (std::find(choices.begin(), choices.end(), text) == choices.end())
+    refuse(option, text, enumerated(choices));
 }
 
 std::string enumerated(const std::vector<std::string>& choices) {

@@ -25,7 +25,8 @@ std::vector<double> parse_numbers(const std::string& option, const std::string& 
 std::map<std::string, double> parse_time_map(const std::string& option, const std::string& text);
 
 /// Refuses a value that is not one of `choices`, suggesting the nearest.
-void require_choice(const std::string& option, const std::string& text, const std::vector<std::string>& choices);
+void require_choice(const std::string& option, const std::string& text,
+                    const std::vector<std::string>& choices);
 
 /// "a, b or c".
 std::string enumerated(const std::vector<std::string>& choices);

@@ -1,5 +1,7 @@
 #include "grn.hpp"
 
+#include <utility>
+
 #include "cellmnn/rng.hpp"
 
 namespace cellmnn {
@@ -11,12 +13,12 @@ constexpr double kOn = 0.9;
 
 class Builder {
  public:
-  explicit Builder(Index genes) : genes_(genes) {
+  explicit Builder(Index genes) {
     add_stem();
     add_switch();
     add_cascade(a_);
     add_cascade(b_);
-    add_targets();
+    add_targets(genes);
   }
 
   GeneNetwork take() { return std::move(network_); }
@@ -80,16 +82,21 @@ class Builder {
     activate(branch.early, branch.late, 2.0);
   }
 
-  void add_targets() {
+  /// Whole rounds of targets, of which only the first ones are kept: no edge starts at a target.
+  void add_targets(Index genes) {
     activate(stem_, add_target("Stem2", kOn), 2.0);
-    for (int round = 1; network_.size() < genes_; ++round) {
-      for (Branch* branch : {&a_, &b_, &a_, &b_}) add_branch_target(*branch, branch == &a_ ? b_ : a_);
+    for (int round = 1; network_.size() < genes; ++round) {
+      for (int i = 0; i < 2; ++i) {
+        add_branch_target(a_, b_);
+        add_branch_target(b_, a_);
+      }
       add_stem_targets(round);
     }
+    network_.genes.resize(static_cast<std::size_t>(genes));
+    std::erase_if(network_.edges, [&](const NetworkEdge& edge) { return edge.target >= genes; });
   }
 
   void add_branch_target(Branch& own, const Branch& other) {
-    if (network_.size() == genes_) return;
     const int number = ++own.targets;
     const Index target = add_target("Target" + own.letter + std::to_string(number), kOff);
     switch (number % 3) {
@@ -108,15 +115,12 @@ class Builder {
   }
 
   void add_stem_targets(int round) {
-    if (network_.size() == genes_) return;
     const Index stem_target = add_target("Stem" + std::to_string(round + 2), kOn);
     activate(stem_, stem_target, 2.0);
     repress(timer_, stem_target, 1.5);
-    if (network_.size() == genes_) return;
     activate(timer_, add_target("Mature" + std::to_string(round), kOff), 1.5);
   }
 
-  Index genes_;
   GeneNetwork network_;
   Index timer_ = 0, brake_ = 0, stem_ = 0;
   Branch a_{"A"}, b_{"B"};

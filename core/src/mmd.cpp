@@ -1,6 +1,8 @@
 #include "cellmnn/mmd.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <string>
 #include <vector>
 
 #include "cellmnn/error.hpp"
@@ -15,7 +17,8 @@ constexpr Index kBlockCells = 1024;
 /// Lanes are cells x; the loop goes over the points. `gradient` is not used without WithGradient.
 template <bool WithGradient, typename Scalar>
 Scalar kernel_sum_lanes(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims,
-                        Scalar sigma, Scalar weight, const FieldView<Scalar>& gradient) {
+                        Scalar sigma, const Scalar* cell_weights, const Scalar* point_weights, Scalar weight,
+                        const FieldView<Scalar>& gradient) {
   using V = Lanes<Scalar>;
   const Scalar per_dim = Scalar(1) / static_cast<Scalar>(dims);
   const Scalar rate = Scalar(-1) / sigma;
@@ -35,7 +38,7 @@ Scalar kernel_sum_lanes(const FieldView<const Scalar>& x, const PointsView<Scala
       for (Index d = 0; d < dims; ++d) distance += abs_lanes<Scalar>(cell[d] - point[d * points.dim_stride]);
       distance *= per_dim;
       const V kernel = exp_nonpositive<Scalar>(max_lanes<Scalar>(distance, least) * rate);
-      sum += kernel;
+      sum += point_weights == nullptr ? kernel : kernel * point_weights[j];
       if constexpr (WithGradient) {
         const V slope = distance >= least ? kernel : V{};
         for (Index d = 0; d < dims; ++d) {
@@ -45,6 +48,7 @@ Scalar kernel_sum_lanes(const FieldView<const Scalar>& x, const PointsView<Scala
       }
     }
     const V real = first_lanes<Scalar>(x.cells - i);
+    if (cell_weights != nullptr) sum *= load(cell_weights + i);
     total += sum_lanes<Scalar>(sum * real);
     if constexpr (WithGradient) {
       const V scale = real * (weight * rate * per_dim);
@@ -59,43 +63,55 @@ Scalar kernel_sum_lanes(const FieldView<const Scalar>& x, const PointsView<Scala
 }  // namespace
 
 template <typename Scalar>
-Scalar kernel_sum(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims, Scalar sigma) {
-  return kernel_sum_lanes<false, Scalar>(x, points, dims, sigma, Scalar(0), {});
+Scalar kernel_sum(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims, Scalar sigma,
+                  const Scalar* cell_weights, const Scalar* point_weights) {
+  return kernel_sum_lanes<false, Scalar>(x, points, dims, sigma, cell_weights, point_weights, Scalar(0), {});
 }
 
 template <typename Scalar>
 Scalar kernel_sum_gradient(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims,
                            Scalar sigma, Scalar weight, const FieldView<Scalar>& gradient) {
-  return kernel_sum_lanes<true, Scalar>(x, points, dims, sigma, weight, gradient);
+  return kernel_sum_lanes<true, Scalar>(x, points, dims, sigma, nullptr, nullptr, weight, gradient);
 }
 
-double mmd2(const MatrixView<double>& u, const MatrixView<double>& v, double sigma, Executor& executor) {
+double mmd2(const MatrixView<double>& u, const MatrixView<double>& v, double sigma, Executor& executor,
+            const Vector<double>& u_weights, const Vector<double>& v_weights) {
+  const auto shape = [](const auto& m) {
+    return "(" + std::to_string(m.rows()) + ", " + std::to_string(m.cols()) + ")";
+  };
   if (u.rows() == 0 || v.rows() == 0 || u.cols() != v.cols() || u.cols() == 0 || u.cols() > kMaxDims) {
-    throw Error(ErrorCode::bad_input, "the MMD needs two sets of points that are not empty and have the same "
-                                      "dimensions; got (" + std::to_string(u.rows()) + ", " +
-                                          std::to_string(u.cols()) + ") and (" + std::to_string(v.rows()) + ", " +
-                                          std::to_string(v.cols()) + ")");
+    throw Error(ErrorCode::bad_input,
+                "the MMD needs two sets of points that are not empty and have the same dimensions, 1 to " +
+                    std::to_string(kMaxDims) + "; got " + shape(u) + " and " + shape(v));
   }
   const Index dims = u.cols();
-  const auto mean = [&](const MatrixView<double>& a, const MatrixView<double>& b) {
+  const auto normalised = [](const Vector<double>& weights, Index n) -> Vector<double> {
+    if (weights.size() == 0) return Vector<double>::Constant(n, 1 / static_cast<double>(n));
+    return weights / weights.sum();
+  };
+  const Vector<double> weights[2] = {normalised(u_weights, u.rows()), normalised(v_weights, v.rows())};
+  const auto mean = [&](const MatrixView<double>& a, const Vector<double>& a_weights, const MatrixView<double>& b,
+                        const Vector<double>& b_weights) {
     const Index blocks = (a.rows() + kBlockCells - 1) / kBlockCells;
     std::vector<double> sums(static_cast<std::size_t>(blocks));
     executor.run(blocks, [&](Index block) {
-      const Index begin = block * kBlockCells;
-      Field<double> cells(dims, std::min(kBlockCells, a.rows() - begin));
+      const Index begin = block * kBlockCells, count = std::min(kBlockCells, a.rows() - begin);
+      Field<double> cells(dims, count), cell_weights(1, count);
       cells_to_field(a.data() + begin * a.outerStride(), a.outerStride(), dims, cells.view());
-      sums[static_cast<std::size_t>(block)] =
-          kernel_sum<double>(cells.view(), points_of<double>(b), dims, sigma);
+      cells_to_field(a_weights.data() + begin, 1, 1, cell_weights.view());
+      sums[static_cast<std::size_t>(block)] = kernel_sum<double>(cells.view(), points_of<double>(b), dims, sigma,
+                                                                 cell_weights.row(0), b_weights.data());
     });
-    double total = 0;
-    for (const double sum : sums) total += sum;
-    return total / static_cast<double>(a.rows()) / static_cast<double>(b.rows());
+    return std::accumulate(sums.begin(), sums.end(), 0.0);
   };
-  return mean(u, u) + mean(v, v) - 2 * mean(u, v);
+  return mean(u, weights[0], u, weights[0]) + mean(v, weights[1], v, weights[1]) -
+         2 * mean(u, weights[0], v, weights[1]);
 }
 
-template float kernel_sum(const FieldView<const float>&, const PointsView<float>&, Index, float);
-template double kernel_sum(const FieldView<const double>&, const PointsView<double>&, Index, double);
+template float kernel_sum(const FieldView<const float>&, const PointsView<float>&, Index, float, const float*,
+                          const float*);
+template double kernel_sum(const FieldView<const double>&, const PointsView<double>&, Index, double,
+                           const double*, const double*);
 template float kernel_sum_gradient(const FieldView<const float>&, const PointsView<float>&, Index, float, float,
                                    const FieldView<float>&);
 template double kernel_sum_gradient(const FieldView<const double>&, const PointsView<double>&, Index, double,

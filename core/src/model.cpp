@@ -2,12 +2,14 @@
 
 #include <Eigen/Eigenvalues>
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <string>
 
 #include "blocks.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/flow.hpp"
+#include "text.hpp"
 
 namespace cellmnn {
 namespace {
@@ -82,6 +84,9 @@ void validate(const ModelConfig& config) {
           "--zero-eigenvalues", config.zero_eigenvalues,
           eigen ? "0 to the number of dimensions, " + std::to_string(config.dims)
                 : std::string("0, since only --operator eigen has them"));
+  if (!(config.operator_bound >= 0 && std::isfinite(config.operator_bound))) {
+    throw Error(ErrorCode::usage, "--operator-bound is " + text(config.operator_bound) + "; expected 0 (none) or more");
+  }
 }
 
 Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<double>& t,

@@ -140,7 +140,7 @@ struct Objective<Scalar>::Impl {
 
     block.flow.backward(view(source.a), view(source.cells), source.times, gradient, energy_weight(source),
                         view(source.a_gradient));
-    block.op.backward(view(source.a_gradient), static_cast<Scalar>(1 / static_cast<double>(cells)),
+    block.op.backward(view(source.a), view(source.a_gradient), static_cast<Scalar>(1 / static_cast<double>(cells)),
                       view(source.output_gradient));
     auto& delta = pass.delta.back();
     field_to_cells<Scalar>(view(source.output_gradient), delta.cols(), delta.row(row).data(), delta.cols());

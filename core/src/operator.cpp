@@ -1,6 +1,8 @@
 #include "cellmnn/operator.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include "lanes.hpp"
 
@@ -8,6 +10,11 @@ namespace cellmnn {
 namespace {
 
 constexpr double kDetFloor = 1e-4;
+
+template <typename Scalar>
+void copy_features(const FieldView<const Scalar>& from, Index features, const FieldView<Scalar>& to) {
+  for (Index f = 0; f < features; ++f) std::copy_n(from.row(f), from.cells, to.row(f));
+}
 
 /// Inverse and determinant of one register of (D, D) matrices by Gauss-Jordan elimination. The pivot
 /// of each cell is brought up by conditional swaps of rows. `work`: (D, 2D, lanes).
@@ -66,13 +73,72 @@ Operator<Scalar>::Operator(OperatorShape shape) : shape_(shape) {}
 
 template <typename Scalar>
 Scalar Operator<Scalar>::forward(const FieldView<const Scalar>& output, const FieldView<Scalar>& a) {
+  Scalar det_penalty = 0;
+  if (shape_.kind == OperatorKind::dense) {
+    copy_features(output, shape_.dims * shape_.dims, a);
+  } else {
+    det_penalty = eigen_forward(output, a);
+  }
+  if (shape_.bound > 0) bound_forward(a);
+  return det_penalty;
+}
+
+template <typename Scalar>
+void Operator<Scalar>::backward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& a_gradient,
+                                Scalar det_weight, const FieldView<Scalar>& output_gradient) {
+  if (shape_.bound > 0) bound_backward(a, a_gradient);
+  const FieldView<const Scalar> gradient = shape_.bound > 0 ? std::as_const(gradient_).view() : a_gradient;
+  if (shape_.kind == OperatorKind::dense) {
+    copy_features(gradient, shape_.dims * shape_.dims, output_gradient);
+  } else {
+    eigen_backward(gradient, det_weight, output_gradient);
+  }
+}
+
+template <typename Scalar>
+void Operator<Scalar>::bound_forward(const FieldView<Scalar>& a) {
+  using V = Lanes<Scalar>;
+  scale_.resize(1, a.cells);
+  const auto per_square = static_cast<Scalar>(1 / (shape_.bound * shape_.bound));
+  for (Index cell = 0; cell < a.cells; cell += kLanes<Scalar>) {
+    V square{};
+    for (Index f = 0; f < shape_.dims * shape_.dims; ++f) {
+      const V value = load(a.row(f) + cell);
+      square += value * value;
+    }
+    V scale{};
+    for (Index i = 0; i < kLanes<Scalar>; ++i) scale[i] = 1 / std::sqrt(1 + square[i] * per_square);
+    store<Scalar>(scale_.row(0) + cell, scale);
+    for (Index f = 0; f < shape_.dims * shape_.dims; ++f) {
+      store<Scalar>(a.row(f) + cell, load(a.row(f) + cell) * scale);
+    }
+  }
+}
+
+template <typename Scalar>
+void Operator<Scalar>::bound_backward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& a_gradient) {
+  // A = s R with s = (1 + |R|^2 / beta^2)^(-1/2):  dL/dR = s G - (s / beta^2) <A, G> A.
+  using V = Lanes<Scalar>;
+  gradient_.resize(shape_.dims * shape_.dims, a.cells);
+  const auto per_square = static_cast<Scalar>(1 / (shape_.bound * shape_.bound));
+  for (Index cell = 0; cell < a.cells; cell += kLanes<Scalar>) {
+    V product{};
+    for (Index f = 0; f < gradient_.features(); ++f) {
+      product += load(a.row(f) + cell) * load(a_gradient.row(f) + cell);
+    }
+    product *= per_square;
+    const V scale = load(scale_.row(0) + cell);
+    for (Index f = 0; f < gradient_.features(); ++f) {
+      store<Scalar>(gradient_.row(f) + cell,
+                    scale * (load(a_gradient.row(f) + cell) - product * load(a.row(f) + cell)));
+    }
+  }
+}
+
+template <typename Scalar>
+Scalar Operator<Scalar>::eigen_forward(const FieldView<const Scalar>& output, const FieldView<Scalar>& a) {
   using V = Lanes<Scalar>;
   const Index dims = shape_.dims;
-  if (shape_.kind == OperatorKind::dense) {
-    for (Index f = 0; f < dims * dims; ++f) std::copy_n(output.row(f), output.cells, a.row(f));
-    return 0;
-  }
-
   lambda_.resize(dims, output.cells);
   p_.resize(dims * dims, output.cells);
   p_inverse_.resize(dims * dims, output.cells);
@@ -113,17 +179,10 @@ Scalar Operator<Scalar>::forward(const FieldView<const Scalar>& output, const Fi
 }
 
 template <typename Scalar>
-void Operator<Scalar>::backward(const FieldView<const Scalar>& a_gradient, Scalar det_weight,
-                                const FieldView<Scalar>& output_gradient) {
+void Operator<Scalar>::eigen_backward(const FieldView<const Scalar>& a_gradient, Scalar det_weight,
+                                      const FieldView<Scalar>& output_gradient) {
   using V = Lanes<Scalar>;
   const Index dims = shape_.dims;
-  if (shape_.kind == OperatorKind::dense) {
-    for (Index f = 0; f < dims * dims; ++f) {
-      std::copy_n(a_gradient.row(f), a_gradient.cells, output_gradient.row(f));
-    }
-    return;
-  }
-
   // With Q = P^-T, G = dL/dA:  A = Q diag(lambda) P^T,  dQ = -Q dP^T Q,  so
   //   dL/dlambda_k = (Q^T G P)_kk
   //   dL/dP        = G^T Q diag(lambda) - Q (G P diag(lambda))^T Q - w |det| / (|det| + floor)^2 Q

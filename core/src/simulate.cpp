@@ -102,7 +102,8 @@ class Cell {
 
 /// Cells by name: the same cell whatever else is simulated.
 Cell make_cell(const GeneNetwork& network, const SimulateOptions& options, std::size_t group, Index number) {
-  const std::uint64_t stream = (static_cast<std::uint64_t>(group) << 32U) + static_cast<std::uint64_t>(number);
+  const std::uint64_t stream =
+      (static_cast<std::uint64_t>(group) << 32U) + static_cast<std::uint64_t>(number);
   return {network, options.noise, Rng(options.seed, stream)};
 }
 

@@ -1,8 +1,9 @@
 #include "cellmnn/time_course.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
+#include <cstddef>
+#include <cstring>
 #include <utility>
 
 #include "cellmnn/error.hpp"
@@ -68,16 +69,27 @@ void require_finite(const Snapshot& snapshot) {
 
 class Fnv1a {
  public:
-  void add(std::uint64_t bits, int bytes) {
-    for (int byte = 0; byte < bytes; ++byte) {
-      hash_ = (hash_ ^ ((bits >> (8 * byte)) & 0xFFU)) * 0x100000001B3U;
-    }
-  }
-  void add(double value) { add(std::bit_cast<std::uint64_t>(value), 8); }
-  void add(float value) { add(std::bit_cast<std::uint32_t>(value), 4); }
+  void add(std::uint64_t value) { add_bytes(value, sizeof value); }
+  void add(double value) { add_bytes(bits<std::uint64_t>(value), sizeof value); }
+  void add(float value) { add_bytes(bits<std::uint32_t>(value), sizeof value); }
   std::uint64_t hash() const { return hash_; }
 
  private:
+  // std::bit_cast is missing from Emscripten's libc++.
+  template <typename Bits, typename Value>
+  static Bits bits(Value value) {
+    static_assert(sizeof(Bits) == sizeof(Value));
+    Bits result;
+    std::memcpy(&result, &value, sizeof value);
+    return result;
+  }
+
+  void add_bytes(std::uint64_t value, std::size_t bytes) {
+    for (std::size_t byte = 0; byte < bytes; ++byte) {
+      hash_ = (hash_ ^ ((value >> (8 * byte)) & 0xFFU)) * 0x100000001B3U;
+    }
+  }
+
   std::uint64_t hash_ = 0xCBF29CE484222325U;
 };
 
@@ -180,8 +192,8 @@ std::uint64_t fingerprint(const TimeCourse& data) {
   Fnv1a fnv;
   for (const Snapshot& snapshot : data.snapshots) {
     fnv.add(snapshot.time);
-    fnv.add(static_cast<std::uint64_t>(snapshot.cells.rows()), 8);
-    fnv.add(static_cast<std::uint64_t>(snapshot.cells.cols()), 8);
+    fnv.add(static_cast<std::uint64_t>(snapshot.cells.rows()));
+    fnv.add(static_cast<std::uint64_t>(snapshot.cells.cols()));
     for (const float value : snapshot.cells.reshaped<Eigen::RowMajor>()) fnv.add(value);
   }
   return fnv.hash();

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cellmnn/error.hpp"
+#include "text.hpp"
 
 namespace cellmnn {
 namespace {
@@ -38,13 +39,7 @@ TrainOptions paper_preset() {
 void validate(const TrainOptions& options) {
   validate(options.model);
   const auto require = [](bool ok, const std::string& option, double got, const std::string& expected) {
-    if (ok) return;
-    std::string number = std::to_string(got);
-    if (number.find('.') != std::string::npos) {
-      number.erase(number.find_last_not_of('0') + 1);
-      if (number.back() == '.') number.pop_back();
-    }
-    throw Error(ErrorCode::usage, option + " is " + number + "; expected " + expected);
+    if (!ok) throw Error(ErrorCode::usage, option + " is " + text(got) + "; expected " + expected);
   };
   const auto count = [&](Index value, const char* option, Index least) {
     require(value >= least && value <= Index{1} << 40, option, static_cast<double>(value),

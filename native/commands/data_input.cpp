@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cellmnn/trainer.hpp"
+#include "cellmnn/error.hpp"
 #include "native/command_line.hpp"
 #include "native/io/text.hpp"
 #include "native/report.hpp"
@@ -22,13 +22,15 @@ void show(const DataFile& file, Session& session) {
 void DataFlags::add_to(CLI::App& command, const std::string& argument, const std::string& help) {
   const std::string group = "Data";
   command.add_option(argument, path, help)->required();
-  add_option(command, group, "--time-key", "KEY", "Where the times of the cells are (obs column, array or csv column)",
+  add_option(command, group, "--time-key", "KEY",
+             "Where the times of the cells are (obs column, array or csv column)",
              [this](const std::string& text) { options.time_key = text; })
       ->default_str("found if there is one candidate");
   add_option(command, group, "--embedding-key", "KEY", "Where their latent coordinates are (obsm or array)",
              [this](const std::string& text) { options.embedding_key = text; })
       ->default_str("found if there is one candidate");
-  add_option(command, group, "--time-map", "LABEL=TIME,...", "Times of labels, e.g. \"day0-5=2.5,day6-9=7.5\"",
+  add_option(command, group, "--time-map", "LABEL=TIME,...",
+             "Times of labels, e.g. \"day0-5=2.5,day6-9=7.5\"",
              [this](const std::string& text) { options.time_map = parse_time_map("--time-map", text); })
       ->default_str("the number in each label");
 }
@@ -39,15 +41,20 @@ void DataFlags::add_dims_to(CLI::App& command) {
       ->default_str(std::to_string(ModelConfig{}.dims) + ", or all if there are fewer");
 }
 
-DataFile read_input(const DataFlags& flags, Session& session) {
+DataFile read_training_input(const DataFlags& flags, Session& session) {
   DataFile file = read_data(flags.path, flags.options);
+  if (!flags.options.dims) file.data = first_dims(file.data, std::min(ModelConfig{}.dims, file.data.dims()));
   show(file, session);
   return file;
 }
 
-DataFile read_training_input(const DataFlags& flags, Session& session) {
+DataFile read_input_of_model(const DataFlags& flags, const ModelConfig& model, Session& session) {
   DataFile file = read_data(flags.path, flags.options);
-  if (!flags.options.dims) file.data = first_dims(file.data, std::min(ModelConfig{}.dims, file.data.dims()));
+  if (file.data.dims() < model.dims) {
+    throw Error(ErrorCode::bad_input, flags.path + " has " + counted(file.data.dims(), "latent dimension") +
+                                          ", but the model needs " + std::to_string(model.dims));
+  }
+  file.data = first_dims(file.data, model.dims);
   show(file, session);
   return file;
 }

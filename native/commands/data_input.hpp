@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "cellmnn/model.hpp"
 #include "native/commands/session.hpp"
 #include "native/io/data_file.hpp"
 
@@ -21,12 +22,12 @@ struct DataFlags {
   void add_dims_to(CLI::App& command);
 };
 
-/// Reads DATA, warns, and prints and logs how it was understood.
-DataFile read_input(const DataFlags& flags, Session& session);
-
-/// As read_input(). Without --dims, only the first dimensions are kept, as many as the default of a
-/// model.
+/// Reads DATA, warns, and prints and logs how it was understood. Without --dims, only the first
+/// dimensions are kept, as many as the default of a model.
 DataFile read_training_input(const DataFlags& flags, Session& session);
+
+/// The same with the dimensions of a model; throws bad_input if the data have fewer.
+DataFile read_input_of_model(const DataFlags& flags, const ModelConfig& model, Session& session);
 
 /// Several lines: format, keys, dimensions, and a table of label, time and cells.
 std::string description(const DataFile& file);

@@ -39,7 +39,7 @@ struct EvaluateCommand {
   void evaluate_model(Session& session) const;
   std::vector<Index> hold_outs(const TimeCourse& data) const;
   std::vector<std::uint64_t> seed_list(std::uint64_t first) const;
-  void publish(const DataFile& file, const std::vector<Score>& scores, const std::vector<std::string>& columns) const;
+  void write_json(const DataFile& file, const std::vector<Score>& scores) const;
 };
 
 void EvaluateCommand::add_to(CLI::App& command) {
@@ -48,7 +48,8 @@ void EvaluateCommand::add_to(CLI::App& command) {
   data.add_dims_to(command);
   training.add_to(command);
   const std::vector<CLI::Option*> of_methods = {
-      add_option(command, group, "--hold-out", "all|TIME,...", "Times to leave out, one after the other", hold_out)
+      add_option(command, group, "--hold-out", "all|TIME,...", "Times to leave out, one after the other",
+                 hold_out)
           ->default_str(hold_out),
       add_option(command, group, "--protocol", "honest|paper",
                  "honest: nothing of the held-out cells is used; paper: the best weights on them are kept",
@@ -57,18 +58,20 @@ void EvaluateCommand::add_to(CLI::App& command) {
                    protocol = text == "paper" ? Protocol::paper : Protocol::honest;
                  })
           ->default_str("honest"),
-      add_option(command, group, "--seeds", "K|S,S,...", "Trainings of each hold-out: a number, or a list of seeds",
-                 seeds)
+      add_option(command, group, "--seeds", "K|S,S,...",
+                 "Trainings of each hold-out: a number, or a list of seeds", seeds)
           ->default_str(seeds),
       add_option(command, group, "--methods", "NAME,...", "Of " + enumerated(all_methods()),
                  [this](const std::string& text) {
                    methods = parse_list("--methods", text);
-                   for (const std::string& method : methods) require_choice("--methods", method, all_methods());
+                   for (const std::string& method : methods)
+                     require_choice("--methods", method, all_methods());
                  })
           ->default_str("all"),
   };
-  CLI::Option* given = add_option(command, group, "--model", "MODEL",
-                                  "Train nothing: score this model on each snapshot from the one before", model);
+  CLI::Option* given =
+      add_option(command, group, "--model", "MODEL",
+                 "Train nothing: score this model on each snapshot from the one before", model);
   for (CLI::Option* option : of_methods) given->excludes(option);
   add_option(command, "Output", "--json", "FILE", "All scores as JSON", json);
   general.add_to(command);
@@ -91,8 +94,9 @@ std::vector<Index> EvaluateCommand::hold_outs(const TimeCourse& course) const {
   std::vector<Index> indices;
   if (hold_out == "all") {
     if (course.snapshots.size() < 3) {
-      throw Error(ErrorCode::bad_input, "the data have 2 times, so there is none between the first and the last "
-                                        "that could be held out");
+      throw Error(ErrorCode::bad_input,
+                  "the data have 2 times, so there is none between the first and the last "
+                  "that could be held out");
     }
     indices.resize(course.snapshots.size() - 2);
     std::iota(indices.begin(), indices.end(), Index{1});
@@ -113,7 +117,8 @@ std::vector<std::uint64_t> EvaluateCommand::seed_list(std::uint64_t first) const
   }
   const auto count = static_cast<std::uint64_t>(parse_whole("--seeds", seeds, 1));
   if (count > kMostSeeds) {
-    throw Error(ErrorCode::usage, "--seeds is " + seeds + ", but must be at most " + std::to_string(kMostSeeds));
+    throw Error(ErrorCode::usage,
+                "--seeds is " + seeds + ", but must be at most " + std::to_string(kMostSeeds));
   }
   for (std::uint64_t i = 0; i < count; ++i) list.push_back(first + i);
   return list;
@@ -137,38 +142,41 @@ void EvaluateCommand::evaluate_methods(Session& session) const {
     columns.push_back("t = " + number_text(file.data.snapshots[static_cast<std::size_t>(index)].time));
   }
   const std::vector<Score> scores = run_scores(file.data, request, session);
-  std::cout << "Exact W1 between predicted and held-out cells, in whitened coordinates; lower is better\n";
-  publish(file, scores, columns);
+  std::cout << "Exact W1 between predicted and held-out cells, in whitened coordinates; lower is better\n"
+            << score_table(scores, columns).text();
+  write_json(file, scores);
   if (protocol == Protocol::paper && std::find(methods.begin(), methods.end(), "cellmnn") != methods.end()) {
-    std::cout << "Protocol paper keeps the weights that are best on the held-out cells: it selects on the test set.\n";
+    std::cout << "Protocol paper keeps the weights that are best on the held-out cells: it selects on the "
+                 "test set.\n";
   }
 }
 
 void EvaluateCommand::evaluate_model(Session& session) const {
+  const std::string useless = training.any_given();
+  if (!useless.empty())
+    throw Error(ErrorCode::usage, "--model trains nothing, so " + useless + " has no effect");
   const ModelFile trained = read_model(model);
-  DataFlags input = data;
-  input.options.dims = trained.model.config.dims;
-  const DataFile file = read_input(input, session);
-  const std::vector<double> seen = training_times(trained.provenance);
+  const DataFile file = read_input_of_model(data, trained.model.config, session);
+  const std::vector<double> training_times = times_in(trained.provenance);
   std::vector<Score> scores;
-  std::vector<std::string> columns;
-  bool any_seen = false;
+  Table table({"time", "W1", "W2", "MMD^2", "the model's training"});
   for (std::size_t k = 1; k < file.data.snapshots.size(); ++k) {
     const double time = file.data.snapshots[k].time;
-    const bool is_seen = std::find(seen.begin(), seen.end(), time) != seen.end();
-    any_seen = any_seen || is_seen;
-    columns.push_back("t = " + number_text(time) + (is_seen ? "*" : ""));
-    scores.push_back(score_model(file.data, static_cast<Index>(k), trained.model, session.pool()));
+    const bool seen = std::find(training_times.begin(), training_times.end(), time) != training_times.end();
+    Score score = score_model(file.data, static_cast<Index>(k), trained.model, session.pool());
+    score.protocol = seen ? "seen" : "unseen";
+    table.add({number_text(time), fixed(score.w1, 4), fixed(score.w2, 4), fixed(score.mmd, 4),
+               seen ? "has seen this time: a fit, not a test" : "has not seen this time"});
+    scores.push_back(score);
   }
-  std::cout << "Exact W1 between cells predicted from the snapshot before and the cells of the snapshot, in whitened "
-               "coordinates\n";
-  publish(file, scores, columns);
-  if (any_seen) std::cout << "* the model was trained on this snapshot: this is a fit, not a test\n";
+  std::cout
+      << "Exact W1 between cells predicted from the time before and the cells of each time, in whitened "
+         "coordinates; lower is better\n"
+      << table.text();
+  write_json(file, scores);
 }
 
-void EvaluateCommand::publish(const DataFile& file, const std::vector<Score>& scores,
-                              const std::vector<std::string>& columns) const {
-  std::cout << score_table(scores, columns).text();
+void EvaluateCommand::write_json(const DataFile& file, const std::vector<Score>& scores) const {
   if (!json.empty()) write_file(json, score_json(data_json(file), scores).dump(2) + "\n");
 }
 

@@ -21,7 +21,8 @@ struct InspectCommand {
 
 bool is_data(const std::string& path) {
   for (const std::string ending : {".h5ad", ".npz", ".csv"}) {
-    if (path.size() >= ending.size() && path.compare(path.size() - ending.size(), ending.size(), ending) == 0) {
+    if (path.size() >= ending.size() &&
+        path.compare(path.size() - ending.size(), ending.size(), ending) == 0) {
       return true;
     }
   }
@@ -54,7 +55,8 @@ std::string model_text(const std::string& path, const ModelFile& file) {
                        counted(model.config.zero_eigenvalues, "zero eigenvalue"));
   line("network", counted(model.config.depth, "hidden layer") + " of " + std::to_string(model.config.width));
   line("dimensions", std::to_string(model.config.dims));
-  line("genes", model.gene_space.empty() ? "none" : grouped(static_cast<std::int64_t>(model.gene_space.genes.size())));
+  line("genes",
+       model.gene_space.empty() ? "none" : grouped(static_cast<std::int64_t>(model.gene_space.genes.size())));
   line("times", number_text(model.first_time) + " to " + number_text(model.last_time) + ", model unit " +
                     number_text(model.time_scale.unit));
   for (const auto& [key, value] : file.provenance.items()) {

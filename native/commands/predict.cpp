@@ -30,15 +30,18 @@ void PredictCommand::add_to(CLI::App& command) {
   const std::string group = "Prediction";
   command.add_option("MODEL", model, "A model from 'cellmnn train'")->required();
   data.add_to(command);
-  CLI::Option* times = add_option(command, group, "--times", "T,...", "Predict every cell at these times",
-                                  [this](const std::string& text) { request.times = parse_numbers("--times", text); });
-  add_option(command, group, "--ahead", "DT", "Predict every cell DT after its own time; negative is the past",
+  CLI::Option* times =
+      add_option(command, group, "--times", "T,...", "Predict every cell at these times",
+                 [this](const std::string& text) { request.times = parse_numbers("--times", text); });
+  add_option(command, group, "--ahead", "DT",
+             "Predict every cell DT after its own time; negative is the past",
              [this](const std::string& text) { request.ahead = parse_number("--ahead", text); })
       ->excludes(times);
   add_option(command, group, "--from", "TIME", "Only the cells of this time",
              [this](const std::string& text) { request.from = parse_number("--from", text); });
   command.add_flag("--genes", request.genes, "Also the expression of genes at the first time")->group(group);
-  add_option(command, "Output", "-o,--output", "FILE", "Predicted cells: .h5ad, .npz or .csv", output)->required();
+  add_option(command, "Output", "-o,--output", "FILE", "Predicted cells: .h5ad, .npz or .csv", output)
+      ->required();
   general.add_to(command);
   command.footer(
       "Example:\n"
@@ -51,9 +54,7 @@ void PredictCommand::run(Session& session) const {
   }
   check_writable(output, {model, data.path});
   const CellMnn trained = read_model(model).model;
-  DataFlags input = data;
-  input.options.dims = trained.config.dims;
-  const DataFile file = read_input(input, session);
+  const DataFile file = read_input_of_model(data, trained.config, session);
   const CellTable table = prediction_table(trained, file, request, session.pool());
   write_table(output, table);
   session.say("wrote " + output + ": " + counted(table.arrays.front().second.rows(), "predicted cell"));

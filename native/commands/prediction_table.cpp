@@ -28,7 +28,8 @@ Cells cells_in_file_order(const DataFile& file, std::optional<double> from) {
   const std::size_t only = from ? static_cast<std::size_t>(snapshot_at(file.data, *from)) : 0;
   for (std::size_t k = 0; k < snapshots.size(); ++k) {
     if (from && k != only) continue;
-    for (std::size_t i = 0; i < file.rows[k].size(); ++i) places.push_back({file.rows[k][i], k, static_cast<Index>(i)});
+    for (std::size_t i = 0; i < file.rows[k].size(); ++i)
+      places.push_back({file.rows[k][i], k, static_cast<Index>(i)});
   }
   std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.row < b.row; });
 
@@ -52,16 +53,17 @@ struct Prediction {
 
 Matrix<float> layer(const Tensor3<float>& positions, std::size_t t) {
   const auto cells = static_cast<Index>(positions.shape(1)), dims = static_cast<Index>(positions.shape(2));
-  return Eigen::Map<const Matrix<float>>(positions.data() + static_cast<Index>(t) * cells * dims, cells, dims);
+  return Eigen::Map<const Matrix<float>>(positions.data() + static_cast<Index>(t) * cells * dims, cells,
+                                         dims);
 }
 
-std::vector<Prediction> predictions_at(const CellMnn& model, const Cells& cells, const std::vector<double>& times,
-                                       Executor& executor) {
+std::vector<Prediction> predictions_at(const CellMnn& model, const Cells& cells,
+                                       const std::vector<double>& times, Executor& executor) {
   const Tensor3<float> positions = model.predict(cells.positions, cells.times, times, executor);
   std::vector<Prediction> predictions;
   for (std::size_t t = 0; t < times.size(); ++t) {
-    predictions.push_back({"_t" + number_text(times[t]), Vector<double>::Constant(cells.times.size(), times[t]),
-                           layer(positions, t)});
+    predictions.push_back({"_t" + number_text(times[t]),
+                           Vector<double>::Constant(cells.times.size(), times[t]), layer(positions, t)});
   }
   return predictions;
 }
@@ -109,8 +111,9 @@ Vector<double> outside(const TimeCourse& data, const Matrix<float>& positions) {
 CellTable prediction_table(const CellMnn& model, const DataFile& file, const PredictionRequest& request,
                            Executor& executor) {
   if (request.genes && model.gene_space.empty()) {
-    throw Error(ErrorCode::bad_input, "--genes needs a model that knows genes, but the data this one was trained "
-                                      "on had no loadings of genes");
+    throw Error(ErrorCode::bad_input,
+                "--genes needs a model that knows genes, but the data this one was trained "
+                "on had no loadings of genes");
   }
   const Cells cells = cells_in_file_order(file, request.from);
   const std::vector<Prediction> predictions =
@@ -120,7 +123,8 @@ CellTable prediction_table(const CellMnn& model, const DataFile& file, const Pre
 
   CellTable table;
   for (const Index row : cells.rows) {
-    table.names.push_back(file.names.empty() ? std::to_string(row) : file.names[static_cast<std::size_t>(row)]);
+    table.names.push_back(file.names.empty() ? std::to_string(row)
+                                             : file.names[static_cast<std::size_t>(row)]);
   }
   table.columns = {{"time", cells.times}, {"predicted_time", first.times}};
   table.arrays = {{"X_pca", cells.positions},

@@ -21,9 +21,14 @@ bool asks_for_baselines(const ScoreRequest& request) {
 }
 
 nlohmann::ordered_json json_of(const Score& score) {
-  return {{"method", score.method}, {"protocol", score.protocol}, {"hold_out", score.hold_out},
-          {"seed", score.seed},     {"w1", score.w1},             {"w2", score.w2},
-          {"mmd", score.mmd},       {"seconds", score.seconds}};
+  return {{"method", score.method},
+          {"protocol", score.protocol},
+          {"hold_out", score.hold_out},
+          {"seed", score.seed},
+          {"w1", score.w1},
+          {"w2", score.w2},
+          {"mmd", score.mmd},
+          {"seconds", score.seconds}};
 }
 
 /// Scores of one method and protocol.
@@ -40,7 +45,8 @@ struct Group {
   std::vector<double> hold_outs() const {
     std::vector<double> times;
     for (const Score* score : scores) {
-      if (std::find(times.begin(), times.end(), score->hold_out) == times.end()) times.push_back(score->hold_out);
+      if (std::find(times.begin(), times.end(), score->hold_out) == times.end())
+        times.push_back(score->hold_out);
     }
     return times;
   }
@@ -67,7 +73,9 @@ struct Group {
 std::vector<Group> groups_of(const std::vector<Score>& scores) {
   std::vector<Group> groups;
   for (const Score& score : scores) {
-    const auto same = [&](const Group& g) { return g.method == score.method && g.protocol == score.protocol; };
+    const auto same = [&](const Group& g) {
+      return g.method == score.method && g.protocol == score.protocol;
+    };
     auto group = std::find_if(groups.begin(), groups.end(), same);
     if (group == groups.end()) group = groups.insert(groups.end(), {score.method, score.protocol, {}});
     group->scores.push_back(&score);
@@ -91,15 +99,16 @@ std::vector<Score> run_scores(const TimeCourse& data, const ScoreRequest& reques
 
   const Index steps = request.options.steps;
   const auto units = static_cast<std::int64_t>(trainings) * steps;
-  Progress progress("evaluating", "step", std::max<std::int64_t>(units, 1), session.quiet() || trainings == 0);
+  Progress progress("evaluating", "step", std::max<std::int64_t>(units, 1),
+                    session.quiet() || trainings == 0);
 
   const auto train = [&](std::size_t job) {
     TrainOptions options = request.options;
     options.seed = request.seeds[job % seeds];
     Index reported = 0;
     const auto advance_to = [&](Index done) { progress.advance(done - std::exchange(reported, done)); };
-    found[job] = {train_and_score(data, request.hold_outs[job / seeds], options, request.protocol, session.pool(),
-                                  [&](Index done, Index /*total*/) {
+    found[job] = {train_and_score(data, request.hold_outs[job / seeds], options, request.protocol,
+                                  session.pool(), [&](Index done, Index /*total*/) {
                                     advance_to(done);
                                     return true;
                                   })};
@@ -139,7 +148,8 @@ Table score_table(const std::vector<Score>& scores, const std::vector<std::strin
   header.insert(header.end(), {"mean W1", "mean W2", "mean MMD^2"});
   Table table(header);
   for (const Group& group : groups_of(scores)) {
-    std::vector<std::string> row = {group.method + (group.protocol == "-" ? "" : " (" + group.protocol + ")")};
+    std::vector<std::string> row = {group.method +
+                                    (group.protocol == "-" ? "" : " (" + group.protocol + ")")};
     for (const double time : group.hold_outs()) row.push_back(fixed(group.at(time).mean(&Score::w1), 4));
     const double deviation = group.w1_std();
     row.push_back(fixed(group.mean(&Score::w1), 4) + (deviation > 0 ? " +- " + fixed(deviation, 4) : ""));

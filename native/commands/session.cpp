@@ -17,7 +17,8 @@ constexpr int kMostThreads = 1024;
 int parse_threads(const std::string& text) {
   const std::int64_t threads = parse_whole("--threads", text, 1);
   if (threads > kMostThreads) {
-    throw Error(ErrorCode::usage, "--threads is " + text + ", but must be at most " + std::to_string(kMostThreads));
+    throw Error(ErrorCode::usage,
+                "--threads is " + text + ", but must be at most " + std::to_string(kMostThreads));
   }
   return static_cast<int>(threads);
 }
@@ -27,12 +28,14 @@ int parse_threads(const std::string& text) {
 void GeneralFlags::add_to(CLI::App& command) {
   const std::string group = "General";
   threads = available_cores();
+  command.get_help_ptr()->group(group);
   add_option(command, group, "--seed", "N", "Seed of all random numbers",
              [this](const std::string& text) { seed = parse_seed("--seed", text); });
   add_option(command, group, "--threads", "N", "Threads; the results do not depend on them",
              [this](const std::string& text) { threads = parse_threads(text); })
       ->default_str(std::to_string(threads));
-  add_option(command, group, "--json-log", "FILE", "Append what happens to FILE, one JSON object a line", log);
+  add_option(command, group, "--json-log", "FILE", "Append what happens to FILE, one JSON object a line",
+             log);
   command.add_flag("--quiet", quiet, "Print results and errors only")->group(group);
 }
 
@@ -49,7 +52,8 @@ void in_session(const std::string& command, const GeneralFlags& flags,
                 std::initializer_list<std::string_view> inputs, const std::function<void(Session&)>& body) {
   if (!flags.log.empty()) check_writable(flags.log, inputs);
   Session session(flags);
-  session.log().write("start", {{"command", command}, {"version", CELLMNN_VERSION}, {"threads", flags.threads}});
+  session.log().write("start",
+                      {{"command", command}, {"version", CELLMNN_VERSION}, {"threads", flags.threads}});
   try {
     body(session);
   } catch (const Error& error) {

@@ -68,8 +68,9 @@ void warn_of_small_snapshots(const TimeCourse& data, Index batch, Session& sessi
   const Index drawn = std::max<Index>(1, batch / sources);
   for (const Snapshot& snapshot : data.snapshots) {
     if (snapshot.cells.rows() >= drawn) continue;
-    session.warn("a step draws " + counted(drawn, "cell") + " of each snapshot but time " + time_name(snapshot) +
-                 " has only " + grouped(snapshot.cells.rows()) + ": cells are drawn with replacement");
+    session.warn("a step draws " + counted(drawn, "cell") + " of each snapshot but time " +
+                 time_name(snapshot) + " has only " + grouped(snapshot.cells.rows()) +
+                 ": cells are drawn with replacement");
   }
 }
 
@@ -88,15 +89,16 @@ void TrainCommand::restore(Trainer& trainer, std::uint64_t data_fingerprint, Ses
                                       value.dump() + " in the interrupted run");
   }
   if (checkpoint.data_fingerprint != data_fingerprint) {
-    throw Error(ErrorCode::bad_input, "cannot resume: the training data differ from those of the interrupted run "
-                                      "(the file, its keys, the times or --hold-out)");
+    throw Error(ErrorCode::bad_input,
+                "cannot resume: the training data differ from those of the interrupted run "
+                "(the file, its keys, the times or --hold-out)");
   }
   trainer.restore(checkpoint.state);
   session.say("resumed at step " + grouped(trainer.steps_done()) + " of " + grouped(trainer.options().steps));
 }
 
-void TrainCommand::save_after_failure(const Trainer& trainer, const TrainingRun& run, const TimeCourse& trained_on,
-                                      const Error& failure) const {
+void TrainCommand::save_after_failure(const Trainer& trainer, const TrainingRun& run,
+                                      const TimeCourse& trained_on, const Error& failure) const {
   if (!run.recovered_step()) throw failure;
   write_model(output, {trainer.model(), provenance(trained_on, trainer.options(), run.last_loss())});
   throw Error(ErrorCode::numerical, std::string(failure.what()) + "; the last good model, of step " +
@@ -134,9 +136,9 @@ void TrainCommand::run(Session& session) const {
   }
   write_model(output, {trainer.model(), provenance(trained_on, options, training_run.last_loss())});
   if (resume) std::filesystem::remove(checkpoint_path());
-  session.say("wrote " + output + ": " + counted(trainer.state().parameters.size(), "parameter") + ", last loss " +
-              fixed(training_run.last_loss().loss, 4) + ", " + fixed(training_run.steps_per_second(), 0) +
-              " steps/s");
+  session.say("wrote " + output + ": " + counted(trainer.state().parameters.size(), "parameter") +
+              ", last loss " + fixed(training_run.last_loss().loss, 4) + ", " +
+              fixed(training_run.steps_per_second(), 0) + " steps/s");
 }
 
 }  // namespace

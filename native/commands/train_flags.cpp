@@ -19,8 +19,9 @@ struct Flag {
 };
 
 constexpr Flag kFlags[] = {
-    {"Model", "operator", "dense|eigen", "How the network gives the operator A of dx/dt = A x: its entries, or its "
-                                         "eigenvalues and eigenvectors"},
+    {"Model", "operator", "dense|eigen",
+     "How the network gives the operator A of dx/dt = A x: its entries, or its "
+     "eigenvalues and eigenvectors"},
     {"Model", "zero_eigenvalues", "N", "Eigenvalues held at zero, for --operator eigen"},
     {"Model", "width", "N", "Units of a hidden layer"},
     {"Model", "depth", "N", "Hidden layers"},
@@ -33,10 +34,13 @@ constexpr Flag kFlags[] = {
     {"Training", "average", "X", "Decay of a running average of the weights, e.g. 0.999; 0 is off"},
     {"Training", "gamma", "X", "Weight of a snapshot r ahead is gamma^(r-1); 0 looks at the next one only"},
     {"Training", "sigma", "X", "Bandwidth of the MMD's Laplace kernel, in whitened units"},
-    {"Training", "lambda_kinetic", "X", "Weight of the kinetic energy; larger means slower, straighter paths"},
-    {"Training", "kinetic_times", "data|grid", "Where the kinetic energy is taken: training times, or a grid"},
+    {"Training", "lambda_kinetic", "X",
+     "Weight of the kinetic energy; larger means slower, straighter paths"},
+    {"Training", "kinetic_times", "data|grid",
+     "Where the kinetic energy is taken: training times, or a grid"},
     {"Training", "kinetic_step", "X", "Spacing of that grid, in the model's unit of time"},
-    {"Training", "time_unit", "gap|raw", "The model's unit of time: mean gap between snapshots, or that of the data"},
+    {"Training", "time_unit", "gap|raw",
+     "The model's unit of time: mean gap between snapshots, or that of the data"},
 };
 
 std::vector<std::string> choices_of(const Flag& flag) {
@@ -59,6 +63,11 @@ nlohmann::json parse_value(const Flag& flag, const std::string& option, const st
   return text;
 }
 
+std::string option_of(std::string name) {
+  std::replace(name.begin(), name.end(), '_', '-');
+  return "--" + name;
+}
+
 std::string shown(const nlohmann::json& value) {
   return value.is_string() ? value.get<std::string>() : number_text(value.get<double>());
 }
@@ -66,17 +75,17 @@ std::string shown(const nlohmann::json& value) {
 }  // namespace
 
 void TrainFlags::add_to(CLI::App& command) {
-  add_option(command, "Training", "--preset", "default|paper", "Defaults of all options of model and training",
+  add_option(command, "Model", "--preset", "default|paper",
+             "Defaults of all options of model and training",
              [this](const std::string& text) {
                require_choice("--preset", text, {"default", "paper"});
                preset_ = text;
              })
-      ->default_str(preset_);
+      ->default_str("default");
   const nlohmann::json ours = to_json(TrainOptions{});
   const nlohmann::json papers = to_json(paper_preset());
   for (const Flag& flag : kFlags) {
-    std::string option = "--" + std::string(flag.name);
-    std::replace(option.begin(), option.end(), '_', '-');
+    const std::string option = option_of(flag.name);
     const nlohmann::json& fallback = ours.at(flag.name);
     const nlohmann::json& paper = papers.at(flag.name);
     const auto read = [this, &flag, option, fallback](const std::string& text) {
@@ -85,6 +94,11 @@ void TrainFlags::add_to(CLI::App& command) {
     add_option(command, flag.group, option, flag.value, flag.help, read)
         ->default_str(shown(fallback) + (paper == fallback ? "" : "; paper: " + shown(paper)));
   }
+}
+
+std::string TrainFlags::any_given() const {
+  if (!preset_.empty()) return "--preset";
+  return given_.empty() ? "" : option_of(given_.begin().key());
 }
 
 TrainOptions TrainFlags::options(std::optional<std::uint64_t> seed, Index dims) const {

@@ -20,11 +20,14 @@ class TrainFlags {
   /// groups of options have.
   void add_to(CLI::App& command);
 
+  /// One of the options that were given, such as "--steps"; empty if there is none.
+  std::string any_given() const;
+
   /// Throws usage for values out of range.
   TrainOptions options(std::optional<std::uint64_t> seed, Index dims) const;
 
  private:
-  std::string preset_ = "default";
+  std::string preset_;
   nlohmann::json given_ = nlohmann::json::object();  // names and values as in to_json(TrainOptions)
 };
 

@@ -69,7 +69,8 @@ std::optional<Index> TrainingRun::recovered_step() const {
   return last_good_ ? std::optional(last_good_->step) : std::nullopt;
 }
 
-nlohmann::json provenance(const TimeCourse& training, const TrainOptions& options, const LossParts& last_loss) {
+nlohmann::json provenance(const TimeCourse& training, const TrainOptions& options,
+                          const LossParts& last_loss) {
   nlohmann::json times = nlohmann::json::array(), cells = nlohmann::json::array();
   for (const Snapshot& snapshot : training.snapshots) {
     times.push_back(snapshot.time);
@@ -82,7 +83,7 @@ nlohmann::json provenance(const TimeCourse& training, const TrainOptions& option
           {"metrics", loss_json(last_loss)}};
 }
 
-std::vector<double> training_times(const nlohmann::json& provenance) {
+std::vector<double> times_in(const nlohmann::json& provenance) {
   const nlohmann::json::json_pointer times("/data/times");
   return provenance.contains(times) ? provenance.at(times).get<std::vector<double>>() : std::vector<double>{};
 }

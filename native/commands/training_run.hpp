@@ -37,9 +37,10 @@ class TrainingRun {
 };
 
 /// Where the model comes from, for its file. Depends on the data, the options and the loss only.
-nlohmann::json provenance(const TimeCourse& training, const TrainOptions& options, const LossParts& last_loss);
+nlohmann::json provenance(const TimeCourse& training, const TrainOptions& options,
+                          const LossParts& last_loss);
 
 /// The training times in a provenance; empty if it has none.
-std::vector<double> training_times(const nlohmann::json& provenance);
+std::vector<double> times_in(const nlohmann::json& provenance);
 
 }  // namespace cellmnn

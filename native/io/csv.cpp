@@ -37,7 +37,8 @@ void CsvReader::read_field(std::string& field) {
     }
     ++at_;
     if (!at_line_end() && text_[at_] != separator_) {
-      throw file_error(path_, "line " + std::to_string(line_) + ": text follows the closing quote of a field");
+      throw file_error(path_,
+                       "line " + std::to_string(line_) + ": text follows the closing quote of a field");
     }
     return;
   }

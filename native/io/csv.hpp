@@ -8,6 +8,9 @@
 
 namespace cellmnn {
 
+/// The header of a first column with the names of the cells, even if they are numbers.
+inline constexpr const char* kNamesColumn = "cell";
+
 /// Reads a table record by record.
 class CsvReader {
  public:

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <set>
 #include <utility>
@@ -32,9 +33,10 @@ std::vector<std::size_t> columns_of_array(const std::vector<std::string>& header
 
 class CsvTable {
  public:
-  CsvTable(const std::string& path, const DataOptions& options) : path_(path), options_(options), reader_(path) {
+  CsvTable(const std::string& path, const DataOptions& options)
+      : path_(path), options_(options), reader_(path) {
     if (!reader_.next(header_)) throw file_error(path, "is empty, expected a header line");
-    for (std::string& name : header_) name = trimmed(name);
+    for (std::string& name : header_) name = std::string(trimmed(name));
     check_header();
     std::vector<std::string> fields;
     if (!next(fields)) throw file_error(path, "has a header line and no cells");
@@ -75,7 +77,8 @@ void CsvTable::check_header() const {
   std::set<std::string> seen;
   for (std::size_t i = 0; i < header_.size(); ++i) {
     if (!seen.insert(header_[i]).second) {
-      throw file_error(path_, "line 1, column " + std::to_string(i + 1) + ": the name '" + header_[i] + "' comes twice");
+      throw file_error(
+          path_, "line 1, column " + std::to_string(i + 1) + ": the name '" + header_[i] + "' comes twice");
     }
   }
 }
@@ -83,8 +86,9 @@ void CsvTable::check_header() const {
 bool CsvTable::next(std::vector<std::string>& fields) {
   if (!reader_.next(fields)) return false;
   if (fields.size() != header_.size()) {
-    throw file_error(path_, "line " + std::to_string(reader_.line()) + " has " + std::to_string(fields.size()) +
-                                " fields where the header has " + std::to_string(header_.size()));
+    throw file_error(path_, "line " + std::to_string(reader_.line()) + " has " +
+                                std::to_string(fields.size()) + " fields where the header has " +
+                                std::to_string(header_.size()));
   }
   return true;
 }
@@ -95,7 +99,7 @@ void CsvTable::choose_columns(const std::vector<std::string>& first_cell) {
     const bool is_number = value_of(first_cell[i]).has_value();
     if (options_.time_key ? header_[i] == *options_.time_key : is_time_name(header_[i])) {
       time_columns_.push_back(i);
-    } else if (i == 0 && (!is_number || header_[i].empty())) {
+    } else if (i == 0 && (!is_number || header_[i].empty() || header_[i] == kNamesColumn)) {
       named_ = true;
     } else if (!is_number) {
       text_columns_.push_back(i);
@@ -107,8 +111,8 @@ void CsvTable::choose_columns(const std::vector<std::string>& first_cell) {
     embedding_ = *options_.embedding_key;
     features_ = columns_of_array(header_, embedding_);
     if (features_.empty()) {
-      throw file_error(path_, "there is no column '" + embedding_ + "_1' (--embedding-key): the columns are " +
-                                  quoted_list(header_));
+      throw file_error(path_, "there is no column '" + embedding_ +
+                                  "_1' (--embedding-key): the columns are " + quoted_list(header_));
     }
   }
   for (const char* name : kEmbeddingNames) {
@@ -122,7 +126,8 @@ void CsvTable::choose_columns(const std::vector<std::string>& first_cell) {
   }
   available_ = features_.size();
   const std::string what = embedding_.empty() ? "table" : "columns '" + embedding_ + "_...'";
-  features_.resize(static_cast<std::size_t>(dims_to_read(options_, path_, what, static_cast<Index>(available_))));
+  features_.resize(
+      static_cast<std::size_t>(dims_to_read(options_, path_, what, static_cast<Index>(available_))));
   time_texts_.resize(time_columns_.size());
 }
 
@@ -130,8 +135,8 @@ void CsvTable::add_cell(const std::vector<std::string>& fields) {
   for (const std::size_t i : features_) {
     const std::optional<float> value = value_of(fields[i]);
     if (!value) {
-      throw file_error(path_, "line " + std::to_string(reader_.line()) + ", column " + std::to_string(i + 1) + " ('" +
-                                  header_[i] + "'): got '" + fields[i] + "', expected a number");
+      throw file_error(path_, "line " + std::to_string(reader_.line()) + ", column " + std::to_string(i + 1) +
+                                  " ('" + header_[i] + "'): got '" + fields[i] + "', expected a number");
     }
     values_.push_back(*value);
   }
@@ -157,7 +162,8 @@ DataFile CsvTable::file() const {
     for (const std::size_t i : text_columns_) ignored.push_back(header_[i]);
     file.warnings.push_back("columns without numbers are left out: " + quoted_list(ignored));
   }
-  TimeCandidates candidates{path_, "column", header_, [&](const std::string& name) { return read_labels(name); }};
+  TimeCandidates candidates{path_, "column", header_,
+                            [&](const std::string& name) { return read_labels(name); }};
   sort_into_snapshots(find_time_column(candidates, options_), file);
   const auto dims = static_cast<Index>(features_.size());
   const float* row = values_.data();

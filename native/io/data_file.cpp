@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <new>
+#include <stdexcept>
 
 #include "native/io/data_formats.hpp"
 #include "native/io/input_file.hpp"
@@ -36,13 +37,14 @@ bool looks_like_counts(const TimeCourse& data) {
 
 Index dims_to_read(const DataOptions& options, const std::string& path, const std::string& embedding,
                    Index available) {
-  const Index dims = options.dims.value_or(available);
-  if (options.dims && *options.dims < 1) {
+  if (available < 1) throw file_error(path, "the " + embedding + " has no columns of numbers");
+  const Index dims = options.dims.value_or(std::min(available, options.most_dims.value_or(available)));
+  if (dims < 1) {
     throw Error(ErrorCode::usage, "--dims is " + std::to_string(dims) + ", expected at least 1");
   }
   if (dims > available) {
-    throw file_error(path, "--dims asks for " + std::to_string(dims) + " dimensions, but the " + embedding + " has " +
-                               std::to_string(available));
+    throw file_error(path, "--dims asks for " + std::to_string(dims) + " dimensions, but the " + embedding +
+                               " has " + std::to_string(available));
   }
   return dims;
 }
@@ -57,10 +59,13 @@ DataFile read_data(const std::string& path, const DataOptions& options) {
       throw Error(error.code(), path + ": " + error.what());
     }
     if (looks_like_counts(file.data)) {
-      file.warnings.push_back("the values look like raw counts, not principal components: all are whole numbers");
+      file.warnings.push_back(
+          "the values look like raw counts, not principal components: all are whole numbers");
     }
     return file;
   } catch (const std::bad_alloc&) {
+    throw file_error(path, "does not fit into memory");
+  } catch (const std::length_error&) {
     throw file_error(path, "does not fit into memory");
   }
 }

@@ -14,8 +14,9 @@ struct DataOptions {
   std::optional<std::string> time_key;       ///< found if there is one candidate
   std::optional<std::string> embedding_key;  ///< found if there is one candidate
   std::map<std::string, double> time_map;    ///< label -> time, before any parsing of numbers
-  std::optional<Index> dims;                 ///< read only the first ones; all if empty
-  bool expression = false;                   ///< also read X, as Snapshot::expression
+  std::optional<Index> dims;                 ///< read the first ones; an error if there are fewer
+  std::optional<Index> most_dims;  ///< without `dims`: read the first ones, or all if there are fewer
+  bool expression = false;         ///< also read X, as Snapshot::expression
 };
 
 /// How one label of the file was understood.
@@ -29,14 +30,15 @@ struct TimeLabel {
 struct DataFile {
   TimeCourse data;
   std::string path;
-  std::string format;                         ///< "h5ad", "npz", "csv"
+  std::string format;  ///< "h5ad", "npz", "csv"
   std::string time_key;
-  std::string embedding_key;
-  std::vector<TimeLabel> times;               ///< ascending
-  Index available_dims = 0;                   ///< of the embedding in the file
-  std::vector<std::string> names;             ///< of all cells in the file's order, or empty
-  std::vector<std::vector<Index>> rows;       ///< per snapshot, per cell: its row in the file
-  std::vector<std::string> warnings;          ///< sentences, e.g. "the values look like raw counts"
+  std::string embedding_key;             ///< empty for a csv of which all numeric columns are taken
+  std::vector<TimeLabel> times;          ///< ascending
+  Index available_dims = 0;              ///< of the embedding in the file
+  std::vector<std::string> names;        ///< of all cells in the file's order, or empty
+  std::vector<std::string> genes;        ///< of the columns of Snapshot::expression, or empty
+  std::vector<std::vector<Index>> rows;  ///< per snapshot, per cell: its row in the file
+  std::vector<std::string> warnings;     ///< sentences, e.g. "the values look like raw counts"
 };
 
 /// Throws bad_input with one sentence for anything that cannot be used.

@@ -33,8 +33,8 @@ InputFile::InputFile(std::string path)
   const bool known = ::fstat(descriptor_, &status) == 0;
   if (!known || !S_ISREG(status.st_mode)) {
     ::close(descriptor_);
-    throw file_error(path_, known && S_ISDIR(status.st_mode) ? "is a folder, expected a file"
-                                                             : "is not a regular file");
+    throw file_error(
+        path_, known && S_ISDIR(status.st_mode) ? "is a folder, expected a file" : "is not a regular file");
   }
   size_ = static_cast<std::uint64_t>(status.st_size);
 }
@@ -48,8 +48,7 @@ void InputFile::read(std::uint64_t offset, void* target, std::size_t bytes) cons
   }
   auto* at = static_cast<char*>(target);
   while (bytes > 0) {
-    const ssize_t count =
-        ::pread(descriptor_, at, std::min(bytes, kLargestRead), static_cast<off_t>(offset));
+    const ssize_t count = ::pread(descriptor_, at, std::min(bytes, kLargestRead), static_cast<off_t>(offset));
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) throw cannot_read(path_, errno);
     if (count == 0) throw file_error(path_, "became shorter while it was read");

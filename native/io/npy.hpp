@@ -18,9 +18,9 @@ struct NpyHeader {
   bool fortran_order = false;
   std::vector<Index> shape;
 
-  char kind() const;        ///< f, i, u, b, U, S, or any other letter of numpy
+  char kind() const;  ///< f, i, u, b, U, S, or any other letter of numpy
   Index item_bytes() const;
-  bool numeric() const;     ///< a number type this program reads
+  bool numeric() const;  ///< a number type this program reads
   bool text() const { return (kind() == 'U' || kind() == 'S') && item_bytes() > 0; }
   std::string describe() const;  ///< e.g. "(16819, 100) <f8"
 };

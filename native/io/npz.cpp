@@ -66,8 +66,8 @@ std::vector<std::string> NpzFile::texts(const std::string& name) const {
   ZipEntryReader reader(file_, entry(name));
   const NpyHeader header = read_npy_header(reader, in_file(path(), name));
   if (!header.text() || header.shape.size() != 1) {
-    throw file_error(path(), "the array '" + name + "' is " + header.describe() +
-                                 ", expected strings with one axis");
+    throw file_error(path(),
+                     "the array '" + name + "' is " + header.describe() + ", expected strings with one axis");
   }
   return read_npy_texts(reader, header);
 }

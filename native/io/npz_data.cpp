@@ -11,6 +11,8 @@
 namespace cellmnn {
 namespace {
 
+constexpr const char* kNames = "names";  // of the cells, as write_table() calls them
+
 std::string described(const std::vector<NpzFile::Array>& arrays) {
   std::string list;
   for (const NpzFile::Array& array : arrays) {
@@ -21,6 +23,10 @@ std::string described(const std::vector<NpzFile::Array>& arrays) {
 
 bool is_embedding(const NpyHeader& header) {
   return header.numeric() && header.shape.size() == 2 && header.shape[1] >= 1;
+}
+
+bool is_list(const NpyHeader& header, Index length) {
+  return header.shape == std::vector<Index>{length} && (header.numeric() || header.text());
 }
 
 std::string embedding_name(const NpzFile& npz, const DataOptions& options) {
@@ -51,10 +57,11 @@ LabelColumn read_labels(const NpzFile& npz, const std::string& name) {
 }
 
 TimeColumn time_column(const NpzFile& npz, Index cells, const DataOptions& options) {
-  TimeCandidates candidates{npz.path(), "array", {}, [&](const std::string& name) { return read_labels(npz, name); }};
+  TimeCandidates candidates{
+      npz.path(), "array", {}, [&](const std::string& name) { return read_labels(npz, name); }};
   for (const NpzFile::Array& array : npz.arrays()) {
     const NpyHeader& header = array.header;
-    if (header.shape == std::vector<Index>{cells} && (header.numeric() || header.text())) {
+    if (is_list(header, cells) && array.name != kNames) {
       candidates.names.push_back(array.name);
     }
   }
@@ -65,15 +72,16 @@ TimeColumn time_column(const NpzFile& npz, Index cells, const DataOptions& optio
     if (has_default) chosen.time_key = "sample_labels";
     if (!has_default && names.size() == 1) chosen.time_key = names[0];
     if (names.empty()) {
-      throw file_error(npz.path(), "there is no array 'sample_labels' with the times of the " + std::to_string(cells) +
-                                       " cells: it holds " + described(npz.arrays()));
+      throw file_error(npz.path(), "there is no array 'sample_labels' with the times of the " +
+                                       std::to_string(cells) + " cells: it holds " + described(npz.arrays()));
     }
   } else {
     const NpyHeader& header = npz.header(*chosen.time_key);
     if (std::find(names.begin(), names.end(), *chosen.time_key) == names.end()) {
-      throw file_error(npz.path(), "the array '" + *chosen.time_key + "' (--time-key) is " + header.describe() +
-                                       ", expected one number or string for each of the " + std::to_string(cells) +
-                                       " cells");
+      throw file_error(npz.path(), "the array '" + *chosen.time_key + "' (--time-key) is " +
+                                       header.describe() +
+                                       ", expected one number or string for each of the " +
+                                       std::to_string(cells) + " cells");
     }
   }
   return find_time_column(candidates, chosen);
@@ -96,6 +104,9 @@ DataFile read_npz(const std::string& path, const DataOptions& options) {
   const std::vector<float*> targets = row_targets(file, &Snapshot::cells, dims);
   for (Index row = 0; row < cells.rows(); ++row) {
     std::copy_n(cells.row(row).data(), dims, targets[static_cast<std::size_t>(row)]);
+  }
+  if (npz.has(kNames) && npz.header(kNames).text() && is_list(npz.header(kNames), shape[0])) {
+    file.names = npz.texts(kNames);
   }
   return file;
 }

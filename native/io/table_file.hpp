@@ -5,22 +5,22 @@
 #include <utility>
 #include <vector>
 
-#include "cellmnn/simulate.hpp"
 #include "cellmnn/tensor.hpp"
 #include "cellmnn/types.hpp"
 
 namespace cellmnn {
 
 /// A set of N cells. h5ad: obs columns, obsm arrays, X and var where given; npz: one array a name;
-/// csv: one row a cell, arrays spread over columns NAME_1 ... NAME_D.
+/// csv: one row a cell, arrays spread over columns NAME_1 ... NAME_D, then the genes.
 struct CellTable {
-  std::vector<std::string> names;                                   ///< (N), or empty: 0, 1, ...
-  std::vector<std::pair<std::string, Vector<double>>> columns;      ///< obs, numeric, each (N)
-  std::vector<std::pair<std::string, Matrix<float>>> arrays;        ///< obsm, each (N, D)
-  std::vector<std::pair<std::string, Tensor3<float>>> tensors;      ///< npz only, e.g. (T, N, D)
-  Matrix<float> expression;                                         ///< X, (N, G) or (0, 0)
-  std::vector<std::string> genes;                                   ///< var names, (G)
-  Matrix<float> loadings;                                           ///< varm "PCs", (G, D) or (0, 0)
+  std::vector<std::string> names;                               ///< (N), or empty: 0, 1, ...
+  std::vector<std::pair<std::string, Vector<double>>> columns;  ///< obs, numeric, each (N)
+  std::vector<std::pair<std::string, Matrix<float>>> arrays;    ///< obsm, each (N, D)
+  std::vector<std::pair<std::string, Tensor3<float>>> tensors;  ///< npz only, e.g. (T, N, D)
+  Matrix<float> expression;                                     ///< X, (N, G) or (0, 0)
+  std::vector<std::string> genes;                               ///< var names, (G)
+  Matrix<float> loadings;                                       ///< varm "PCs", (G, D) or (0, 0)
+  Vector<float> gene_mean;                                      ///< uns "pca_mean", (G) or (0)
 };
 
 /// Throws usage for another ending, bad_input if it cannot be written.

@@ -7,6 +7,20 @@
 #include <cstdint>
 
 namespace cellmnn {
+namespace {
+
+template <typename Number>
+std::string shortest_text(Number value) {
+  // to_chars alone would write 100000 as "1e+05".
+  if (std::abs(value) < Number{1e9} && value == std::trunc(value)) {
+    return std::to_string(static_cast<std::int64_t>(value));
+  }
+  std::array<char, 32> buffer;
+  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+  return {buffer.data(), end};
+}
+
+}  // namespace
 
 std::string quoted_list(const std::vector<std::string>& names) {
   constexpr std::size_t shown = 12;
@@ -18,15 +32,9 @@ std::string quoted_list(const std::vector<std::string>& names) {
   return list;
 }
 
-std::string number_text(double value) {
-  // to_chars alone would write 100000 as "1e+05".
-  if (std::abs(value) < 1e15 && value == std::trunc(value)) {
-    return std::to_string(static_cast<std::int64_t>(value));
-  }
-  std::array<char, 32> buffer;
-  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
-  return {buffer.data(), end};
-}
+std::string number_text(double value) { return shortest_text(value); }
+
+std::string number_text(float value) { return shortest_text(value); }
 
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blank = " \t\r\n";

@@ -13,6 +13,7 @@ std::string quoted_list(const std::vector<std::string>& names);
 
 /// The shortest text that reads back as the same number: "3", "0.25", "1e-09".
 std::string number_text(double value);
+std::string number_text(float value);
 
 /// The number that makes up the whole text, spaces around it left out; also "nan" and "inf".
 std::optional<double> parse_number(std::string_view text);

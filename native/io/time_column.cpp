@@ -42,19 +42,19 @@ Index distinct_times(const TimeColumn& time) {
 
 bool is_time_name(const std::string& name) {
   constexpr std::array<std::string_view, 11> names = {
-      "day",   "day_numerical", "sample_labels",          "timepoint",            "samples", "time point",
-      "stage", "hour",          "sctimebench_timepoint", "time_point_processed", "time"};
+      "day",  "day_numerical",         "sample_labels",        "timepoint", "samples", "time point", "stage",
+      "hour", "sctimebench_timepoint", "time_point_processed", "time"};
   return std::find(names.begin(), names.end(), lower_case(name)) != names.end();
 }
 
 TimeColumn find_time_column(const TimeCandidates& candidates, const DataOptions& options) {
   const std::vector<std::string>& names = candidates.names;
   const auto refuse = [&](const std::string& what) { return file_error(candidates.path, what); };
-  const std::string existing =
-      names.empty() ? "it has none" : "those that exist are " + quoted_list(names);
+  const std::string existing = names.empty() ? "it has none" : "those that exist are " + quoted_list(names);
   if (options.time_key) {
     if (std::find(names.begin(), names.end(), *options.time_key) == names.end()) {
-      throw refuse("there is no " + candidates.kind + " '" + *options.time_key + "' (--time-key): " + existing);
+      throw refuse("there is no " + candidates.kind + " '" + *options.time_key +
+                   "' (--time-key): " + existing);
     }
     return read_time_column(candidates, *options.time_key, options);
   }
@@ -83,8 +83,8 @@ TimeColumn find_time_column(const TimeCandidates& candidates, const DataOptions&
   }
   std::vector<std::string> keys;
   for (const TimeColumn& time : usable) keys.push_back(time.key);
-  throw refuse("more than one " + candidates.kind + " could hold the time: choose one of " + quoted_list(keys) +
-               " with --time-key");
+  throw refuse("more than one " + candidates.kind + " could hold the time: choose one of " +
+               quoted_list(keys) + " with --time-key");
 }
 
 void sort_into_snapshots(const TimeColumn& time, DataFile& file) {
@@ -92,7 +92,8 @@ void sort_into_snapshots(const TimeColumn& time, DataFile& file) {
   const auto missing = std::count(column.codes.begin(), column.codes.end(), -1);
   if (missing > 0) {
     throw file_error(file.path, std::to_string(missing) + " of " + std::to_string(column.codes.size()) +
-                                    " cells have no time in '" + time.key + "': remove them or give them one");
+                                    " cells have no time in '" + time.key +
+                                    "': remove them or give them one");
   }
   file.time_key = time.key;
   file.warnings.insert(file.warnings.end(), time.notes.begin(), time.notes.end());

@@ -20,7 +20,7 @@ struct TimeColumn {
 /// The columns of a file among which the time is looked for.
 struct TimeCandidates {
   std::string path;
-  std::string kind;                ///< "obs column", "array" or "column", for messages
+  std::string kind;  ///< "obs column", "array" or "column", for messages
   std::vector<std::string> names;
   std::function<LabelColumn(const std::string&)> read;
 };

@@ -95,10 +95,9 @@ double time_of_label(const std::string& label) {
   const std::vector<Found> numbers = numbers_in(label);
   if (numbers.size() == 1) return numbers[0].value;
   if (is_range(label, numbers)) return (numbers[0].value + numbers[1].value) / 2;
-  throw Error(ErrorCode::bad_input, "the label '" + label + "' holds " +
-                                        (numbers.empty() ? "no number" : "more than one number") +
-                                        ", expected one such as 'day12': give its time with --time-map \"" +
-                                        label + "=TIME\"");
+  throw Error(ErrorCode::bad_input,
+              "the label '" + label + "' holds " + (numbers.empty() ? "no number" : "more than one number") +
+                  ", expected one such as 'day12': give its time with --time-map \"" + label + "=TIME\"");
 }
 
 LabelTimes times_of_labels(const LabelColumn& column, const std::map<std::string, double>& time_map) {
@@ -106,9 +105,10 @@ LabelTimes times_of_labels(const LabelColumn& column, const std::map<std::string
   const std::vector<bool> used = used_labels(column);
   const auto count = static_cast<std::size_t>(std::count(used.begin(), used.end(), true));
   if (count > kMaxLabels) {
-    throw Error(ErrorCode::bad_input, "it has " + std::to_string(count) +
-                                          " distinct values, expected the time of each snapshot and at most " +
-                                          std::to_string(kMaxLabels));
+    throw Error(ErrorCode::bad_input,
+                "it has " + std::to_string(count) +
+                    " distinct values, expected the time of each snapshot and at most " +
+                    std::to_string(kMaxLabels));
   }
   const auto unused_or_range = [&](const std::string& label) {
     return !used[static_cast<std::size_t>(&label - column.labels.data())] || is_range(label);
@@ -127,7 +127,8 @@ LabelTimes times_of_labels(const LabelColumn& column, const std::map<std::string
     } else if (used[i]) {
       time = column.numbers.empty() ? time_of_label(label) : column.numbers[i];
     }
-    if (!std::isfinite(time)) throw Error(ErrorCode::bad_input, "it holds the time " + label + ", expected finite times");
+    if (!std::isfinite(time))
+      throw Error(ErrorCode::bad_input, "it holds the time " + label + ", expected finite times");
     result.times.push_back(time);
   }
   return result;

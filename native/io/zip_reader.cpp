@@ -11,8 +11,8 @@
 namespace cellmnn {
 namespace {
 
-constexpr std::uint64_t kEndSize = 22;       // end of central directory
-constexpr std::uint64_t kEnd64Size = 56;     // the same with 64-bit sizes
+constexpr std::uint64_t kEndSize = 22;        // end of central directory
+constexpr std::uint64_t kEnd64Size = 56;      // the same with 64-bit sizes
 constexpr std::uint64_t kLocator64Size = 20;  // tells where that is
 constexpr std::uint64_t kDirectoryEntrySize = 46;
 constexpr std::uint64_t kLocalHeaderSize = 30;
@@ -100,9 +100,9 @@ std::vector<ZipEntry> zip_entries(const InputFile& file) {
     if (rest.size() < name_size + extra_size + comment_size) {
       throw file_error(file.path(), "has a damaged zip directory");
     }
-    ZipEntry entry{std::string(rest.substr(0, name_size)),     little<std::uint16_t>(record + 10),
-                   little<std::uint32_t>(record + 16),         little<std::uint32_t>(record + 20),
-                   little<std::uint32_t>(record + 24),         little<std::uint32_t>(record + 42)};
+    ZipEntry entry{std::string(rest.substr(0, name_size)), little<std::uint16_t>(record + 10),
+                   little<std::uint32_t>(record + 16),     little<std::uint32_t>(record + 20),
+                   little<std::uint32_t>(record + 24),     little<std::uint32_t>(record + 42)};
     read_64bit_fields(rest.substr(name_size, extra_size), file, entry);
     rest.remove_prefix(name_size + extra_size + comment_size);
     const bool encrypted = (little<std::uint16_t>(record + 8) & 1U) != 0;

@@ -11,7 +11,7 @@ namespace cellmnn {
 namespace {
 
 constexpr std::size_t kLimit = 4'290'000'000;  // below 2^32, with room for the directory
-constexpr std::uint16_t kVersion = 20;       // deflate
+constexpr std::uint16_t kVersion = 20;         // deflate
 constexpr std::uint16_t kUtf8Names = 1 << 11;
 constexpr std::uint16_t kDate = (1 << 5) | 1;  // 1 January 1980, the earliest there is
 
@@ -35,7 +35,8 @@ std::string deflated(std::string_view bytes) {
 
 void ZipWriter::add(const std::string& name, std::string_view bytes) {
   if (bytes.size() > kLimit || archive_.size() > kLimit - bytes.size()) {
-    throw Error(ErrorCode::bad_input, "the array '" + name + "' takes the .npz file over 4 GiB: write .h5ad instead");
+    throw Error(ErrorCode::bad_input,
+                "the array '" + name + "' takes the .npz file over 4 GiB: write .h5ad instead");
   }
   const std::string data = deflated(bytes);
   std::string common;  // the part that both headers share

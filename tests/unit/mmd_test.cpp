@@ -35,6 +35,16 @@ TEST_CASE("mmd2 is the biased estimate with the Laplace kernel", "[mmd]") {
   CHECK(std::abs(mmd2(u, u, sigma, executor)) <= 1e-12);
 }
 
+TEST_CASE("mmd2: an integer weight is a repeated point", "[mmd]") {
+  SerialExecutor executor;
+  const Matrix<double> u = random_matrix(3, 2, 1), v = random_matrix(20, 2, 2);
+  Matrix<double> repeated(6, 2);
+  repeated << u.row(0), u.row(1), u.row(1), u.row(2), u.row(2), u.row(2);
+  const Vector<double> weights = (Vector<double>(3) << 1, 2, 3).finished();
+  CHECK(std::abs(mmd2(u, v, 1, executor, weights) - mmd2(repeated, v, 1, executor)) <= 1e-14);
+  CHECK(std::abs(mmd2(v, u, 1, executor, {}, weights) - mmd2(v, repeated, 1, executor)) <= 1e-14);
+}
+
 TEST_CASE("mmd2 refuses empty sets and different dimensions", "[mmd]") {
   SerialExecutor executor;
   CHECK_THROWS_AS(mmd2(Matrix<double>(0, 3), Matrix<double>::Zero(2, 3), 1, executor), Error);

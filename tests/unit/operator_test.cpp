@@ -45,7 +45,7 @@ TEST_CASE("dense: the output is the operator, row-major", "[operator]") {
 }
 
 TEST_CASE("eigen: A = P^-T diag(lambda) P^T, with its zero eigenvalues last", "[operator]") {
-  const Index dims = GENERATE(1, 3, 6), zeros = GENERATE(0, 1);
+  const Index dims = GENERATE(1, 3, 5, 6), zeros = GENERATE(0, 1);
   const OperatorShape shape{OperatorKind::eigen, dims, zeros};
   const Matrix<double> output = random_matrix(21, shape.outputs(), 2);
   const Result result = apply(shape, output);
@@ -71,9 +71,18 @@ TEST_CASE("eigen: a zero on the diagonal of P is no obstacle", "[operator]") {
   CHECK(result.a(0, 3) == 0.5);
 }
 
+TEST_CASE("the bound holds for wild outputs and hardly touches small ones", "[operator]") {
+  const OperatorShape shape{OperatorKind::dense, 3, 0, 10};
+  const Matrix<double> wild = apply(shape, random_matrix(20, 9, 3, 1e6)).a;
+  CHECK((wild.rowwise().norm().array() <= 10).all());
+  const Matrix<double> small = random_matrix(20, 9, 3, 0.1);
+  CHECK((apply(shape, small).a - small).norm() <= 1e-3 * small.norm());
+}
+
 TEST_CASE("the adjoint of the operator is its gradient", "[operator][gradient]") {
   const auto shape = GENERATE(OperatorShape{OperatorKind::dense, 3, 0}, OperatorShape{OperatorKind::eigen, 3, 0},
-                              OperatorShape{OperatorKind::eigen, 4, 1});
+                              OperatorShape{OperatorKind::eigen, 4, 1}, OperatorShape{OperatorKind::dense, 3, 0, 1.5},
+                              OperatorShape{OperatorKind::eigen, 3, 1, 2.0});
   Matrix<double> output = random_matrix(3, shape.outputs(), 5, 0.4);
   const Matrix<double> weights = random_matrix(3, shape.dims * shape.dims, 6);
   const double det_weight = 0.2;
@@ -84,7 +93,7 @@ TEST_CASE("the adjoint of the operator is its gradient", "[operator][gradient]")
   Operator<double> op(shape);
   Field<double> a(shape.dims * shape.dims, 3), gradient(shape.outputs(), 3);
   op.forward(field_of(output).view(), a.view());
-  op.backward(field_of(weights).view(), det_weight, gradient.view());
+  op.backward(std::as_const(a).view(), field_of(weights).view(), det_weight, gradient.view());
   const Matrix<double> exact = cells_of(gradient);
   check_gradient(output.data(), output.size(), exact.data(), value);
 }

@@ -117,7 +117,7 @@ TEST_CASE("below() is uniform over its whole range", "[rng]") {
   constexpr int kDraws = 70000;
   Rng rng(14);
   std::vector<int> counts(7, 0);
-  for (int i = 0; i < kDraws; ++i) ++counts.at(rng.below(7));
+  for (int i = 0; i < kDraws; ++i) ++counts.at(static_cast<std::size_t>(rng.below(7)));
   double chi2 = 0;
   for (const int count : counts) chi2 += std::pow(count - kDraws / 7, 2) / (kDraws / 7.0);
   CHECK(chi2 < 22.5);  // 99.9 % quantile, 6 degrees of freedom
@@ -127,12 +127,12 @@ TEST_CASE("below() has no modulo bias and takes the extreme bounds", "[rng]") {
   Rng rng(15);
   for (int i = 0; i < 10; ++i) CHECK(rng.below(1) == 0);
 
-  // A third of 2^32 would fold back onto the lower half of this bound.
+  // Of four successive words two would fall on multiples of three if none were rejected.
   constexpr std::uint64_t kBound = 3ULL << 30;
   constexpr int kDraws = 20000;
-  int lower_half = 0;
-  for (int i = 0; i < kDraws; ++i) lower_half += rng.below(kBound) < kBound / 2 ? 1 : 0;
-  CHECK_THAT(lower_half / static_cast<double>(kDraws), WithinAbs(0.5, 0.015));
+  int multiples = 0;
+  for (int i = 0; i < kDraws; ++i) multiples += rng.below(kBound) % 3 == 0 ? 1 : 0;
+  CHECK_THAT(multiples / static_cast<double>(kDraws), WithinAbs(1.0 / 3, 0.015));
 
   Rng whole(16), raw(16);
   for (int i = 0; i < 10; ++i) CHECK(whole.below(1ULL << 32) == raw.bits());

@@ -1,7 +1,11 @@
 #include "cellmnn/time_course.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <limits>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "error_matcher.hpp"
 

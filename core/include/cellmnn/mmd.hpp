@@ -8,9 +8,11 @@
 
 namespace cellmnn {
 
-/// The biased estimate (the means include the diagonal) between u (n, D) and v (m, D). Needs memory
-/// for one copy of the points, not for their pairs.
-double mmd2(const MatrixView<double>& u, const MatrixView<double>& v, double sigma, Executor& executor);
+/// The biased estimate (the means include the diagonal) between u (n, D) and v (m, D). Weights are
+/// normalised to sum 1; an empty vector means uniform. Needs memory for one copy of the points, not
+/// for their pairs. Throws bad_input on an empty set or different D.
+double mmd2(const MatrixView<double>& u, const MatrixView<double>& v, double sigma, Executor& executor,
+            const Vector<double>& u_weights = {}, const Vector<double>& v_weights = {});
 
 /// Points with any layout: coordinate d of point i is data[i * point_stride + d * dim_stride].
 template <typename Scalar>
@@ -31,11 +33,13 @@ PointsView<Scalar> points_of(const FieldView<const Scalar>& field) {
   return {field.data, field.cells, 1, field.stride};
 }
 
-/// The sum of k(x, p) over all cells x of a field (D, n) and all points p.
+/// The sum over all cells x of a field (D, n) and all points p of weight(x) weight(p) k(x, p). Weights
+/// may be null: 1 for all; those of cells must be readable up to padded(n).
 template <typename Scalar>
-Scalar kernel_sum(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims, Scalar sigma);
+Scalar kernel_sum(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims, Scalar sigma,
+                  const Scalar* cell_weights = nullptr, const Scalar* point_weights = nullptr);
 
-/// As kernel_sum(), and adds `weight` times its gradient with respect to x (points held fixed) to
+/// As kernel_sum() without weights, and adds `weight` times its gradient with respect to x (points held fixed) to
 /// `gradient` (D, n). The kernel is constant where |x - p|_1 / D < 1e-8.
 template <typename Scalar>
 Scalar kernel_sum_gradient(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims,

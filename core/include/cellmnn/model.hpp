@@ -20,8 +20,9 @@ struct ModelConfig {
   Index width = 96;            ///< W of each hidden layer
   Index depth = 4;             ///< L hidden layers
   Index zero_eigenvalues = 0;  ///< c, for OperatorKind::eigen
+  double operator_bound = 50;  ///< of |A|, per unit of model time; 0 is none (see OperatorShape::bound)
 
-  OperatorShape operator_shape() const { return {operator_kind, dims, zero_eigenvalues}; }
+  OperatorShape operator_shape() const { return {operator_kind, dims, zero_eigenvalues, operator_bound}; }
   EncoderShape encoder_shape() const { return {dims + 1, width, depth, operator_shape().outputs()}; }
 };
 

@@ -24,6 +24,10 @@ struct OperatorShape {
   Index dims = 5;
   Index zero_eigenvalues = 0;  ///< c, for OperatorKind::eigen
 
+  /// beta: A is scaled by 1 / sqrt(1 + |A|_F^2 / beta^2), which keeps every eigenvalue below beta in
+  /// absolute value and hardly touches operators well below it. 0 is no bound.
+  double bound = 0;
+
   /// Numbers the encoder gives for a cell.
   Index outputs() const {
     return kind == OperatorKind::dense ? dims * dims : dims - zero_eigenvalues + dims * dims;
@@ -41,17 +45,25 @@ class Operator {
   /// of 1 / (|det P| + 1e-4); 0 for dense.
   Scalar forward(const FieldView<const Scalar>& output, const FieldView<Scalar>& a);
 
-  /// After forward() of the same block. Writes the gradient with respect to the output, given that
-  /// with respect to a and the weight of the sum that forward() returned.
-  void backward(const FieldView<const Scalar>& a_gradient, Scalar det_weight,
+  /// After forward() of the same block, which wrote a. Writes the gradient with respect to the output,
+  /// given that with respect to a and the weight of the sum that forward() returned.
+  void backward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& a_gradient, Scalar det_weight,
                 const FieldView<Scalar>& output_gradient);
 
  private:
+  Scalar eigen_forward(const FieldView<const Scalar>& output, const FieldView<Scalar>& a);
+  void eigen_backward(const FieldView<const Scalar>& a_gradient, Scalar det_weight,
+                      const FieldView<Scalar>& output_gradient);
+  void bound_forward(const FieldView<Scalar>& a);
+  void bound_backward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& a_gradient);
+
   OperatorShape shape_;
   Field<Scalar> lambda_;     ///< (D, n)
   Field<Scalar> p_;          ///< (D*D, n)
   Field<Scalar> p_inverse_;  ///< (D*D, n)
   Field<Scalar> det_;        ///< (1, n)
+  Field<Scalar> scale_;      ///< (1, n) of the bound
+  Field<Scalar> gradient_;   ///< (D*D, n) with respect to A before the bound
   Vector<Scalar> work_;      ///< (2, D, D, lanes)
 };
 

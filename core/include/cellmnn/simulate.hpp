@@ -11,17 +11,19 @@
 namespace cellmnn {
 
 struct SimulateOptions {
-  Index genes = 24;                             ///< 12 to 40; a larger value adds downstream targets
-  std::vector<double> times = {0, 1, 2, 3, 4};  ///< ascending, at least two
+  Index genes = 24;                             ///< 12 to 40; more genes are more downstream targets
+  std::vector<double> times = {0, 1, 2, 3, 4};  ///< ascending, at least two; the whole of development
+                                                ///< lies between the first and the last
   Index cells = 400;                            ///< cells of each snapshot
   Index dims = 5;                               ///< principal components kept, at most `genes`
   Index trajectories = 50;                      ///< true paths that are kept whole
-  double noise = 0.05;                          ///< strength of the Langevin noise; 0 is deterministic
+  double noise = 0.15;                          ///< strength of the Langevin noise; 0 is deterministic
   double dropout = 0;                           ///< probability that a measured value is lost, in [0, 1)
   std::uint64_t seed = 1;
 };
 
-/// source regulates target: sign +1 activates, -1 represses.
+/// source regulates target: sign +1 activates, -1 represses. The effect is a Hill function of
+/// (strength * expression)^3: on its own, a source is half effective at expression 1 / strength.
 struct NetworkEdge {
   Index source;
   Index target;
@@ -37,7 +39,10 @@ struct Simulation {
   Tensor3<float> trajectories;           ///< (paths, T, G): the true expression along each path
 };
 
-/// Throws usage for options out of range.
+/// A progenitor matures and takes one of two fates, in the kinetics of core/src/grn.hpp. Each snapshot
+/// measures cells of its own and so destroys them. Expression is in arbitrary units from 0 to about 4,
+/// like log-normalised counts. The network depends on the number of genes only. Throws usage for
+/// options out of range.
 Simulation simulate(const SimulateOptions& options);
 
 }  // namespace cellmnn

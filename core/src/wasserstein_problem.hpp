@@ -1,0 +1,45 @@
+/// A transport problem in the form the solver works on: normalised coordinates and integer masses.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "cellmnn/wasserstein.hpp"
+
+namespace cellmnn {
+
+/// Integer masses keep every flow exact. Those of the sources and of the targets have the same sum.
+using Masses = std::vector<std::int64_t>;
+
+/// Costs are computed from the coordinates, which lie in [-1, 1]; no cost matrix is kept.
+struct TransportProblem {
+  Matrix<double> x;  ///< (n, D)
+  Matrix<double> y;  ///< (m, D)
+  Masses a;          ///< (n), positive
+  Masses b;          ///< (m), positive
+  TransportCost kind;
+
+  Index sources() const { return x.rows(); }
+  Index targets() const { return y.rows(); }
+  double cost(Index i, Index j) const;
+  double largest_cost() const;  ///< no cost is larger
+};
+
+/// Dual variables; feasible if source(i) + target(j) <= cost(i, j).
+struct Duals {
+  Vector<double> source;  ///< (n)
+  Vector<double> target;  ///< (m)
+};
+
+/// Moves both sets into [-1, 1]^D. Costs are those of the problem times the returned factor, a power
+/// of two.
+double normalise(Matrix<double>& x, Matrix<double>& y, TransportCost kind);
+
+/// Masses for weights a (n) and b (m): exact for uniform weights (empty vectors), else rounded to
+/// 2^-60 of the total. A point of weight 0 gets one unit, so that every point has a place in the plan.
+void set_masses(TransportProblem& problem, const Vector<double>& a, const Vector<double>& b);
+
+/// The same problem between the centres of mass of small clusters of points.
+TransportProblem coarsened(const TransportProblem& problem);
+
+}  // namespace cellmnn

@@ -1,0 +1,19 @@
+/// A simulation as files.
+#pragma once
+
+#include <string>
+
+#include "cellmnn/simulate.hpp"
+
+namespace cellmnn {
+
+/// All cells: obs time and fate, obsm X_pca, the expression and its loadings.
+void write_cells(const std::string& path, const Simulation& simulation);
+
+/// The true network as csv with the columns Gene1 (source), Gene2 (target) and Sign.
+void write_network(const std::string& path, const Simulation& simulation);
+
+/// The true paths as npz: trajectories (paths, T, G) and times (T).
+void write_trajectories(const std::string& path, const Simulation& simulation);
+
+}  // namespace cellmnn

@@ -1,0 +1,24 @@
+/// Numeric matrices of an .h5ad file: dense, or sparse by rows or columns.
+#pragma once
+
+#include <vector>
+
+#include "native/io/hdf5_node.hpp"
+
+namespace cellmnn {
+
+struct MatrixShape {
+  Index rows = 0, columns = 0;
+};
+
+/// The shape of a dense or sparse matrix. Throws bad_input for anything else.
+MatrixShape matrix_shape(const hdf5::Node& matrix);
+
+/// Whether this is a dense numeric dataset with two axes.
+bool is_dense_matrix(const hdf5::Node& node);
+
+/// Reads the first `columns` columns; row i goes to targets[i]. In blocks: the whole matrix is never
+/// in memory twice. Sparse values are added to what the targets hold and must have all columns.
+void read_matrix(const hdf5::Node& matrix, Index columns, const std::vector<float*>& targets);
+
+}  // namespace cellmnn

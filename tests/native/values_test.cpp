@@ -1,0 +1,80 @@
+#include "native/values.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "cellmnn/error.hpp"
+
+using namespace cellmnn;
+
+namespace {
+
+template <typename F>
+std::string usage_message(const F& parse) {
+  try {
+    parse();
+  } catch (const Error& error) {
+    CHECK(error.code() == ErrorCode::usage);
+    return error.what();
+  }
+  return "no error";
+}
+
+}  // namespace
+
+TEST_CASE("whole numbers are read exactly or refused", "[values]") {
+  CHECK(parse_whole("--n", "12", 1) == 12);
+  CHECK(parse_whole("--n", "-3", -5) == -3);
+  for (const char* text : {"", "x", "1.5", "1e3", "12 ", "99999999999999999999", "0"}) {
+    CHECK(usage_message([&] { parse_whole("--n", text, 1); }) ==
+          "--n is '" + std::string(text) + "', but must be a whole number of at least 1");
+  }
+}
+
+TEST_CASE("seeds have 64 bits and no sign", "[values]") {
+  CHECK(parse_seed("--seed", "18446744073709551615") == 18446744073709551615ULL);
+  CHECK(usage_message([] { parse_seed("--seed", "-1"); }).find("--seed is '-1'") == 0);
+}
+
+TEST_CASE("numbers are finite", "[values]") {
+  CHECK(parse_number("--x", "-2.5e-1") == -0.25);
+  for (const char* text : {"", "nan", "inf", "1e999", "1,5", "two"}) {
+    CHECK(usage_message([&] { parse_number("--x", text); }).find("--x is '") == 0);
+  }
+}
+
+TEST_CASE("lists have no empty entry", "[values]") {
+  CHECK(parse_list("--l", "a,b c,d") == std::vector<std::string>{"a", "b c", "d"});
+  CHECK(parse_numbers("--l", "1,2.5,-3") == std::vector<double>{1, 2.5, -3});
+  for (const char* text : {"", ",", "a,", ",a", "a,,b"}) {
+    CHECK(usage_message([&] { parse_list("--l", text); }).find("without empty entries") != std::string::npos);
+  }
+}
+
+TEST_CASE("a time map gives labels their times", "[values]") {
+  const auto times = parse_time_map("--time-map", "day 0=0,a=b=2.5");
+  CHECK(times.size() == 2);
+  CHECK(times.at("day 0") == 0);
+  CHECK(times.at("a=b") == 2.5);
+  CHECK(usage_message([] { parse_time_map("--time-map", "day"); }).find("LABEL=TIME") != std::string::npos);
+  CHECK(usage_message([] { parse_time_map("--time-map", "=1"); }).find("LABEL=TIME") != std::string::npos);
+  CHECK(usage_message([] { parse_time_map("--time-map", "a=x"); }).find("but must be a number") !=
+        std::string::npos);
+  CHECK(usage_message([] { parse_time_map("--time-map", "a=1,a=2"); }) ==
+        "--time-map gives the label 'a' twice");
+}
+
+TEST_CASE("a choice is one of those offered", "[values]") {
+  CHECK_NOTHROW(require_choice("--p", "paper", {"honest", "paper"}));
+  CHECK(usage_message([] {
+          require_choice("--p", "papr", {"honest", "none", "paper"});
+        }) == "--p is 'papr', but must be honest, none or paper");
+}
+
+TEST_CASE("the nearest word is suggested if it is near enough to be meant", "[values]") {
+  const std::vector<std::string> known = {"--steps", "--seed", "--sigma", "--lambda-kinetic"};
+  CHECK(nearest("--step", known) == "--steps");
+  CHECK(nearest("--sed", known) == "--seed");
+  CHECK(nearest("--lamda-kinetik", known) == "--lambda-kinetic");
+  CHECK(nearest("--verbose", known).empty());
+  CHECK(nearest("", known).empty());
+}

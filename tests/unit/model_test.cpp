@@ -1,0 +1,123 @@
+#include "cellmnn/model.hpp"
+
+#include <catch2/catch.hpp>
+#include <xtensor/xview.hpp>
+
+#include "cellmnn/error.hpp"
+#include "error_matcher.hpp"
+#include "gradient_check.hpp"
+
+using namespace cellmnn;
+using cellmnn::testing::random_matrix;
+
+namespace {
+
+CellMnn small_model(Index dims = 3) {
+  CellMnn model;
+  model.config.dims = dims;
+  model.config.width = 8;
+  model.config.depth = 2;
+  model.latent.mean = Vector<double>::Constant(dims, 5);
+  model.latent.std = Vector<double>::LinSpaced(dims, 1, 2);
+  model.time_scale = {1, 2};
+  model.first_time = 1;
+  model.last_time = 9;
+  const Encoder<float> encoder(model.config.encoder_shape());
+  model.parameters = random_matrix(encoder.parameter_count(), 1, 1, 0.4).cast<float>();
+  return model;
+}
+
+Matrix<float> small_cells(Index n, Index dims = 3) {
+  return (random_matrix(n, dims, 2).array() + 5).matrix().cast<float>();
+}
+
+Matrix<float> at(const Tensor3<float>& tensor, Index time) {
+  const auto rows = static_cast<Index>(tensor.shape()[1]), cols = static_cast<Index>(tensor.shape()[2]);
+  return Eigen::Map<const Matrix<float>>(tensor.data() + time * rows * cols, rows, cols);
+}
+
+}  // namespace
+
+TEST_CASE("predict: a cell's own time gives the cell back, order and times do not matter", "[model]") {
+  SerialExecutor executor;
+  const CellMnn model = small_model();
+  const Matrix<float> cells = small_cells(60);
+  const Vector<double> t = Vector<double>::Constant(60, 3);
+  const Tensor3<float> moved = model.predict(cells, t, {3, 5, 1}, executor);
+  CHECK((at(moved, 0) - cells).norm() <= 1e-5F * cells.norm());
+  CHECK((at(moved, 1) - cells).norm() > 0.1F);
+
+  const Matrix<float> reversed = cells.colwise().reverse();
+  const Matrix<float> back = at(model.predict(reversed, t, {1}, executor), 0).colwise().reverse();
+  CHECK((back - at(moved, 2)).norm() <= 1e-5F * cells.norm());
+}
+
+TEST_CASE("predict: cells with different times are moved as if alone", "[model]") {
+  SerialExecutor executor;
+  const CellMnn model = small_model();
+  const Matrix<float> cells = small_cells(7);
+  Vector<double> t(7);
+  t << 1, 3, 1, 2, 9, 3, 1;
+  const Matrix<float> together = at(model.predict(cells, t, {4}, executor), 0);
+  for (Index i = 0; i < 7; ++i) {
+    const Matrix<float> alone = at(model.predict(cells.row(i), t.segment(i, 1), {4}, executor), 0);
+    CHECK((alone - together.row(i)).norm() <= 1e-5F * together.row(i).norm());
+  }
+}
+
+TEST_CASE("velocity is the derivative of predict, and A times the whitened cell", "[model]") {
+  SerialExecutor executor;
+  const CellMnn model = small_model();
+  const Matrix<float> cells = small_cells(10);
+  const Vector<double> t = Vector<double>::Constant(10, 3);
+  const Matrix<float> velocity = model.velocity(cells, t, executor);
+  const Tensor3<float> around = model.predict(cells, t, {2.99, 3.01}, executor);
+  const Matrix<float> numeric = (at(around, 1) - at(around, 0)) / 0.02F;
+  CHECK((numeric - velocity).norm() <= 1e-2F * velocity.norm());
+
+  const Tensor3<float> a = model.operators(cells, t, executor);
+  const Matrix<float> z = model.latent.whiten(cells);
+  for (Index i = 0; i < 10; ++i) {
+    const Vector<float> expected =
+        (at(a, i) * z.row(i).transpose()).cwiseProduct(model.latent.std.cast<float>());
+    CHECK((expected - velocity.row(i).transpose()).norm() <= 1e-5F * std::max(1.0F, expected.norm()));
+  }
+}
+
+TEST_CASE("eigenvalues: their sum is the trace, the largest real part comes first", "[model]") {
+  SerialExecutor executor;
+  const CellMnn model = small_model();
+  const Matrix<float> cells = small_cells(12);
+  const Vector<double> t = Vector<double>::Constant(12, 3);
+  const auto values = model.eigenvalues(cells, t, executor);
+  const Tensor3<float> a = model.operators(cells, t, executor);
+  for (Index i = 0; i < 12; ++i) {
+    CHECK(std::abs(values.row(i).sum() - std::complex<float>(at(a, i).trace())) <= 1e-4F);
+    CHECK(values(i, 0).real() >= values(i, 2).real());
+  }
+}
+
+TEST_CASE("a model refuses cells it does not fit, and works for none", "[model]") {
+  SerialExecutor executor;
+  const CellMnn model = small_model();
+  const Vector<double> t = Vector<double>::Constant(4, 3);
+  REQUIRE_THROWS_MATCHES(model.predict(small_cells(4, 2), t, {4}, executor), Error,
+                         error_with(ErrorCode::bad_input, {"3 dimensions", "2"}));
+  REQUIRE_THROWS_MATCHES(model.velocity(small_cells(5), t, executor), Error,
+                         error_with(ErrorCode::bad_input, {"5 cells", "4 times"}));
+  CHECK(model.predict(small_cells(0), Vector<double>(0), {4, 5}, executor).shape()[0] == 2);
+}
+
+TEST_CASE("sizes out of range are refused by the name of their option", "[model]") {
+  const auto refuse = [](auto change, const char* option) {
+    ModelConfig config;
+    change(config);
+    REQUIRE_THROWS_MATCHES(validate(config), Error, error_with(ErrorCode::usage, {option}));
+  };
+  refuse([](ModelConfig& c) { c.dims = 0; }, "--dims");
+  refuse([](ModelConfig& c) { c.dims = 101; }, "--dims");
+  refuse([](ModelConfig& c) { c.width = -1; }, "--width");
+  refuse([](ModelConfig& c) { c.depth = 0; }, "--depth");
+  refuse([](ModelConfig& c) { c.zero_eigenvalues = 1; }, "--zero-eigenvalues");
+  refuse([](ModelConfig& c) { c.operator_bound = -1; }, "--operator-bound");
+}

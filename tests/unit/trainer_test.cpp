@@ -1,0 +1,137 @@
+#include "cellmnn/trainer.hpp"
+
+#include <catch2/catch.hpp>
+#include <limits>
+
+#include "cellmnn/error.hpp"
+#include "error_matcher.hpp"
+#include "small_data.hpp"
+
+using namespace cellmnn;
+using cellmnn::testing::turning_cloud;
+
+namespace {
+
+TrainOptions small_options() {
+  TrainOptions options;
+  options.model.dims = 3;
+  options.model.width = 24;
+  options.model.depth = 2;
+  options.steps = 60;
+  options.batch = 60;
+  options.average = 0.9;
+  return options;
+}
+
+Vector<float> trained(Trainer& trainer) {
+  while (!trainer.done()) trainer.step();
+  return trainer.model().parameters;
+}
+
+/// Runs the blocks backwards, as some thread schedule might.
+class ReversedExecutor final : public Executor {
+ public:
+  void run(std::ptrdiff_t blocks, BlockTask task) override {
+    while (blocks-- > 0) task(blocks);
+  }
+  int threads() const override { return 1; }
+};
+
+}  // namespace
+
+TEST_CASE("training lowers the loss", "[trainer]") {
+  SerialExecutor executor;
+  TrainOptions options = small_options();
+  options.steps = 600;
+  options.learning_rate = 2e-3;
+  Trainer trainer(turning_cloud({0, 1, 2, 3}), options, executor);
+  const double first = trainer.reported_step().mmd;
+  while (trainer.steps_done() < 590) trainer.step();
+  double last = 0;
+  while (!trainer.done()) last += trainer.reported_step().mmd / 10;
+  CHECK(last < 0.25 * first);
+}
+
+TEST_CASE("same seed, same bits, for any order of blocks; another seed differs", "[trainer]") {
+  SerialExecutor serial;
+  ReversedExecutor reversed;
+  const TimeCourse data = turning_cloud({0, 1, 2.5});
+  TrainOptions options = small_options();
+  options.batch = 240;
+  Trainer a(data, options, serial), b(data, options, reversed);
+  const Vector<float> expected = trained(a);
+  CHECK(trained(b) == expected);
+  options.seed = 43;
+  Trainer c(data, options, serial);
+  CHECK(trained(c) != expected);
+}
+
+TEST_CASE("a restored run ends with the bits of one that was not stopped; reports change nothing", "[trainer]") {
+  SerialExecutor executor;
+  const TimeCourse data = turning_cloud({0, 1, 2.5});
+  Trainer whole(data, small_options(), executor);
+  const Vector<float> expected = trained(whole);
+  Trainer first(data, small_options(), executor);
+  for (int i = 0; i < 25; ++i) first.reported_step();
+  Trainer second(data, small_options(), executor);
+  second.restore(first.state());
+  CHECK(second.steps_done() == 25);
+  CHECK(trained(second) == expected);
+}
+
+TEST_CASE("a state that does not fit is refused", "[trainer]") {
+  SerialExecutor executor;
+  const TimeCourse data = turning_cloud({0, 1});
+  TrainOptions options = small_options();
+  Trainer trainer(data, options, executor);
+  options.model.width = 25;
+  Trainer other(data, options, executor);
+  REQUIRE_THROWS_MATCHES(other.restore(trainer.state()), Error, error_with(ErrorCode::bad_input, {"parameters"}));
+  TrainerState late = trainer.state();
+  late.step = 61;
+  REQUIRE_THROWS_MATCHES(trainer.restore(late), Error, error_with(ErrorCode::bad_input, {"saved state"}));
+}
+
+TEST_CASE("the model knows the data's whitening and clock", "[trainer]") {
+  SerialExecutor executor;
+  TrainOptions options = small_options();
+  const TimeCourse data = turning_cloud({2, 3, 4, 8});
+  const CellMnn model = Trainer(data, options, executor).model();
+  CHECK(model.latent.mean == whitening_of(data).mean);
+  CHECK(model.time_scale.origin == 2);
+  CHECK(model.time_scale.unit == 2);
+  CHECK(model.last_time == 8);
+  options.time_unit = TimeUnit::raw;
+  CHECK(Trainer(data, options, executor).model().time_scale.to_model(7.5) == 7.5);
+}
+
+TEST_CASE("a training that leaves the finite numbers stops with the parameters before the step", "[trainer]") {
+  SerialExecutor executor;
+  TrainOptions options = small_options();
+  options.learning_rate = 1e30;
+  options.schedule = Schedule::constant;
+  Trainer trainer(turning_cloud({0, 1}), options, executor);
+  const auto run = [&] { trained(trainer); };
+  REQUIRE_THROWS_MATCHES(run(), Error, error_with(ErrorCode::numerical, {"--lr"}));
+  CHECK(trainer.state().step == trainer.steps_done());
+}
+
+TEST_CASE("options out of range are refused by their names", "[trainer]") {
+  const auto refuse = [](auto change, const char* option) {
+    TrainOptions options;
+    change(options);
+    REQUIRE_THROWS_MATCHES(validate(options), Error, error_with(ErrorCode::usage, {option}));
+  };
+  refuse([](TrainOptions& o) { o.steps = 0; }, "--steps");
+  refuse([](TrainOptions& o) { o.batch = -3; }, "--batch");
+  refuse([](TrainOptions& o) { o.batch = std::numeric_limits<Index>::max(); }, "--batch");
+  refuse([](TrainOptions& o) { o.learning_rate = 0; }, "--lr");
+  refuse([](TrainOptions& o) { o.learning_rate = std::nan(""); }, "--lr");
+  refuse([](TrainOptions& o) { o.sigma = -1; }, "--sigma");
+  refuse([](TrainOptions& o) { o.kinetic_step = 0; }, "--kinetic-step");
+  refuse([](TrainOptions& o) { o.lambda_kinetic = -0.1; }, "--lambda-kinetic");
+  refuse([](TrainOptions& o) { o.average = 1; }, "--average");
+  refuse([](TrainOptions& o) { o.model.dims = 0; }, "--dims");
+  CHECK_NOTHROW(validate(TrainOptions{}));
+  CHECK_NOTHROW(validate(paper_preset()));
+}
