@@ -76,6 +76,7 @@ struct Trainer::Impl {
   std::optional<Objective<float>> objective;
   Batch<float> batch;
   Vector<float> parameters, gradient, average;
+  Vector<float> good_parameters;  ///< the last ones whose loss was finite
   AdamW<float> optimiser;
   Index step = 0;
 
@@ -111,6 +112,7 @@ struct Trainer::Impl {
 
     Rng rng(options.seed, kInitialStream);
     parameters = objective->encoder().initial_parameters(rng);
+    good_parameters = parameters;
     optimiser = AdamW<float>(parameters.size());
     if (options.average > 0) average = parameters;
     shape_batch();
@@ -135,17 +137,26 @@ struct Trainer::Impl {
     }
   }
 
+  /// Fills `gradient`. On failure the parameters are the last good ones again.
+  LossParts finite_gradient(bool report) {
+    try {
+      const LossParts parts = objective->gradient(parameters, batch, report, *executor, gradient);
+      if (std::isfinite(parts.loss) && gradient.allFinite()) return parts;
+      throw Error(ErrorCode::numerical, "the loss is no longer finite; a smaller --lr usually helps");
+    } catch (const Error& error) {
+      parameters = good_parameters;
+      throw Error(error.code(), "step " + std::to_string(step + 1) + ": " + error.what());
+    }
+  }
+
   LossParts step_once(bool report) {
     Rng rng(options.seed, kFirstStepStream + static_cast<std::uint64_t>(step));
     for (std::size_t k = 0; k < batch.cells.size(); ++k) {
       draw(snapshots[k], rng, batch.cells[k]);
       for (std::size_t r = 0; r < batch.targets[k].size(); ++r) draw(snapshots[k + 1 + r], rng, batch.targets[k][r]);
     }
-    const LossParts parts = objective->gradient(parameters, batch, report, *executor, gradient);
-    if (!std::isfinite(parts.loss) || !gradient.allFinite()) {
-      throw Error(ErrorCode::numerical, "the loss is no longer finite at step " + std::to_string(step + 1) +
-                                            "; a smaller --lr usually helps");
-    }
+    const LossParts parts = finite_gradient(report);
+    good_parameters = parameters;
     const double rate =
         options.learning_rate * schedule_factor(options.schedule, step, options.steps, options.warmup);
     optimiser.update(parameters, gradient, step + 1, rate, options.weight_decay);
@@ -201,7 +212,7 @@ void Trainer::restore(const TrainerState& state) {
                                       "interrupted run");
   }
   impl_->step = state.step;
-  impl_->parameters = state.parameters;
+  impl_->parameters = impl_->good_parameters = state.parameters;
   impl_->optimiser.first_moment = state.first_moment;
   impl_->optimiser.second_moment = state.second_moment;
   impl_->average = state.average;

@@ -51,8 +51,8 @@ void SpanningTree::pivot(const Arc& entering) {
   // The part of the tree below the leaving arc now hangs from the other end of the entering arc.
   const Node top = cycle.on_source_side ? source : target;
   const Node parent = cycle.on_source_side ? target : source;
-  hang(top, cycle.leaving, parent, cycle.flow, entering.cost, cycle.join);
-  shift_potentials(top, cycle.on_source_side ? reduced : -reduced);
+  rehang(cycle.leaving, top, parent, cycle.join, cycle.flow, entering.cost);
+  shift_subtree(top, cycle.on_source_side ? reduced : -reduced);
 }
 
 SpanningTree::Cycle SpanningTree::find_cycle(Node source, Node target) const {
@@ -88,48 +88,82 @@ void SpanningTree::send(const Cycle& cycle, Node source, Node target) {
   for (Node v = target; v != cycle.join; v = parent_[at(v)]) flow_[at(v)] += is_source(v) ? cycle.flow : -cycle.flow;
 }
 
-/// Turns the subtree of `from` so that its node `top` is its root, and hangs it from `parent`.
-void SpanningTree::hang(Node top, Node from, Node parent, std::int64_t flow, double cost, Node join) {
-  const auto link = [this](Node v, Node w) {
-    next_[at(v)] = w;
-    previous_[at(w)] = v;
-  };
+void SpanningTree::link(Node v, Node w) {
+  next_[at(v)] = w;
+  previous_[at(w)] = v;
+}
+
+/// Turns the subtree of `from` so that `top` becomes its root, and hangs it from `parent` by an arc of
+/// this flow and cost. `join` is an ancestor of the old and of the new place.
+void SpanningTree::rehang(Node from, Node top, Node parent, Node join, std::int64_t flow, double cost) {
   const Node moved = size_[at(from)];
-  const Node before = previous_[at(from)], end = last_[at(from)], after = next_[at(end)];
-
-  // Take the subtree out of its old place.
-  const Node old_parent = parent_[at(from)];
+  const Node old_parent = parent_[at(from)], old_last = last_[at(from)];
   for (Node v = old_parent; v != join; v = parent_[at(v)]) size_[at(v)] -= moved;
-  for (Node v = old_parent; last_[at(v)] == end; v = parent_[at(v)]) {
-    last_[at(v)] = before;
-    if (v == root_) break;
-  }
-  link(before, after);
+  for (Node v = parent; v != join; v = parent_[at(v)]) size_[at(v)] += moved;
+  const Node before_from = previous_[at(from)];
+  for (Node v = old_parent; v != root_ && last_[at(v)] == old_last; v = parent_[at(v)]) last_[at(v)] = before_from;
 
-  // Walk from `top` up to `from`: what is left of each node's subtree follows that of the node below.
-  Node tail = last_[at(top)];
-  Node below = top, new_parent = parent, new_below_size = 0;
-  for (Node v = top;;) {
-    const Node up = parent_[at(v)];
-    const Node old_size = size_[at(v)];
+  // From `top` up to `from` parents become children: what is left of the run of each node, without the
+  // run of the node below, follows in the new order. before and after enclose the old run.
+  Node before = previous_[at(top)], after = next_[at(last_[at(top)])];
+  Node tail = last_[at(top)], run_last = tail, size_below = 0;
+  for (Node v = top, above = parent;;) {
     if (v != top) {
-      // `below` and its subtree have gone from the run v ... last(v).
-      const Node below_before = previous_[at(below)], below_end = last_[at(below)], v_end = last_[at(v)];
-      (void)below_before;
-      (void)below_end;
-      (void)v_end;
+      const Node v_before = previous_[at(v)], v_last = last_[at(v)];
+      const Node v_after = v_last == run_last ? after : next_[at(v_last)];
+      link(tail, v);
+      tail = before;
+      if (v_last != run_last) {
+        link(before, after);
+        tail = v_last;
+      }
+      before = v_before;
+      after = v_after;
+      run_last = v_last;
     }
+    const Node up = parent_[at(v)];
+    parent_[at(v)] = above;
     std::swap(flow_[at(v)], flow);
     std::swap(cost_[at(v)], cost);
-    parent_[at(v)] = new_parent;
-    size_[at(v)] = moved - new_below_size;
-    new_below_size = old_size;
-    new_parent = v;
+    size_below = moved - std::exchange(size_[at(v)], moved - size_below);
     if (v == from) break;
-    below = v;
+    above = v;
     v = up;
   }
-  (void)tail;
+  for (Node v = from; v != parent; v = parent_[at(v)]) last_[at(v)] = tail;
+  link(before, after);
+
+  const Node after_parent = next_[at(parent)];
+  link(parent, top);
+  link(tail, after_parent);
+  for (Node v = parent; v != root_ && last_[at(v)] == parent; v = parent_[at(v)]) last_[at(v)] = tail;
+}
+
+void SpanningTree::shift_subtree(Node top, double change) {
+  // Only differences of potentials matter: the other part may be shifted the other way.
+  const bool small = 2 * size_[at(top)] <= root_;
+  const Node begin = small ? top : next_[at(last_[at(top)])];
+  const Node end = small ? next_[at(last_[at(top)])] : top;
+  const double shift = small ? change : -change;
+  for (Node v = begin; v != end; v = next_[at(v)]) potential_[at(v)] += shift;
+}
+
+Duals SpanningTree::duals() const {
+  const Index n = sources_, m = root_ - sources_;
+  const Eigen::Map<const Vector<double>> potentials(potential_.data(), n + m);
+  const double offset = potentials.tail(m).mean();
+  return {(potentials.head(n).array() - offset).matrix(), (offset - potentials.tail(m).array()).matrix()};
+}
+
+std::vector<SpanningTree::Flow> SpanningTree::flows() const {
+  std::vector<Flow> flows;
+  for (Node v = 0; v < root_; ++v) {
+    const Node up = parent_[at(v)];
+    if (up == root_ || flow_[at(v)] == 0) continue;
+    const Node source = is_source(v) ? v : up, target = is_source(v) ? up : v;
+    flows.push_back({source, target - sources_, flow_[at(v)]});
+  }
+  return flows;
 }
 
 }  // namespace cellmnn

@@ -59,8 +59,9 @@ class SpanningTree {
   };
   Cycle find_cycle(Node source, Node target) const;
   void send(const Cycle& cycle, Node source, Node target);
-  void hang(Node top, Node from, Node parent, std::int64_t flow, double cost, Node join);
-  void shift_potentials(Node top, double change);
+  void rehang(Node from, Node top, Node parent, Node join, std::int64_t flow, double cost);
+  void shift_subtree(Node top, double change);
+  void link(Node v, Node w);
 
   Node sources_, root_;
   // Of each node: its place in the tree, and the arc to its parent.

@@ -101,11 +101,7 @@ void DemoCommand::run(Session& session) const {
   request.ahead = model.time_scale.unit;
   write_table(path("predictions.h5ad"), prediction_table(model, file, request, session.pool()));
 
-  std::vector<std::string> columns;
-  for (std::size_t k = 1; k + 1 < file.data.snapshots.size(); ++k) {
-    columns.push_back("t = " + number_text(file.data.snapshots[k].time));
-  }
-  const Table table = score_table(found, columns);
+  const Table table = score_table(found);
   const std::string caption =
       "Exact W1 between predicted and held-out cells, in whitened coordinates; lower is better.\n"
       "No method can be expected to go far below the noise floor: one half of the held-out cells against the "

@@ -105,6 +105,8 @@ std::vector<Index> EvaluateCommand::hold_outs(const TimeCourse& course) const {
   for (const double time : parse_numbers("--hold-out", hold_out)) {
     indices.push_back(cellmnn::hold_out(course, snapshot_at(course, time)).index);
   }
+  std::sort(indices.begin(), indices.end());
+  indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
   return indices;
 }
 
@@ -137,13 +139,9 @@ void EvaluateCommand::evaluate_methods(Session& session) const {
   const DataFile file = read_training_input(data, session);
   request.options = training.options(general.seed, file.data.dims());
   request.hold_outs = hold_outs(file.data);
-  std::vector<std::string> columns;
-  for (const Index index : request.hold_outs) {
-    columns.push_back("t = " + number_text(file.data.snapshots[static_cast<std::size_t>(index)].time));
-  }
   const std::vector<Score> scores = run_scores(file.data, request, session);
   std::cout << "Exact W1 between predicted and held-out cells, in whitened coordinates; lower is better\n"
-            << score_table(scores, columns).text();
+            << score_table(scores).text();
   write_json(file, scores);
   if (protocol == Protocol::paper && std::find(methods.begin(), methods.end(), "cellmnn") != methods.end()) {
     std::cout << "Protocol paper keeps the weights that are best on the held-out cells: it selects on the "

@@ -110,10 +110,11 @@ Vector<double> outside(const TimeCourse& data, const Matrix<float>& positions) {
 
 CellTable prediction_table(const CellMnn& model, const DataFile& file, const PredictionRequest& request,
                            Executor& executor) {
-  if (request.genes && model.gene_space.empty()) {
-    throw Error(ErrorCode::bad_input,
-                "--genes needs a model that knows genes, but the data this one was trained "
-                "on had no loadings of genes");
+  if (request.genes && model.gene_space.mean.size() == 0) {
+    throw Error(
+        ErrorCode::bad_input,
+        "--genes needs a model that knows genes, but this one was trained on data without their loadings "
+        "(varm['PCs']) and mean (uns['pca_mean'] or X)");
   }
   const Cells cells = cells_in_file_order(file, request.from);
   const std::vector<Prediction> predictions =

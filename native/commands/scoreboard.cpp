@@ -4,8 +4,10 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <set>
 #include <utility>
 
+#include "native/io/text.hpp"
 #include "native/progress.hpp"
 
 namespace cellmnn {
@@ -36,19 +38,11 @@ struct Group {
   std::string method, protocol;
   std::vector<const Score*> scores;
 
+  /// Not a number if there are no scores.
   double mean(double Score::*value) const {
     double sum = 0;
     for (const Score* score : scores) sum += score->*value;
     return sum / static_cast<double>(scores.size());
-  }
-
-  std::vector<double> hold_outs() const {
-    std::vector<double> times;
-    for (const Score* score : scores) {
-      if (std::find(times.begin(), times.end(), score->hold_out) == times.end())
-        times.push_back(score->hold_out);
-    }
-    return times;
   }
 
   Group at(double hold_out) const {
@@ -142,15 +136,17 @@ std::vector<Score> run_scores(const TimeCourse& data, const ScoreRequest& reques
   return scores;
 }
 
-Table score_table(const std::vector<Score>& scores, const std::vector<std::string>& held_out_names) {
+Table score_table(const std::vector<Score>& scores) {
+  std::set<double> hold_outs;
+  for (const Score& score : scores) hold_outs.insert(score.hold_out);
   std::vector<std::string> header = {"method"};
-  header.insert(header.end(), held_out_names.begin(), held_out_names.end());
+  for (const double time : hold_outs) header.push_back("t = " + number_text(time));
   header.insert(header.end(), {"mean W1", "mean W2", "mean MMD^2"});
   Table table(header);
   for (const Group& group : groups_of(scores)) {
     std::vector<std::string> row = {group.method +
                                     (group.protocol == "-" ? "" : " (" + group.protocol + ")")};
-    for (const double time : group.hold_outs()) row.push_back(fixed(group.at(time).mean(&Score::w1), 4));
+    for (const double time : hold_outs) row.push_back(fixed(group.at(time).mean(&Score::w1), 4));
     const double deviation = group.w1_std();
     row.push_back(fixed(group.mean(&Score::w1), 4) + (deviation > 0 ? " +- " + fixed(deviation, 4) : ""));
     row.push_back(fixed(group.mean(&Score::w2), 4));

@@ -27,8 +27,8 @@ struct ScoreRequest {
 /// by method, hold-out and seed.
 std::vector<Score> run_scores(const TimeCourse& data, const ScoreRequest& request, Session& session);
 
-/// One row a method: W1 of each hold-out, then the means. `held_out_names` has one name a hold-out.
-Table score_table(const std::vector<Score>& scores, const std::vector<std::string>& held_out_names);
+/// One row a method: W1 of each hold-out, then the means.
+Table score_table(const std::vector<Score>& scores);
 
 /// {"data": data, "results": [...], "summary": [...]}; the means are over hold-outs and seeds, the
 /// standard deviation is that of a seed's mean over hold-outs.

@@ -62,6 +62,14 @@ TimeCourse TrainCommand::training_data(TimeCourse all, Session& session) const {
   return all;
 }
 
+std::string training_line(const TimeCourse& data) {
+  std::string line = "training on " + counted(data.cells(), "cell") + " of the times ";
+  for (const Snapshot& snapshot : data.snapshots) {
+    line += (&snapshot == &data.snapshots.front() ? "" : ", ") + number_text(snapshot.time);
+  }
+  return line;
+}
+
 /// Sampling is with replacement, so this is allowed, but a person may want to know.
 void warn_of_small_snapshots(const TimeCourse& data, Index batch, Session& session) {
   const auto sources = static_cast<Index>(data.snapshots.size()) - 1;
@@ -115,8 +123,7 @@ void TrainCommand::run(Session& session) const {
   const TimeCourse trained_on = training_data(read_training_input(data, session).data, session);
   const TrainOptions options = training.options(general.seed, trained_on.dims());
   warn_of_small_snapshots(trained_on, options.batch, session);
-  session.say("training on " + counted(trained_on.cells(), "cell") + " of " +
-              counted(static_cast<std::int64_t>(trained_on.snapshots.size()), "snapshot"));
+  session.say(training_line(trained_on));
 
   Trainer trainer(trained_on, options, session.pool());
   if (resume) restore(trainer, fingerprint(trained_on), session);

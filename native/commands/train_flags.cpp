@@ -75,8 +75,7 @@ std::string shown(const nlohmann::json& value) {
 }  // namespace
 
 void TrainFlags::add_to(CLI::App& command) {
-  add_option(command, "Model", "--preset", "default|paper",
-             "Defaults of all options of model and training",
+  add_option(command, "Model", "--preset", "default|paper", "Defaults of all options of model and training",
              [this](const std::string& text) {
                require_choice("--preset", text, {"default", "paper"});
                preset_ = text;

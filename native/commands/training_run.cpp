@@ -20,7 +20,7 @@ std::string hexadecimal(std::uint64_t value) {
   return text;
 }
 
-nlohmann::json loss_json(const LossParts& loss) {
+nlohmann::ordered_json loss_json(const LossParts& loss) {
   return {{"loss", loss.loss}, {"mmd", loss.mmd}, {"kinetic", loss.kinetic}, {"det", loss.det}};
 }
 
@@ -38,8 +38,8 @@ bool TrainingRun::run(const std::function<bool()>& stop) {
   try {
     while (!trainer_.done()) {
       if (stop()) return false;
-      const Index step = trainer_.steps_done();
-      if (step % interval == 0 || step + 1 == total) {
+      const Index next = trainer_.steps_done() + 1;
+      if (next == 1 || next % interval == 0 || next == total) {
         report();
         note = "loss " + fixed(last_loss_.loss, 4);
       } else {
@@ -61,7 +61,7 @@ void TrainingRun::report() {
   last_loss_ = trainer_.reported_step();
   last_good_ = std::move(before);
   nlohmann::ordered_json fields = {{"step", trainer_.steps_done()}};
-  fields.update(nlohmann::ordered_json(loss_json(last_loss_)));
+  fields.update(loss_json(last_loss_));
   session_.log().write("step", fields);
 }
 

@@ -66,7 +66,7 @@ class Trainer {
   Trainer& operator=(Trainer&&) noexcept;
 
   /// Does one step of the schedule. Throws numerical if the loss or the gradient is not finite; the
-  /// parameters are then those before the step.
+  /// parameters are then the last ones with a finite loss.
   void step();
 
   /// As step(), and computes every part of the loss of this step's batch (at the parameters before
