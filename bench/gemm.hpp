@@ -14,7 +14,7 @@ class BareGemms {
 
  private:
   struct Layer {
-    Matrix<float> input, output, weight, weight_gradient;
+    Matrix<float> input, output, weight, weight_gradient, input_gradient;
   };
   std::vector<Layer> layers_;
 };

@@ -22,7 +22,7 @@ else()
   find_package(nlohmann_json REQUIRED)
   find_package(Catch2 2 REQUIRED)
   find_package(Threads REQUIRED)
-  find_package(LEMON REQUIRED)  # the oracle of the tests of exact transport
+  find_package(lemon REQUIRED)  # the oracle of the tests of exact transport
   find_program(CELLMNN_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
   add_library(cellmnn_xtensor INTERFACE)
   target_link_libraries(cellmnn_xtensor INTERFACE xtensor)

@@ -38,3 +38,7 @@ endif()
 # Warnings of our own targets.
 add_library(cellmnn_warnings INTERFACE)
 target_compile_options(cellmnn_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12 warns falsely about "text" + std::string (GCC bug 105651).
+  target_compile_options(cellmnn_warnings INTERFACE -Wno-restrict)
+endif()

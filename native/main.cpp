@@ -24,7 +24,8 @@ void add_commands(CLI::App& program) {
 }
 
 int report(int code, const std::string& message) {
-  std::cerr << "cellmnn: error: " << message << "\n";
+  const bool interrupted = code == static_cast<int>(cellmnn::ErrorCode::interrupted);
+  std::cerr << "cellmnn: " << (interrupted ? "" : "error: ") << message << "\n";
   return code;
 }
 

@@ -19,7 +19,11 @@ bool is_number(const std::string& text) {
   return text == "-" || (!text.empty() && text.find_first_not_of("0123456789.,+- ") == std::string::npos);
 }
 
-std::string two_digits(std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); }
+std::string two_digits(std::int64_t value) {
+  std::string digits = std::to_string(value);
+  if (value < 10) digits.insert(digits.begin(), '0');
+  return digits;
+}
 
 }  // namespace
 

@@ -14,8 +14,9 @@ namespace cellmnn {
 inline std::optional<std::string> shared_file(const char* variable, const std::string& folder,
                                               const std::string& name) {
   const char* chosen = std::getenv(variable);
-  const std::filesystem::path root =
-      chosen != nullptr ? std::filesystem::path(chosen) : std::filesystem::path(CELLMNN_SOURCE_DIR) / "../shared" / folder;
+  const std::filesystem::path root = chosen != nullptr
+                                         ? std::filesystem::path(chosen)
+                                         : std::filesystem::path(CELLMNN_SOURCE_DIR) / "../shared" / folder;
   const auto path = root / name;
   if (std::filesystem::exists(path)) return path.string();
   WARN("skipped: " << path.string() << " is missing; set " << variable << " to its folder");

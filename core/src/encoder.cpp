@@ -6,9 +6,9 @@
 namespace cellmnn {
 namespace {
 
-constexpr double kLeak = 0.01;          // slope of LeakyReLU below 0
-constexpr double kOutputScale = 0.01;   // of the initial output layer: operators start near zero
-constexpr Index kSliceRows = 48;        // rows of a weight matrix in one slice of the gradient
+constexpr double kLeak = 0.01;         // slope of LeakyReLU below 0
+constexpr double kOutputScale = 0.01;  // of the initial output layer: operators start near zero
+constexpr Index kSliceRows = 48;       // rows of a weight matrix in one slice of the gradient
 
 template <typename Scalar>
 using WeightView = Eigen::Map<const Matrix<Scalar>>;
@@ -36,8 +36,10 @@ Vector<Scalar> Encoder<Scalar>::initial_parameters(Rng& rng) const {
   Vector<Scalar> parameters = Vector<Scalar>::Zero(parameter_count_);
   for (const Layer& layer : layers_) {
     const bool last = &layer == &layers_.back();
-    const double scale = (last ? kOutputScale : std::sqrt(2.0)) / std::sqrt(static_cast<double>(layer.inputs));
-    for (Index i = layer.weight; i < layer.bias; ++i) parameters(i) = static_cast<Scalar>(scale * rng.normal());
+    const double scale =
+        (last ? kOutputScale : std::sqrt(2.0)) / std::sqrt(static_cast<double>(layer.inputs));
+    for (Index i = layer.weight; i < layer.bias; ++i)
+      parameters(i) = static_cast<Scalar>(scale * rng.normal());
   }
   return parameters;
 }
@@ -95,7 +97,8 @@ void Encoder<Scalar>::gradient(const Pass& pass, Index slice, Vector<Scalar>& gr
   const Layer& layer = layers_[static_cast<std::size_t>(l)];
   const auto& input = pass.layer[static_cast<std::size_t>(l)];
   const auto delta = pass.delta[static_cast<std::size_t>(l) + 1].middleCols(begin, rows);
-  Eigen::Map<Matrix<Scalar>> weight(gradient.data() + layer.weight + begin * layer.inputs, rows, layer.inputs);
+  Eigen::Map<Matrix<Scalar>> weight(gradient.data() + layer.weight + begin * layer.inputs, rows,
+                                    layer.inputs);
   Eigen::Map<Eigen::Matrix<Scalar, 1, Eigen::Dynamic>> bias(gradient.data() + layer.bias + begin, rows);
   weight.noalias() = delta.transpose() * input;
   bias = delta.colwise().sum();

@@ -14,9 +14,9 @@
 namespace cellmnn {
 namespace {
 
-constexpr double kMetricSigma = 1;           // of the reported MMD
-constexpr Index kEpochsBetweenChecks = 10;   // Protocol::paper
-constexpr Index kPatience = 10;              // checks without a better one
+constexpr double kMetricSigma = 1;          // of the reported MMD
+constexpr Index kEpochsBetweenChecks = 10;  // Protocol::paper
+constexpr Index kPatience = 10;             // checks without a better one
 
 /// Cells in the metric space: whitened by all cells of the whole time course.
 Matrix<double> metric(const LatentSpace& space, const MatrixView<float>& cells) {
@@ -114,7 +114,8 @@ Score score(const PointCloud& predicted, const MatrixView<double>& held_out) {
   Score score;
   score.w1 = optimal_transport(predicted.points, held_out, TransportCost::euclidean, predicted.weights).value;
   score.w2 = std::sqrt(
-      optimal_transport(predicted.points, held_out, TransportCost::squared_euclidean, predicted.weights).value);
+      optimal_transport(predicted.points, held_out, TransportCost::squared_euclidean, predicted.weights)
+          .value);
   score.mmd = mmd2(predicted.points, held_out, kMetricSigma, executor, predicted.weights);
   return score;
 }
@@ -185,7 +186,8 @@ Score score_model(const TimeCourse& data, Index target, const CellMnn& model, Ex
   const Snapshot& from = data.snapshots[static_cast<std::size_t>(target - 1)];
   const Matrix<double> predicted = metric(space, predict_snapshot(model, from, to.time, executor));
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  Score result = labelled(score({predicted, {}}, metric(space, to.cells)), "cellmnn", "given model", to.time, 0);
+  Score result =
+      labelled(score({predicted, {}}, metric(space, to.cells)), "cellmnn", "given model", to.time, 0);
   result.seconds = elapsed.count();
   return result;
 }

@@ -180,10 +180,10 @@ Scalar Flow<Scalar>::forward(const FieldView<const Scalar>& a, const FieldView<c
     if (range < 0) continue;
     const double reach = norm * range;
     if (!(reach <= kMaxReach)) {
-      throw Error(ErrorCode::numerical,
-                  "the operator is too large to integrate: |A dt| is " + std::to_string(reach) +
-                      ", at most " + std::to_string(static_cast<int>(kMaxReach)) +
-                      " can be followed; a smaller --lr usually helps");
+      throw Error(ErrorCode::numerical, "the operator is too large to integrate: |A dt| is " +
+                                            std::to_string(reach) + ", at most " +
+                                            std::to_string(static_cast<int>(kMaxReach)) +
+                                            " can be followed; a smaller --lr usually helps");
     }
     side.segments = std::max<Index>(1, static_cast<Index>(std::ceil(reach / kSegmentReach)));
     side.step = static_cast<Scalar>(sign * (range > 0 ? range : 1) / static_cast<double>(side.segments));

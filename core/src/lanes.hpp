@@ -30,10 +30,10 @@ struct LaneTypes<float> {
   using Value = float __attribute__((vector_size(CELLMNN_LANE_BYTES)));
   using Bits = std::int32_t __attribute__((vector_size(CELLMNN_LANE_BYTES)));
   static constexpr int mantissa_bits = 23;
-  static constexpr float round_magic = 0x1.8p23F;   // adding it rounds to an integer
-  static constexpr float exp_floor = -87.0F;        // exp of less is not a normal number
-  static constexpr int exp_terms = 7;               // r^8 / 8! < 6e-9 for |r| <= ln(2) / 2
-  static constexpr float ln2_high = 0x1.62e4p-1F;   // 15 bits, so that n * ln2_high is exact
+  static constexpr float round_magic = 0x1.8p23F;  // adding it rounds to an integer
+  static constexpr float exp_floor = -87.0F;       // exp of less is not a normal number
+  static constexpr int exp_terms = 7;              // r^8 / 8! < 6e-9 for |r| <= ln(2) / 2
+  static constexpr float ln2_high = 0x1.62e4p-1F;  // 15 bits, so that n * ln2_high is exact
   static constexpr float ln2_low = 0x1.7f7d1cp-20F;
 };
 
@@ -44,7 +44,7 @@ struct LaneTypes<double> {
   static constexpr int mantissa_bits = 52;
   static constexpr double round_magic = 0x1.8p52;
   static constexpr double exp_floor = -708.0;
-  static constexpr int exp_terms = 13;              // r^14 / 14! < 5e-18
+  static constexpr int exp_terms = 13;  // r^14 / 14! < 5e-18
   static constexpr double ln2_high = 0x1.62e42feep-1;
   static constexpr double ln2_low = 0x1.a39ef35793c76p-33;
 };

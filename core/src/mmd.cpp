@@ -63,8 +63,8 @@ Scalar kernel_sum_lanes(const FieldView<const Scalar>& x, const PointsView<Scala
 }  // namespace
 
 template <typename Scalar>
-Scalar kernel_sum(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims, Scalar sigma,
-                  const Scalar* cell_weights, const Scalar* point_weights) {
+Scalar kernel_sum(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims,
+                  Scalar sigma, const Scalar* cell_weights, const Scalar* point_weights) {
   return kernel_sum_lanes<false, Scalar>(x, points, dims, sigma, cell_weights, point_weights, Scalar(0), {});
 }
 
@@ -90,8 +90,8 @@ double mmd2(const MatrixView<double>& u, const MatrixView<double>& v, double sig
     return weights / weights.sum();
   };
   const Vector<double> weights[2] = {normalised(u_weights, u.rows()), normalised(v_weights, v.rows())};
-  const auto mean = [&](const MatrixView<double>& a, const Vector<double>& a_weights, const MatrixView<double>& b,
-                        const Vector<double>& b_weights) {
+  const auto mean = [&](const MatrixView<double>& a, const Vector<double>& a_weights,
+                        const MatrixView<double>& b, const Vector<double>& b_weights) {
     const Index blocks = (a.rows() + kBlockCells - 1) / kBlockCells;
     std::vector<double> sums(static_cast<std::size_t>(blocks));
     executor.run(blocks, [&](Index block) {
@@ -99,8 +99,8 @@ double mmd2(const MatrixView<double>& u, const MatrixView<double>& v, double sig
       Field<double> cells(dims, count), cell_weights(1, count);
       cells_to_field(a.data() + begin * a.outerStride(), a.outerStride(), dims, cells.view());
       cells_to_field(a_weights.data() + begin, 1, 1, cell_weights.view());
-      sums[static_cast<std::size_t>(block)] = kernel_sum<double>(cells.view(), points_of<double>(b), dims, sigma,
-                                                                 cell_weights.row(0), b_weights.data());
+      sums[static_cast<std::size_t>(block)] = kernel_sum<double>(
+          cells.view(), points_of<double>(b), dims, sigma, cell_weights.row(0), b_weights.data());
     });
     return std::accumulate(sums.begin(), sums.end(), 0.0);
   };
@@ -112,8 +112,8 @@ template float kernel_sum(const FieldView<const float>&, const PointsView<float>
                           const float*);
 template double kernel_sum(const FieldView<const double>&, const PointsView<double>&, Index, double,
                            const double*, const double*);
-template float kernel_sum_gradient(const FieldView<const float>&, const PointsView<float>&, Index, float, float,
-                                   const FieldView<float>&);
+template float kernel_sum_gradient(const FieldView<const float>&, const PointsView<float>&, Index, float,
+                                   float, const FieldView<float>&);
 template double kernel_sum_gradient(const FieldView<const double>&, const PointsView<double>&, Index, double,
                                     double, const FieldView<double>&);
 

@@ -42,8 +42,8 @@ void for_each_block(const CellMnn& model, const MatrixView<float>& cells, const 
                     Executor& executor, const Use& use) {
   const Index dims = model.config.dims;
   if (cells.cols() != dims) {
-    throw Error(ErrorCode::bad_input, "the model has " + std::to_string(dims) + " dimensions, the cells have " +
-                                          std::to_string(cells.cols()));
+    throw Error(ErrorCode::bad_input, "the model has " + std::to_string(dims) +
+                                          " dimensions, the cells have " + std::to_string(cells.cols()));
   }
   if (t.size() != cells.rows()) {
     throw Error(ErrorCode::bad_input, "there are " + std::to_string(cells.rows()) + " cells but " +
@@ -58,11 +58,13 @@ void for_each_block(const CellMnn& model, const MatrixView<float>& cells, const 
     Encoder<float>::Pass pass;
     encoder.resize(pass, count);
     Matrix<float>& input = pass.layer.front();
-    for (Index r = 0; r < count; ++r) input.row(r).head(dims) = whitened.row(block.rows[static_cast<std::size_t>(r)]);
+    for (Index r = 0; r < count; ++r)
+      input.row(r).head(dims) = whitened.row(block.rows[static_cast<std::size_t>(r)]);
     input.col(dims).setConstant(static_cast<float>(model.time_scale.to_model(block.time)));
     encoder.forward(model.parameters, pass, 0, count);
 
-    Field<float> x(dims, count), a(dims * dims, count), output(model.config.operator_shape().outputs(), count);
+    Field<float> x(dims, count), a(dims * dims, count),
+        output(model.config.operator_shape().outputs(), count);
     cells_to_field(input.data(), input.cols(), dims, x.view());
     cells_to_field(pass.layer.back().data(), output.features(), output.features(), output.view());
     Operator<float>(model.config.operator_shape()).forward(output.view(), a.view());
@@ -76,7 +78,8 @@ void validate(const ModelConfig& config) {
   const auto require = [](bool ok, const std::string& option, Index got, const std::string& expected) {
     if (!ok) throw Error(ErrorCode::usage, option + " is " + std::to_string(got) + "; expected " + expected);
   };
-  require(config.dims >= 1 && config.dims <= kMaxDims, "--dims", config.dims, "1 to " + std::to_string(kMaxDims));
+  require(config.dims >= 1 && config.dims <= kMaxDims, "--dims", config.dims,
+          "1 to " + std::to_string(kMaxDims));
   require(config.width >= 1 && config.width <= 4096, "--width", config.width, "1 to 4096");
   require(config.depth >= 1 && config.depth <= 32, "--depth", config.depth, "1 to 32");
   const bool eigen = config.operator_kind == OperatorKind::eigen;
@@ -85,7 +88,8 @@ void validate(const ModelConfig& config) {
           eigen ? "0 to the number of dimensions, " + std::to_string(config.dims)
                 : std::string("0, since only --operator eigen has them"));
   if (!(config.operator_bound >= 0 && std::isfinite(config.operator_bound))) {
-    throw Error(ErrorCode::usage, "--operator-bound is " + text(config.operator_bound) + "; expected 0 (none) or more");
+    throw Error(ErrorCode::usage,
+                "--operator-bound is " + text(config.operator_bound) + "; expected 0 (none) or more");
   }
 }
 
@@ -94,46 +98,52 @@ Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<dou
   const auto n_times = static_cast<Index>(times.size());
   Tensor3<float> result(std::array<std::size_t, 3>{times.size(), static_cast<std::size_t>(cells.rows()),
                                                    static_cast<std::size_t>(config.dims)});
-  for_each_block(*this, cells, t, executor, [&](const Block& block, const Field<float>& x, const Field<float>& a) {
-    FlowTimes<float> flow_times;
-    for (const double time : times) {
-      flow_times.positions.push_back(static_cast<float>((time - block.time) / time_scale.unit));
-    }
-    Field<float> positions(n_times * config.dims, x.cells());
-    Flow<float>(config.dims).forward(a.view(), x.view(), flow_times, positions.view());
-    for (Index time = 0; time < n_times; ++time) {
-      for (Index i = 0; i < x.cells(); ++i) {
-        const Index row = block.rows[static_cast<std::size_t>(i)];
-        for (Index d = 0; d < config.dims; ++d) {
-          const auto value = static_cast<float>(
-              latent.mean(d) + latent.std(d) * static_cast<double>(positions.row(time * config.dims + d)[i]));
-          if (!std::isfinite(value)) {
-            throw Error(ErrorCode::numerical,
-                        "the prediction of cell " + std::to_string(row) + " from time " +
-                            std::to_string(block.time) + " to " +
-                            std::to_string(times[static_cast<std::size_t>(time)]) + " is not finite");
-          }
-          result(static_cast<std::size_t>(time), static_cast<std::size_t>(row), static_cast<std::size_t>(d)) = value;
+  for_each_block(
+      *this, cells, t, executor, [&](const Block& block, const Field<float>& x, const Field<float>& a) {
+        FlowTimes<float> flow_times;
+        for (const double time : times) {
+          flow_times.positions.push_back(static_cast<float>((time - block.time) / time_scale.unit));
         }
-      }
-    }
-  });
+        Field<float> positions(n_times * config.dims, x.cells());
+        Flow<float>(config.dims).forward(a.view(), x.view(), flow_times, positions.view());
+        for (Index time = 0; time < n_times; ++time) {
+          for (Index i = 0; i < x.cells(); ++i) {
+            const Index row = block.rows[static_cast<std::size_t>(i)];
+            for (Index d = 0; d < config.dims; ++d) {
+              const auto value = static_cast<float>(
+                  latent.mean(d) +
+                  latent.std(d) * static_cast<double>(positions.row(time * config.dims + d)[i]));
+              if (!std::isfinite(value)) {
+                throw Error(ErrorCode::numerical, "the prediction of cell " + std::to_string(row) +
+                                                      " from time " + std::to_string(block.time) + " to " +
+                                                      std::to_string(times[static_cast<std::size_t>(time)]) +
+                                                      " is not finite");
+              }
+              result(static_cast<std::size_t>(time), static_cast<std::size_t>(row),
+                     static_cast<std::size_t>(d)) = value;
+            }
+          }
+        }
+      });
   return result;
 }
 
-Matrix<float> CellMnn::velocity(const MatrixView<float>& cells, const Vector<double>& t, Executor& executor) const {
+Matrix<float> CellMnn::velocity(const MatrixView<float>& cells, const Vector<double>& t,
+                                Executor& executor) const {
   Matrix<float> result(cells.rows(), config.dims);
-  for_each_block(*this, cells, t, executor, [&](const Block& block, const Field<float>& x, const Field<float>& a) {
-    for (Index i = 0; i < x.cells(); ++i) {
-      for (Index r = 0; r < config.dims; ++r) {
-        double sum = 0;
-        for (Index c = 0; c < config.dims; ++c) {
-          sum += static_cast<double>(a.row(r * config.dims + c)[i]) * static_cast<double>(x.row(c)[i]);
+  for_each_block(
+      *this, cells, t, executor, [&](const Block& block, const Field<float>& x, const Field<float>& a) {
+        for (Index i = 0; i < x.cells(); ++i) {
+          for (Index r = 0; r < config.dims; ++r) {
+            double sum = 0;
+            for (Index c = 0; c < config.dims; ++c) {
+              sum += static_cast<double>(a.row(r * config.dims + c)[i]) * static_cast<double>(x.row(c)[i]);
+            }
+            result(block.rows[static_cast<std::size_t>(i)], r) =
+                static_cast<float>(sum * latent.std(r) / time_scale.unit);
+          }
         }
-        result(block.rows[static_cast<std::size_t>(i)], r) = static_cast<float>(sum * latent.std(r) / time_scale.unit);
-      }
-    }
-  });
+      });
   return result;
 }
 
@@ -142,12 +152,13 @@ Tensor3<float> CellMnn::operators(const MatrixView<float>& cells, const Vector<d
   const auto dims = static_cast<std::size_t>(config.dims);
   Tensor3<float> result(std::array<std::size_t, 3>{static_cast<std::size_t>(cells.rows()), dims, dims});
   const auto per_unit = static_cast<float>(1 / time_scale.unit);
-  for_each_block(*this, cells, t, executor, [&](const Block& block, const Field<float>& x, const Field<float>& a) {
-    for (Index i = 0; i < x.cells(); ++i) {
-      float* target = result.data() + block.rows[static_cast<std::size_t>(i)] * config.dims * config.dims;
-      for (Index f = 0; f < a.features(); ++f) target[f] = a.row(f)[i] * per_unit;
-    }
-  });
+  for_each_block(
+      *this, cells, t, executor, [&](const Block& block, const Field<float>& x, const Field<float>& a) {
+        for (Index i = 0; i < x.cells(); ++i) {
+          float* target = result.data() + block.rows[static_cast<std::size_t>(i)] * config.dims * config.dims;
+          for (Index f = 0; f < a.features(); ++f) target[f] = a.row(f)[i] * per_unit;
+        }
+      });
   return result;
 }
 
@@ -156,10 +167,12 @@ Matrix<std::complex<float>> CellMnn::eigenvalues(const MatrixView<float>& cells,
   const Tensor3<float> a = operators(cells, t, executor);
   Matrix<std::complex<float>> result(cells.rows(), config.dims);
   for (Index i = 0; i < cells.rows(); ++i) {
-    const Eigen::Map<const Matrix<float>> matrix(a.data() + i * config.dims * config.dims, config.dims, config.dims);
+    const Eigen::Map<const Matrix<float>> matrix(a.data() + i * config.dims * config.dims, config.dims,
+                                                 config.dims);
     const Eigen::EigenSolver<Matrix<double>> solver(matrix.cast<double>(), false);
     auto values = solver.eigenvalues().eval();
-    std::stable_sort(values.begin(), values.end(), [](const auto& u, const auto& v) { return u.real() > v.real(); });
+    std::stable_sort(values.begin(), values.end(),
+                     [](const auto& u, const auto& v) { return u.real() > v.real(); });
     result.row(i) = values.cast<std::complex<float>>();
   }
   return result;

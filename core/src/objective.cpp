@@ -13,12 +13,12 @@ struct Objective<Scalar>::Impl {
   /// One source snapshot in the batch.
   struct Source {
     Scalar time = 0;
-    FlowTimes<Scalar> times;           ///< of the targets with a weight, and of the kinetic term
-    std::vector<double> weights;       ///< gamma^(rank - 1), one a target
-    Index first_row = 0;               ///< in the encoder's pass
-    Field<Scalar> cells;               ///< (D, n)
+    FlowTimes<Scalar> times;      ///< of the targets with a weight, and of the kinetic term
+    std::vector<double> weights;  ///< gamma^(rank - 1), one a target
+    Index first_row = 0;          ///< in the encoder's pass
+    Field<Scalar> cells;          ///< (D, n)
     Field<Scalar> output, output_gradient;
-    Field<Scalar> a, a_gradient;       ///< (D*D, n)
+    Field<Scalar> a, a_gradient;                  ///< (D*D, n)
     Field<Scalar> positions, positions_gradient;  ///< (T*D, n)
   };
 
@@ -40,7 +40,8 @@ struct Objective<Scalar>::Impl {
 
   explicit Impl(ObjectiveOptions o)
       : options(std::move(o)),
-        encoder({options.operator_shape.dims + 1, options.width, options.depth, options.operator_shape.outputs()}) {
+        encoder({options.operator_shape.dims + 1, options.width, options.depth,
+                 options.operator_shape.outputs()}) {
     const auto& times = options.times;
     sources.resize(times.size() - 1);
     for (std::size_t k = 0; k < sources.size(); ++k) {
@@ -63,7 +64,8 @@ struct Objective<Scalar>::Impl {
   /// Lays the batch out in blocks; does nothing if its sizes have not changed.
   void resize(const Batch<Scalar>& batch) {
     bool same = !blocks.empty();
-    for (std::size_t k = 0; k < sources.size(); ++k) same = same && sources[k].cells.cells() == batch.cells[k].rows();
+    for (std::size_t k = 0; k < sources.size(); ++k)
+      same = same && sources[k].cells.cells() == batch.cells[k].rows();
     if (same) return;
     blocks.clear();
     cells = 0;
@@ -135,13 +137,14 @@ struct Objective<Scalar>::Impl {
       const Scalar across = kernel_sum_gradient<Scalar>(mine, points_of<Scalar>(targets[r]), dims(), sigma,
                                                         static_cast<Scalar>(-2 * weight / (n * m)),
                                                         gradient.from_feature(feature));
-      block.mmd += weight * (static_cast<double>(within) / (n * n) - 2 * static_cast<double>(across) / (n * m));
+      block.mmd +=
+          weight * (static_cast<double>(within) / (n * n) - 2 * static_cast<double>(across) / (n * m));
     }
 
     block.flow.backward(view(source.a), view(source.cells), source.times, gradient, energy_weight(source),
                         view(source.a_gradient));
-    block.op.backward(view(source.a), view(source.a_gradient), static_cast<Scalar>(1 / static_cast<double>(cells)),
-                      view(source.output_gradient));
+    block.op.backward(view(source.a), view(source.a_gradient),
+                      static_cast<Scalar>(1 / static_cast<double>(cells)), view(source.output_gradient));
     auto& delta = pass.delta.back();
     field_to_cells<Scalar>(view(source.output_gradient), delta.cols(), delta.row(row).data(), delta.cols());
     encoder.backward(parameters, pass, row, block.count);
@@ -201,8 +204,8 @@ Index Objective<Scalar>::target_count(Index source) const {
 }
 
 template <typename Scalar>
-LossParts Objective<Scalar>::gradient(const Vector<Scalar>& parameters, const Batch<Scalar>& batch, bool report,
-                                      Executor& executor, Vector<Scalar>& gradient) {
+LossParts Objective<Scalar>::gradient(const Vector<Scalar>& parameters, const Batch<Scalar>& batch,
+                                      bool report, Executor& executor, Vector<Scalar>& gradient) {
   Impl& impl = *impl_;
   impl.resize(batch);
   impl.load(batch);

@@ -116,7 +116,8 @@ void Operator<Scalar>::bound_forward(const FieldView<Scalar>& a) {
 }
 
 template <typename Scalar>
-void Operator<Scalar>::bound_backward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& a_gradient) {
+void Operator<Scalar>::bound_backward(const FieldView<const Scalar>& a,
+                                      const FieldView<const Scalar>& a_gradient) {
   // A = s R with s = (1 + |R|^2 / beta^2)^(-1/2):  dL/dR = s G - (s / beta^2) <A, G> A.
   using V = Lanes<Scalar>;
   gradient_.resize(shape_.dims * shape_.dims, a.cells);
@@ -169,7 +170,8 @@ Scalar Operator<Scalar>::eigen_forward(const FieldView<const Scalar>& output, co
       for (Index c = 0; c < dims; ++c) {
         V sum{};
         for (Index k = 0; k < free; ++k) {
-          sum += load(q.row(k * dims + r) + cell) * load(lambda_.row(k) + cell) * load(p.row(c * dims + k) + cell);
+          sum += load(q.row(k * dims + r) + cell) * load(lambda_.row(k) + cell) *
+                 load(p.row(c * dims + k) + cell);
         }
         store<Scalar>(a.row(r * dims + c) + cell, sum);
       }

@@ -45,7 +45,7 @@ void validate(const SimulateOptions& options) {
   require_range("--cells", options.cells, 1, 100000);
   require_range("--dims", options.dims, 1,
                 std::min(options.genes, options.cells * static_cast<Index>(options.times.size())));
-  require_range("--trajectories", options.trajectories, 0, 10000);
+  require_range("--paths", options.trajectories, 0, 10000);
   if (!(options.noise >= 0 && options.noise <= 1)) {
     refuse("got " + text(options.noise) + " for --noise: expected 0 to 1");
   }

@@ -19,7 +19,8 @@ std::vector<double> kinetic_times(const TrainOptions& options, const std::vector
   const double range = times.back() - times.front();
   const auto intervals = static_cast<Index>(std::floor(range / options.kinetic_step + 1e-9));
   std::vector<double> grid;
-  for (Index i = 0; i <= intervals; ++i) grid.push_back(times.front() + static_cast<double>(i) * options.kinetic_step);
+  for (Index i = 0; i <= intervals; ++i)
+    grid.push_back(times.front() + static_cast<double>(i) * options.kinetic_step);
   return grid;
 }
 
@@ -86,7 +87,8 @@ struct Trainer::Impl {
     validate(data);
     if (data.dims() != options.model.dims) {
       throw Error(ErrorCode::bad_input, "the data have " + std::to_string(data.dims()) +
-                                            " dimensions, --dims asks for " + std::to_string(options.model.dims));
+                                            " dimensions, --dims asks for " +
+                                            std::to_string(options.model.dims));
     }
     latent = whitening_of(data);
     first_time = data.snapshots.front().time;
@@ -153,7 +155,8 @@ struct Trainer::Impl {
     Rng rng(options.seed, kFirstStepStream + static_cast<std::uint64_t>(step));
     for (std::size_t k = 0; k < batch.cells.size(); ++k) {
       draw(snapshots[k], rng, batch.cells[k]);
-      for (std::size_t r = 0; r < batch.targets[k].size(); ++r) draw(snapshots[k + 1 + r], rng, batch.targets[k][r]);
+      for (std::size_t r = 0; r < batch.targets[k].size(); ++r)
+        draw(snapshots[k + 1 + r], rng, batch.targets[k][r]);
     }
     const LossParts parts = finite_gradient(report);
     good_parameters = parameters;
@@ -208,8 +211,9 @@ void Trainer::restore(const TrainerState& state) {
     }
   }
   if (state.average.size() != impl_->average.size() || state.step < 0 || state.step > impl_->options.steps) {
-    throw Error(ErrorCode::bad_input, "the saved state does not fit these options; resume with the options of the "
-                                      "interrupted run");
+    throw Error(ErrorCode::bad_input,
+                "the saved state does not fit these options; resume with the options of the "
+                "interrupted run");
   }
   impl_->step = state.step;
   impl_->parameters = impl_->good_parameters = state.parameters;

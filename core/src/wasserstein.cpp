@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <tuple>
 
@@ -20,8 +21,7 @@ namespace cellmnn {
 namespace {
 
 constexpr Index kCoarsestPoints = 256;       // sources and targets of a problem that is not coarsened
-constexpr Index kFirstArcs = 24;             // arcs a source in the first working set, on average
-constexpr std::size_t kMostFirstArcs = 96;   // the most a source may have
+constexpr std::size_t kFirstArcs = 16;       // of each source and each target, in the first working set
 constexpr std::size_t kMostAddedArcs = 8;    // that a source may add in a round
 constexpr double kTolerance = 1e-12;         // reduced costs this far below 0, times the largest cost, are 0
 constexpr double kLargestCoordinate = 1e150;  // so that squares are finite
@@ -51,17 +51,39 @@ void minimise(SpanningTree& tree, const std::vector<Arc>& arcs, double tolerance
   }
 }
 
+Arc arc(Index source, Index target, double cost) {
+  return {static_cast<std::int32_t>(source), static_cast<std::int32_t>(target), cost};
+}
+
+/// For every source and every target the arcs of least reduced cost.
+std::vector<Arc> first_arcs(const TransportProblem& problem, const Duals& duals) {
+  constexpr double unlimited = std::numeric_limits<double>::infinity();
+  std::vector<Arc> arcs;
+  PairFinder targets(problem.x, problem.y, problem.kind);
+  for (const auto& [i, j, cost] : targets.below(Vector<double>::Constant(problem.sources(), unlimited), kFirstArcs,
+                                                duals.target)) {
+    arcs.push_back(arc(i, j, cost));
+  }
+  PairFinder sources(problem.y, problem.x, problem.kind);
+  for (const auto& [j, i, cost] : sources.below(Vector<double>::Constant(problem.targets(), unlimited), kFirstArcs,
+                                                duals.source)) {
+    arcs.push_back(arc(i, j, cost));
+  }
+  return arcs;
+}
+
 SpanningTree optimal_tree(const TransportProblem& problem, const Duals& start) {
   const double tolerance = kTolerance * problem.largest_cost();
-  const ArcFinder finder(problem);
+  PairFinder finder(problem.x, problem.y, problem.kind);
   SpanningTree tree(problem, start);
-  std::vector<Arc> arcs = finder.below(finder.limit_for(kFirstArcs, start) + tolerance, kMostFirstArcs, start);
+  std::vector<Arc> arcs = first_arcs(problem, start);
   for (;;) {
     minimise(tree, arcs, tolerance);
     tree.refresh_potentials();
-    const std::vector<Arc> violated = finder.below(-2 * tolerance, kMostAddedArcs, tree.duals());
+    const Duals duals = tree.duals();
+    const auto violated = finder.below(duals.source.array() - 2 * tolerance, kMostAddedArcs, duals.target);
     if (violated.empty()) return tree;
-    arcs.insert(arcs.end(), violated.begin(), violated.end());
+    for (const auto& [i, j, cost] : violated) arcs.push_back(arc(i, j, cost));
   }
 }
 

@@ -1,7 +1,6 @@
 #include "wasserstein_pricing.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "lanes.hpp"
@@ -9,106 +8,113 @@
 namespace cellmnn {
 namespace {
 
-constexpr Index kChunk = 64;  // targets that are screened together
+constexpr Index kChunk = 64;  // keys that are screened by their minimum
+constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
-constexpr Index chunks(Index targets) { return (targets + kChunk - 1) / kChunk; }
+Index padded_points(Index points) { return (points + kChunk - 1) / kChunk * kChunk; }
 
 }  // namespace
 
-Vector<double> c_transform(const Matrix<double>& x, const Matrix<double>& points, const Vector<double>& duals,
+Vector<double> c_transform(const Matrix<double>& from, const Matrix<double>& to, const Vector<double>& to_dual,
                            TransportCost kind) {
   constexpr Index kBlock = 512;
-  const Matrix<double> by_dimension = points.transpose();
+  const Matrix<double> by_dimension = to.transpose();
   Eigen::ArrayXd cost;
-  Vector<double> least = Vector<double>::Constant(x.rows(), std::numeric_limits<double>::infinity());
-  for (Index i = 0; i < x.rows(); ++i) {
-    for (Index begin = 0; begin < points.rows(); begin += kBlock) {
-      const Index count = std::min(kBlock, points.rows() - begin);
+  Vector<double> least = Vector<double>::Constant(from.rows(), std::numeric_limits<double>::infinity());
+  for (Index i = 0; i < from.rows(); ++i) {
+    for (Index begin = 0; begin < to.rows(); begin += kBlock) {
+      const Index count = std::min(kBlock, to.rows() - begin);
       cost.setZero(count);
-      for (Index d = 0; d < x.cols(); ++d) {
-        cost += (by_dimension.row(d).segment(begin, count).transpose().array() - x(i, d)).square();
+      for (Index d = 0; d < from.cols(); ++d) {
+        cost += (by_dimension.row(d).segment(begin, count).transpose().array() - from(i, d)).square();
       }
       if (kind == TransportCost::euclidean) cost = cost.sqrt();
-      least(i) = std::min(least(i), (cost - duals.segment(begin, count).array()).minCoeff());
+      least(i) = std::min(least(i), (cost - to_dual.segment(begin, count).array()).minCoeff());
     }
   }
   return least;
 }
 
-ArcFinder::ArcFinder(const TransportProblem& problem)
-    : problem_(problem),
-      y_(Matrix<float>::Zero(problem.y.cols(), chunks(problem.targets()) * kChunk)),
-      margin_(1e-6F * static_cast<float>(1 + problem.largest_cost())) {
-  y_.leftCols(problem.targets()) = problem.y.transpose().cast<float>();
+PairFinder::PairFinder(const Matrix<double>& from, const Matrix<double>& to, TransportCost kind)
+    : from_(from),
+      to_(to),
+      kind_(kind),
+      lanes_(Matrix<float>::Zero(to.cols(), padded_points(to.rows()))),
+      lane_dual_(Eigen::ArrayXf::Constant(lanes_.cols(), -kInfinity)),
+      keys_(lanes_.cols()),
+      chunk_minimum_(lanes_.cols() / kChunk),
+      margin_(0) {
+  lanes_.leftCols(to.rows()) = to.transpose().cast<float>();
 }
 
-std::vector<Arc> ArcFinder::below(double limit, std::size_t most, const Duals& duals) const {
+void PairFinder::compute_keys(Index i) {
   using V = Lanes<float>;
-  const Index n = problem_.sources(), m = problem_.targets(), dims = y_.rows(), chunk_count = y_.cols() / kChunk;
-  const Matrix<float> x = problem_.x.cast<float>();
-  Vector<float> target_dual = Vector<float>::Constant(y_.cols(), -std::numeric_limits<float>::infinity());
-  target_dual.head(m) = duals.target.cast<float>();
-  const bool squared = problem_.kind == TransportCost::squared_euclidean;
+  for (Index j = 0; j < lanes_.cols(); j += kLanes<float>) {
+    V square{};
+    for (Index d = 0; d < lanes_.rows(); ++d) {
+      const V difference = load(lanes_.data() + d * lanes_.cols() + j) - static_cast<float>(from_(i, d));
+      square += difference * difference;
+    }
+    store<float>(keys_.data() + j, square);
+  }
+  for (Index chunk = 0; chunk < chunk_minimum_.size(); ++chunk) {
+    auto keys = keys_.segment<kChunk>(chunk * kChunk);
+    const auto dual = lane_dual_.segment<kChunk>(chunk * kChunk);
+    if (kind_ == TransportCost::euclidean) {
+      keys = keys.sqrt() - dual;
+    } else {
+      keys -= dual;
+    }
+    chunk_minimum_(chunk) = keys.minCoeff();
+  }
+}
 
+/// A limit of keys which no pair below `limit` exceeds, or one below which there surely are `most`.
+float PairFinder::screening_limit(double limit, std::size_t most) {
+  const auto wide = static_cast<float>(limit) + margin_;
+  if (sorted_minimum_.size() < most) return wide;
+  std::copy(chunk_minimum_.begin(), chunk_minimum_.end(), sorted_minimum_.begin());
+  const auto rank = sorted_minimum_.begin() + static_cast<std::ptrdiff_t>(most) - 1;
+  std::nth_element(sorted_minimum_.begin(), rank, sorted_minimum_.end());
+  return *rank < static_cast<float>(limit) - margin_ ? *rank : wide;
+}
+
+std::vector<PairFinder::Pair> PairFinder::below(const Vector<double>& limit, std::size_t most,
+                                                const Vector<double>& to_dual) {
+  lane_dual_.head(to_.rows()) = to_dual.array().cast<float>();
+  margin_ = 1e-6F * (4 * static_cast<float>(to_.cols()) + static_cast<float>(to_dual.lpNorm<Eigen::Infinity>()));
+  sorted_minimum_.resize(static_cast<std::size_t>(chunk_minimum_.size()));
   struct Candidate {
-    double reduced_cost;
-    Arc arc;
+    double key;
+    Pair pair;
   };
   std::vector<Candidate> candidates;
-  std::vector<Arc> arcs;
-  for (Index i = 0; i < n; ++i) {
-    const float base = static_cast<float>(duals.source(i) + limit) + margin_;
+  std::vector<Pair> pairs;
+  const Index chunks = chunk_minimum_.size();
+  for (Index i = 0; i < from_.rows(); ++i) {
+    compute_keys(i);
+    if (!(chunk_minimum_.minCoeff() <= static_cast<float>(limit(i)) + margin_)) continue;
+    const float screen = screening_limit(limit(i), most);
     candidates.clear();
-    // Each source begins elsewhere, so that sources with equal costs do not all find the same targets.
-    for (Index k = 0; k < chunk_count; ++k) {
-      const Index begin = (i * chunk_count / n + k) % chunk_count * kChunk;
-      V found{};
-      for (Index j = begin; j < begin + kChunk; j += kLanes<float>) {
-        V square{};
-        for (Index d = 0; d < dims; ++d) {
-          const V difference = load(y_.data() + d * y_.cols() + j) - x(i, d);
-          square += difference * difference;
-        }
-        // cost < bound, without a square root.
-        const V bound = load(target_dual.data() + j) + base;
-        const V excess = (squared ? bound : bound * abs_lanes<float>(bound)) - square;
-        found = max_lanes<float>(found, excess);
-      }
-      float largest = 0;
-      for (Index lane = 0; lane < kLanes<float>; ++lane) largest = std::max(largest, found[lane]);
-      if (!(largest > 0)) continue;
-      for (Index j = begin; j < std::min(begin + kChunk, m); ++j) {
-        const double cost = problem_.cost(i, j);
-        const double reduced_cost = cost - duals.source(i) - duals.target(j);
-        if (reduced_cost < limit) {
-          candidates.push_back({reduced_cost, {static_cast<std::int32_t>(i), static_cast<std::int32_t>(j), cost}});
-        }
+    // Each i begins elsewhere, so that points with equal costs do not all find the same partners.
+    for (Index k = 0; k < chunks; ++k) {
+      const Index chunk = (i * chunks / from_.rows() + k) % chunks;
+      if (!(chunk_minimum_(chunk) <= screen)) continue;
+      for (Index j = chunk * kChunk; j < std::min((chunk + 1) * kChunk, to_.rows()); ++j) {
+        if (!(keys_(j) <= screen)) continue;
+        const double cost = transport_cost(from_, i, to_, j, kind_);
+        const double key = cost - to_dual(j);
+        if (key < limit(i)) candidates.push_back({key, {i, j, cost}});
       }
     }
     if (candidates.size() > most) {
       std::nth_element(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(most), candidates.end(),
-                       [](const Candidate& p, const Candidate& q) { return p.reduced_cost < q.reduced_cost; });
+                       [](const Candidate& p, const Candidate& q) { return p.key < q.key; });
       candidates.resize(most);
     }
-    for (const Candidate& candidate : candidates) arcs.push_back(candidate.arc);
+    for (const Candidate& candidate : candidates) pairs.push_back(candidate.pair);
   }
-  return arcs;
-}
-
-double ArcFinder::limit_for(Index per_source, const Duals& duals) const {
-  constexpr Index kSamples = 64;
-  const Index samples = std::min(kSamples, problem_.sources());
-  std::vector<double> reduced_costs;
-  for (Index s = 0; s < samples; ++s) {
-    const Index i = s * problem_.sources() / samples;
-    for (Index j = 0; j < problem_.targets(); ++j) {
-      reduced_costs.push_back(problem_.cost(i, j) - duals.source(i) - duals.target(j));
-    }
-  }
-  const Index rank = std::min(samples * per_source, samples * problem_.targets() - 1);
-  const auto limit = reduced_costs.begin() + rank;
-  std::nth_element(reduced_costs.begin(), limit, reduced_costs.end());
-  return *limit;
+  return pairs;
 }
 
 }  // namespace cellmnn

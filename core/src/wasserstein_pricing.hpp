@@ -1,33 +1,45 @@
-/// Searches over all arcs of the complete bipartite graph, with costs computed on the fly.
+/// Searches over all pairs of points, with costs computed on the fly.
 #pragma once
 
 #include <vector>
 
 #include "wasserstein_problem.hpp"
-#include "wasserstein_tree.hpp"
 
 namespace cellmnn {
 
-/// min over rows j of `points` of cost(x_i, point_j) - duals(j), for every row i of x: the largest
-/// dual variables that are feasible beside `duals`.
-Vector<double> c_transform(const Matrix<double>& x, const Matrix<double>& points, const Vector<double>& duals,
+/// min over j of cost(from_i, to_j) - to_dual(j), for every i: the largest dual variables that are
+/// feasible beside to_dual.
+Vector<double> c_transform(const Matrix<double>& from, const Matrix<double>& to, const Vector<double>& to_dual,
                            TransportCost kind);
 
-/// Finds arcs by their reduced cost, cost(i, j) - source_dual(i) - target_dual(j).
-class ArcFinder {
+/// Finds the pairs of least cost(from_i, to_j) - to_dual(j). Screens in float, decides in double.
+class PairFinder {
  public:
-  explicit ArcFinder(const TransportProblem& problem);
+  PairFinder(const Matrix<double>& from, const Matrix<double>& to, TransportCost kind);
 
-  /// The arcs whose reduced cost is below `limit`; of each source at most `most`, the least.
-  std::vector<Arc> below(double limit, std::size_t most, const Duals& duals) const;
+  struct Pair {
+    Index from;
+    Index to;
+    double cost;
+  };
 
-  /// A limit below which there are about `per_source` arcs a source.
-  double limit_for(Index per_source, const Duals& duals) const;
+  /// Of each i the pairs whose cost - to_dual is below limit(i): all if they are not more than `most`,
+  /// else `most` of them, the least but for the error of float.
+  std::vector<Pair> below(const Vector<double>& limit, std::size_t most, const Vector<double>& to_dual);
 
  private:
-  const TransportProblem& problem_;
-  Matrix<float> y_;  // (D, padded m): lanes are targets
-  float margin_;     // more than the error of a cost in float
+  void compute_keys(Index i);
+  float screening_limit(double limit, std::size_t most);
+
+  const Matrix<double>& from_;
+  const Matrix<double>& to_;
+  TransportCost kind_;
+  Matrix<float> lanes_;           // (D, padded points): `to`, by dimension
+  Eigen::ArrayXf lane_dual_;      // (padded points)
+  Eigen::ArrayXf keys_;           // (padded points): cost - to_dual of one i, in float
+  Eigen::ArrayXf chunk_minimum_;  // of the keys
+  std::vector<float> sorted_minimum_;
+  float margin_;  // more than the error of a key
 };
 
 }  // namespace cellmnn

@@ -86,7 +86,7 @@ class Clusters {
 
 }  // namespace
 
-double TransportProblem::cost(Index i, Index j) const {
+double transport_cost(const Matrix<double>& x, Index i, const Matrix<double>& y, Index j, TransportCost kind) {
   const double* const p = x.data() + i * x.cols();
   const double* const q = y.data() + j * y.cols();
   double square = 0;

@@ -11,6 +11,9 @@ namespace cellmnn {
 /// Integer masses keep every flow exact. Those of the sources and of the targets have the same sum.
 using Masses = std::vector<std::int64_t>;
 
+/// The cost between row i of x and row j of y.
+double transport_cost(const Matrix<double>& x, Index i, const Matrix<double>& y, Index j, TransportCost kind);
+
 /// Costs are computed from the coordinates, which lie in [-1, 1]; no cost matrix is kept.
 struct TransportProblem {
   Matrix<double> x;  ///< (n, D)
@@ -21,7 +24,7 @@ struct TransportProblem {
 
   Index sources() const { return x.rows(); }
   Index targets() const { return y.rows(); }
-  double cost(Index i, Index j) const;
+  double cost(Index i, Index j) const { return transport_cost(x, i, y, j, kind); }
   double largest_cost() const;  ///< no cost is larger
 };
 

@@ -125,7 +125,7 @@ void SpanningTree::rehang(Node from, Node top, Node parent, Node join, std::int6
     parent_[at(v)] = above;
     std::swap(flow_[at(v)], flow);
     std::swap(cost_[at(v)], cost);
-    size_below = moved - std::exchange(size_[at(v)], moved - size_below);
+    size_below = std::exchange(size_[at(v)], moved - size_below);
     if (v == from) break;
     above = v;
     v = up;

@@ -223,7 +223,7 @@ Index Node::rows_per_chunk() const {
   return chunk.empty() ? 1 : static_cast<Index>(chunk[0]);
 }
 
-Id Node::memory_type(const Id& values) const {
+Id Node::type_in_memory(const Id& values) const {
   if (column_.empty()) return values;
   Id record(H5Tcreate(H5T_COMPOUND, H5Tget_size(values.get())));
   H5Tinsert(record.get(), column_.c_str(), 0, values.get());
@@ -254,7 +254,7 @@ void Node::read_numbers(Index first, Index count, Index columns, hid_t type, std
     H5Sselect_hyperslab(file_space.get(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr);
   }
   const auto read = [&](void* target) {
-    const Id memory = memory_type(values);
+    const Id memory = type_in_memory(values);
     if (H5Dread(object_.get(), memory.get(), memory_space.get(), file_space.get(), H5P_DEFAULT, target) < 0) {
       throw unreadable();
     }
@@ -287,8 +287,10 @@ std::vector<std::string> Node::texts() const {
   const Id type(H5Tget_native_type(file_type().get(), H5T_DIR_DEFAULT));
   const auto count = static_cast<std::size_t>(axes[0]);
   std::vector<char> memory(count * H5Tget_size(type.get()));
+  const Id memory_type =
+      type_in_memory(type);  // outlives the report of an error, which closing it would erase
   if (count > 0 &&
-      H5Dread(object_.get(), memory_type(type).get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, memory.data()) < 0) {
+      H5Dread(object_.get(), memory_type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, memory.data()) < 0) {
     throw unreadable();
   }
   return take_texts(type, count, memory);

@@ -56,7 +56,7 @@ class Node {
   Node(std::string path, std::string name, Id object, std::string column = "");
   Id file_type() const;  ///< of the values, or of the column
   Id space() const;
-  Id memory_type(const Id& values) const;
+  Id type_in_memory(const Id& values) const;
   void read_numbers(Index first, Index count, Index columns, hid_t type, std::size_t size, void* out) const;
   Error unreadable() const;
   Id attribute(const std::string& attribute) const;

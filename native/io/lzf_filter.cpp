@@ -8,13 +8,15 @@
 namespace cellmnn {
 namespace {
 
-constexpr H5Z_filter_t kLzf = 32000;  // registered with the HDF Group by h5py
+constexpr H5Z_filter_t kLzf = 32000;        // registered with the HDF Group by h5py
+constexpr std::size_t kMaxRatio = 264 / 3;  // the longest copy takes 3 bytes
 
 std::size_t decompress_chunk(unsigned flags, std::size_t option_count, const unsigned* options,
                              std::size_t bytes, std::size_t* capacity, void** buffer) {
-  constexpr std::size_t chunk_size_option = 2;
-  if ((flags & H5Z_FLAG_REVERSE) == 0 || option_count <= chunk_size_option) return 0;
-  const auto chunk = lzf_decompressed({static_cast<const char*>(*buffer), bytes}, options[chunk_size_option]);
+  if ((flags & H5Z_FLAG_REVERSE) == 0) return 0;
+  // The third option is the chunk's size; h5py leaves it out for strings of variable length.
+  const std::size_t limit = option_count > 2 ? options[2] : bytes * kMaxRatio;
+  const auto chunk = lzf_decompressed({static_cast<const char*>(*buffer), bytes}, limit);
   if (!chunk || chunk->empty()) return 0;
   void* memory = H5allocate_memory(chunk->size(), false);
   if (memory == nullptr) return 0;
@@ -29,7 +31,6 @@ std::size_t decompress_chunk(unsigned flags, std::size_t option_count, const uns
 
 std::optional<std::string> lzf_decompressed(std::string_view data, std::size_t limit) {
   std::string out;
-  out.reserve(limit);
   const auto next = [&]() -> std::size_t {
     const auto byte = static_cast<unsigned char>(data.front());
     data.remove_prefix(1);

@@ -41,6 +41,7 @@ class ZipEntryReader {
  private:
   struct Inflater;
   void read_compressed(void* target, std::size_t bytes);
+  void inflate_next(unsigned char* target, std::size_t bytes);
   Error damaged(const std::string& what) const;
 
   const InputFile& file_;

@@ -161,36 +161,40 @@ void ZipEntryReader::read_compressed(void* target, std::size_t bytes) {
   compressed_remaining_ -= bytes;
 }
 
+void ZipEntryReader::inflate_next(unsigned char* target, std::size_t bytes) {
+  z_stream& stream = inflater_->stream;
+  stream.next_out = target;
+  stream.avail_out = static_cast<uInt>(bytes);
+  while (stream.avail_out > 0) {
+    if (stream.avail_in == 0) {
+      const std::size_t count = std::min<std::uint64_t>(inflater_->input.size(), compressed_remaining_);
+      read_compressed(inflater_->input.data(), count);
+      stream.next_in = inflater_->input.data();
+      stream.avail_in = static_cast<uInt>(count);
+    }
+    const int status = inflate(&stream, Z_NO_FLUSH);
+    if (status == Z_BUF_ERROR) throw damaged("its compressed data end early");
+    if (status != Z_OK && (status != Z_STREAM_END || stream.avail_out > 0)) {
+      throw damaged("its compressed data are corrupt");
+    }
+  }
+}
+
 void ZipEntryReader::read(void* target, std::size_t bytes) {
   if (bytes > remaining_) throw damaged("it ends early");
+  remaining_ -= bytes;
   auto* at = static_cast<unsigned char*>(target);
-  std::size_t wanted = bytes;
-  while (wanted > 0) {
-    const std::size_t part = std::min<std::size_t>(wanted, std::size_t{1} << 30);  // zlib counts in 32 bits
-    if (!inflater_) {
-      read_compressed(at, part);
+  while (bytes > 0) {
+    const std::size_t part = std::min<std::size_t>(bytes, std::size_t{1} << 30);  // zlib counts in 32 bits
+    if (inflater_) {
+      inflate_next(at, part);
     } else {
-      z_stream& stream = inflater_->stream;
-      stream.next_out = at;
-      stream.avail_out = static_cast<uInt>(part);
-      while (stream.avail_out > 0) {
-        if (stream.avail_in == 0) {
-          const std::size_t count = std::min<std::uint64_t>(inflater_->input.size(), compressed_remaining_);
-          if (count == 0) throw damaged("its compressed data end early");
-          read_compressed(inflater_->input.data(), count);
-          stream.next_in = inflater_->input.data();
-          stream.avail_in = static_cast<uInt>(count);
-        }
-        const int status = inflate(&stream, Z_NO_FLUSH);
-        if (status == Z_STREAM_END && stream.avail_out == 0) break;
-        if (status != Z_OK) throw damaged("its compressed data are corrupt");
-      }
+      read_compressed(at, part);
     }
     crc_ = static_cast<std::uint32_t>(crc32(crc_, at, static_cast<uInt>(part)));
     at += part;
-    wanted -= part;
+    bytes -= part;
   }
-  remaining_ -= bytes;
   if (remaining_ == 0 && crc_ != entry_.crc) throw damaged("its checksum is wrong");
 }
 

@@ -27,6 +27,7 @@ TEST_CASE("W1, W2 and MMD equal the reference", "[golden]") {
     INFO("pair " << i << ": " << x.rows() << " and " << y.rows() << " points");
     CHECK_THAT(wasserstein1(x, y), WithinRel(number("w1"), 1e-9));
     CHECK_THAT(wasserstein2(x, y), WithinRel(number("w2"), 1e-9));
-    CHECK_THAT(mmd2(x, y, 1, executor), WithinRel(number("mmd2_laplace"), 1e-9) || WithinAbs(number("mmd2_laplace"), 1e-12));
+    CHECK_THAT(mmd2(x, y, 1, executor),
+               WithinRel(number("mmd2_laplace"), 1e-9) || WithinAbs(number("mmd2_laplace"), 1e-12));
   }
 }

@@ -87,7 +87,8 @@ struct Golden {
   }
 };
 
-void check_close(const Matrix<double>& got, const Matrix<double>& expected, double tolerance, const char* what) {
+void check_close(const Matrix<double>& got, const Matrix<double>& expected, double tolerance,
+                 const char* what) {
   REQUIRE(got.rows() == expected.rows());
   REQUIRE(got.cols() == expected.cols());
   INFO(what << ": largest difference " << (got - expected).cwiseAbs().maxCoeff() << ", largest value "
@@ -98,7 +99,8 @@ void check_close(const Matrix<double>& got, const Matrix<double>& expected, doub
 template <typename Scalar>
 void check_flow(const Golden& golden, double tolerance) {
   const ObjectiveOptions options = golden.options();
-  const Encoder<Scalar> encoder({golden.dims + 1, options.width, options.depth, options.operator_shape.outputs()});
+  const Encoder<Scalar> encoder(
+      {golden.dims + 1, options.width, options.depth, options.operator_shape.outputs()});
   const Index n = static_cast<Index>(golden.list("t").size()), dims = golden.dims;
   const Matrix<double> t = golden.matrix("t", n);
   typename Encoder<Scalar>::Pass pass;
@@ -109,7 +111,8 @@ void check_flow(const Golden& golden, double tolerance) {
   Matrix<double> operators(n, dims * dims);
   Matrix<double> positions(n, static_cast<Index>(golden.times.size()) * dims), velocities = positions;
   for (Index i = 0; i < n; ++i) {
-    Field<Scalar> output(options.operator_shape.outputs(), 1), a(dims * dims, 1), x(dims, 1), out(positions.cols(), 1);
+    Field<Scalar> output(options.operator_shape.outputs(), 1), a(dims * dims, 1), x(dims, 1),
+        out(positions.cols(), 1);
     cells_to_field(pass.layer.back().row(i).data(), output.features(), output.features(), output.view());
     cells_to_field(pass.layer.front().row(i).data(), dims, dims, x.view());
     Operator<Scalar>(options.operator_shape).forward(output.view(), a.view());
@@ -144,8 +147,10 @@ void check_objective(const Golden& golden, double tolerance) {
   const Vector<double> expected = golden.flat("grad_"), got = gradient.template cast<double>();
   for (const auto& layer : objective.encoder().layers()) {
     const Index weights = layer.outputs * layer.inputs;
-    check_close(got.segment(layer.weight, weights), expected.segment(layer.weight, weights), tolerance, "weights");
-    check_close(got.segment(layer.bias, layer.outputs), expected.segment(layer.bias, layer.outputs), tolerance, "biases");
+    check_close(got.segment(layer.weight, weights), expected.segment(layer.weight, weights), tolerance,
+                "weights");
+    check_close(got.segment(layer.bias, layer.outputs), expected.segment(layer.bias, layer.outputs),
+                tolerance, "biases");
   }
 }
 

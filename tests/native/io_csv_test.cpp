@@ -1,8 +1,7 @@
-#include "native/io/csv.hpp"
-
 #include <catch2/catch.hpp>
 
 #include "error_matcher.hpp"
+#include "native/io/csv.hpp"
 #include "native/io/data_file.hpp"
 #include "native/temp_folder.hpp"
 
@@ -30,7 +29,8 @@ using Records = std::vector<std::vector<std::string>>;
 TEST_CASE("fields, quotes and line ends", "[csv]") {
   CHECK(records("a,b\n1,2\n") == Records{{"a", "b"}, {"1", "2"}});
   CHECK(records("a,b\r\n1,\r\n") == Records{{"a", "b"}, {"1", ""}});
-  CHECK(records("\xEF\xBB\xBF" "a,b\n\n1,2") == Records{{"a", "b"}, {"1", "2"}});
+  CHECK(records("\xEF\xBB\xBF"
+                "a,b\n\n1,2") == Records{{"a", "b"}, {"1", "2"}});
   CHECK(records("\"x,\"\"y\"\"\",\"two\nlines\"\n") == Records{{"x,\"y\"", "two\nlines"}});
   CHECK(records("a,b\tc\td\n") == Records{{"a,b", "c", "d"}});
   CHECK(records("").empty());
@@ -77,7 +77,8 @@ TEST_CASE("columns of one array are preferred, or asked for", "[csv]") {
   options.embedding_key = "other";
   CHECK(read(text, options).data.snapshots[1].cells == Matrix<float>{{6}});
   options.embedding_key = "umap";
-  CHECK_THROWS_MATCHES(read(text, options), Error, error_with(ErrorCode::bad_input, {"'umap_1'", "--embedding-key"}));
+  CHECK_THROWS_MATCHES(read(text, options), Error,
+                       error_with(ErrorCode::bad_input, {"'umap_1'", "--embedding-key"}));
 }
 
 TEST_CASE("only the first dimensions are kept", "[csv]") {

@@ -1,5 +1,3 @@
-#include "native/io/npz.hpp"
-
 #include <catch2/catch.hpp>
 #include <sstream>
 #include <xtensor/xbuilder.hpp>
@@ -8,6 +6,7 @@
 #include "error_matcher.hpp"
 #include "native/io/data_file.hpp"
 #include "native/io/little_endian.hpp"
+#include "native/io/npz.hpp"
 #include "native/temp_folder.hpp"
 
 using namespace cellmnn;
@@ -21,7 +20,8 @@ std::string npy(const std::string& dictionary, const std::string& values) {
   return bytes + dictionary + "\n" + values;
 }
 
-std::string dictionary(const std::string& dtype, const std::string& shape, const std::string& fortran = "False") {
+std::string dictionary(const std::string& dtype, const std::string& shape,
+                       const std::string& fortran = "False") {
   return "{'descr': '" + dtype + "', 'fortran_order': " + fortran + ", 'shape': " + shape + ", }";
 }
 
@@ -65,16 +65,18 @@ const xt::xarray<std::int64_t> kLabels = {0, 1, 1, 0};
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("every number type is read", "[npz]", float, double, std::int8_t, std::int16_t, std::int32_t,
-                   std::int64_t, std::uint8_t, std::uint16_t, std::uint32_t, std::uint64_t) {
+TEMPLATE_TEST_CASE("every number type is read", "[npz]", float, double, std::int8_t, std::int16_t,
+                   std::int32_t, std::int64_t, std::uint8_t, std::uint16_t, std::uint32_t, std::uint64_t) {
   const xt::xarray<TestType> values = {TestType{0}, TestType{1}, TestType{100}};
   CHECK(numbers_of(xt::dump_npy(values)) == std::vector<double>{0, 1, 100});
 }
 
 TEST_CASE("booleans, big-endian numbers and other spellings of the header are read", "[npz]") {
   CHECK(numbers_of(npy(dictionary("|b1", "(3,)"), std::string("\1\0\1", 3))) == std::vector<double>{1, 0, 1});
-  CHECK(numbers_of(npy(dictionary(">i2", "(2,)"), std::string("\1\2\0\3", 4))) == std::vector<double>{258, 3});
-  CHECK(numbers_of(npy("{'shape':(2,),'fortran_order':False,'descr':'<i1'}", "\1\2")) == std::vector<double>{1, 2});
+  CHECK(numbers_of(npy(dictionary(">i2", "(2,)"), std::string("\1\2\0\3", 4))) ==
+        std::vector<double>{258, 3});
+  CHECK(numbers_of(npy("{'shape':(2,),'fortran_order':False,'descr':'<i1'}", "\1\2")) ==
+        std::vector<double>{1, 2});
   CHECK(numbers_of(npy(dictionary("<i1", "()"), "\5")) == std::vector<double>{5});
   // Lengths of 128 and more have the highest bit of a byte set.
   CHECK(numbers_of(npy(dictionary("<i1", "(1,)") + std::string(200, ' '), "\5")) == std::vector<double>{5});
@@ -84,7 +86,7 @@ TEST_CASE("Fortran order is turned into rows", "[npz]") {
   Archive archive;
   const NpzFile file(archive.add("a", npy(dictionary("<i1", "(2, 3)", "True"), "\1\4\2\5\3\6")).path());
   const xt::xarray<double> expected = {{1, 2, 3}, {4, 5, 6}};
-  CHECK(file.numbers("a") == expected);
+  CHECK((file.numbers("a") == expected));
   CHECK(file.columns("a", 2) == Matrix<float>{{1, 2}, {4, 5}});
 }
 
@@ -100,25 +102,30 @@ TEST_CASE("the first columns are read in blocks", "[npz]") {
 }
 
 TEST_CASE("strings are read as UTF-8", "[npz]") {
-  CHECK(texts_of(npy_of_texts({"day0", "ü", "日", "😀", ""})) == std::vector<std::string>{"day0", "ü", "日", "😀", ""});
-  CHECK(texts_of(npy(dictionary("|S3", "(2,)"), std::string("ab\0xyz", 6))) == std::vector<std::string>{"ab", "xyz"});
+  CHECK(texts_of(npy_of_texts({"day0", "ü", "日", "😀", ""})) ==
+        std::vector<std::string>{"day0", "ü", "日", "😀", ""});
+  CHECK(texts_of(npy(dictionary("|S3", "(2,)"), std::string("ab\0xyz", 6))) ==
+        std::vector<std::string>{"ab", "xyz"});
   CHECK(texts_of(npy(dictionary(">U1", "(1,)"), std::string("\0\0\0A", 4))) == std::vector<std::string>{"A"});
 }
 
 TEST_CASE("xtensor reads the arrays that are written", "[npz]") {
   std::istringstream stream(xt::dump_npy(kPcs));
-  CHECK(xt::load_npy<double>(stream) == kPcs);
+  CHECK((xt::load_npy<double>(stream) == kPcs));
 }
 
 TEST_CASE("what is asked for must exist and have the right type", "[npz]") {
   Archive archive;
   const NpzFile file(archive.add_array("pcs", kPcs).add("names", npy_of_texts({"a"})).path());
   CHECK(file.header("pcs").describe() == "(4, 3) <f8");
-  CHECK_THROWS_MATCHES(file.numbers("x"), Error, error_with(ErrorCode::bad_input, {"no array 'x'", "'pcs', 'names'"}));
-  CHECK_THROWS_MATCHES(file.numbers("names"), Error, error_with(ErrorCode::bad_input, {"(1) <U1", "expected numbers"}));
+  CHECK_THROWS_MATCHES(file.numbers("x"), Error,
+                       error_with(ErrorCode::bad_input, {"no array 'x'", "'pcs', 'names'"}));
+  CHECK_THROWS_MATCHES(file.numbers("names"), Error,
+                       error_with(ErrorCode::bad_input, {"(1) <U1", "expected numbers"}));
   CHECK_THROWS_MATCHES(file.texts("pcs"), Error, error_with(ErrorCode::bad_input, {"expected strings"}));
   CHECK_THROWS_MATCHES(file.columns("pcs", 4), Error, error_with(ErrorCode::bad_input, {"at least 4"}));
-  CHECK_THROWS_MATCHES(file.columns("names", 1), Error, error_with(ErrorCode::bad_input, {"expected numbers"}));
+  CHECK_THROWS_MATCHES(file.columns("names", 1), Error,
+                       error_with(ErrorCode::bad_input, {"expected numbers"}));
 }
 
 TEST_CASE("malformed arrays are refused", "[npz]") {
@@ -194,14 +201,16 @@ TEST_CASE("arrays can be chosen, and what exists is listed", "[npz][data]") {
                                .add("names", npy_of_texts({"c0", "c1", "c2", "c3"}))
                                .path();
   DataOptions options;
-  CHECK_THROWS_MATCHES(read_data(path, options), Error,
-                       error_with(ErrorCode::bad_input, {"no array 'pcs'", "'a' (4, 3) <f8", "--embedding-key"}));
+  CHECK_THROWS_MATCHES(
+      read_data(path, options), Error,
+      error_with(ErrorCode::bad_input, {"no array 'pcs'", "'a' (4, 3) <f8", "--embedding-key"}));
   options.embedding_key = "b";
   CHECK_THROWS_MATCHES(read_data(path, options), Error,
                        error_with(ErrorCode::bad_input, {"'t', 'u'", "--time-key"}));
   options.time_key = "b";
-  CHECK_THROWS_MATCHES(read_data(path, options), Error,
-                       error_with(ErrorCode::bad_input, {"'b' (--time-key) is (4, 3)", "each of the 4 cells"}));
+  CHECK_THROWS_MATCHES(
+      read_data(path, options), Error,
+      error_with(ErrorCode::bad_input, {"'b' (--time-key) is (4, 3)", "each of the 4 cells"}));
   options.time_key = "u";
   const DataFile file = read_data(path, options);
   CHECK(file.embedding_key == "b");
@@ -215,6 +224,7 @@ TEST_CASE("arrays can be chosen, and what exists is listed", "[npz][data]") {
 TEST_CASE("labels of another length than the cells are refused", "[npz][data]") {
   Archive archive;
   const xt::xarray<double> labels = {0, 1};
-  CHECK_THROWS_MATCHES(read_data(archive.add_array("pcs", kPcs).add_array("sample_labels", labels).path(), {}), Error,
-                       error_with(ErrorCode::bad_input, {"4 cells", "'sample_labels' (2) <f8"}));
+  CHECK_THROWS_MATCHES(
+      read_data(archive.add_array("pcs", kPcs).add_array("sample_labels", labels).path(), {}), Error,
+      error_with(ErrorCode::bad_input, {"4 cells", "'sample_labels' (2) <f8"}));
 }

@@ -1,10 +1,9 @@
-#include "native/io/output_file.hpp"
-
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
 
 #include "error_matcher.hpp"
+#include "native/io/output_file.hpp"
 #include "native/temp_folder.hpp"
 
 using namespace cellmnn;
@@ -65,7 +64,8 @@ TEST_CASE("what cannot be written is refused before any work", "[output]") {
 
   const std::string link = folder.file("link.csv");
   std::filesystem::create_symlink(input, link);
-  CHECK_THROWS_MATCHES(check_writable(link, {input}), Error, error_with(ErrorCode::bad_input, {"is an input"}));
+  CHECK_THROWS_MATCHES(check_writable(link, {input}), Error,
+                       error_with(ErrorCode::bad_input, {"is an input"}));
   CHECK(bytes_of(input) == "day,a\n");
 }
 
@@ -74,7 +74,8 @@ TEST_CASE("missing permission is an error with the system's reason", "[output]")
     WARN("skipped: the superuser may write everywhere");
     return;
   }
-  CHECK_THROWS_MATCHES(check_writable("/out.bin"), Error, error_with(ErrorCode::bad_input, {"Permission denied"}));
+  CHECK_THROWS_MATCHES(check_writable("/out.bin"), Error,
+                       error_with(ErrorCode::bad_input, {"Permission denied"}));
 }
 
 TEST_CASE("a folder that takes no files is an error", "[output]") {

@@ -1,7 +1,7 @@
-#include "native/io/text.hpp"
-
 #include <catch2/catch.hpp>
 #include <cmath>
+
+#include "native/io/text.hpp"
 
 using namespace cellmnn;
 
@@ -12,7 +12,8 @@ TEST_CASE("numbers are written in the shortest way that reads back", "[text]") {
   CHECK(number_text(0.1) == "0.1");
   CHECK(number_text(0.1F) == "0.1");
   CHECK(number_text(1e-9) == "1e-09");
-  for (const double value : {1.0 / 3, 2e300, -1.5e-300, 123456789.25}) CHECK(parse_number(number_text(value)) == value);
+  for (const double value : {1.0 / 3, 2e300, -1.5e-300, 123456789.25})
+    CHECK(parse_number(number_text(value)) == value);
 }
 
 TEST_CASE("a number must be the whole text", "[text]") {

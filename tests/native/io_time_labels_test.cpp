@@ -1,11 +1,10 @@
-#include "native/io/time_labels.hpp"
-
 #include <catch2/catch.hpp>
 #include <limits>
 
 #include "error_matcher.hpp"
 #include "native/io/data_file.hpp"
 #include "native/io/time_column.hpp"
+#include "native/io/time_labels.hpp"
 
 using namespace cellmnn;
 
@@ -15,8 +14,10 @@ LabelColumn categorical(std::vector<std::string> labels, std::vector<std::int32_
   return {std::move(labels), {}, std::move(codes), ordered};
 }
 
-TimeColumn found(const std::map<std::string, std::vector<std::string>>& columns, const DataOptions& options = {}) {
-  TimeCandidates candidates{"f", "column", {}, [&](const std::string& name) { return label_column(columns.at(name)); }};
+TimeColumn found(const std::map<std::string, std::vector<std::string>>& columns,
+                 const DataOptions& options = {}) {
+  TimeCandidates candidates{
+      "f", "column", {}, [&](const std::string& name) { return label_column(columns.at(name)); }};
   for (const auto& [name, values] : columns) candidates.names.push_back(name);
   return find_time_column(candidates, options);
 }
@@ -45,8 +46,9 @@ TEST_CASE("a range stands for its middle", "[time]") {
 }
 
 TEST_CASE("labels without one clear number are refused", "[time]") {
-  CHECK_THROWS_MATCHES(time_of_label("naive"), Error,
-                       error_with(ErrorCode::bad_input, {"'naive'", "no number", "--time-map \"naive=TIME\""}));
+  CHECK_THROWS_MATCHES(
+      time_of_label("naive"), Error,
+      error_with(ErrorCode::bad_input, {"'naive'", "no number", "--time-map \"naive=TIME\""}));
   for (const char* label : {"day2_rep1", "6-2", "3d12h", "2-4-6", "0 to 5", "2020-01-05"}) {
     INFO(label);
     CHECK_THROWS_MATCHES(time_of_label(label), Error,
@@ -85,7 +87,8 @@ TEST_CASE("ordered ranges are ranks and say so", "[time]") {
     CHECK(middles.notes.empty());
   }
   SECTION("not if a label is no range") {
-    CHECK(times_of_labels(categorical({"day0", "day1-3"}, {0, 1}, true), {}).times == std::vector<double>{0, 2});
+    CHECK(times_of_labels(categorical({"day0", "day1-3"}, {0, 1}, true), {}).times ==
+          std::vector<double>{0, 2});
   }
   SECTION("not if there is a map") {
     const LabelTimes mapped = times_of_labels(categorical(labels, {0, 1, 2}, true), {{"day0-5", 3}});
@@ -98,8 +101,9 @@ TEST_CASE("a map of times goes before everything else", "[time]") {
   CHECK(times_of_labels(text, {{"naive", 0}, {"primed", 2.5}}).times == std::vector<double>{0, 2.5, 4});
   const LabelColumn numbers = label_column(std::vector<double>{1, 2});
   CHECK(times_of_labels(numbers, {{"2", 7}}).times == std::vector<double>{1, 7});
-  CHECK_THROWS_MATCHES(times_of_labels(text, {{"primary", 1}}), Error,
-                       error_with(ErrorCode::usage, {"--time-map", "'primary'", "'naive', 'primed', 'day4'"}));
+  CHECK_THROWS_MATCHES(
+      times_of_labels(text, {{"primary", 1}}), Error,
+      error_with(ErrorCode::usage, {"--time-map", "'primary'", "'naive', 'primed', 'day4'"}));
   CHECK_THROWS_MATCHES(times_of_labels(text, {{"naive", std::numeric_limits<double>::infinity()}}), Error,
                        error_with(ErrorCode::usage, {"naive", "not finite"}));
 }
@@ -136,8 +140,9 @@ TEST_CASE("candidates that cannot be times do not make the choice ambiguous", "[
 }
 
 TEST_CASE("ambiguous and absent time columns are refused with their names", "[time]") {
-  CHECK_THROWS_MATCHES(found({{"day", {"0", "1"}}, {"hour", {"0", "24"}}}), Error,
-                       error_with(ErrorCode::bad_input, {"more than one column", "'day', 'hour'", "--time-key"}));
+  CHECK_THROWS_MATCHES(
+      found({{"day", {"0", "1"}}, {"hour", {"0", "24"}}}), Error,
+      error_with(ErrorCode::bad_input, {"more than one column", "'day', 'hour'", "--time-key"}));
   CHECK_THROWS_MATCHES(found({{"batch", {"0", "1"}}, {"donor", {"a", "b"}}}), Error,
                        error_with(ErrorCode::bad_input, {"'batch', 'donor'", "--time-key"}));
   CHECK_THROWS_MATCHES(found({{"stage", {"naive", "primed"}}}), Error,

@@ -1,10 +1,9 @@
-#include "native/io/zip.hpp"
-
 #include <catch2/catch.hpp>
 #include <cstring>
 
 #include "error_matcher.hpp"
 #include "native/io/little_endian.hpp"
+#include "native/io/zip.hpp"
 #include "native/temp_folder.hpp"
 
 using namespace cellmnn;

@@ -16,7 +16,8 @@ TEST_CASE("schedules start at the learning rate, warm up, and cosine ends near 0
   CHECK_FALSE(schedule("linear").has_value());
 }
 
-TEST_CASE("AdamW: the first step moves by the learning rate against the sign, decay is decoupled", "[adamw]") {
+TEST_CASE("AdamW: the first step moves by the learning rate against the sign, decay is decoupled",
+          "[adamw]") {
   AdamW<double> optimiser(2);
   Vector<double> parameters(2), gradient(2);
   parameters << 1, -2;

@@ -10,9 +10,11 @@ using cellmnn::testing::random_matrix;
 
 namespace {
 
-Matrix<double> slow_forward(const Encoder<double>& encoder, const Vector<double>& parameters, Matrix<double> h) {
+Matrix<double> slow_forward(const Encoder<double>& encoder, const Vector<double>& parameters,
+                            Matrix<double> h) {
   for (const auto& layer : encoder.layers()) {
-    const Eigen::Map<const Matrix<double>> weight(parameters.data() + layer.weight, layer.outputs, layer.inputs);
+    const Eigen::Map<const Matrix<double>> weight(parameters.data() + layer.weight, layer.outputs,
+                                                  layer.inputs);
     Matrix<double> z = h * weight.transpose();
     z.rowwise() += parameters.segment(layer.bias, layer.outputs).transpose();
     const bool last = &layer == &encoder.layers().back();
@@ -46,7 +48,8 @@ TEST_CASE("initial parameters have the spread of Kaiming and biases of 0", "[enc
 TEST_CASE("forward in blocks agrees with a plain network, backward is its gradient", "[encoder][gradient]") {
   const Encoder<double> encoder({4, 50, 2, 7});
   Rng rng(3);
-  Vector<double> parameters = encoder.initial_parameters(rng) + 0.1 * random_matrix(encoder.parameter_count(), 1, 4);
+  Vector<double> parameters =
+      encoder.initial_parameters(rng) + 0.1 * random_matrix(encoder.parameter_count(), 1, 4);
   const Matrix<double> input = random_matrix(5, 4, 5), weights = random_matrix(5, 7, 6);
 
   Encoder<double>::Pass pass;

@@ -43,7 +43,10 @@ struct Problem {
   Index dims, cells;
   Matrix<double> a, x;
   Problem(Index d, Index n, double scale, std::uint64_t seed = 1)
-      : dims(d), cells(n), a(random_matrix(n, d * d, seed, scale / std::sqrt(double(d)))), x(random_matrix(n, d, seed + 1)) {}
+      : dims(d),
+        cells(n),
+        a(random_matrix(n, d * d, seed, scale / std::sqrt(double(d)))),
+        x(random_matrix(n, d, seed + 1)) {}
 
   template <typename Scalar>
   Matrix<double> positions(const FlowTimes<Scalar>& times, Scalar* energy = nullptr) const {
@@ -72,7 +75,8 @@ TEST_CASE("flow is expm(A dt) x, forward and backward in time, for small and lar
       const auto found = got.row(i).segment(static_cast<Index>(t) * dims, dims).transpose();
       CHECK((found - expected).norm() <= 1e-9 * std::max(1.0, expected.norm()));
     }
-    for (const double dt : times.energies) expected_energy += (a * slow_flow(a, problem.x.row(i), dt)).squaredNorm();
+    for (const double dt : times.energies)
+      expected_energy += (a * slow_flow(a, problem.x.row(i), dt)).squaredNorm();
   }
   CHECK(energy == Catch::Detail::Approx(expected_energy).epsilon(1e-9));
 }

@@ -61,7 +61,9 @@ TEST_CASE("kernel_sum_gradient is the gradient of the kernel sum", "[mmd][gradie
     cells_to_field(u.data(), dims, dims, field.view());
     return field;
   };
-  const auto value = [&] { return weight * kernel_sum<double>(field_of().view(), points_of<double>(v), dims, sigma); };
+  const auto value = [&] {
+    return weight * kernel_sum<double>(field_of().view(), points_of<double>(v), dims, sigma);
+  };
   Field<double> gradient(dims, u.rows());
   const double sum = kernel_sum_gradient<double>(field_of().view(), points_of<double>(v), dims, sigma, weight,
                                                  gradient.view());

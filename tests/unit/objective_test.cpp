@@ -27,7 +27,8 @@ Batch<double> small_batch(const Objective<double>& objective) {
   batch.targets.resize(2);
   for (Index k = 0; k < 2; ++k) {
     for (Index r = 0; r < objective.target_count(k); ++r) {
-      batch.targets[static_cast<std::size_t>(k)].push_back(random_matrix(7, 3, static_cast<std::uint64_t>(10 + 3 * k + r)));
+      batch.targets[static_cast<std::size_t>(k)].push_back(
+          random_matrix(7, 3, static_cast<std::uint64_t>(10 + 3 * k + r)));
     }
   }
   return batch;
@@ -46,8 +47,9 @@ TEST_CASE("the gradient of the whole objective is exact", "[objective][gradient]
   CHECK(parts.loss == Catch::Detail::Approx(parts.mmd + 0.1 * parts.kinetic + parts.det));
   CHECK(parts.kinetic > 0);
   CHECK((parts.det > 0) == (kind == OperatorKind::eigen));
-  check_gradient(parameters.data(), count, gradient.data(),
-                 [&] { return objective.gradient(parameters, batch, true, executor, unused).loss; }, 1e-6);
+  check_gradient(
+      parameters.data(), count, gradient.data(),
+      [&] { return objective.gradient(parameters, batch, true, executor, unused).loss; }, 1e-6);
 }
 
 TEST_CASE("without a report only the constant part of the loss is missing", "[objective]") {

@@ -80,9 +80,10 @@ TEST_CASE("the bound holds for wild outputs and hardly touches small ones", "[op
 }
 
 TEST_CASE("the adjoint of the operator is its gradient", "[operator][gradient]") {
-  const auto shape = GENERATE(OperatorShape{OperatorKind::dense, 3, 0}, OperatorShape{OperatorKind::eigen, 3, 0},
-                              OperatorShape{OperatorKind::eigen, 4, 1}, OperatorShape{OperatorKind::dense, 3, 0, 1.5},
-                              OperatorShape{OperatorKind::eigen, 3, 1, 2.0});
+  const auto shape =
+      GENERATE(OperatorShape{OperatorKind::dense, 3, 0}, OperatorShape{OperatorKind::eigen, 3, 0},
+               OperatorShape{OperatorKind::eigen, 4, 1}, OperatorShape{OperatorKind::dense, 3, 0, 1.5},
+               OperatorShape{OperatorKind::eigen, 3, 1, 2.0});
   Matrix<double> output = random_matrix(3, shape.outputs(), 5, 0.4);
   const Matrix<double> weights = random_matrix(3, shape.dims * shape.dims, 6);
   const double det_weight = 0.2;

@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "cellmnn/rng.hpp"
 #include "error_matcher.hpp"
 #include "grn.hpp"
 
@@ -41,31 +40,6 @@ double separation(const Matrix<float>& expression, const GeneNetwork& network) {
   const float below = (lead * (1 - side)).sum() / (1 - side).sum();
   const Eigen::ArrayXf rest = lead - side * above - (1 - side) * below;
   return (above - below) / std::sqrt(rest.square().mean());
-}
-
-Vector<double> drift(const GeneNetwork& network, const Vector<double>& state) {
-  Rates flow;
-  rates(network, state, flow);
-  return flow.production - flow.degradation;
-}
-
-Vector<double> random_state(Rng& rng, Index genes) {
-  Vector<double> state(genes);
-  for (double& x : state) x = 0.3 + 2.5 * rng.uniform();
-  return state;
-}
-
-Vector<double> runge_kutta_4(const GeneNetwork& network, Vector<double> x, double duration) {
-  constexpr int kSteps = 50;
-  const double h = duration / kSteps;
-  for (int step = 0; step < kSteps; ++step) {
-    const Vector<double> k1 = drift(network, x);
-    const Vector<double> k2 = drift(network, x + h / 2 * k1);
-    const Vector<double> k3 = drift(network, x + h / 2 * k2);
-    const Vector<double> k4 = drift(network, x + h * k3);
-    x += h / 6 * (k1 + 2 * k2 + 2 * k3 + k4);
-  }
-  return x;
 }
 
 auto usage(std::vector<std::string> parts) { return error_with(ErrorCode::usage, std::move(parts)); }
@@ -234,28 +208,6 @@ TEST_CASE("Dropout loses the given share of values and changes no other", "[simu
   CHECK(lossy.trajectories == whole.trajectories);
 }
 
-TEST_CASE("Without noise a path is the solution of the rate equations", "[simulate]") {
-  SimulateOptions options = few_cells();
-  options.noise = 0;
-  const Simulation simulation = simulate(options);
-  const GeneNetwork network = gene_network(options.genes);
-  const auto state = [&](std::size_t path, std::size_t t) {
-    Vector<double> x(options.genes);
-    for (Index g = 0; g < options.genes; ++g) {
-      x(g) = static_cast<double>(simulation.trajectories(path, t, static_cast<std::size_t>(g)));
-    }
-    return x;
-  };
-  // Development takes 17 units of the network's clock, a trajectory has 40 steps.
-  for (std::size_t path = 0; path < 3; ++path) {
-    for (std::size_t t = 0; t < 40; ++t) {
-      const Vector<double> expected = runge_kutta_4(network, state(path, t), 17.0 / 40);
-      const double moved = (expected - state(path, t)).norm();
-      CHECK((state(path, t + 1) - expected).norm() < 0.02 + 0.1 * moved);
-    }
-  }
-}
-
 TEST_CASE("Noise spreads the cells", "[simulate]") {
   SimulateOptions options;
   options.cells = 100;
@@ -284,53 +236,6 @@ TEST_CASE("The returned network is the one of the kinetics", "[simulate]") {
   }
 }
 
-TEST_CASE("Edges have the signs of the Jacobian, and nothing else acts", "[simulate]") {
-  const Index genes = GENERATE(12, 24, 40);
-  const GeneNetwork network = gene_network(genes);
-  Eigen::MatrixXi signs = Eigen::MatrixXi::Zero(genes, genes);
-  for (const NetworkEdge& edge : network.edges) {
-    CHECK(edge.strength > 0);
-    CHECK(signs(edge.target, edge.source) == 0);  // one edge a pair
-    signs(edge.target, edge.source) = edge.sign;
-  }
-
-  constexpr double kStep = 1e-4;
-  Rng rng(5);
-  for (int trial = 0; trial < 3; ++trial) {
-    const Vector<double> state = random_state(rng, genes);
-    for (Index source = 0; source < genes; ++source) {
-      Vector<double> above = state, below = state;
-      above(source) += kStep;
-      below(source) -= kStep;
-      Vector<double> slope = (drift(network, above) - drift(network, below)) / (2 * kStep);
-      slope(source) += network.genes[static_cast<std::size_t>(source)].decay;
-      for (Index target = 0; target < genes; ++target) {
-        const int sign = slope(target) > 1e-7 ? 1 : slope(target) < -1e-7 ? -1 : 0;
-        CHECK(sign == signs(target, source));
-      }
-    }
-  }
-}
-
-TEST_CASE("Production follows the documented formula", "[simulate]") {
-  const GeneNetwork network = gene_network(24);
-  Rng rng(6);
-  const Vector<double> state = random_state(rng, 24);
-  Rates flow;
-  rates(network, state, flow);
-  for (Index g = 0; g < 24; ++g) {
-    const Gene& gene = network.genes[static_cast<std::size_t>(g)];
-    double activation = gene.basal, repression = 0;
-    for (const NetworkEdge& edge : network.edges) {
-      if (edge.target != g) continue;
-      (edge.sign > 0 ? activation : repression) += std::pow(edge.strength * state(edge.source), 3);
-    }
-    const double occupancy = activation / (1 + activation + repression);
-    CHECK_THAT(flow.production(g), WithinRel(gene.level * gene.decay * occupancy, 1e-12));
-    CHECK_THAT(flow.degradation(g), WithinRel(gene.decay * state(g), 1e-12));
-  }
-}
-
 TEST_CASE("simulate refuses options out of range", "[simulate]") {
   constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
   const auto refused = [](auto change, std::vector<std::string> parts) {
@@ -352,7 +257,7 @@ TEST_CASE("simulate refuses options out of range", "[simulate]") {
         o.dims = 6;
       },
       {"got 6 for --dims", "1 to 5"});
-  refused([](auto& o) { o.trajectories = -1; }, {"got -1 for --trajectories"});
+  refused([](auto& o) { o.trajectories = -1; }, {"got -1 for --paths"});
   refused([](auto& o) { o.noise = -0.1; }, {"got -0.1 for --noise"});
   refused([](auto& o) { o.noise = kNan; }, {"got nan for --noise"});
   refused([](auto& o) { o.dropout = 1; }, {"got 1 for --dropout", "less than 1"});

@@ -66,7 +66,8 @@ TEST_CASE("same seed, same bits, for any order of blocks; another seed differs",
   CHECK(trained(c) != expected);
 }
 
-TEST_CASE("a restored run ends with the bits of one that was not stopped; reports change nothing", "[trainer]") {
+TEST_CASE("a restored run ends with the bits of one that was not stopped; reports change nothing",
+          "[trainer]") {
   SerialExecutor executor;
   const TimeCourse data = turning_cloud({0, 1, 2.5});
   Trainer whole(data, small_options(), executor);
@@ -86,7 +87,8 @@ TEST_CASE("a state that does not fit is refused", "[trainer]") {
   Trainer trainer(data, options, executor);
   options.model.width = 25;
   Trainer other(data, options, executor);
-  REQUIRE_THROWS_MATCHES(other.restore(trainer.state()), Error, error_with(ErrorCode::bad_input, {"parameters"}));
+  REQUIRE_THROWS_MATCHES(other.restore(trainer.state()), Error,
+                         error_with(ErrorCode::bad_input, {"parameters"}));
   TrainerState late = trainer.state();
   late.step = 61;
   REQUIRE_THROWS_MATCHES(trainer.restore(late), Error, error_with(ErrorCode::bad_input, {"saved state"}));

@@ -36,11 +36,11 @@ PointsView<Scalar> points_of(const FieldView<const Scalar>& field) {
 /// The sum over all cells x of a field (D, n) and all points p of weight(x) weight(p) k(x, p). Weights
 /// may be null: 1 for all; those of cells must be readable up to padded(n).
 template <typename Scalar>
-Scalar kernel_sum(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims, Scalar sigma,
-                  const Scalar* cell_weights = nullptr, const Scalar* point_weights = nullptr);
+Scalar kernel_sum(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims,
+                  Scalar sigma, const Scalar* cell_weights = nullptr, const Scalar* point_weights = nullptr);
 
-/// As kernel_sum() without weights, and adds `weight` times its gradient with respect to x (points held fixed) to
-/// `gradient` (D, n). The kernel is constant where |x - p|_1 / D < 1e-8.
+/// As kernel_sum() without weights, and adds `weight` times its gradient with respect to x (points held
+/// fixed) to `gradient` (D, n). The kernel is constant where |x - p|_1 / D < 1e-8.
 template <typename Scalar>
 Scalar kernel_sum_gradient(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims,
                            Scalar sigma, Scalar weight, const FieldView<Scalar>& gradient);

@@ -47,8 +47,8 @@ class Operator {
 
   /// After forward() of the same block, which wrote a. Writes the gradient with respect to the output,
   /// given that with respect to a and the weight of the sum that forward() returned.
-  void backward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& a_gradient, Scalar det_weight,
-                const FieldView<Scalar>& output_gradient);
+  void backward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& a_gradient,
+                Scalar det_weight, const FieldView<Scalar>& output_gradient);
 
  private:
   Scalar eigen_forward(const FieldView<const Scalar>& output, const FieldView<Scalar>& a);

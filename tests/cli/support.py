@@ -1,0 +1,72 @@
+"""Running the program as a user does, and small data for it."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import numpy as np
+
+PROGRAM = os.environ["CELLMNN_PROGRAM"]
+DATA = os.environ.get("CELLMNN_DATA", "")
+
+
+def command(*arguments):
+    return [PROGRAM, *[str(argument) for argument in arguments]]
+
+
+def run(*arguments, **options):
+    """Runs the program to its end; the result has returncode, stdout and stderr."""
+    options.setdefault("timeout", 120)
+    return subprocess.run(command(*arguments), capture_output=True, text=True, **options)
+
+
+def real_data(name):
+    """The path of a real data set; skips the test if it is not there."""
+    path = os.path.join(DATA, name)
+    if not DATA or not os.path.exists(path):
+        raise unittest.SkipTest(f"{name} is not in CELLMNN_DATA ('{DATA}'): real data are not part of the project")
+    return path
+
+
+def moving_cells(cells=40, dims=4, times=(0, 1, 2, 3), seed=0):
+    """Cells that drift along the first axis, in shuffled order: (N, D) float32 and their times (N)."""
+    rng = np.random.default_rng(seed)
+    t = np.repeat(np.asarray(times, float), cells)
+    x = rng.normal(size=(t.size, dims))
+    x[:, 0] += 2 * t
+    order = rng.permutation(t.size)
+    return x[order].astype(np.float32), t[order]
+
+
+def write_npz(path, **options):
+    x, t = moving_cells(**options)
+    np.savez(path, pcs=x, sample_labels=t)
+    return path
+
+
+class TestCase(unittest.TestCase):
+    """Each test has an empty folder as its working directory."""
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="cellmnn-test-")
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.addCleanup(os.chdir, os.getcwd())
+        os.chdir(self.folder)
+
+    def succeed(self, *arguments, **options):
+        result = run(*arguments, **options)
+        self.assertEqual(result.returncode, 0, f"{arguments}: {result.stderr}")
+        return result
+
+    def refused(self, code, words, *arguments, **options):
+        """The program ends with this code and one line of error that has all these words."""
+        result = run(*arguments, "--quiet", **options)
+        lines = result.stderr.splitlines()
+        self.assertEqual(result.returncode, code, f"{arguments}: {result.stderr}")
+        self.assertEqual(len(lines), 1, result.stderr)
+        self.assertTrue(lines[0].startswith("cellmnn: error: "), lines[0])
+        for word in words:
+            self.assertIn(word, lines[0])
+        return result

@@ -1,0 +1,38 @@
+"""The first contact."""
+
+import json
+import os
+import time
+import unittest
+
+import anndata
+
+from support import TestCase
+
+
+class Demo(TestCase):
+    def test_the_demo_leaves_everything_a_newcomer_needs(self):
+        begin = time.monotonic()
+        result = self.succeed("demo", "--output", "here/demo")
+        self.assertLess(time.monotonic() - begin, 60)
+        self.assertEqual(sorted(os.listdir("here/demo")),
+                         ["data.h5ad", "model.safetensors", "predictions.h5ad", "summary.json", "summary.md"])
+        for method in ["previous", "next", "mixture", "ot-interpolate", "cellmnn (honest)", "noise-floor"]:
+            self.assertRegex(result.stdout, rf"(?m)^  {method.replace('(', '.').replace(')', '.')}( +\d\.\d+)+$")
+        self.assertRegex(result.stderr, "cellmnn inspect .*cellmnn train")
+
+        with open("here/demo/summary.json") as file:
+            w1 = {part["method"]: part["w1_mean"] for part in json.load(file)["summary"]}
+        self.assertLess(w1["noise-floor"], w1["cellmnn"])
+        for baseline in ["previous", "next", "mixture"]:
+            self.assertLess(w1["cellmnn"], w1[baseline], baseline)
+        with open("here/demo/summary.md") as file:
+            self.assertIn(f"| {w1['cellmnn']:.4f} |", file.read())
+
+        predictions = anndata.read_h5ad("here/demo/predictions.h5ad")
+        self.assertEqual(predictions.obsm["X_cellmnn"].shape, predictions.obsm["X_pca"].shape)
+        self.succeed("inspect", "here/demo/model.safetensors")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,175 @@
+"""Training: the same file every time, progress, interruption, failure."""
+
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+import unittest
+
+from support import TestCase, command, real_data, run, write_npz
+
+
+def events(path):
+    """The objects of a log, as far as it is written."""
+    if not os.path.exists(path):
+        return []
+    with open(path) as file:
+        return [json.loads(line) for line in file if line.endswith("\n")]
+
+
+def sha256(path):
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+class Train(TestCase):
+    def setUp(self):
+        super().setUp()
+        write_npz("data.npz")
+
+    def options_of(self, model):
+        return json.loads(self.succeed("inspect", model, "--json").stdout)["provenance"]["options"]
+
+    def interrupt(self, signal_number, *arguments):
+        """Starts training, sends the signal after its first step, and returns code and stderr."""
+        process = subprocess.Popen(command("train", *arguments, "--json-log", "interrupted.log"), stderr=subprocess.PIPE,
+                                   text=True)
+        deadline = time.monotonic() + 60
+        while process.poll() is None and time.monotonic() < deadline:
+            if any(event["event"] == "step" for event in events("interrupted.log")):
+                process.send_signal(signal_number)
+                break
+            time.sleep(0.005)
+        _, errors = process.communicate(timeout=60)
+        return process.returncode, errors
+
+    def test_the_model_does_not_depend_on_threads(self):
+        for threads in (1, 2, 4):
+            self.succeed("train", "data.npz", "-o", f"model{threads}", "--steps", 30, "--threads", threads)
+        self.assertEqual(sha256("model1"), sha256("model2"))
+        self.assertEqual(sha256("model1"), sha256("model4"))
+
+    def test_the_model_depends_on_seed_options_and_data(self):
+        arguments = ["train", "data.npz", "--steps", 5, "--width", 8]
+        write_npz("other.npz", seed=1)
+        self.succeed(*arguments, "-o", "model")
+        self.succeed(*arguments, "-o", "seed", "--seed", 7)
+        self.succeed(*arguments, "-o", "lr", "--lr", 1e-3)
+        self.succeed("train", "other.npz", *arguments[2:], "-o", "data")
+        self.assertEqual(len({sha256(name) for name in ["model", "seed", "lr", "data"]}), 4)
+
+    def test_an_interrupted_and_resumed_run_equals_one_that_was_not(self):
+        for number, kind in [(signal.SIGINT, "SIGINT"), (signal.SIGTERM, "SIGTERM")]:
+            with self.subTest(kind):
+                arguments = ["data.npz", "-o", "model", "--steps", 800, "--average", 0.9]
+                code, errors = self.interrupt(number, *arguments)
+                self.assertEqual(code, 130, errors)
+                self.assertRegex(errors.splitlines()[-1], r"^cellmnn: interrupted at step [\d,]+ of 800, saved as "
+                                                          r"model.checkpoint: .*--resume")
+                self.assertFalse(os.path.exists("model"))
+                resumed = self.succeed("train", *arguments, "--resume")
+                self.assertRegex(resumed.stderr, r"resumed at step [\d,]+ of 800")
+                self.assertFalse(os.path.exists("model.checkpoint"))
+                self.succeed("train", *arguments[:2], "whole", *arguments[3:])
+                self.assertEqual(sha256("model"), sha256("whole"))
+                os.remove("model")
+                os.remove("interrupted.log")
+
+    def test_resuming_refuses_other_options_and_other_data(self):
+        write_npz("other.npz", seed=1)
+        arguments = ["data.npz", "-o", "model", "--steps", 800]
+        self.assertEqual(self.interrupt(signal.SIGINT, *arguments)[0], 130)
+        self.refused(2, ["--lambda-kinetic is 0.2 but was 0.1"], "train", *arguments, "--resume", "--lambda-kinetic", 0.2)
+        self.refused(2, ["--seed is 7 but was 42"], "train", *arguments, "--resume", "--seed", 7)
+        self.refused(3, ["training data differ"], "train", *arguments, "--resume", "--hold-out", 1)
+        self.refused(3, ["training data differ"], "train", "other.npz", *arguments[1:], "--resume")
+        self.assertTrue(os.path.exists("model.checkpoint"))
+        self.assertFalse(os.path.exists("model"))
+
+    def test_the_log_has_one_object_a_line(self):
+        self.succeed("train", "data.npz", "-o", "model", "--steps", 50, "--json-log", "log")
+        logged = events("log")
+        self.assertEqual([logged[0]["event"], logged[1]["event"], logged[-1]["event"]], ["start", "data", "end"])
+        self.assertEqual(logged[0]["command"], "train")
+        self.assertEqual([time["cells"] for time in logged[1]["times"]], [40, 40, 40, 40])
+        steps = [event for event in logged if event["event"] == "step"]
+        self.assertEqual([steps[0]["step"], steps[-1]["step"]], [1, 50])
+        for step in steps:
+            self.assertAlmostEqual(step["loss"], step["mmd"] + 0.1 * step["kinetic"] + step["det"], places=5)
+        seconds = [event["seconds"] for event in logged]
+        self.assertEqual(seconds, sorted(seconds))
+
+    def test_an_error_is_logged(self):
+        self.refused(3, ["9"], "train", "data.npz", "-o", "model", "--hold-out", 9, "--json-log", "log")
+        self.assertEqual(events("log")[-1]["code"], 3)
+
+    def test_quiet_is_silent(self):
+        result = self.succeed("train", "data.npz", "-o", "model", "--steps", 20, "--batch", 400, "--quiet")
+        self.assertEqual(result.stdout + result.stderr, "")
+
+    def test_what_was_understood_and_the_progress_are_shown(self):
+        result = self.succeed("train", "data.npz", "-o", "model", "--steps", 100)
+        self.assertEqual(result.stdout, "")
+        self.assertIn("160 cells at 4 times", result.stderr)
+        for time in range(4):
+            self.assertRegex(result.stderr, rf"(?m)^ +{time} +{time} +40$")
+        self.assertEqual(re.findall(r"(?m)^training +(\d+) %", result.stderr), [str(10 * i) for i in range(1, 11)])
+        self.assertRegex(result.stderr.splitlines()[-1], r"^wrote model: [\d,]+ parameters, last loss 0\.\d+")
+
+    def test_a_time_can_be_held_out(self):
+        result = self.succeed("train", "data.npz", "-o", "model", "--steps", 2, "--hold-out", 2)
+        self.assertIn("training on 120 cells of the times 0, 1, 3", result.stderr)
+        model = json.loads(self.succeed("inspect", "model", "--json").stdout)
+        self.assertEqual(model["provenance"]["data"]["times"], [0, 1, 3])
+        self.assertEqual(model["provenance"]["data"]["cells"], [40, 40, 40])
+
+    def test_every_option_of_the_model_file_is_an_option_of_the_program(self):
+        self.succeed("train", "data.npz", "-o", "model", "--steps", 1)
+        text = self.succeed("train", "--help").stdout
+        for name in self.options_of("model"):
+            self.assertRegex(text, "(?m)^ +--" + name.replace("_", "-") + " ")
+
+    def test_options_override_the_preset(self):
+        self.succeed("train", "data.npz", "-o", "model", "--steps", 3, "--lr", 0.01, "--preset", "paper")
+        options = self.options_of("model")
+        self.assertEqual(options["steps"], 3)
+        self.assertEqual(options["lr"], 0.01)
+        self.assertEqual(options["batch"], 200)
+        self.assertEqual(options["schedule"], "constant")
+        self.assertEqual(options["gamma"], 0.1)
+        self.assertEqual(options["time_unit"], "raw")
+
+    def test_every_option_reaches_the_model(self):
+        given = {"steps": 2, "batch": 21, "lr": 0.003, "schedule": "constant", "warmup": 1, "weight_decay": 0.01,
+                 "average": 0.5, "gamma": 0.3, "sigma": 0.7, "lambda_kinetic": 0.2, "kinetic_times": "data",
+                 "kinetic_step": 0.25, "time_unit": "raw", "operator": "eigen", "zero_eigenvalues": 1, "width": 7,
+                 "depth": 2, "dims": 3, "seed": 11}
+        arguments = [text for name, value in given.items() for text in ("--" + name.replace("_", "-"), value)]
+        self.succeed("train", "data.npz", "-o", "model", *arguments)
+        options = self.options_of("model")
+        for name, value in given.items():
+            self.assertEqual(options[name], value, name)
+
+    def test_a_loss_that_is_not_finite_saves_the_last_good_model(self):
+        result = run("train", "data.npz", "-o", "model", "--steps", 300, "--lr", 1e30, "--quiet")
+        self.assertEqual(result.returncode, 4, result.stderr)
+        self.assertRegex(result.stderr, r"\Acellmnn: error: .*last good model, of step \d+, is saved as model\n\Z")
+        self.succeed("predict", "model", "data.npz", "--ahead", 1, "-o", "predicted.csv")
+
+    def test_an_older_output_is_replaced(self):
+        with open("model", "w") as file:
+            file.write("old")
+        self.succeed("train", "data.npz", "-o", "model", "--steps", 1)
+        self.succeed("inspect", "model")
+
+    def test_real_data_are_understood(self):
+        result = self.succeed("train", real_data("eb.h5ad"), "-o", "model", "--steps", 1)
+        for cells in ["2,381", "4,163", "3,278", "3,665", "3,332"]:
+            self.assertIn(cells, result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
