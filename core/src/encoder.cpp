@@ -3,12 +3,40 @@
 #include <algorithm>
 #include <cmath>
 
+#include "lanes.hpp"
+
 namespace cellmnn {
 namespace {
 
 constexpr double kLeak = 0.01;         // slope of LeakyReLU below 0
 constexpr double kOutputScale = 0.01;  // of the initial output layer: operators start near zero
 constexpr Index kSliceRows = 48;       // rows of a weight matrix in one slice of the gradient
+
+/// row = LeakyReLU(row + bias), with slope 1 for the identity.
+template <typename Scalar>
+void add_bias_and_activate(Scalar* row, const Scalar* bias, Index size, Scalar slope) {
+  Index j = 0;
+  for (; j + kLanes<Scalar> <= size; j += kLanes<Scalar>) {
+    const Lanes<Scalar> z = load(row + j) + load(bias + j);
+    store<Scalar>(row + j, z > 0 ? z : z * slope);
+  }
+  for (; j < size; ++j) {
+    const Scalar z = row[j] + bias[j];
+    row[j] = z > 0 ? z : z * slope;
+  }
+}
+
+/// delta *= LeakyReLU'(z), from the activations, which have the sign of z.
+template <typename Scalar>
+void multiply_by_slope(Scalar* delta, const Scalar* activation, Index size) {
+  constexpr auto leak = static_cast<Scalar>(kLeak);
+  Index j = 0;
+  for (; j + kLanes<Scalar> <= size; j += kLanes<Scalar>) {
+    const Lanes<Scalar> d = load(delta + j);
+    store<Scalar>(delta + j, load(activation + j) > 0 ? d : d * leak);
+  }
+  for (; j < size; ++j) delta[j] *= activation[j] > 0 ? Scalar(1) : leak;
+}
 
 template <typename Scalar>
 using WeightView = Eigen::Map<const Matrix<Scalar>>;
@@ -64,13 +92,7 @@ void Encoder<Scalar>::forward(const Vector<Scalar>& parameters, Pass& pass, Inde
     auto out = pass.layer[l + 1].middleRows(begin, count);
     out.noalias() = pass.layer[l].middleRows(begin, count) * weight.transpose();
     const Scalar slope = l + 1 < layers_.size() ? static_cast<Scalar>(kLeak) : Scalar(1);
-    for (Index i = 0; i < count; ++i) {
-      Scalar* row = out.row(i).data();
-      for (Index j = 0; j < layer.outputs; ++j) {
-        const Scalar z = row[j] + bias[j];
-        row[j] = z > 0 ? z : slope * z;
-      }
-    }
+    for (Index i = 0; i < count; ++i) add_bias_and_activate(out.row(i).data(), bias, layer.outputs, slope);
   }
 }
 
@@ -81,13 +103,7 @@ void Encoder<Scalar>::backward(const Vector<Scalar>& parameters, Pass& pass, Ind
     const WeightView<Scalar> weight(parameters.data() + layer.weight, layer.outputs, layer.inputs);
     auto delta = pass.delta[l].middleRows(begin, count);
     delta.noalias() = pass.delta[l + 1].middleRows(begin, count) * weight;
-    for (Index i = 0; i < count; ++i) {
-      Scalar* row = delta.row(i).data();
-      const Scalar* activation = pass.layer[l].row(begin + i).data();
-      for (Index j = 0; j < layer.inputs; ++j) {
-        row[j] *= activation[j] > 0 ? Scalar(1) : static_cast<Scalar>(kLeak);
-      }
-    }
+    multiply_by_slope(delta.data(), pass.layer[l].row(begin).data(), count * layer.inputs);
   }
 }
 

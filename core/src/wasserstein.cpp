@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <optional>
 #include <string>
 #include <tuple>
 
@@ -15,77 +15,14 @@
 #include "text.hpp"
 #include "wasserstein_pricing.hpp"
 #include "wasserstein_problem.hpp"
+#include "wasserstein_simplex.hpp"
 #include "wasserstein_tree.hpp"
 
 namespace cellmnn {
 namespace {
 
 constexpr Index kCoarsestPoints = 256;       // sources and targets of a problem that is not coarsened
-constexpr std::size_t kFirstArcs = 16;       // of each source and each target, in the first working set
-constexpr std::size_t kMostAddedArcs = 8;    // that a source may add in a round
-constexpr double kTolerance = 1e-12;         // reduced costs this far below 0, times the largest cost, are 0
 constexpr double kLargestCoordinate = 1e150;  // so that squares are finite
-
-/// Pivots until no arc of the working set has a negative reduced cost. The arcs are searched in
-/// turn, block after block, and the best of a block enters (block search).
-void minimise(SpanningTree& tree, const std::vector<Arc>& arcs, double tolerance) {
-  const auto block = static_cast<std::size_t>(4 * std::sqrt(static_cast<double>(arcs.size()))) + 1;
-  std::size_t next = 0;
-  for (std::size_t since_pivot = 0; since_pivot < arcs.size();) {
-    const std::size_t count = std::min(block, arcs.size() - since_pivot);
-    const Arc* entering = nullptr;
-    double least = -tolerance;
-    for (std::size_t k = 0; k < count; ++k) {
-      const double reduced_cost = tree.reduced_cost(arcs[next]);
-      if (reduced_cost < least) {
-        least = reduced_cost;
-        entering = &arcs[next];
-      }
-      next = next + 1 == arcs.size() ? 0 : next + 1;
-    }
-    since_pivot += count;
-    if (entering != nullptr) {
-      tree.pivot(*entering);
-      since_pivot = 0;
-    }
-  }
-}
-
-Arc arc(Index source, Index target, double cost) {
-  return {static_cast<std::int32_t>(source), static_cast<std::int32_t>(target), cost};
-}
-
-/// For every source and every target the arcs of least reduced cost.
-std::vector<Arc> first_arcs(const TransportProblem& problem, const Duals& duals) {
-  constexpr double unlimited = std::numeric_limits<double>::infinity();
-  std::vector<Arc> arcs;
-  PairFinder targets(problem.x, problem.y, problem.kind);
-  for (const auto& [i, j, cost] : targets.below(Vector<double>::Constant(problem.sources(), unlimited), kFirstArcs,
-                                                duals.target)) {
-    arcs.push_back(arc(i, j, cost));
-  }
-  PairFinder sources(problem.y, problem.x, problem.kind);
-  for (const auto& [j, i, cost] : sources.below(Vector<double>::Constant(problem.targets(), unlimited), kFirstArcs,
-                                                duals.source)) {
-    arcs.push_back(arc(i, j, cost));
-  }
-  return arcs;
-}
-
-SpanningTree optimal_tree(const TransportProblem& problem, const Duals& start) {
-  const double tolerance = kTolerance * problem.largest_cost();
-  PairFinder finder(problem.x, problem.y, problem.kind);
-  SpanningTree tree(problem, start);
-  std::vector<Arc> arcs = first_arcs(problem, start);
-  for (;;) {
-    minimise(tree, arcs, tolerance);
-    tree.refresh_potentials();
-    const Duals duals = tree.duals();
-    const auto violated = finder.below(duals.source.array() - 2 * tolerance, kMostAddedArcs, duals.target);
-    if (violated.empty()) return tree;
-    for (const auto& [i, j, cost] : violated) arcs.push_back(arc(i, j, cost));
-  }
-}
 
 /// Dual variables near the optimal ones, from the optimal ones between clusters.
 Duals estimated_duals(const TransportProblem& problem) {
@@ -93,9 +30,11 @@ Duals estimated_duals(const TransportProblem& problem) {
     return {Vector<double>::Zero(problem.sources()), Vector<double>::Zero(problem.targets())};
   }
   const TransportProblem coarse = coarsened(problem);
-  const Duals duals = optimal_tree(coarse, estimated_duals(coarse)).duals();
-  return {c_transform(problem.x, coarse.y, duals.target, problem.kind),
-          c_transform(problem.y, coarse.x, duals.source, problem.kind)};
+  TransportSimplex simplex(coarse, estimated_duals(coarse));
+  simplex.optimise(coarse);
+  const Duals duals = simplex.tree().duals();
+  return {PairFinder(problem.x, coarse.y, problem.kind).c_transform(duals.target),
+          PairFinder(problem.y, coarse.x, problem.kind).c_transform(duals.source)};
 }
 
 std::string shape(const MatrixView<double>& points) {
@@ -146,29 +85,12 @@ double dot(const Masses& masses, const Vector<double>& duals) {
   return sum;
 }
 
-}  // namespace
-
-Transport optimal_transport(const MatrixView<double>& x, const MatrixView<double>& y, TransportCost cost,
-                            const Vector<double>& a, const Vector<double>& b) {
-  validate_points(x, "source");
-  validate_points(y, "target");
-  if (x.cols() != y.cols()) {
-    throw Error(ErrorCode::bad_input, "the source points have shape " + shape(x) + " and the target points " + shape(y) +
-                                          "; both need the same number of dimensions");
-  }
-  validate_weights(a, x.rows(), "source");
-  validate_weights(b, y.rows(), "target");
-
-  TransportProblem problem{x, y, {}, {}, cost};
-  const double unit = normalise(problem.x, problem.y, cost);
-  set_masses(problem, normalised(a), normalised(b));
-  const SpanningTree tree = optimal_tree(problem, estimated_duals(problem));
-
+/// The optimal tree of `problem`, in the units of its coordinates times `unit`.
+Transport transport_of(const TransportProblem& problem, const SpanningTree& tree, double unit) {
   Transport result;
   double total = 0;
   for (const std::int64_t mass : problem.a) total += static_cast<double>(mass);
   for (const SpanningTree::Flow& flow : tree.flows()) {
-    if ((a.size() > 0 && a(flow.source) == 0) || (b.size() > 0 && b(flow.target) == 0)) continue;
     const double mass = static_cast<double>(flow.mass) / total;
     result.value += mass * problem.cost(flow.source, flow.target);
     result.plan.push_back({flow.source, flow.target, mass});
@@ -177,13 +99,59 @@ Transport optimal_transport(const MatrixView<double>& x, const MatrixView<double
     return std::tie(p.source, p.target) < std::tie(q.source, q.target);
   });
   result.target_dual = tree.duals().target;
-  result.source_dual = c_transform(problem.x, problem.y, result.target_dual, cost);
+  result.source_dual = PairFinder(problem.x, problem.y, problem.kind).c_transform(result.target_dual);
   result.gap = result.value - (dot(problem.a, result.source_dual) + dot(problem.b, result.target_dual)) / total;
   result.value *= unit;
   result.gap *= unit;
   result.source_dual *= unit;
   result.target_dual *= unit;
   return result;
+}
+
+}  // namespace
+
+struct TransportSolver::Impl {
+  Matrix<double> targets;
+  TransportCost kind;
+  Vector<double> target_weights;  // sum 1, or empty
+  Masses masses;  // of the sources of the last call
+  std::optional<TransportSimplex> simplex;
+};
+
+TransportSolver::TransportSolver(const MatrixView<double>& y, TransportCost cost, const Vector<double>& b)
+    : impl_(std::make_unique<Impl>()) {
+  validate_points(y, "target");
+  validate_weights(b, y.rows(), "target");
+  impl_->targets = y;
+  impl_->kind = cost;
+  impl_->target_weights = normalised(b);
+}
+
+TransportSolver::~TransportSolver() = default;
+TransportSolver::TransportSolver(TransportSolver&&) noexcept = default;
+TransportSolver& TransportSolver::operator=(TransportSolver&&) noexcept = default;
+
+Transport TransportSolver::solve(const MatrixView<double>& x, const Vector<double>& a) {
+  validate_points(x, "source");
+  if (x.cols() != impl_->targets.cols()) {
+    throw Error(ErrorCode::bad_input, "the source points have shape " + shape(x) + " and the target points " +
+                                          shape(impl_->targets) + "; both need the same number of dimensions");
+  }
+  validate_weights(a, x.rows(), "source");
+  TransportProblem problem{x, impl_->targets, {}, {}, impl_->kind};
+  const double unit = normalise(problem.x, problem.y, problem.kind);
+  set_masses(problem, normalised(a), impl_->target_weights);
+  if (!impl_->simplex || impl_->masses != problem.a) {
+    impl_->simplex.emplace(problem, estimated_duals(problem));
+    impl_->masses = problem.a;
+  }
+  impl_->simplex->optimise(problem);
+  return transport_of(problem, impl_->simplex->tree(), unit);
+}
+
+Transport optimal_transport(const MatrixView<double>& x, const MatrixView<double>& y, TransportCost cost,
+                            const Vector<double>& a, const Vector<double>& b) {
+  return TransportSolver(y, cost, b).solve(x, a);
 }
 
 double wasserstein1(const MatrixView<double>& x, const MatrixView<double>& y) {

@@ -3,118 +3,89 @@
 #include <algorithm>
 #include <limits>
 
-#include "lanes.hpp"
-
 namespace cellmnn {
 namespace {
 
-constexpr Index kChunk = 64;  // keys that are screened by their minimum
-constexpr float kInfinity = std::numeric_limits<float>::infinity();
+/// The pairs of one point with the least keys so far.
+class LeastPairs {
+ public:
+  explicit LeastPairs(std::size_t most) : most_(most) {}
 
-Index padded_points(Index points) { return (points + kChunk - 1) / kChunk * kChunk; }
+  void clear() { entries_.clear(); }
+
+  /// Whether pairs were dropped: only keys below largest_key() matter from now on.
+  bool add(double key, const PairFinder::Pair& pair) {
+    entries_.push_back({key, pair});
+    if (entries_.size() < 2 * most_) return false;
+    drop_others();
+    return true;
+  }
+
+  double largest_key() const { return entries_.back().key; }
+
+  void append_to(std::vector<PairFinder::Pair>& pairs) {
+    if (entries_.size() > most_) drop_others();
+    for (const Entry& entry : entries_) pairs.push_back(entry.pair);
+  }
+
+ private:
+  struct Entry {
+    double key;
+    PairFinder::Pair pair;
+  };
+
+  void drop_others() {
+    std::nth_element(entries_.begin(), entries_.begin() + static_cast<std::ptrdiff_t>(most_) - 1, entries_.end(),
+                     [](const Entry& p, const Entry& q) { return p.key < q.key; });
+    entries_.resize(most_);
+  }
+
+  std::size_t most_;
+  std::vector<Entry> entries_;
+};
 
 }  // namespace
 
-Vector<double> c_transform(const Matrix<double>& from, const Matrix<double>& to, const Vector<double>& to_dual,
-                           TransportCost kind) {
-  constexpr Index kBlock = 512;
-  const Matrix<double> by_dimension = to.transpose();
-  Eigen::ArrayXd cost;
-  Vector<double> least = Vector<double>::Constant(from.rows(), std::numeric_limits<double>::infinity());
-  for (Index i = 0; i < from.rows(); ++i) {
-    for (Index begin = 0; begin < to.rows(); begin += kBlock) {
-      const Index count = std::min(kBlock, to.rows() - begin);
-      cost.setZero(count);
-      for (Index d = 0; d < from.cols(); ++d) {
-        cost += (by_dimension.row(d).segment(begin, count).transpose().array() - from(i, d)).square();
-      }
-      if (kind == TransportCost::euclidean) cost = cost.sqrt();
-      least(i) = std::min(least(i), (cost - to_dual.segment(begin, count).array()).minCoeff());
-    }
-  }
-  return least;
-}
-
-PairFinder::PairFinder(const Matrix<double>& from, const Matrix<double>& to, TransportCost kind)
-    : from_(from),
-      to_(to),
-      kind_(kind),
-      lanes_(Matrix<float>::Zero(to.cols(), padded_points(to.rows()))),
-      lane_dual_(Eigen::ArrayXf::Constant(lanes_.cols(), -kInfinity)),
-      keys_(lanes_.cols()),
-      chunk_minimum_(lanes_.cols() / kChunk),
-      margin_(0) {
-  lanes_.leftCols(to.rows()) = to.transpose().cast<float>();
-}
-
-void PairFinder::compute_keys(Index i) {
-  using V = Lanes<float>;
-  for (Index j = 0; j < lanes_.cols(); j += kLanes<float>) {
-    V square{};
-    for (Index d = 0; d < lanes_.rows(); ++d) {
-      const V difference = load(lanes_.data() + d * lanes_.cols() + j) - static_cast<float>(from_(i, d));
-      square += difference * difference;
-    }
-    store<float>(keys_.data() + j, square);
-  }
-  for (Index chunk = 0; chunk < chunk_minimum_.size(); ++chunk) {
-    auto keys = keys_.segment<kChunk>(chunk * kChunk);
-    const auto dual = lane_dual_.segment<kChunk>(chunk * kChunk);
-    if (kind_ == TransportCost::euclidean) {
-      keys = keys.sqrt() - dual;
-    } else {
-      keys -= dual;
-    }
-    chunk_minimum_(chunk) = keys.minCoeff();
-  }
-}
-
-/// A limit of keys which no pair below `limit` exceeds, or one below which there surely are `most`.
-float PairFinder::screening_limit(double limit, std::size_t most) {
-  const auto wide = static_cast<float>(limit) + margin_;
-  if (sorted_minimum_.size() < most) return wide;
-  std::copy(chunk_minimum_.begin(), chunk_minimum_.end(), sorted_minimum_.begin());
-  const auto rank = sorted_minimum_.begin() + static_cast<std::ptrdiff_t>(most) - 1;
-  std::nth_element(sorted_minimum_.begin(), rank, sorted_minimum_.end());
-  return *rank < static_cast<float>(limit) - margin_ ? *rank : wide;
-}
-
 std::vector<PairFinder::Pair> PairFinder::below(const Vector<double>& limit, std::size_t most,
                                                 const Vector<double>& to_dual) {
-  lane_dual_.head(to_.rows()) = to_dual.array().cast<float>();
-  margin_ = 1e-6F * (4 * static_cast<float>(to_.cols()) + static_cast<float>(to_dual.lpNorm<Eigen::Infinity>()));
-  sorted_minimum_.resize(static_cast<std::size_t>(chunk_minimum_.size()));
-  struct Candidate {
-    double key;
-    Pair pair;
-  };
-  std::vector<Candidate> candidates;
+  constexpr Index kChunk = PointScreen::kChunk;
+  const Index chunks = screen_.chunks();
+  screen_.set_duals(to_dual);
+  LeastPairs least(most);
   std::vector<Pair> pairs;
-  const Index chunks = chunk_minimum_.size();
   for (Index i = 0; i < from_.rows(); ++i) {
-    compute_keys(i);
-    if (!(chunk_minimum_.minCoeff() <= static_cast<float>(limit(i)) + margin_)) continue;
-    const float screen = screening_limit(limit(i), most);
-    candidates.clear();
-    // Each i begins elsewhere, so that points with equal costs do not all find the same partners.
-    for (Index k = 0; k < chunks; ++k) {
-      const Index chunk = (i * chunks / from_.rows() + k) % chunks;
-      if (!(chunk_minimum_(chunk) <= screen)) continue;
-      for (Index j = chunk * kChunk; j < std::min((chunk + 1) * kChunk, to_.rows()); ++j) {
-        if (!(keys_(j) <= screen)) continue;
+    double key_limit = limit(i);
+    screen_.set_limit(key_limit);
+    least.clear();
+    // Each i begins at another place, so that points with equal costs do not all find the same partners.
+    Index chunk = screen_.set_origin(from_.row(i), i * chunks / from_.rows());
+    for (Index k = 0; k < chunks; ++k, chunk = chunk + 1 == chunks ? 0 : chunk + 1) {
+      const auto lanes = screen_.candidates(chunk);
+      for (std::size_t c = 0; c < lanes.size(); ++c) {
+        const Index lane = lanes[(static_cast<std::size_t>(i) + c) % lanes.size()];
+        if (!screen_.is_candidate(chunk, lane)) continue;
+        const Index j = screen_.point(chunk, lane);
         const double cost = transport_cost(from_, i, to_, j, kind_);
         const double key = cost - to_dual(j);
-        if (key < limit(i)) candidates.push_back({key, {i, j, cost}});
+        if (key < key_limit && least.add(key, {i, j, cost})) {
+          key_limit = least.largest_key();
+          screen_.set_limit(key_limit);
+        }
       }
     }
-    if (candidates.size() > most) {
-      std::nth_element(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(most), candidates.end(),
-                       [](const Candidate& p, const Candidate& q) { return p.key < q.key; });
-      candidates.resize(most);
-    }
-    for (const Candidate& candidate : candidates) pairs.push_back(candidate.pair);
+    least.append_to(pairs);
   }
   return pairs;
+}
+
+std::vector<PairFinder::Pair> PairFinder::least(std::size_t count, const Vector<double>& to_dual) {
+  return below(Vector<double>::Constant(from_.rows(), std::numeric_limits<double>::infinity()), count, to_dual);
+}
+
+Vector<double> PairFinder::c_transform(const Vector<double>& to_dual) {
+  Vector<double> keys(from_.rows());
+  for (const Pair& pair : least(1, to_dual)) keys(pair.from) = pair.cost - to_dual(pair.to);
+  return keys;
 }
 
 }  // namespace cellmnn

@@ -5,10 +5,12 @@
 #include <numeric>
 #include <utility>
 
+#include "wasserstein_order.hpp"
+
 namespace cellmnn {
 namespace {
 
-constexpr std::ptrdiff_t kClusterPoints = 8;
+constexpr Index kClusterPoints = 5;
 constexpr int kMassBits = 60;
 
 /// Masses that sum to 2^kMassBits.
@@ -24,65 +26,27 @@ Masses rounded_masses(const Vector<double>& weights) {
   return masses;
 }
 
-/// Halves a set of points at the median of its widest coordinate until the parts are small.
-class Clusters {
- public:
-  Clusters(const Matrix<double>& points, const Masses& masses) : points_(points), masses_(masses) {
-    std::vector<Index> members(masses.size());
-    std::iota(members.begin(), members.end(), Index{0});
-    split(members.begin(), members.end());
-  }
-
-  Matrix<double> centres() const {
-    return Eigen::Map<const Matrix<double>>(centres_.data(), static_cast<Index>(sums_.size()), points_.cols());
-  }
-  Masses& masses() { return sums_; }
-
- private:
-  using Member = std::vector<Index>::iterator;
-
-  void split(Member begin, Member end) {
-    const Eigen::RowVectorXd extent = extent_of(begin, end);
-    Index widest = 0;
-    if (end - begin <= kClusterPoints || extent.maxCoeff(&widest) == 0) {
-      add(begin, end);
-      return;
-    }
-    const Member middle = begin + (end - begin) / 2;
-    std::nth_element(begin, middle, end, [&](Index p, Index q) {
-      return std::pair(points_(p, widest), p) < std::pair(points_(q, widest), q);
-    });
-    split(begin, middle);
-    split(middle, end);
-  }
-
-  Eigen::RowVectorXd extent_of(Member begin, Member end) const {
-    Eigen::RowVectorXd low = points_.row(*begin), high = low;
-    for (Member p = begin; p != end; ++p) {
-      low = low.cwiseMin(points_.row(*p));
-      high = high.cwiseMax(points_.row(*p));
-    }
-    return high - low;
-  }
-
-  void add(Member begin, Member end) {
-    std::int64_t sum = 0;
-    Eigen::RowVectorXd moment = Eigen::RowVectorXd::Zero(points_.cols());
-    for (Member p = begin; p != end; ++p) {
-      const std::int64_t mass = masses_[static_cast<std::size_t>(*p)];
-      sum += mass;
-      moment += static_cast<double>(mass) * points_.row(*p);
-    }
-    sums_.push_back(sum);
-    moment /= static_cast<double>(sum);
-    centres_.insert(centres_.end(), moment.begin(), moment.end());
-  }
-
-  const Matrix<double>& points_;
-  const Masses& masses_;
-  std::vector<double> centres_;
-  Masses sums_;
+struct WeightedPoints {
+  Matrix<double> points;
+  Masses masses;
 };
+
+WeightedPoints clustered(const Matrix<double>& points, const Masses& masses) {
+  const std::vector<Index> order = spatial_order(points, kClusterPoints);
+  const Index clusters = (points.rows() + kClusterPoints - 1) / kClusterPoints;
+  WeightedPoints result{Matrix<double>::Zero(clusters, points.cols()), Masses(static_cast<std::size_t>(clusters))};
+  for (Index c = 0; c < clusters; ++c) {
+    std::int64_t& sum = result.masses[static_cast<std::size_t>(c)];
+    for (Index k = c * kClusterPoints; k < std::min((c + 1) * kClusterPoints, points.rows()); ++k) {
+      const Index p = order[static_cast<std::size_t>(k)];
+      const std::int64_t mass = masses[static_cast<std::size_t>(p)];
+      result.points.row(c) += static_cast<double>(mass) * points.row(p);
+      sum += mass;
+    }
+    result.points.row(c) /= static_cast<double>(sum);
+  }
+  return result;
+}
 
 }  // namespace
 
@@ -94,8 +58,8 @@ double transport_cost(const Matrix<double>& x, Index i, const Matrix<double>& y,
   return kind == TransportCost::euclidean ? std::sqrt(square) : square;
 }
 
-double TransportProblem::largest_cost() const {
-  const double square = 4 * static_cast<double>(x.cols());
+double largest_cost(Index dims, TransportCost kind) {
+  const double square = 4 * static_cast<double>(dims);
   return kind == TransportCost::euclidean ? std::sqrt(square) : square;
 }
 
@@ -125,8 +89,8 @@ void set_masses(TransportProblem& problem, const Vector<double>& a, const Vector
 }
 
 TransportProblem coarsened(const TransportProblem& problem) {
-  Clusters x(problem.x, problem.a), y(problem.y, problem.b);
-  return {x.centres(), y.centres(), std::move(x.masses()), std::move(y.masses()), problem.kind};
+  WeightedPoints x = clustered(problem.x, problem.a), y = clustered(problem.y, problem.b);
+  return {std::move(x.points), std::move(y.points), std::move(x.masses), std::move(y.masses), problem.kind};
 }
 
 }  // namespace cellmnn

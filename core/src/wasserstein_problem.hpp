@@ -14,6 +14,9 @@ using Masses = std::vector<std::int64_t>;
 /// The cost between row i of x and row j of y.
 double transport_cost(const Matrix<double>& x, Index i, const Matrix<double>& y, Index j, TransportCost kind);
 
+/// No cost between points of [-1, 1]^dims is larger.
+double largest_cost(Index dims, TransportCost kind);
+
 /// Costs are computed from the coordinates, which lie in [-1, 1]; no cost matrix is kept.
 struct TransportProblem {
   Matrix<double> x;  ///< (n, D)
@@ -25,7 +28,7 @@ struct TransportProblem {
   Index sources() const { return x.rows(); }
   Index targets() const { return y.rows(); }
   double cost(Index i, Index j) const { return transport_cost(x, i, y, j, kind); }
-  double largest_cost() const;  ///< no cost is larger
+  double largest_cost() const { return cellmnn::largest_cost(x.cols(), kind); }
 };
 
 /// Dual variables; feasible if source(i) + target(j) <= cost(i, j).

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace cellmnn {
@@ -41,6 +42,15 @@ void SpanningTree::refresh_potentials() {
     const double change = is_source(v) ? cost_[at(v)] : -cost_[at(v)];
     potential_[at(v)] = potential_[at(parent_[at(v)])] + change;
   }
+}
+
+void SpanningTree::refresh_costs(const TransportProblem& problem) {
+  for (Node v = 0; v < root_; ++v) {
+    const Node up = parent_[at(v)];
+    if (up == root_) continue;
+    cost_[at(v)] = is_source(v) ? problem.cost(v, up - sources_) : problem.cost(up, v - sources_);
+  }
+  refresh_potentials();
 }
 
 void SpanningTree::pivot(const Arc& entering) {
@@ -151,8 +161,9 @@ void SpanningTree::shift_subtree(Node top, double change) {
 Duals SpanningTree::duals() const {
   const Index n = sources_, m = root_ - sources_;
   const Eigen::Map<const Vector<double>> potentials(potential_.data(), n + m);
-  const double offset = potentials.tail(m).mean();
-  return {(potentials.head(n).array() - offset).matrix(), (offset - potentials.tail(m).array()).matrix()};
+  const double sum = std::accumulate(potentials.begin() + n, potentials.end(), 0.0);
+  const double offset = sum / static_cast<double>(m);
+  return {potentials.head(n).array() - offset, offset - potentials.tail(m).array()};
 }
 
 std::vector<SpanningTree::Flow> SpanningTree::flows() const {

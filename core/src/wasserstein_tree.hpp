@@ -37,6 +37,9 @@ class SpanningTree {
   /// Recomputes the potentials from the costs, which removes the rounding errors of many pivots.
   void refresh_potentials();
 
+  /// Takes the costs of its arcs from `problem`, whose points may have moved.
+  void refresh_costs(const TransportProblem& problem);
+
   Duals duals() const;  ///< the mean of the target duals is 0
 
   struct Flow {

@@ -26,7 +26,7 @@ struct EvaluateCommand {
   DataFlags data;
   TrainFlags training;
   GeneralFlags general;
-  std::string hold_out = "all";
+  std::string held_out = "all";
   std::string seeds = "1";
   std::vector<std::string> methods = all_methods();
   Protocol protocol = Protocol::honest;
@@ -49,8 +49,8 @@ void EvaluateCommand::add_to(CLI::App& command) {
   training.add_to(command);
   const std::vector<CLI::Option*> of_methods = {
       add_option(command, group, "--hold-out", "all|TIME,...", "Times to leave out, one after the other",
-                 hold_out)
-          ->default_str(hold_out),
+                 held_out)
+          ->default_str(held_out),
       add_option(command, group, "--protocol", "honest|paper",
                  "honest: nothing of the held-out cells is used; paper: the best weights on them are kept",
                  [this](const std::string& text) {
@@ -92,7 +92,7 @@ void EvaluateCommand::run(Session& session) const {
 
 std::vector<Index> EvaluateCommand::hold_outs(const TimeCourse& course) const {
   std::vector<Index> indices;
-  if (hold_out == "all") {
+  if (held_out == "all") {
     if (course.snapshots.size() < 3) {
       throw Error(ErrorCode::bad_input,
                   "the data have 2 times, so there is none between the first and the last "
@@ -102,8 +102,8 @@ std::vector<Index> EvaluateCommand::hold_outs(const TimeCourse& course) const {
     std::iota(indices.begin(), indices.end(), Index{1});
     return indices;
   }
-  for (const double time : parse_numbers("--hold-out", hold_out)) {
-    indices.push_back(cellmnn::hold_out(course, snapshot_at(course, time)).index);
+  for (const double time : parse_numbers("--hold-out", held_out)) {
+    indices.push_back(hold_out(course, snapshot_at(course, time)).index);
   }
   std::sort(indices.begin(), indices.end());
   indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
@@ -130,7 +130,7 @@ void EvaluateCommand::evaluate_methods(Session& session) const {
   // Wrong options are refused before the data are read; the data may then have fewer dimensions.
   const Index asked_dims = data.options.dims.value_or(ModelConfig{}.dims);
   const std::uint64_t first_seed = training.options(general.seed, asked_dims).seed;
-  if (hold_out != "all") parse_numbers("--hold-out", hold_out);
+  if (held_out != "all") parse_numbers("--hold-out", held_out);
   ScoreRequest request;
   request.seeds = seed_list(first_seed);
   request.methods = methods;

@@ -13,13 +13,15 @@
 namespace cellmnn {
 namespace {
 
+constexpr const char* kTrained = "cellmnn";  // the other methods are baselines
+
 bool asks_for(const ScoreRequest& request, const std::string& method) {
   return std::find(request.methods.begin(), request.methods.end(), method) != request.methods.end();
 }
 
 bool asks_for_baselines(const ScoreRequest& request) {
   return std::any_of(request.methods.begin(), request.methods.end(),
-                     [](const std::string& method) { return method != "cellmnn"; });
+                     [](const std::string& method) { return method != kTrained; });
 }
 
 nlohmann::ordered_json json_of(const Score& score) {
@@ -31,6 +33,43 @@ nlohmann::ordered_json json_of(const Score& score) {
           {"w2", score.w2},
           {"mmd", score.mmd},
           {"seconds", score.seconds}};
+}
+
+std::vector<Score> baselines(const TimeCourse& data, const ScoreRequest& request, Session& session) {
+  std::vector<std::vector<Score>> found(request.hold_outs.size());
+  session.pool().run(static_cast<std::ptrdiff_t>(found.size()), [&](std::ptrdiff_t block) {
+    const auto job = static_cast<std::size_t>(block);
+    found[job] = baseline_scores(data, request.hold_outs[job], request.seeds.front());
+    for (const Score& score : found[job]) {
+      if (asks_for(request, score.method)) session.log().write("score", json_of(score));
+    }
+  });
+  std::vector<Score> scores;
+  for (const auto& part : found) scores.insert(scores.end(), part.begin(), part.end());
+  return scores;
+}
+
+/// A training takes a thread, which scales best; a single one has the whole pool.
+std::vector<Score> trainings(const TimeCourse& data, const ScoreRequest& request, Session& session) {
+  const std::size_t seeds = request.seeds.size();
+  std::vector<Score> scores(request.hold_outs.size() * seeds);
+  const Index steps = request.options.steps;
+  Progress progress("training", "step", static_cast<std::int64_t>(scores.size()) * steps, session.quiet());
+  session.pool().run(static_cast<std::ptrdiff_t>(scores.size()), [&](std::ptrdiff_t block) {
+    const auto job = static_cast<std::size_t>(block);
+    TrainOptions options = request.options;
+    options.seed = request.seeds[job % seeds];
+    Index shown = 0;
+    const auto show = [&](Index done, Index /*total*/) {
+      progress.advance(done - std::exchange(shown, done));
+      return true;
+    };
+    scores[job] = train_and_score(data, request.hold_outs[job / seeds], options, request.protocol,
+                                  session.pool(), show);
+    show(steps, steps);  // Protocol::paper may stop early
+    session.log().write("score", json_of(scores[job]));
+  });
+  return scores;
 }
 
 /// Scores of one method and protocol.
@@ -80,60 +119,25 @@ std::vector<Group> groups_of(const std::vector<Score>& scores) {
 }  // namespace
 
 const std::vector<std::string>& all_methods() {
-  static const std::vector<std::string> methods = {"previous",       "next",    "mixture",
-                                                   "ot-interpolate", "cellmnn", "noise-floor"};
+  static const std::vector<std::string> methods = {"previous",       "next",   "mixture",
+                                                   "ot-interpolate", kTrained, "noise-floor"};
   return methods;
 }
 
 std::vector<Score> run_scores(const TimeCourse& data, const ScoreRequest& request, Session& session) {
-  const std::size_t hold_outs = request.hold_outs.size(), seeds = request.seeds.size();
-  const std::size_t trainings = asks_for(request, "cellmnn") ? hold_outs * seeds : 0;
-  const std::size_t baselines = asks_for_baselines(request) ? hold_outs : 0;
-  std::vector<std::vector<Score>> found(trainings + baselines);
-
-  const Index steps = request.options.steps;
-  const auto units = static_cast<std::int64_t>(trainings) * steps;
-  Progress progress("evaluating", "step", std::max<std::int64_t>(units, 1),
-                    session.quiet() || trainings == 0);
-
-  const auto train = [&](std::size_t job) {
-    TrainOptions options = request.options;
-    options.seed = request.seeds[job % seeds];
-    Index reported = 0;
-    const auto advance_to = [&](Index done) { progress.advance(done - std::exchange(reported, done)); };
-    found[job] = {train_and_score(data, request.hold_outs[job / seeds], options, request.protocol,
-                                  session.pool(), [&](Index done, Index /*total*/) {
-                                    advance_to(done);
-                                    return true;
-                                  })};
-    advance_to(steps);
-  };
-  const auto run_job = [&](std::ptrdiff_t index) {
-    const auto job = static_cast<std::size_t>(index);
-    if (job < trainings) {
-      train(job);
-    } else {
-      found[job] = baseline_scores(data, request.hold_outs[job - trainings], request.seeds.front());
-    }
-    for (const Score& score : found[job]) {
-      if (asks_for(request, score.method)) session.log().write("score", json_of(score));
-    }
-  };
-  // A single training has the whole pool; several take a thread each, which scales better.
-  const std::ptrdiff_t alone = trainings == 1 ? 1 : 0;
-  if (alone == 1) run_job(0);
-  const auto run_rest = [&](std::ptrdiff_t index) { run_job(index + alone); };
-  session.pool().run(static_cast<std::ptrdiff_t>(found.size()) - alone, run_rest);
-
-  std::vector<Score> scores;
+  std::vector<Score> found =
+      asks_for_baselines(request) ? baselines(data, request, session) : std::vector<Score>{};
+  if (asks_for(request, kTrained)) {
+    const std::vector<Score> trained = trainings(data, request, session);
+    found.insert(found.end(), trained.begin(), trained.end());
+  }
+  std::vector<Score> ordered;
   for (const std::string& method : all_methods()) {
     if (!asks_for(request, method)) continue;
-    for (const auto& part : found) {
-      std::copy_if(part.begin(), part.end(), std::back_inserter(scores),
-                   [&](const Score& score) { return score.method == method; });
-    }
+    std::copy_if(found.begin(), found.end(), std::back_inserter(ordered),
+                 [&](const Score& score) { return score.method == method; });
   }
-  return scores;
+  return ordered;
 }
 
 Table score_table(const std::vector<Score>& scores) {

@@ -23,8 +23,7 @@ struct ScoreRequest {
   Protocol protocol = Protocol::honest;
 };
 
-/// Trains and scores. Trainings and baselines run beside each other, a thread each; the scores come
-/// by method, hold-out and seed.
+/// Trains and scores; the scores come by method, hold-out and seed.
 std::vector<Score> run_scores(const TimeCourse& data, const ScoreRequest& request, Session& session);
 
 /// One row a method: W1 of each hold-out, then the means.

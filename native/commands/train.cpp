@@ -91,10 +91,8 @@ void TrainCommand::restore(Trainer& trainer, std::uint64_t data_fingerprint, Ses
   const nlohmann::json saved = to_json(checkpoint.options), now = to_json(trainer.options());
   for (const auto& [name, value] : saved.items()) {
     if (now.at(name) == value) continue;
-    std::string option = "--" + name;
-    std::replace(option.begin(), option.end(), '_', '-');
-    throw Error(ErrorCode::usage, "cannot resume: " + option + " is " + now.at(name).dump() + " but was " +
-                                      value.dump() + " in the interrupted run");
+    throw Error(ErrorCode::usage, "cannot resume: " + option_of(name) + " is " + now.at(name).dump() +
+                                      " but was " + value.dump() + " in the interrupted run");
   }
   if (checkpoint.data_fingerprint != data_fingerprint) {
     throw Error(ErrorCode::bad_input,

@@ -63,16 +63,17 @@ nlohmann::json parse_value(const Flag& flag, const std::string& option, const st
   return text;
 }
 
-std::string option_of(std::string name) {
-  std::replace(name.begin(), name.end(), '_', '-');
-  return "--" + name;
-}
-
 std::string shown(const nlohmann::json& value) {
   return value.is_string() ? value.get<std::string>() : number_text(value.get<double>());
 }
 
 }  // namespace
+
+std::string option_of(std::string name) {
+  std::replace(name.begin(), name.end(), '_', '-');
+  name.insert(0, "--");
+  return name;
+}
 
 void TrainFlags::add_to(CLI::App& command) {
   add_option(command, "Model", "--preset", "default|paper", "Defaults of all options of model and training",

@@ -13,6 +13,9 @@ class App;
 
 namespace cellmnn {
 
+/// "weight_decay" of the model file -> "--weight-decay" of the command line.
+std::string option_of(std::string name);
+
 /// Options that were given on the command line, on top of a preset.
 class TrainFlags {
  public:

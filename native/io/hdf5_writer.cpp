@@ -58,9 +58,12 @@ std::vector<hsize_t> shape_of(Index rows, Index columns) {
 
 }  // namespace
 
-Id create_file(const std::string& path) {
+Id create_file() {
   silence_errors();
-  Id file = checked(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
+  constexpr std::size_t growth = std::size_t{1} << 20;
+  const Id in_memory = checked(H5Pcreate(H5P_FILE_ACCESS));
+  check(H5Pset_fapl_core(in_memory.get(), growth, false) >= 0);
+  Id file = checked(H5Fcreate("memory.h5ad", H5F_ACC_TRUNC, H5P_DEFAULT, in_memory.get()));
   const Id root = checked(H5Oopen(file.get(), "/", H5P_DEFAULT));
   write_encoding(root, "anndata", "0.1.0");
   return file;
@@ -107,9 +110,13 @@ void write_attribute(const Id& object, const char* name, const std::vector<std::
   if (!texts.empty()) check(H5Awrite(attribute.get(), type.get(), pointers(texts).data()) >= 0);
 }
 
-void close_file(Id file) {
+std::string image_of(const Id& file) {
   check(H5Fflush(file.get(), H5F_SCOPE_GLOBAL) >= 0);
-  check(file.close());
+  const ssize_t size = H5Fget_file_image(file.get(), nullptr, 0);
+  check(size >= 0);
+  std::string image(static_cast<std::size_t>(size), '\0');
+  check(H5Fget_file_image(file.get(), image.data(), image.size()) == size);
+  return image;
 }
 
 }  // namespace cellmnn::hdf5

@@ -1,4 +1,6 @@
 /// Groups, datasets and attributes of a new HDF5 file, written as anndata 0.8 encodes them.
+///
+/// The file is built in memory: when HDF5 1.10 itself meets a full disk, it crashes at the program's exit.
 #pragma once
 
 #include <string>
@@ -15,8 +17,8 @@ struct Place {
   std::string name;
 };
 
-/// Throws bad_input if a part of the file cannot be written; the message gives HDF5's reason.
-Id create_file(const std::string& path);
+/// All throw bad_input with HDF5's reason if a part of the file cannot be made.
+Id create_file();
 Id create_group(const Place& place, const char* encoding, const char* version);
 void write_array(const Place& place, const Vector<double>& values);
 void write_array(const Place& place, const Vector<float>& values);
@@ -25,7 +27,7 @@ void write_texts(const Place& place, const std::vector<std::string>& texts);
 void write_attribute(const Id& object, const char* name, const std::string& text);
 void write_attribute(const Id& object, const char* name, const std::vector<std::string>& texts);
 
-/// Writes all that is buffered and closes the file.
-void close_file(Id file);
+/// The bytes of the file.
+std::string image_of(const Id& file);
 
 }  // namespace cellmnn::hdf5

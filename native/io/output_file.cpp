@@ -33,22 +33,30 @@ std::optional<mode_t> mode_of(const std::string& path) {
   return status.st_mode;
 }
 
+/// Beside `path`, since files can only be renamed within a file system.
+std::string temporary_name(const std::string& path) {
+  return folder_of(path) + "/." + std::filesystem::path(path).filename().string() + "." +
+         std::to_string(::getpid()) + ".tmp";
+}
+
 bool is_device(const std::string& path) {
   const std::optional<mode_t> mode = mode_of(path);
   return mode && S_ISCHR(*mode);
 }
 
-class Descriptor {
+/// An open file, whose errors are told under the name that the user knows.
+class Output {
  public:
-  Descriptor(const std::string& path, const std::string& shown, int flags)
-      : shown_(shown), descriptor_(::open(path.c_str(), flags | O_CLOEXEC)) {
+  /// Throws if the file cannot be opened.
+  Output(const std::string& path, int flags, std::string shown)
+      : shown_(std::move(shown)), descriptor_(::open(path.c_str(), flags | O_WRONLY | O_CLOEXEC, 0666)) {
     if (descriptor_ < 0) throw cannot_write(shown_, errno);
   }
-  ~Descriptor() {
+  ~Output() {
     if (descriptor_ >= 0) ::close(descriptor_);
   }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
 
   void write(std::string_view bytes) const {
     while (!bytes.empty()) {
@@ -68,8 +76,20 @@ class Descriptor {
   }
 
  private:
-  const std::string& shown_;
+  std::string shown_;
   int descriptor_;
+};
+
+/// Removes a file at the end of the scope, if it still has its name.
+class Removal {
+ public:
+  explicit Removal(std::string path) : path_(std::move(path)) {}
+  ~Removal() { ::unlink(path_.c_str()); }
+  Removal(const Removal&) = delete;
+  Removal& operator=(const Removal&) = delete;
+
+ private:
+  std::string path_;
 };
 
 }  // namespace
@@ -96,41 +116,19 @@ void check_writable(const std::string& path, std::initializer_list<std::string_v
 
 void write_file(const std::string& path, std::string_view bytes) {
   if (is_device(path)) {
-    Descriptor device(path, path, O_WRONLY);
+    Output device(path, 0, path);
     device.write(bytes);
     device.close();
     return;
   }
-  PendingFile pending(path);
-  Descriptor file(pending.temporary(), path, O_WRONLY);
+  const std::string temporary = temporary_name(path);
+  ::unlink(temporary.c_str());  // of a process that was killed
+  Output file(temporary, O_CREAT | O_EXCL, path);
+  const Removal removal(temporary);
   file.write(bytes);
+  file.sync();
   file.close();
-  pending.commit();
-}
-
-PendingFile::PendingFile(std::string path) : path_(std::move(path)) {
-  const std::filesystem::path target(path_);
-  const std::string prefix =
-      folder_of(path_) + "/." + target.filename().string() + "." + std::to_string(::getpid());
-  for (int attempt = 0;; ++attempt) {
-    temporary_ = prefix + "-" + std::to_string(attempt) + ".tmp";
-    const int descriptor = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor >= 0) {
-      ::close(descriptor);
-      return;
-    }
-    if (errno != EEXIST) throw cannot_write(path_, errno);
-  }
-}
-
-PendingFile::~PendingFile() {
-  if (!temporary_.empty()) ::unlink(temporary_.c_str());
-}
-
-void PendingFile::commit() {
-  Descriptor(temporary_, path_, O_RDONLY).sync();
-  if (::rename(temporary_.c_str(), path_.c_str()) != 0) throw cannot_write(path_, errno);
-  temporary_.clear();
+  if (::rename(temporary.c_str(), path.c_str()) != 0) throw cannot_write(path, errno);
 }
 
 }  // namespace cellmnn

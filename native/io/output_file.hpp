@@ -15,19 +15,4 @@ void check_writable(const std::string& path, std::initializer_list<std::string_v
 /// reason (disk full, ...) and leaves nothing behind. Character devices are written to directly.
 void write_file(const std::string& path, std::string_view bytes);
 
-/// For writers that need a path of their own (HDF5): `temporary()` is beside `path`; commit() renames
-/// it, the destructor removes it.
-class PendingFile {
- public:
-  explicit PendingFile(std::string path);
-  ~PendingFile();
-  PendingFile(const PendingFile&) = delete;
-  PendingFile& operator=(const PendingFile&) = delete;
-  const std::string& temporary() const { return temporary_; }
-  void commit();
-
- private:
-  std::string path_, temporary_;
-};
-
 }  // namespace cellmnn

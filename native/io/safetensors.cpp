@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -51,7 +50,7 @@ bool is_list_of_sizes(const json& value) {
 template <typename Scalar>
 std::vector<Scalar> values_of(std::string_view bytes) {
   std::vector<Scalar> values(bytes.size() / sizeof(Scalar));
-  std::memcpy(values.data(), bytes.data(), bytes.size());
+  std::copy_n(bytes.data(), bytes.size(), reinterpret_cast<char*>(values.data()));
   return values;
 }
 

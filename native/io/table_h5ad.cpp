@@ -49,15 +49,15 @@ void write_elements(const Id& file, const CellTable& table) {
 }  // namespace
 
 void write_h5ad(const std::string& path, const CellTable& table) {
-  PendingFile pending(path);
+  std::string image;
   try {
-    Id file = hdf5::create_file(pending.temporary());
+    const Id file = hdf5::create_file();
     write_elements(file, table);
-    hdf5::close_file(std::move(file));
+    image = hdf5::image_of(file);
   } catch (const Error& error) {
     throw file_error(path, error.what());
   }
-  pending.commit();
+  write_file(path, image);
 }
 
 }  // namespace cellmnn

@@ -54,7 +54,7 @@ class Evaluate(TestCase):
         self.assertIn("noise-floor", result.stdout)
 
     def test_training_learns(self):
-        _, scores = self.evaluate("--steps", 300, "--methods", "previous,cellmnn", "--hold-out", 2)
+        _, scores = self.evaluate("--steps", 400, "--lr", 3e-3, "--methods", "previous,cellmnn", "--hold-out", 2)
         w1 = {part["method"]: part["w1_mean"] for part in scores["summary"]}
         self.assertLess(w1["cellmnn"], 0.75 * w1["previous"])
 

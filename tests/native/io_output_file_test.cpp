@@ -19,26 +19,13 @@ TEST_CASE("a file appears whole and nothing else does", "[output]") {
   CHECK(folder.names() == std::vector<std::string>{"out.bin"});
 }
 
-TEST_CASE("a pending file that is not committed leaves nothing", "[output]") {
+TEST_CASE("a file that cannot take its name leaves the old one and nothing else", "[output]") {
   const TempFolder folder;
-  {
-    const PendingFile first(folder.file("out.bin"));
-    const PendingFile second(folder.file("out.bin"));
-    CHECK(first.temporary() != second.temporary());
-    CHECK(folder.names().size() == 2);
-  }
-  CHECK(folder.names().empty());
-}
-
-TEST_CASE("a committed pending file replaces the old one", "[output]") {
-  const TempFolder folder;
-  const std::string path = folder.write("out.bin", "old");
-  PendingFile pending(path);
-  std::ofstream(pending.temporary()) << "new";
-  CHECK(bytes_of(path) == "old");
-  pending.commit();
-  CHECK(bytes_of(path) == "new");
-  CHECK(folder.names().size() == 1);
+  std::filesystem::create_directories(folder.file("out.bin/inside"));
+  CHECK_THROWS_MATCHES(write_file(folder.file("out.bin"), "x"), Error,
+                       error_with(ErrorCode::bad_input, {"out.bin", "cannot be written"}));
+  CHECK(std::filesystem::is_directory(folder.file("out.bin/inside")));
+  CHECK(folder.names() == std::vector<std::string>{"out.bin"});
 }
 
 TEST_CASE("devices are written to directly", "[output]") {

@@ -84,7 +84,7 @@ std::string with_64bit_end(std::string archive) {
 
 TEST_CASE("entries read back, in pieces of any size", "[zip]") {
   std::string bytes;
-  for (int i = 0; i < 200000; ++i) bytes += static_cast<char>(i * i % 251);
+  for (std::uint32_t i = 0; i < 200000; ++i) bytes += static_cast<char>(i * i % 251);
   const std::string archive = archive_of({{"a", bytes}, {"b", "x"}});
   CHECK(archive.size() < bytes.size() / 2);
   CHECK(first(archive, 7919) == bytes);

@@ -1,6 +1,7 @@
 /// Exact optimal transport between two sets of points with the Euclidean metric.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "cellmnn/types.hpp"
@@ -32,6 +33,24 @@ struct Transport {
 /// different D, values that are not finite, or weights that are negative or all zero.
 Transport optimal_transport(const MatrixView<double>& x, const MatrixView<double>& y, TransportCost cost,
                             const Vector<double>& a = {}, const Vector<double>& b = {});
+
+/// Transport to one set of targets again and again. If the sources have moved a little since the last
+/// call, and are as many and as heavy, the work begins at the plan of that call and is much faster.
+class TransportSolver {
+ public:
+  /// Targets y (m, D) with weights b (m), as in optimal_transport().
+  TransportSolver(const MatrixView<double>& y, TransportCost cost, const Vector<double>& b = {});
+  ~TransportSolver();
+  TransportSolver(TransportSolver&&) noexcept;
+  TransportSolver& operator=(TransportSolver&&) noexcept;
+
+  /// Sources x (n, D) with weights a (n), as in optimal_transport().
+  Transport solve(const MatrixView<double>& x, const Vector<double>& a = {});
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 /// W1: the least mean distance, in the unit of the coordinates.
 double wasserstein1(const MatrixView<double>& x, const MatrixView<double>& y);

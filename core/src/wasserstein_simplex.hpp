@@ -1,0 +1,29 @@
+/// The network simplex method over a working set of arcs that grows by pricing all arcs.
+#pragma once
+
+#include <vector>
+
+#include "wasserstein_problem.hpp"
+#include "wasserstein_tree.hpp"
+
+namespace cellmnn {
+
+class TransportSimplex {
+ public:
+  /// Begins with the arcs of least reduced cost under `start`, which best is near the optimal duals.
+  TransportSimplex(const TransportProblem& problem, const Duals& start);
+
+  /// Pivots until no arc has a negative reduced cost. `problem` may differ in its coordinates from
+  /// the one before: the plan stays feasible, and is a good start if the points have moved a little.
+  void optimise(const TransportProblem& problem);
+
+  const SpanningTree& tree() const { return tree_; }
+
+ private:
+  void pivot_over_working_set(double tolerance);
+
+  SpanningTree tree_;
+  std::vector<Arc> arcs_;
+};
+
+}  // namespace cellmnn
