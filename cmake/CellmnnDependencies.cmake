@@ -13,7 +13,7 @@ if(EMSCRIPTEN)
   endforeach()
   add_library(cellmnn_xtensor INTERFACE)
   target_include_directories(cellmnn_xtensor SYSTEM INTERFACE "${STAGED}")
-  add_library(Catch2::Catch2 ALIAS cellmnn_xtensor)
+  add_library(Catch2::Catch2 ALIAS cellmnn_xtensor)  # staged beside it
 else()
   find_package(xtensor REQUIRED)
   find_package(ZLIB REQUIRED)

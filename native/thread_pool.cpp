@@ -1,7 +1,11 @@
 #include "native/thread_pool.hpp"
 
 #include <chrono>
+#include <string>
+#include <system_error>
 #include <utility>
+
+#include "cellmnn/error.hpp"
 
 namespace cellmnn {
 namespace {
@@ -38,10 +42,20 @@ bool spin_until(const Ready& ready) {
 }  // namespace
 
 ThreadPool::ThreadPool(int threads) {
-  for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
+  try {
+    for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
+  } catch (const std::system_error&) {
+    const std::size_t started = workers_.size() + 1;
+    stop();
+    throw Error(ErrorCode::bad_input, "the system gives this program only " + std::to_string(started) +
+                                          " of " + std::to_string(threads) +
+                                          " threads: ask for fewer by --threads");
+  }
 }
 
-ThreadPool::~ThreadPool() {
+ThreadPool::~ThreadPool() { stop(); }
+
+void ThreadPool::stop() {
   stop_ = true;
   ticket_.fetch_add(kNextRun);
   ticket_.notify_all();
@@ -59,15 +73,14 @@ void ThreadPool::run(std::ptrdiff_t blocks, BlockTask task) {
   unfinished_.store(blocks, std::memory_order_relaxed);
   failed_block_.store(blocks, std::memory_order_relaxed);
   const std::uint64_t previous = ticket_.load(std::memory_order_relaxed) & ~kUnclaimedMask;
-  ticket_.store(previous + kNextRun + static_cast<std::uint64_t>(blocks), std::memory_order_release);
+  // Sequentially consistent, like all that wakes somebody: notify looks for sleepers after the store.
+  ticket_.store(previous + kNextRun + static_cast<std::uint64_t>(blocks));
   ticket_.notify_all();
 
   do_blocks();
   const auto finished = [this] { return unfinished_.load(std::memory_order_acquire) == 0; };
   if (!spin_until(finished)) {
-    for (std::ptrdiff_t left; (left = unfinished_.load(std::memory_order_acquire)) > 0;) {
-      unfinished_.wait(left, std::memory_order_acquire);
-    }
+    for (std::ptrdiff_t left; (left = unfinished_.load()) > 0;) unfinished_.wait(left);
   }
   const std::exception_ptr failure = std::exchange(failure_, nullptr);
   busy_.store(false, std::memory_order_release);
@@ -75,12 +88,13 @@ void ThreadPool::run(std::ptrdiff_t blocks, BlockTask task) {
 }
 
 void ThreadPool::work() {
-  while (!stop_) {
+  for (;;) {
     do_blocks();
     const std::uint64_t seen = ticket_.load(std::memory_order_acquire);
+    if (stop_) return;  // asked after `seen` is read: the ticket of stop() is never waited for
     if ((seen & kUnclaimedMask) > 0) continue;
     const auto changed = [&] { return ticket_.load(std::memory_order_relaxed) != seen; };
-    if (!spin_until(changed)) ticket_.wait(seen, std::memory_order_relaxed);
+    if (!spin_until(changed)) ticket_.wait(seen);
   }
 }
 
@@ -109,7 +123,7 @@ void ThreadPool::do_block(const BlockTask& task, std::ptrdiff_t block) {
       }
     }
   }
-  if (unfinished_.fetch_sub(1, std::memory_order_acq_rel) == 1) unfinished_.notify_one();
+  if (unfinished_.fetch_sub(1) == 1) unfinished_.notify_one();
 }
 
 }  // namespace cellmnn

@@ -17,7 +17,8 @@ namespace cellmnn {
 /// worker that is still asleep.
 class ThreadPool final : public Executor {
  public:
-  explicit ThreadPool(int threads);  ///< at least 1: the caller and threads - 1 workers
+  /// At least 1: the caller and threads - 1 workers. Throws bad_input if the system gives fewer.
+  explicit ThreadPool(int threads);
   ~ThreadPool() override;
 
   /// A run() inside a run(), or while another thread is in run(), does its blocks on the calling
@@ -29,6 +30,7 @@ class ThreadPool final : public Executor {
 
  private:
   void work();
+  void stop();
   void do_blocks();
   void do_block(const BlockTask& task, std::ptrdiff_t block);
 

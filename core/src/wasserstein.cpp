@@ -33,8 +33,8 @@ Duals estimated_duals(const TransportProblem& problem) {
   TransportSimplex simplex(coarse, estimated_duals(coarse));
   simplex.optimise(coarse);
   const Duals duals = simplex.tree().duals();
-  return {PairFinder(problem.x, coarse.y, problem.kind).c_transform(duals.target),
-          PairFinder(problem.y, coarse.x, problem.kind).c_transform(duals.source)};
+  return {PairFinder(problem.x, coarse.y, problem.kind).c_transform(duals.target, Vector<double>::Zero(problem.sources())),
+          PairFinder(problem.y, coarse.x, problem.kind).c_transform(duals.source, Vector<double>::Zero(problem.targets()))};
 }
 
 std::string shape(const MatrixView<double>& points) {
@@ -98,8 +98,9 @@ Transport transport_of(const TransportProblem& problem, const SpanningTree& tree
   std::sort(result.plan.begin(), result.plan.end(), [](const TransportEntry& p, const TransportEntry& q) {
     return std::tie(p.source, p.target) < std::tie(q.source, q.target);
   });
-  result.target_dual = tree.duals().target;
-  result.source_dual = PairFinder(problem.x, problem.y, problem.kind).c_transform(result.target_dual);
+  const Duals duals = tree.duals();
+  result.target_dual = duals.target;
+  result.source_dual = PairFinder(problem.x, problem.y, problem.kind).c_transform(result.target_dual, duals.source);
   result.gap = result.value - (dot(problem.a, result.source_dual) + dot(problem.b, result.target_dual)) / total;
   result.value *= unit;
   result.gap *= unit;

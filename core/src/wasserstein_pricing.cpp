@@ -6,86 +6,89 @@
 namespace cellmnn {
 namespace {
 
-/// The pairs of one point with the least keys so far.
-class LeastPairs {
- public:
-  explicit LeastPairs(std::size_t most) : most_(most) {}
-
-  void clear() { entries_.clear(); }
-
-  /// Whether pairs were dropped: only keys below largest_key() matter from now on.
-  bool add(double key, const PairFinder::Pair& pair) {
-    entries_.push_back({key, pair});
-    if (entries_.size() < 2 * most_) return false;
-    drop_others();
-    return true;
-  }
-
-  double largest_key() const { return entries_.back().key; }
-
-  void append_to(std::vector<PairFinder::Pair>& pairs) {
-    if (entries_.size() > most_) drop_others();
-    for (const Entry& entry : entries_) pairs.push_back(entry.pair);
-  }
-
- private:
-  struct Entry {
-    double key;
-    PairFinder::Pair pair;
-  };
-
-  void drop_others() {
-    std::nth_element(entries_.begin(), entries_.begin() + static_cast<std::ptrdiff_t>(most_) - 1, entries_.end(),
-                     [](const Entry& p, const Entry& q) { return p.key < q.key; });
-    entries_.resize(most_);
-  }
-
-  std::size_t most_;
-  std::vector<Entry> entries_;
-};
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr Index kSamples = 64;
 
 }  // namespace
 
 std::vector<PairFinder::Pair> PairFinder::below(const Vector<double>& limit, std::size_t most,
                                                 const Vector<double>& to_dual) {
-  constexpr Index kChunk = PointScreen::kChunk;
-  const Index chunks = screen_.chunks();
   screen_.set_duals(to_dual);
-  LeastPairs least(most);
   std::vector<Pair> pairs;
   for (Index i = 0; i < from_.rows(); ++i) {
-    double key_limit = limit(i);
-    screen_.set_limit(key_limit);
-    least.clear();
-    // Each i begins at another place, so that points with equal costs do not all find the same partners.
-    Index chunk = screen_.set_origin(from_.row(i), i * chunks / from_.rows());
-    for (Index k = 0; k < chunks; ++k, chunk = chunk + 1 == chunks ? 0 : chunk + 1) {
-      const auto lanes = screen_.candidates(chunk);
-      for (std::size_t c = 0; c < lanes.size(); ++c) {
-        const Index lane = lanes[(static_cast<std::size_t>(i) + c) % lanes.size()];
-        if (!screen_.is_candidate(chunk, lane)) continue;
-        const Index j = screen_.point(chunk, lane);
-        const double cost = transport_cost(from_, i, to_, j, kind_);
-        const double key = cost - to_dual(j);
-        if (key < key_limit && least.add(key, {i, j, cost})) {
-          key_limit = least.largest_key();
-          screen_.set_limit(key_limit);
-        }
-      }
-    }
-    least.append_to(pairs);
+    search(i, limit(i), most, to_dual);
+    for (const auto& [key, j] : partners_) pairs.push_back({i, j, key});
   }
   return pairs;
 }
 
-std::vector<PairFinder::Pair> PairFinder::least(std::size_t count, const Vector<double>& to_dual) {
-  return below(Vector<double>::Constant(from_.rows(), std::numeric_limits<double>::infinity()), count, to_dual);
+std::vector<PairFinder::Pair> PairFinder::least(std::size_t count, const Vector<double>& to_dual,
+                                                const Vector<double>& from_dual) {
+  screen_.set_duals(to_dual);
+  count = std::min(count, static_cast<std::size_t>(to_.rows()));
+  // A few points tell how far above from_dual the search has to go for most points.
+  const Index samples = std::min(kSamples, from_.rows());
+  std::vector<double> reach;
+  for (Index s = 0; s < samples; ++s) {
+    const Index i = s * from_.rows() / samples;
+    search(i, kInfinity, count, to_dual);
+    double key = -kInfinity;
+    for (const Partner& partner : partners_) key = std::max(key, partner.key);
+    reach.push_back(key - from_dual(i));
+  }
+  const auto usual = reach.begin() + samples * 3 / 4;
+  std::nth_element(reach.begin(), usual, reach.end());
+
+  std::vector<Pair> pairs;
+  for (Index i = 0; i < from_.rows(); ++i) {
+    search(i, from_dual(i) + *usual + 1e-6, count, to_dual);
+    if (partners_.size() < count) search(i, kInfinity, count, to_dual);
+    for (const auto& [key, j] : partners_) pairs.push_back({i, j, key});
+  }
+  return pairs;
 }
 
-Vector<double> PairFinder::c_transform(const Vector<double>& to_dual) {
+Vector<double> PairFinder::c_transform(const Vector<double>& to_dual, const Vector<double>& from_dual) {
   Vector<double> keys(from_.rows());
-  for (const Pair& pair : least(1, to_dual)) keys(pair.from) = pair.cost - to_dual(pair.to);
+  for (const Pair& pair : least(1, to_dual, from_dual)) keys(pair.from) = pair.key;
   return keys;
+}
+
+/// Leaves in partners_ the points with a key below `limit`, or the `most` of them with the least keys.
+void PairFinder::search(Index i, double limit, std::size_t most, const Vector<double>& to_dual) {
+  const Index chunks = screen_.chunks();
+  partners_.clear();
+  screen_.set_limit(limit);
+  // Each i begins at another place, so that points with equal costs do not all find the same partners.
+  Index chunk = screen_.set_origin(from_.row(i), i * chunks / from_.rows());
+  for (Index k = 0; k < chunks; ++k, chunk = chunk + 1 == chunks ? 0 : chunk + 1) {
+    const auto lanes = screen_.candidates(chunk);
+    if (lanes.empty()) continue;
+    auto next = lanes.begin() + i % std::ssize(lanes);
+    for (std::size_t c = 0; c < lanes.size(); ++c) {
+      const Index lane = *next;
+      if (++next == lanes.end()) next = lanes.begin();
+      if (!screen_.is_candidate(chunk, lane)) continue;
+      const Index j = screen_.point(chunk, lane);
+      const double key = transport_cost(from_, i, to_, j, kind_) - to_dual(j);
+      if (!(key < limit)) continue;
+      partners_.push_back({key, j});
+      if (partners_.size() == 2 * most) {
+        keep_least(most);
+        limit = partners_.back().key;
+        screen_.set_limit(limit);
+      }
+    }
+  }
+  if (partners_.size() > most) keep_least(most);
+}
+
+/// The largest of those that are kept is the last.
+void PairFinder::keep_least(std::size_t count) {
+  const auto last = partners_.begin() + static_cast<std::ptrdiff_t>(count) - 1;
+  std::nth_element(partners_.begin(), last, partners_.end(),
+                   [](const Partner& p, const Partner& q) { return p.key < q.key; });
+  partners_.resize(count);
 }
 
 }  // namespace cellmnn

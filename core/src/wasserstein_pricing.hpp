@@ -18,23 +18,31 @@ class PairFinder {
   struct Pair {
     Index from;
     Index to;
-    double cost;
+    double key;
   };
 
   /// Of every i the pairs with a key below limit(i); if they are more than `most`, the least.
   std::vector<Pair> below(const Vector<double>& limit, std::size_t most, const Vector<double>& to_dual);
 
-  /// Of every i the pairs with the `count` least keys.
-  std::vector<Pair> least(std::size_t count, const Vector<double>& to_dual);
+  /// Of every i the pairs with the `count` least keys. Faster if from_dual is near the least key.
+  std::vector<Pair> least(std::size_t count, const Vector<double>& to_dual, const Vector<double>& from_dual);
 
   /// The least key of every i: the largest dual variables that are feasible beside to_dual.
-  Vector<double> c_transform(const Vector<double>& to_dual);
+  Vector<double> c_transform(const Vector<double>& to_dual, const Vector<double>& from_dual);
 
  private:
+  struct Partner {
+    double key;
+    Index to;
+  };
+  void search(Index i, double limit, std::size_t most, const Vector<double>& to_dual);
+  void keep_least(std::size_t count);
+
   const Matrix<double>& from_;
   const Matrix<double>& to_;
   TransportCost kind_;
   PointScreen screen_;
+  std::vector<Partner> partners_;  // what search() has found
 };
 
 }  // namespace cellmnn

@@ -11,6 +11,15 @@ namespace cellmnn {
 /// Integer masses keep every flow exact. Those of the sources and of the targets have the same sum.
 using Masses = std::vector<std::int64_t>;
 
+/// A node of the bipartite graph: source i is node i, target j is node n + j.
+using Node = std::uint32_t;
+
+struct Arc {
+  Node source;
+  Node target;
+  double cost;
+};
+
 /// The cost between row i of x and row j of y.
 double transport_cost(const Matrix<double>& x, Index i, const Matrix<double>& y, Index j, TransportCost kind);
 
@@ -28,6 +37,8 @@ struct TransportProblem {
   Index sources() const { return x.rows(); }
   Index targets() const { return y.rows(); }
   double cost(Index i, Index j) const { return transport_cost(x, i, y, j, kind); }
+  double arc_cost(Node source, Node target) const { return cost(source, target - sources()); }
+  Arc arc(Index i, Index j) const { return {static_cast<Node>(i), static_cast<Node>(sources() + j), cost(i, j)}; }
   double largest_cost() const { return cellmnn::largest_cost(x.cols(), kind); }
 };
 

@@ -22,20 +22,23 @@ PointScreen::PointScreen(const Matrix<double>& points, TransportCost kind)
     : kind_(kind),
       chunks_(rounded_up(points.rows(), kChunk) / kChunk),
       order_(spatial_order(points, kChunk)),
-      points_(Matrix<float>::Zero(points.cols(), chunks_ * kChunk)),
+      points_(Matrix<float>::Zero(chunks_ * points.cols(), kChunk)),
       low_(Matrix<float>::Zero(points.cols(), rounded_up(chunks_, kLanes<float>))),
       high_(low_),
-      dual_(Vector<float>::Constant(points_.cols(), -kInfinity)),
+      dual_(Vector<float>::Constant(chunks_ * kChunk, -kInfinity)),
       chunk_dual_(Vector<float>::Constant(low_.cols(), -kInfinity)),
       x_(points.cols()),
       chunk_square_(low_.cols()) {
+  const Index dims = points.cols();
   for (Index k = 0; k < points.rows(); ++k) {
-    points_.col(k) = points.row(order_[static_cast<std::size_t>(k)]).transpose().cast<float>();
+    const auto point = points.row(order_[static_cast<std::size_t>(k)]).transpose();
+    points_.block(k / kChunk * dims, k % kChunk, dims, 1) = point.cast<float>();
   }
   for (Index chunk = 0; chunk < chunks_; ++chunk) {
-    const Index begin = chunk * kChunk, count = std::min(kChunk, points.rows() - begin);
-    low_.col(chunk) = points_.middleCols(begin, count).rowwise().minCoeff();
-    high_.col(chunk) = points_.middleCols(begin, count).rowwise().maxCoeff();
+    const Index count = std::min(kChunk, points.rows() - chunk * kChunk);
+    const auto members = points_.block(chunk * dims, 0, dims, count);
+    low_.col(chunk) = members.rowwise().minCoeff();
+    high_.col(chunk) = members.rowwise().maxCoeff();
   }
 }
 
@@ -47,8 +50,8 @@ void PointScreen::set_duals(const Vector<double>& duals) {
     chunk_dual_(chunk) = dual_.segment<kChunk>(chunk * kChunk).maxCoeff();
   }
   // Coordinates, differences, squares, their sum, duals and bounds are each rounded by at most 2^-24.
-  const auto dims = static_cast<double>(points_.rows());
-  margin_ = 1e-7 * ((dims + 4) * largest_cost(points_.rows(), kind_) + duals.lpNorm<Eigen::Infinity>());
+  const Index dims = x_.size();
+  margin_ = 1e-7 * (static_cast<double>(dims + 4) * largest_cost(dims, kind_) + duals.lpNorm<Eigen::Infinity>());
 }
 
 Index PointScreen::set_origin(const Eigen::Ref<const Eigen::RowVectorXd>& x, Index preferred) {
@@ -80,27 +83,35 @@ Index PointScreen::set_origin(const Eigen::Ref<const Eigen::RowVectorXd>& x, Ind
 std::span<const std::int32_t> PointScreen::candidates(Index chunk) {
   if (!(excess(chunk_dual_(chunk), chunk_square_(chunk)) > 0)) return {};
   using Bits = LaneTypes<float>::Bits;
-  const float* const point = points_.data() + chunk * kChunk;
+  constexpr Index kGroup = 4 * kLanes<float>;  // so many that the sums of a group stay in registers
+  const Index dims = x_.size();
+  const float* const dual = dual_.data() + chunk * kChunk;
   std::array<std::int32_t, kChunk> below;
   Bits any{};
-  for (Index lane = 0; lane < kChunk; lane += kLanes<float>) {
-    V square{};
-    for (Index d = 0; d < x_.size(); ++d) {
-      const V difference = load(point + d * points_.cols() + lane) - x_(d);
-      square += difference * difference;
+  for (Index begin = 0; begin < kChunk; begin += kGroup) {
+    const float* point = points_.data() + chunk * dims * kChunk + begin;
+    V square[4] = {};
+    for (Index d = 0; d < dims; ++d, point += kChunk) {
+      for (Index k = 0; k < 4; ++k) {
+        const V difference = load(point + k * kLanes<float>) - x_(d);
+        square[k] += difference * difference;
+      }
     }
-    store<float>(square_.data() + lane, square);
-    const Bits positive = excess<V>(load(dual_.data() + chunk * kChunk + lane), square) > 0;
-    std::memcpy(below.data() + lane, &positive, sizeof positive);
-    any |= positive;
+    for (Index k = 0; k < 4; ++k) {
+      const Index lane = begin + k * kLanes<float>;
+      const Bits positive = excess<V>(load(dual + lane), square[k]) > 0;
+      store<float>(square_.data() + lane, square[k]);
+      std::memcpy(below.data() + lane, &positive, sizeof positive);
+      any |= positive;
+    }
   }
   std::int32_t found = 0;
   for (Index k = 0; k < kLanes<float>; ++k) found |= any[k];
   if (found == 0) return {};
   std::size_t count = 0;
-  for (std::int32_t lane = 0; lane < kChunk; ++lane) {
-    lanes_[count] = lane;
-    count -= static_cast<std::size_t>(static_cast<std::ptrdiff_t>(below[static_cast<std::size_t>(lane)]));  // -1 is true
+  for (std::size_t lane = 0; lane < kChunk; ++lane) {
+    lanes_[count] = static_cast<std::int32_t>(lane);
+    count += below[lane] != 0;
   }
   return {lanes_.data(), count};
 }

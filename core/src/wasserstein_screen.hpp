@@ -50,7 +50,7 @@ class PointScreen {
   TransportCost kind_;
   Index chunks_;
   std::vector<Index> order_;
-  Matrix<float> points_;        // (D, padded points) in this order
+  Matrix<float> points_;        // (chunks * D, kChunk): D rows a chunk, in this order
   Matrix<float> low_, high_;    // (D, padded chunks) the box around each chunk
   Vector<float> dual_;          // (padded points), -infinity after the last point
   Vector<float> chunk_dual_;    // (padded chunks) the largest of the chunk

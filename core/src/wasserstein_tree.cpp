@@ -10,21 +10,21 @@ namespace cellmnn {
 SpanningTree::SpanningTree(const TransportProblem& problem, const Duals& duals)
     : sources_(static_cast<Node>(problem.sources())),
       root_(static_cast<Node>(problem.sources() + problem.targets())) {
-  const std::size_t nodes = at(root_) + 1;
+  const std::size_t nodes = root_ + 1;
   const double penalty = problem.largest_cost() + duals.source.lpNorm<Eigen::Infinity>() +
                          duals.target.lpNorm<Eigen::Infinity>();
   parent_.assign(nodes, root_);
   size_.assign(nodes, 1);
-  size_[at(root_)] = root_ + 1;
+  size_[root_] = root_ + 1;
   next_.resize(nodes);
   previous_.resize(nodes);
   last_.resize(nodes);
   for (Node v = 0; v <= root_; ++v) {
-    next_[at(v)] = v == root_ ? 0 : v + 1;
-    previous_[at(v)] = v == 0 ? root_ : v - 1;
-    last_[at(v)] = v;
+    next_[v] = v == root_ ? 0 : v + 1;
+    previous_[v] = v == 0 ? root_ : v - 1;
+    last_[v] = v;
   }
-  last_[at(root_)] = root_ - 1;
+  last_[root_] = root_ - 1;
   flow_ = problem.a;
   flow_.insert(flow_.end(), problem.b.begin(), problem.b.end());
   flow_.push_back(0);
@@ -37,31 +37,31 @@ SpanningTree::SpanningTree(const TransportProblem& problem, const Duals& duals)
 }
 
 void SpanningTree::refresh_potentials() {
-  potential_[at(root_)] = 0;
-  for (Node v = next_[at(root_)]; v != root_; v = next_[at(v)]) {
-    const double change = is_source(v) ? cost_[at(v)] : -cost_[at(v)];
-    potential_[at(v)] = potential_[at(parent_[at(v)])] + change;
+  potential_[root_] = 0;
+  for (Node v = next_[root_]; v != root_; v = next_[v]) {
+    const double change = is_source(v) ? cost_[v] : -cost_[v];
+    potential_[v] = potential_[parent_[v]] + change;
   }
 }
 
 void SpanningTree::refresh_costs(const TransportProblem& problem) {
   for (Node v = 0; v < root_; ++v) {
-    const Node up = parent_[at(v)];
+    const Node up = parent_[v];
     if (up == root_) continue;
-    cost_[at(v)] = is_source(v) ? problem.cost(v, up - sources_) : problem.cost(up, v - sources_);
+    cost_[v] = is_source(v) ? problem.arc_cost(v, up) : problem.arc_cost(up, v);
   }
   refresh_potentials();
 }
 
 void SpanningTree::pivot(const Arc& entering) {
-  const Node source = entering.source, target = sources_ + entering.target;
+  const auto [source, target, cost] = entering;
   const double reduced = reduced_cost(entering);
   const Cycle cycle = find_cycle(source, target);
   send(cycle, source, target);
   // The part of the tree below the leaving arc now hangs from the other end of the entering arc.
   const Node top = cycle.on_source_side ? source : target;
   const Node parent = cycle.on_source_side ? target : source;
-  rehang(cycle.leaving, top, parent, cycle.join, cycle.flow, entering.cost);
+  rehang(cycle.leaving, top, parent, cycle.join, cycle.flow, cost);
   shift_subtree(top, cycle.on_source_side ? reduced : -reduced);
 }
 
@@ -73,18 +73,18 @@ SpanningTree::Cycle SpanningTree::find_cycle(Node source, Node target) const {
   Cycle target_side{root_, root_, false, cycle.flow};
   Node s = source, t = target;
   while (s != t) {
-    if (size_[at(s)] < size_[at(t)]) {
-      if (is_source(s) && flow_[at(s)] < cycle.flow) {
-        cycle.flow = flow_[at(s)];
+    if (size_[s] < size_[t]) {
+      if (is_source(s) && flow_[s] < cycle.flow) {
+        cycle.flow = flow_[s];
         cycle.leaving = s;
       }
-      s = parent_[at(s)];
+      s = parent_[s];
     } else {
-      if (!is_source(t) && flow_[at(t)] <= target_side.flow) {
-        target_side.flow = flow_[at(t)];
+      if (!is_source(t) && flow_[t] <= target_side.flow) {
+        target_side.flow = flow_[t];
         target_side.leaving = t;
       }
-      t = parent_[at(t)];
+      t = parent_[t];
     }
   }
   if (target_side.flow <= cycle.flow) cycle = target_side;
@@ -94,33 +94,33 @@ SpanningTree::Cycle SpanningTree::find_cycle(Node source, Node target) const {
 
 void SpanningTree::send(const Cycle& cycle, Node source, Node target) {
   if (cycle.flow == 0) return;
-  for (Node v = source; v != cycle.join; v = parent_[at(v)]) flow_[at(v)] += is_source(v) ? -cycle.flow : cycle.flow;
-  for (Node v = target; v != cycle.join; v = parent_[at(v)]) flow_[at(v)] += is_source(v) ? cycle.flow : -cycle.flow;
+  for (Node v = source; v != cycle.join; v = parent_[v]) flow_[v] += is_source(v) ? -cycle.flow : cycle.flow;
+  for (Node v = target; v != cycle.join; v = parent_[v]) flow_[v] += is_source(v) ? cycle.flow : -cycle.flow;
 }
 
 void SpanningTree::link(Node v, Node w) {
-  next_[at(v)] = w;
-  previous_[at(w)] = v;
+  next_[v] = w;
+  previous_[w] = v;
 }
 
 /// Turns the subtree of `from` so that `top` becomes its root, and hangs it from `parent` by an arc of
 /// this flow and cost. `join` is an ancestor of the old and of the new place.
 void SpanningTree::rehang(Node from, Node top, Node parent, Node join, std::int64_t flow, double cost) {
-  const Node moved = size_[at(from)];
-  const Node old_parent = parent_[at(from)], old_last = last_[at(from)];
-  for (Node v = old_parent; v != join; v = parent_[at(v)]) size_[at(v)] -= moved;
-  for (Node v = parent; v != join; v = parent_[at(v)]) size_[at(v)] += moved;
-  const Node before_from = previous_[at(from)];
-  for (Node v = old_parent; v != root_ && last_[at(v)] == old_last; v = parent_[at(v)]) last_[at(v)] = before_from;
+  const Node moved = size_[from];
+  const Node old_parent = parent_[from], old_last = last_[from];
+  for (Node v = old_parent; v != join; v = parent_[v]) size_[v] -= moved;
+  for (Node v = parent; v != join; v = parent_[v]) size_[v] += moved;
+  const Node before_from = previous_[from];
+  for (Node v = old_parent; v != root_ && last_[v] == old_last; v = parent_[v]) last_[v] = before_from;
 
   // From `top` up to `from` parents become children: what is left of the run of each node, without the
   // run of the node below, follows in the new order. before and after enclose the old run.
-  Node before = previous_[at(top)], after = next_[at(last_[at(top)])];
-  Node tail = last_[at(top)], run_last = tail, size_below = 0;
+  Node before = previous_[top], after = next_[last_[top]];
+  Node tail = last_[top], run_last = tail, size_below = 0;
   for (Node v = top, above = parent;;) {
     if (v != top) {
-      const Node v_before = previous_[at(v)], v_last = last_[at(v)];
-      const Node v_after = v_last == run_last ? after : next_[at(v_last)];
+      const Node v_before = previous_[v], v_last = last_[v];
+      const Node v_after = v_last == run_last ? after : next_[v_last];
       link(tail, v);
       tail = before;
       if (v_last != run_last) {
@@ -131,31 +131,31 @@ void SpanningTree::rehang(Node from, Node top, Node parent, Node join, std::int6
       after = v_after;
       run_last = v_last;
     }
-    const Node up = parent_[at(v)];
-    parent_[at(v)] = above;
-    std::swap(flow_[at(v)], flow);
-    std::swap(cost_[at(v)], cost);
-    size_below = std::exchange(size_[at(v)], moved - size_below);
+    const Node up = parent_[v];
+    parent_[v] = above;
+    std::swap(flow_[v], flow);
+    std::swap(cost_[v], cost);
+    size_below = std::exchange(size_[v], moved - size_below);
     if (v == from) break;
     above = v;
     v = up;
   }
-  for (Node v = from; v != parent; v = parent_[at(v)]) last_[at(v)] = tail;
+  for (Node v = from; v != parent; v = parent_[v]) last_[v] = tail;
   link(before, after);
 
-  const Node after_parent = next_[at(parent)];
+  const Node after_parent = next_[parent];
   link(parent, top);
   link(tail, after_parent);
-  for (Node v = parent; v != root_ && last_[at(v)] == parent; v = parent_[at(v)]) last_[at(v)] = tail;
+  for (Node v = parent; v != root_ && last_[v] == parent; v = parent_[v]) last_[v] = tail;
 }
 
 void SpanningTree::shift_subtree(Node top, double change) {
   // Only differences of potentials matter: the other part may be shifted the other way.
-  const bool small = 2 * size_[at(top)] <= root_;
-  const Node begin = small ? top : next_[at(last_[at(top)])];
-  const Node end = small ? next_[at(last_[at(top)])] : top;
+  const bool small = 2 * size_[top] <= root_;
+  const Node begin = small ? top : next_[last_[top]];
+  const Node end = small ? next_[last_[top]] : top;
   const double shift = small ? change : -change;
-  for (Node v = begin; v != end; v = next_[at(v)]) potential_[at(v)] += shift;
+  for (Node v = begin; v != end; v = next_[v]) potential_[v] += shift;
 }
 
 Duals SpanningTree::duals() const {
@@ -169,10 +169,10 @@ Duals SpanningTree::duals() const {
 std::vector<SpanningTree::Flow> SpanningTree::flows() const {
   std::vector<Flow> flows;
   for (Node v = 0; v < root_; ++v) {
-    const Node up = parent_[at(v)];
-    if (up == root_ || flow_[at(v)] == 0) continue;
+    const Node up = parent_[v];
+    if (up == root_ || flow_[v] == 0) continue;
     const Node source = is_source(v) ? v : up, target = is_source(v) ? up : v;
-    flows.push_back({source, target - sources_, flow_[at(v)]});
+    flows.push_back({source, target - sources_, flow_[v]});
   }
   return flows;
 }

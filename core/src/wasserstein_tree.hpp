@@ -8,19 +8,12 @@
 
 namespace cellmnn {
 
-/// An arc of the bipartite graph, from a source to a target.
-struct Arc {
-  std::int32_t source;
-  std::int32_t target;
-  double cost;
-};
-
-/// A strongly feasible spanning tree (Cunningham 1976) over all sources and targets and an artificial
-/// root: the leaving arc is chosen so that degenerate pivots cannot cycle.
+/// A strongly feasible spanning tree (Cunningham 1976) over all nodes and an artificial root, which is
+/// the last node: the leaving arc is chosen so that degenerate pivots cannot cycle.
 ///
-/// Nodes are sources 0 ... n - 1, targets n ... n + m - 1, and the root n + m. Potentials p satisfy
-/// p(source) - p(target) = cost on every arc of the tree. Nodes are linked in preorder, in a circle,
-/// so that a subtree is a run of the list and its potentials are shifted by a plain walk.
+/// Potentials p satisfy p(source) - p(target) = cost on every arc of the tree. Nodes are linked in
+/// preorder, in a circle, so that a subtree is a run of the list and its potentials are shifted by a
+/// plain walk.
 class SpanningTree {
  public:
   /// A star: each point hangs from the root by an artificial arc which costs its dual and a penalty so
@@ -28,7 +21,7 @@ class SpanningTree {
   SpanningTree(const TransportProblem& problem, const Duals& duals);
 
   double reduced_cost(const Arc& arc) const {
-    return arc.cost - potential_[at(arc.source)] + potential_[at(sources_ + arc.target)];
+    return arc.cost - potential_[arc.source] + potential_[arc.target];
   }
 
   /// Brings in an arc of negative reduced cost.
@@ -50,8 +43,6 @@ class SpanningTree {
   std::vector<Flow> flows() const;  ///< of positive mass, without artificial arcs
 
  private:
-  using Node = std::int32_t;
-  static std::size_t at(Node node) { return static_cast<std::size_t>(node); }
   bool is_source(Node node) const { return node < sources_; }
 
   struct Cycle {
@@ -71,7 +62,7 @@ class SpanningTree {
   std::vector<Node> parent_;
   std::vector<Node> next_, previous_;  // in preorder
   std::vector<Node> last_;             // the last node of its subtree in preorder
-  std::vector<Node> size_;             // of its subtree
+  std::vector<std::uint32_t> size_;    // of its subtree
   std::vector<std::int64_t> flow_;
   std::vector<double> cost_;
   std::vector<double> potential_;

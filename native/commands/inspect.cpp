@@ -37,6 +37,7 @@ nlohmann::ordered_json model_json(const std::string& path, const ModelFile& file
           {"width", model.config.width},
           {"depth", model.config.depth},
           {"zero_eigenvalues", model.config.zero_eigenvalues},
+          {"operator_bound", model.config.operator_bound},
           {"parameters", model.parameters.size()},
           {"first_time", model.first_time},
           {"last_time", model.last_time},

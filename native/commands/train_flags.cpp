@@ -23,6 +23,8 @@ constexpr Flag kFlags[] = {
      "How the network gives the operator A of dx/dt = A x: its entries, or its "
      "eigenvalues and eigenvectors"},
     {"Model", "zero_eigenvalues", "N", "Eigenvalues held at zero, for --operator eigen"},
+    {"Model", "operator_bound", "X",
+     "Smooth bound of |A|, per unit of the model's time; keeps training and prediction finite; 0 is none"},
     {"Model", "width", "N", "Units of a hidden layer"},
     {"Model", "depth", "N", "Hidden layers"},
     {"Training", "steps", "N", "Steps of the optimiser"},

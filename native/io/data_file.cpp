@@ -59,7 +59,7 @@ DataFile read_data(const std::string& path, const DataOptions& options) {
       throw Error(error.code(), path + ": " + error.what());
     }
     if (looks_like_counts(file.data)) {
-      file.warnings.push_back(
+      file.warnings.emplace_back(
           "the values look like raw counts, not principal components: all are whole numbers");
     }
     return file;

@@ -54,6 +54,19 @@ std::string embedding_name(const Node& root, const DataOptions& options) {
 /// anndata writes None as a dataset without values.
 bool is_null(const Node& node) { return !node.is_group() && node.kind() == hdf5::ValueKind::none; }
 
+/// Reads X where the file has one.
+void read_expression(const Node& root, const std::vector<std::string>& genes, DataFile& file) {
+  const std::optional<Node> x = root.find("X");
+  if (!x || is_null(*x) || genes.empty()) return;
+  const Index columns = matrix_shape(*x).columns;
+  if (columns != static_cast<Index>(genes.size())) {
+    throw x->error("has " + std::to_string(columns) + " columns, but var names " +
+                   std::to_string(genes.size()) + " genes");
+  }
+  read_matrix(*x, columns, row_targets(file, &Snapshot::expression, columns));
+  file.genes = genes;
+}
+
 /// The mean that principal components were centred on: uns['pca_mean'], else that of X.
 Vector<float> gene_mean(const Node& root, Index genes, const DataFile& file) {
   if (const std::optional<Node> uns = root.find("uns")) {
@@ -64,7 +77,7 @@ Vector<float> gene_mean(const Node& root, Index genes, const DataFile& file) {
       return mean;
     }
   }
-  if (file.data.snapshots.front().expression.cols() != genes) return {};
+  if (file.genes.empty()) return {};
   Vector<double> sum = Vector<double>::Zero(genes);
   for (const Snapshot& snapshot : file.data.snapshots) {
     for (const auto& cell : snapshot.expression.rowwise()) sum += cell.transpose().cast<double>();
@@ -117,17 +130,8 @@ DataFile read_h5ad(const std::string& path, const DataOptions& options) {
 
   const std::vector<std::string> genes =
       root.find("var") ? H5adFrame(root, "var").index() : std::vector<std::string>{};
-  const std::optional<Node> x = root.find("X");
-  if (options.expression && x && !is_null(*x) && !genes.empty()) {
-    const Index columns = matrix_shape(*x).columns;
-    if (columns != static_cast<Index>(genes.size())) {
-      throw x->error("has " + std::to_string(columns) + " columns, but var names " +
-                     std::to_string(genes.size()) + " genes");
-    }
-    read_matrix(*x, columns, row_targets(file, &Snapshot::expression, columns));
-    file.genes = genes;
-  }
-  if (!file.data.snapshots.empty() && !genes.empty()) read_gene_space(root, genes, dims, file);
+  if (options.expression) read_expression(root, genes, file);
+  if (!genes.empty()) read_gene_space(root, genes, dims, file);
   return file;
 }
 

@@ -175,7 +175,7 @@ std::vector<Index> Node::integer_attribute(const std::string& attribute_name) co
 }
 
 Id Node::file_type() const {
-  const Id type(H5Dget_type(object_.get()));
+  Id type(H5Dget_type(object_.get()));
   if (!type) throw unreadable();
   if (column_.empty()) return type;
   const int member = H5Tget_member_index(type.get(), column_.c_str());

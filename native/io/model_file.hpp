@@ -34,6 +34,6 @@ Checkpoint read_checkpoint(const std::string& path);
 /// Options as a JSON object with the names of the command line (underscores), and back; unknown
 /// names are refused.
 nlohmann::json to_json(const TrainOptions& options);
-TrainOptions train_options_from_json(const nlohmann::json& json);
+TrainOptions train_options_from_json(const nlohmann::json& object);
 
 }  // namespace cellmnn

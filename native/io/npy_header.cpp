@@ -112,7 +112,7 @@ NpyHeader read_npy_header(ZipEntryReader& reader, const std::string& what) {
   if (reader.remaining() < sizeof start + 4) throw malformed("it is too short");
   reader.read(start, sizeof start);
   if (!std::string_view(start, 6).starts_with("\x93NUMPY")) throw malformed("it does not begin as one");
-  const int version = start[6];
+  const auto version = static_cast<unsigned char>(start[6]);
   if (version < 1 || version > 3) throw malformed("its version is " + std::to_string(version));
 
   char length_bytes[4] = {};

@@ -23,6 +23,7 @@ void visit_model_options(Config& config, const Visit& visit) {
   visit("width", config.width);
   visit("depth", config.depth);
   visit("zero_eigenvalues", config.zero_eigenvalues);
+  visit("operator_bound", config.operator_bound);
 }
 
 template <typename Options, typename Visit>

@@ -10,6 +10,6 @@ namespace cellmnn {
 nlohmann::json to_json(const ModelConfig& config);
 
 /// Throws bad_input for a name that is unknown or missing, or a value of a wrong type.
-ModelConfig model_config_from_json(const nlohmann::json& json);
+ModelConfig model_config_from_json(const nlohmann::json& object);
 
 }  // namespace cellmnn

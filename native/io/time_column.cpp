@@ -18,14 +18,13 @@ namespace {
 TimeColumn read_time_column(const TimeCandidates& candidates, const std::string& key,
                             const DataOptions& options) {
   TimeColumn time{key, candidates.read(key), {}, {}};
+  const std::string what = candidates.kind + " '" + key + "': ";
   try {
     LabelTimes understood = times_of_labels(time.column, options.time_map);
     time.times = std::move(understood.times);
-    for (const std::string& note : understood.notes) {
-      time.notes.push_back(candidates.kind + " '" + key + "': " + note);
-    }
+    for (const std::string& note : understood.notes) time.notes.push_back(what + note);
   } catch (const Error& error) {
-    throw Error(error.code(), candidates.path + ": " + candidates.kind + " '" + key + "': " + error.what());
+    throw Error(error.code(), candidates.path + ": " + what + error.what());
   }
   return time;
 }
@@ -36,6 +35,32 @@ Index distinct_times(const TimeColumn& time) {
     if (code >= 0) times.insert(time.times[static_cast<std::size_t>(code)]);
   }
   return static_cast<Index>(times.size());
+}
+
+/// The only one of several columns that can be read and has two times or more.
+TimeColumn only_usable_column(const TimeCandidates& candidates, const std::vector<std::string>& names,
+                              const DataOptions& options) {
+  std::vector<TimeColumn> usable;
+  std::optional<Error> failure;
+  for (const std::string& name : names) {
+    try {
+      TimeColumn time = read_time_column(candidates, name, options);
+      if (distinct_times(time) >= 2) usable.push_back(std::move(time));
+    } catch (const Error& error) {
+      failure = error;
+    }
+  }
+  if (usable.size() == 1) return std::move(usable[0]);
+  if (usable.empty() && failure) throw Error(*failure);
+  if (usable.empty()) {
+    throw file_error(candidates.path, "none of " + quoted_list(names) + " has two times or more");
+  }
+  std::vector<std::string> keys;
+  keys.reserve(usable.size());
+  for (const TimeColumn& time : usable) keys.push_back(time.key);
+  throw file_error(candidates.path, "more than one " + candidates.kind +
+                                        " could hold the time: choose one of " + quoted_list(keys) +
+                                        " with --time-key");
 }
 
 }  // namespace
@@ -49,42 +74,23 @@ bool is_time_name(const std::string& name) {
 
 TimeColumn find_time_column(const TimeCandidates& candidates, const DataOptions& options) {
   const std::vector<std::string>& names = candidates.names;
-  const auto refuse = [&](const std::string& what) { return file_error(candidates.path, what); };
+  const std::string& kind = candidates.kind;
   const std::string existing = names.empty() ? "it has none" : "those that exist are " + quoted_list(names);
   if (options.time_key) {
     if (std::find(names.begin(), names.end(), *options.time_key) == names.end()) {
-      throw refuse("there is no " + candidates.kind + " '" + *options.time_key +
-                   "' (--time-key): " + existing);
+      throw file_error(candidates.path,
+                       "there is no " + kind + " '" + *options.time_key + "' (--time-key): " + existing);
     }
     return read_time_column(candidates, *options.time_key, options);
   }
-
   std::vector<std::string> usual;
   std::copy_if(names.begin(), names.end(), std::back_inserter(usual), is_time_name);
   if (usual.empty()) {
-    throw refuse("no " + candidates.kind + " has a usual name of a time, such as 'day': " + existing +
-                 "; choose one with --time-key");
+    throw file_error(candidates.path, "no " + kind + " has a usual name of a time, such as 'day': " +
+                                          existing + "; choose one with --time-key");
   }
   if (usual.size() == 1) return read_time_column(candidates, usual[0], options);
-
-  std::vector<TimeColumn> usable;
-  std::optional<Error> failure;
-  for (const std::string& name : usual) {
-    try {
-      TimeColumn time = read_time_column(candidates, name, options);
-      if (distinct_times(time) >= 2) usable.push_back(std::move(time));
-    } catch (const Error& error) {
-      failure = error;
-    }
-  }
-  if (usable.size() == 1) return std::move(usable[0]);
-  if (usable.empty()) {
-    throw failure ? *failure : refuse("none of " + quoted_list(usual) + " has two times or more");
-  }
-  std::vector<std::string> keys;
-  for (const TimeColumn& time : usable) keys.push_back(time.key);
-  throw refuse("more than one " + candidates.kind + " could hold the time: choose one of " +
-               quoted_list(keys) + " with --time-key");
+  return only_usable_column(candidates, usual, options);
 }
 
 void sort_into_snapshots(const TimeColumn& time, DataFile& file) {

@@ -16,7 +16,7 @@ class Help(TestCase):
         self.assertEqual(result.stderr, "")
 
     def test_version_is_one_line(self):
-        self.assertRegex(self.succeed("--version").stdout, r"\Acellmnn \d+\.\d+\.\d+\n\Z")
+        self.assertRegex(self.succeed("--version").stdout, r"\Acellmnn \d+\.\d+\.\d+ \((x86-64(-v[34])?|aarch64|portable)\)\n\Z")
 
     def test_every_command_has_a_summary_usage_groups_and_an_example(self):
         for command in COMMANDS:

@@ -14,7 +14,7 @@ namespace {
 ModelFile small_model(bool genes) {
   ModelFile file;
   CellMnn& model = file.model;
-  model.config = {OperatorKind::eigen, 2, 3, 2, 1};
+  model.config = {OperatorKind::eigen, 2, 3, 2, 1, 12.5};
   model.latent = {Vector<double>{{0.1, -2}}, Vector<double>{{1.0 / 3, 4}}};
   model.time_scale = {2, 1.5};
   model.first_time = 2;
@@ -50,7 +50,7 @@ void refuses(const Change& change, const std::vector<std::string>& parts) {
 
 Checkpoint small_checkpoint() {
   Checkpoint checkpoint;
-  checkpoint.options.model = {OperatorKind::dense, 2, 3, 1, 0};
+  checkpoint.options.model = {OperatorKind::dense, 2, 3, 1, 0, 0};
   checkpoint.options.steps = 100;
   checkpoint.options.seed = ~std::uint64_t{0};
   checkpoint.options.learning_rate = 0.1 + 0.2;
@@ -74,6 +74,7 @@ TEST_CASE("a model reads back bit for bit", "[model]") {
   CHECK(model.config.width == 3);
   CHECK(model.config.depth == 2);
   CHECK(model.config.zero_eigenvalues == 1);
+  CHECK(model.config.operator_bound == 12.5);
   CHECK(model.latent.mean == original.latent.mean);
   CHECK(model.latent.std == original.latent.std);
   CHECK(model.time_scale.origin == 2);
@@ -249,7 +250,7 @@ TEST_CASE("options are JSON with the names of the command line", "[options]") {
   CHECK(json["schedule"] == "constant");
   CHECK(json["kinetic_times"] == "data");
   CHECK(json["time_unit"] == "raw");
-  CHECK(json.size() == 19);
+  CHECK(json.size() == 20);
   CHECK(to_json(train_options_from_json(nlohmann::json::parse(json.dump()))) == json);
   CHECK(to_json(model_config_from_json(to_json(options.model))) == to_json(options.model));
 }

@@ -155,8 +155,9 @@ TEST_CASE("two threads may use one pool", "[thread_pool]") {
 }
 
 TEST_CASE("pools come and go without a run", "[thread_pool]") {
-  for (int repeat = 0; repeat < 50; ++repeat) {
+  for (int repeat = 0; repeat < 200; ++repeat) {
     const ThreadPool pool(4);
+    if (repeat % 10 == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     CHECK(pool.threads() == 4);
   }
 }
