@@ -33,7 +33,8 @@ int report(int code, const std::string& message) {
 int run(int argc, const char* const* argv) {
   CLI::App program("Learn, test and predict single-cell dynamics from snapshot time courses.", "cellmnn");
   cellmnn::configure(program);
-  program.set_version_flag("--version", "cellmnn " CELLMNN_VERSION " (" + std::string(cellmnn::simd_level()) + ")",
+  program.set_version_flag("--version",
+                           "cellmnn " CELLMNN_VERSION " (" + std::string(cellmnn::simd_level()) + ")",
                            "Print the version and the SIMD level in use");
   program.footer(
       "A first try:\n"

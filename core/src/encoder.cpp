@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kLeak = 0.01;         // slope of LeakyReLU below 0
 constexpr double kOutputScale = 0.01;  // of the initial output layer: operators start near zero
-constexpr Index kSliceRows = 48;       // rows of a weight matrix in one slice of the gradient
+constexpr Index kSliceRows = 96;       // rows of a weight matrix in one slice of the gradient
 
 /// row = LeakyReLU(row + bias), with slope 1 for the identity.
 template <typename Scalar>

@@ -15,6 +15,7 @@ namespace {
 /// roundings at worst.
 constexpr double kSegmentReach = 2;
 constexpr double kMaxReach = 1000;
+constexpr Index kUsualAnchors = 64;  // room for so many segments from the start; more are rare
 
 /// The smallest degree whose neglected terms, of the velocities too, are below the rounding.
 template <typename Scalar>
@@ -158,14 +159,19 @@ struct Flow<Scalar>::Kernel {
 };
 
 template <typename Scalar>
-Flow<Scalar>::Flow(Index dims) : dims_(dims) {}
+Flow<Scalar>::Flow(Index dims) : dims_(dims) {
+  const Index row_size = dims * kLanes<Scalar>;
+  const Index longest_chain = taylor_degree<Scalar>(kSegmentReach) + 1;
+  chain_.resize(longest_chain * row_size);
+  chain_gradient_.resize(longest_chain * row_size);
+  anchors_.resize(kUsualAnchors * row_size);
+}
 
 template <typename Scalar>
 Scalar Flow<Scalar>::forward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& x,
                              const FlowTimes<Scalar>& times, const FieldView<Scalar>& positions) {
   using V = Lanes<Scalar>;
   const double norm = static_cast<double>(largest_norm(a, dims_));
-  Index longest_chain = 0;
   for (const int sign : {1, -1}) {
     double range = -1;
     for (const auto* list : {&times.positions, &times.energies}) {
@@ -188,15 +194,9 @@ Scalar Flow<Scalar>::forward(const FieldView<const Scalar>& a, const FieldView<c
     side.segments = std::max<Index>(1, static_cast<Index>(std::ceil(reach / kSegmentReach)));
     side.step = static_cast<Scalar>(sign * (range > 0 ? range : 1) / static_cast<double>(side.segments));
     side.degree = taylor_degree<Scalar>(reach / static_cast<double>(side.segments));
-    longest_chain = std::max(longest_chain, side.degree);
-  }
-  const Index row_size = dims_ * kLanes<Scalar>;
-  if (chain_.size() < (longest_chain + 1) * row_size) {
-    chain_.resize((longest_chain + 1) * row_size);
-    chain_gradient_.resize((longest_chain + 1) * row_size);
   }
   const Index anchors = std::max(sides_[0].segments, sides_[1].segments) + 1;
-  if (anchors_.size() < anchors * row_size) anchors_.resize(anchors * row_size);
+  if (anchors_.size() < anchors * dims_ * kLanes<Scalar>) anchors_.resize(anchors * dims_ * kLanes<Scalar>);
 
   V energy{};
   for (Index cell = 0; cell < a.cells; cell += kLanes<Scalar>) {

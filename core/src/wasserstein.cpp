@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "cellmnn/error.hpp"
 #include "text.hpp"
@@ -21,8 +22,10 @@
 namespace cellmnn {
 namespace {
 
-constexpr Index kCoarsestPoints = 256;       // sources and targets of a problem that is not coarsened
+constexpr Index kCoarsestPoints = 256;        // sources and targets of a problem that is not coarsened
 constexpr double kLargestCoordinate = 1e150;  // so that squares are finite
+constexpr double kSmallMove = 0.005;          // relative gap of the last plan up to which it is a good start
+constexpr double kLeastMass = 0x1.8p-60;      // more than a unit of rounded masses
 
 /// Dual variables near the optimal ones, from the optimal ones between clusters.
 Duals estimated_duals(const TransportProblem& problem) {
@@ -33,42 +36,45 @@ Duals estimated_duals(const TransportProblem& problem) {
   TransportSimplex simplex(coarse, estimated_duals(coarse));
   simplex.optimise(coarse);
   const Duals duals = simplex.tree().duals();
-  return {PairFinder(problem.x, coarse.y, problem.kind).c_transform(duals.target, Vector<double>::Zero(problem.sources())),
-          PairFinder(problem.y, coarse.x, problem.kind).c_transform(duals.source, Vector<double>::Zero(problem.targets()))};
+  return {PairFinder(problem.x, coarse.y, problem.kind).c_transform(duals.target),
+          PairFinder(problem.y, coarse.x, problem.kind).c_transform(duals.source)};
 }
 
 std::string shape(const MatrixView<double>& points) {
   return "(" + std::to_string(points.rows()) + ", " + std::to_string(points.cols()) + ")";
 }
 
-void validate_points(const MatrixView<double>& points, const char* name) {
-  if (points.rows() == 0) {
-    throw Error(ErrorCode::bad_input, std::string("the ") + name + " set of points is empty; transport needs at least one point");
+void validate_points(const MatrixView<double>& points, const std::string& name) {
+  if (points.size() == 0) {
+    throw Error(ErrorCode::bad_input, "the " + name + " set of points is empty, with shape " + shape(points) +
+                                          "; transport needs at least one point and one dimension");
   }
   const auto usable = [](double value) { return std::abs(value) <= kLargestCoordinate; };
   for (Index i = 0; i < points.rows(); ++i) {
     for (Index d = 0; d < points.cols(); ++d) {
       if (usable(points(i, d))) continue;
-      throw Error(ErrorCode::bad_input, std::string("the ") + name + " set of points has " + text(points(i, d)) +
+      throw Error(ErrorCode::bad_input, "the " + name + " set of points has " + text(points(i, d)) +
                                             " in row " + std::to_string(i) + ", column " + std::to_string(d) +
                                             "; coordinates must be finite and at most 1e150");
     }
   }
 }
 
-void validate_weights(const Vector<double>& weights, Index points, const char* name) {
+void validate_weights(const Vector<double>& weights, Index points, const std::string& name) {
   if (weights.size() == 0) return;
   if (weights.size() != points) {
-    throw Error(ErrorCode::bad_input, std::to_string(weights.size()) + " weights were given for the " +
-                                          std::to_string(points) + " points of the " + name + " set");
+    throw Error(ErrorCode::bad_input, "the " + name + " set has " + std::to_string(weights.size()) +
+                                          " weights for " + std::to_string(points) +
+                                          " points; give one a point");
   }
-  for (Index i = 0; i < weights.size(); ++i) {
+  for (Index i = 0; i < points; ++i) {
     if (std::isfinite(weights(i)) && weights(i) >= 0) continue;
-    throw Error(ErrorCode::bad_input, std::string("weight ") + std::to_string(i) + " of the " + name + " set is " +
+    throw Error(ErrorCode::bad_input, "weight " + std::to_string(i) + " of the " + name + " set is " +
                                           text(weights(i)) + "; weights must be finite and not negative");
   }
   if (!(weights.maxCoeff() > 0)) {
-    throw Error(ErrorCode::bad_input, std::string("all weights of the ") + name + " set are 0");
+    throw Error(ErrorCode::bad_input,
+                "all weights of the " + name + " set are 0; at least one must be positive");
   }
 }
 
@@ -81,27 +87,31 @@ Vector<double> normalised(const Vector<double>& weights) {
 
 double dot(const Masses& masses, const Vector<double>& duals) {
   double sum = 0;
-  for (std::size_t i = 0; i < masses.size(); ++i) sum += static_cast<double>(masses[i]) * duals(static_cast<Index>(i));
+  for (std::size_t i = 0; i < masses.size(); ++i)
+    sum += static_cast<double>(masses[i]) * duals(static_cast<Index>(i));
   return sum;
 }
 
-/// The optimal tree of `problem`, in the units of its coordinates times `unit`.
-Transport transport_of(const TransportProblem& problem, const SpanningTree& tree, double unit) {
+/// The plan of `flows` with the duals that are feasible beside duals.target. `unit` is the factor from
+/// the costs of `problem` to those of the caller.
+Transport transport_of(const TransportProblem& problem, const std::vector<SpanningTree::Flow>& flows,
+                       const Duals& duals, double unit) {
   Transport result;
   double total = 0;
   for (const std::int64_t mass : problem.a) total += static_cast<double>(mass);
-  for (const SpanningTree::Flow& flow : tree.flows()) {
+  for (const SpanningTree::Flow& flow : flows) {
     const double mass = static_cast<double>(flow.mass) / total;
+    if (mass < kLeastMass) continue;
     result.value += mass * problem.cost(flow.source, flow.target);
     result.plan.push_back({flow.source, flow.target, mass});
   }
   std::sort(result.plan.begin(), result.plan.end(), [](const TransportEntry& p, const TransportEntry& q) {
     return std::tie(p.source, p.target) < std::tie(q.source, q.target);
   });
-  const Duals duals = tree.duals();
   result.target_dual = duals.target;
-  result.source_dual = PairFinder(problem.x, problem.y, problem.kind).c_transform(result.target_dual, duals.source);
-  result.gap = result.value - (dot(problem.a, result.source_dual) + dot(problem.b, result.target_dual)) / total;
+  result.source_dual = PairFinder(problem.x, problem.y, problem.kind).c_transform(duals.target, duals.source);
+  result.gap =
+      result.value - (dot(problem.a, result.source_dual) + dot(problem.b, result.target_dual)) / total;
   result.value *= unit;
   result.gap *= unit;
   result.source_dual *= unit;
@@ -114,9 +124,19 @@ Transport transport_of(const TransportProblem& problem, const SpanningTree& tree
 struct TransportSolver::Impl {
   Matrix<double> targets;
   TransportCost kind;
-  Vector<double> target_weights;  // sum 1, or empty
-  Masses masses;  // of the sources of the last call
+  Vector<double> target_weights;  // sum 1, or empty for uniform ones
+  // Of the last call:
   std::optional<TransportSimplex> simplex;
+  Masses source_masses;
+  Duals duals;  // in the caller's unit
+
+  /// Whether the last plan is a good start for this problem.
+  bool is_near(const TransportProblem& problem, double unit) const {
+    if (!simplex || source_masses != problem.a) return false;
+    const Transport guess =
+        transport_of(problem, simplex->tree().flows(), {duals.source / unit, duals.target / unit}, unit);
+    return guess.gap <= kSmallMove * guess.value;
+  }
 };
 
 TransportSolver::TransportSolver(const MatrixView<double>& y, TransportCost cost, const Vector<double>& b)
@@ -136,18 +156,24 @@ Transport TransportSolver::solve(const MatrixView<double>& x, const Vector<doubl
   validate_points(x, "source");
   if (x.cols() != impl_->targets.cols()) {
     throw Error(ErrorCode::bad_input, "the source points have shape " + shape(x) + " and the target points " +
-                                          shape(impl_->targets) + "; both need the same number of dimensions");
+                                          shape(impl_->targets) +
+                                          "; both need the same number of dimensions");
   }
   validate_weights(a, x.rows(), "source");
   TransportProblem problem{x, impl_->targets, {}, {}, impl_->kind};
   const double unit = normalise(problem.x, problem.y, problem.kind);
   set_masses(problem, normalised(a), impl_->target_weights);
-  if (!impl_->simplex || impl_->masses != problem.a) {
+  if (impl_->is_near(problem, unit)) {
+    impl_->simplex->move_points(problem);
+  } else {
     impl_->simplex.emplace(problem, estimated_duals(problem));
-    impl_->masses = problem.a;
   }
   impl_->simplex->optimise(problem);
-  return transport_of(problem, impl_->simplex->tree(), unit);
+  const SpanningTree& tree = impl_->simplex->tree();
+  Transport result = transport_of(problem, tree.flows(), tree.duals(), unit);
+  impl_->source_masses = std::move(problem.a);
+  impl_->duals = {result.source_dual, result.target_dual};
+  return result;
 }
 
 Transport optimal_transport(const MatrixView<double>& x, const MatrixView<double>& y, TransportCost cost,

@@ -48,10 +48,14 @@ std::vector<PairFinder::Pair> PairFinder::least(std::size_t count, const Vector<
   return pairs;
 }
 
-Vector<double> PairFinder::c_transform(const Vector<double>& to_dual, const Vector<double>& from_dual) {
+Vector<double> PairFinder::c_transform(const Vector<double>& to_dual, const Vector<double>& near) {
   Vector<double> keys(from_.rows());
-  for (const Pair& pair : least(1, to_dual, from_dual)) keys(pair.from) = pair.key;
+  for (const Pair& pair : least(1, to_dual, near)) keys(pair.from) = pair.key;
   return keys;
+}
+
+Vector<double> PairFinder::c_transform(const Vector<double>& to_dual) {
+  return c_transform(to_dual, Vector<double>::Zero(from_.rows()));
 }
 
 /// Leaves in partners_ the points with a key below `limit`, or the `most` of them with the least keys.

@@ -27,8 +27,10 @@ class PairFinder {
   /// Of every i the pairs with the `count` least keys. Faster if from_dual is near the least key.
   std::vector<Pair> least(std::size_t count, const Vector<double>& to_dual, const Vector<double>& from_dual);
 
-  /// The least key of every i: the largest dual variables that are feasible beside to_dual.
-  Vector<double> c_transform(const Vector<double>& to_dual, const Vector<double>& from_dual);
+  /// The least key of every i: the largest dual variables that are feasible beside to_dual. Faster if
+  /// `near` is near them.
+  Vector<double> c_transform(const Vector<double>& to_dual, const Vector<double>& near);
+  Vector<double> c_transform(const Vector<double>& to_dual);
 
  private:
   struct Partner {

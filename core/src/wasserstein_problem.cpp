@@ -34,7 +34,8 @@ struct WeightedPoints {
 WeightedPoints clustered(const Matrix<double>& points, const Masses& masses) {
   const std::vector<Index> order = spatial_order(points, kClusterPoints);
   const Index clusters = (points.rows() + kClusterPoints - 1) / kClusterPoints;
-  WeightedPoints result{Matrix<double>::Zero(clusters, points.cols()), Masses(static_cast<std::size_t>(clusters))};
+  WeightedPoints result{Matrix<double>::Zero(clusters, points.cols()),
+                        Masses(static_cast<std::size_t>(clusters))};
   for (Index c = 0; c < clusters; ++c) {
     std::int64_t& sum = result.masses[static_cast<std::size_t>(c)];
     for (Index k = c * kClusterPoints; k < std::min((c + 1) * kClusterPoints, points.rows()); ++k) {
@@ -50,7 +51,8 @@ WeightedPoints clustered(const Matrix<double>& points, const Masses& masses) {
 
 }  // namespace
 
-double transport_cost(const Matrix<double>& x, Index i, const Matrix<double>& y, Index j, TransportCost kind) {
+double transport_cost(const Matrix<double>& x, Index i, const Matrix<double>& y, Index j,
+                      TransportCost kind) {
   const double* const p = x.data() + i * x.cols();
   const double* const q = y.data() + j * y.cols();
   double square = 0;

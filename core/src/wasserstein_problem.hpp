@@ -38,7 +38,9 @@ struct TransportProblem {
   Index targets() const { return y.rows(); }
   double cost(Index i, Index j) const { return transport_cost(x, i, y, j, kind); }
   double arc_cost(Node source, Node target) const { return cost(source, target - sources()); }
-  Arc arc(Index i, Index j) const { return {static_cast<Node>(i), static_cast<Node>(sources() + j), cost(i, j)}; }
+  Arc arc(Index i, Index j) const {
+    return {static_cast<Node>(i), static_cast<Node>(sources() + j), cost(i, j)};
+  }
   double largest_cost() const { return cellmnn::largest_cost(x.cols(), kind); }
 };
 

@@ -20,7 +20,9 @@ class PointScreen {
   PointScreen(const Matrix<double>& points, TransportCost kind);
 
   Index chunks() const { return chunks_; }
-  Index point(Index chunk, Index lane) const { return order_[static_cast<std::size_t>(chunk * kChunk + lane)]; }
+  Index point(Index chunk, Index lane) const {
+    return order_[static_cast<std::size_t>(chunk * kChunk + lane)];
+  }
 
   void set_duals(const Vector<double>& duals);
 
@@ -50,10 +52,10 @@ class PointScreen {
   TransportCost kind_;
   Index chunks_;
   std::vector<Index> order_;
-  Matrix<float> points_;        // (chunks * D, kChunk): D rows a chunk, in this order
-  Matrix<float> low_, high_;    // (D, padded chunks) the box around each chunk
-  Vector<float> dual_;          // (padded points), -infinity after the last point
-  Vector<float> chunk_dual_;    // (padded chunks) the largest of the chunk
+  Matrix<float> points_;      // (chunks * D, kChunk): D rows a chunk, in this order
+  Matrix<float> low_, high_;  // (D, padded chunks) the box around each chunk
+  Vector<float> dual_;        // (padded points), -infinity after the last point
+  Vector<float> chunk_dual_;  // (padded chunks) the largest of the chunk
   double margin_ = 0;
 
   Vector<float> x_;

@@ -16,22 +16,28 @@ constexpr double kTolerance = 1e-12;    // reduced costs this far below 0, times
 std::vector<Arc> first_arcs(const TransportProblem& problem, const Duals& duals) {
   std::vector<Arc> arcs;
   PairFinder targets(problem.x, problem.y, problem.kind);
-  for (const auto& [i, j, key] : targets.least(kFirstArcs, duals.target, duals.source)) arcs.push_back(problem.arc(i, j));
+  for (const auto& [i, j, key] : targets.least(kFirstArcs, duals.target, duals.source))
+    arcs.push_back(problem.arc(i, j));
   PairFinder sources(problem.y, problem.x, problem.kind);
-  for (const auto& [j, i, key] : sources.least(kFirstArcs, duals.source, duals.target)) arcs.push_back(problem.arc(i, j));
+  for (const auto& [j, i, key] : sources.least(kFirstArcs, duals.source, duals.target))
+    arcs.push_back(problem.arc(i, j));
   return arcs;
 }
 
 }  // namespace
 
 TransportSimplex::TransportSimplex(const TransportProblem& problem, const Duals& start)
-    : tree_(problem, start), arcs_(first_arcs(problem, start)) {}
+    : tree_(problem, start), arcs_(first_arcs(problem, start)), first_count_(arcs_.size()) {}
+
+void TransportSimplex::move_points(const TransportProblem& problem) {
+  tree_.refresh_costs(problem);
+  if (arcs_.size() > first_count_ + first_count_ / 2) arcs_ = first_arcs(problem, tree_.duals());
+  for (Arc& arc : arcs_) arc.cost = problem.arc_cost(arc.source, arc.target);
+}
 
 void TransportSimplex::optimise(const TransportProblem& problem) {
   const double tolerance = kTolerance * problem.largest_cost();
   PairFinder finder(problem.x, problem.y, problem.kind);
-  tree_.refresh_costs(problem);
-  for (Arc& arc : arcs_) arc.cost = problem.arc_cost(arc.source, arc.target);
   for (;;) {
     pivot_over_working_set(tolerance);
     tree_.refresh_potentials();

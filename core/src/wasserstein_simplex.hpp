@@ -13,8 +13,11 @@ class TransportSimplex {
   /// Begins with the arcs of least reduced cost under `start`, which best is near the optimal duals.
   TransportSimplex(const TransportProblem& problem, const Duals& start);
 
-  /// Pivots until no arc has a negative reduced cost. `problem` may differ in its coordinates from
-  /// the one before: the plan stays feasible, and is a good start if the points have moved a little.
+  /// Takes the costs of `problem`, which differs in its coordinates only: the plan stays feasible, and
+  /// is a good start if the points have moved a little.
+  void move_points(const TransportProblem& problem);
+
+  /// Pivots until no arc has a negative reduced cost.
   void optimise(const TransportProblem& problem);
 
   const SpanningTree& tree() const { return tree_; }
@@ -23,7 +26,8 @@ class TransportSimplex {
   void pivot_over_working_set(double tolerance);
 
   SpanningTree tree_;
-  std::vector<Arc> arcs_;
+  std::vector<Arc> arcs_;  // the working set
+  std::size_t first_count_;
 };
 
 }  // namespace cellmnn

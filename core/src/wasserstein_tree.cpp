@@ -11,6 +11,7 @@ SpanningTree::SpanningTree(const TransportProblem& problem, const Duals& duals)
     : sources_(static_cast<Node>(problem.sources())),
       root_(static_cast<Node>(problem.sources() + problem.targets())) {
   const std::size_t nodes = root_ + 1;
+  // More than half of any reduced cost, so that an arc costs less than the way over the root.
   const double penalty = problem.largest_cost() + duals.source.lpNorm<Eigen::Infinity>() +
                          duals.target.lpNorm<Eigen::Infinity>();
   parent_.assign(nodes, root_);
@@ -54,14 +55,17 @@ void SpanningTree::refresh_costs(const TransportProblem& problem) {
 }
 
 void SpanningTree::pivot(const Arc& entering) {
-  const auto [source, target, cost] = entering;
   const double reduced = reduced_cost(entering);
-  const Cycle cycle = find_cycle(source, target);
-  send(cycle, source, target);
-  // The part of the tree below the leaving arc now hangs from the other end of the entering arc.
-  const Node top = cycle.on_source_side ? source : target;
-  const Node parent = cycle.on_source_side ? target : source;
-  rehang(cycle.leaving, top, parent, cycle.join, cycle.flow, cost);
+  const Cycle cycle = find_cycle(entering.source, entering.target);
+  send(cycle, entering.source, entering.target);
+  // The part of the tree below the leaving arc will hang from the other end of the entering arc.
+  const Node top = cycle.on_source_side ? entering.source : entering.target;
+  const Node parent = cycle.on_source_side ? entering.target : entering.source;
+  detach(cycle.leaving, cycle.join);
+  reroot(cycle.leaving, top);
+  attach(top, parent, cycle.join);
+  flow_[top] = cycle.flow;
+  cost_[top] = entering.cost;
   shift_subtree(top, cycle.on_source_side ? reduced : -reduced);
 }
 
@@ -103,50 +107,54 @@ void SpanningTree::link(Node v, Node w) {
   previous_[w] = v;
 }
 
-/// Turns the subtree of `from` so that `top` becomes its root, and hangs it from `parent` by an arc of
-/// this flow and cost. `join` is an ancestor of the old and of the new place.
-void SpanningTree::rehang(Node from, Node top, Node parent, Node join, std::int64_t flow, double cost) {
-  const Node moved = size_[from];
-  const Node old_parent = parent_[from], old_last = last_[from];
-  for (Node v = old_parent; v != join; v = parent_[v]) size_[v] -= moved;
-  for (Node v = parent; v != join; v = parent_[v]) size_[v] += moved;
-  const Node before_from = previous_[from];
-  for (Node v = old_parent; v != root_ && last_[v] == old_last; v = parent_[v]) last_[v] = before_from;
+/// Takes the subtree of v out of its place below `join`, and its run out of the list.
+void SpanningTree::detach(Node v, Node join) {
+  const Node before = previous_[v], last = last_[v];
+  link(before, next_[last]);
+  for (Node w = parent_[v]; w != join; w = parent_[w]) size_[w] -= size_[v];
+  for (Node w = parent_[v]; w != root_ && last_[w] == last; w = parent_[w]) last_[w] = before;
+}
 
-  // From `top` up to `from` parents become children: what is left of the run of each node, without the
-  // run of the node below, follows in the new order. before and after enclose the old run.
-  Node before = previous_[top], after = next_[last_[top]];
-  Node tail = last_[top], run_last = tail, size_below = 0;
-  for (Node v = top, above = parent;;) {
-    if (v != top) {
-      const Node v_before = previous_[v], v_last = last_[v];
-      const Node v_after = v_last == run_last ? after : next_[v_last];
-      link(tail, v);
+/// Makes `top` the root of the detached subtree of `old_top`: on the way between them parents become
+/// children. Each of them is followed by what is left of its run without the run of the one before.
+void SpanningTree::reroot(Node old_top, Node top) {
+  const std::uint32_t size = size_[old_top];
+  std::uint32_t size_below = std::exchange(size_[top], size);
+  std::int64_t flow = flow_[top];
+  double cost = cost_[top];
+  Node before = previous_[top], last = last_[top], after = next_[last];  // around the run of `below`
+  Node tail = last;                                                      // of the new run
+  for (Node below = top, v = parent_[top]; below != old_top;) {
+    const Node v_before = previous_[v], v_last = last_[v], v_after = v_last == last ? after : next_[v_last];
+    link(tail, v);
+    if (v_last == last) {
       tail = before;
-      if (v_last != run_last) {
-        link(before, after);
-        tail = v_last;
-      }
-      before = v_before;
-      after = v_after;
-      run_last = v_last;
+    } else {
+      link(before, after);
+      tail = v_last;
     }
-    const Node up = parent_[v];
-    parent_[v] = above;
-    std::swap(flow_[v], flow);
-    std::swap(cost_[v], cost);
-    size_below = std::exchange(size_[v], moved - size_below);
-    if (v == from) break;
-    above = v;
-    v = up;
+    before = v_before;
+    last = v_last;
+    after = v_after;
+    size_below = std::exchange(size_[v], size - size_below);
+    std::swap(flow, flow_[v]);
+    std::swap(cost, cost_[v]);
+    const Node above = std::exchange(parent_[v], below);
+    below = v;
+    v = above;
   }
-  for (Node v = from; v != parent; v = parent_[v]) last_[v] = tail;
-  link(before, after);
+  for (Node v = old_top; v != top; v = parent_[v]) last_[v] = tail;
+  last_[top] = tail;
+}
 
-  const Node after_parent = next_[parent];
-  link(parent, top);
-  link(tail, after_parent);
-  for (Node v = parent; v != root_ && last_[v] == parent; v = parent_[v]) last_[v] = tail;
+/// Hangs the detached subtree of v from `parent`, below `join`.
+void SpanningTree::attach(Node v, Node parent, Node join) {
+  const Node tail = last_[v];
+  link(tail, next_[parent]);
+  link(parent, v);
+  parent_[v] = parent;
+  for (Node w = parent; w != join; w = parent_[w]) size_[w] += size_[v];
+  for (Node w = parent; w != root_ && last_[w] == parent; w = parent_[w]) last_[w] = tail;
 }
 
 void SpanningTree::shift_subtree(Node top, double change) {

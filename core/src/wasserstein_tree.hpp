@@ -53,7 +53,9 @@ class SpanningTree {
   };
   Cycle find_cycle(Node source, Node target) const;
   void send(const Cycle& cycle, Node source, Node target);
-  void rehang(Node from, Node top, Node parent, Node join, std::int64_t flow, double cost);
+  void detach(Node v, Node join);
+  void reroot(Node old_top, Node top);
+  void attach(Node v, Node parent, Node join);
   void shift_subtree(Node top, double change);
   void link(Node v, Node w);
 

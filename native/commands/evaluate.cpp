@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
-#include <numeric>
 
 #include "cellmnn/error.hpp"
 #include "native/command_line.hpp"
@@ -91,17 +90,8 @@ void EvaluateCommand::run(Session& session) const {
 }
 
 std::vector<Index> EvaluateCommand::hold_outs(const TimeCourse& course) const {
+  if (held_out == "all") return inner_snapshots(course);
   std::vector<Index> indices;
-  if (held_out == "all") {
-    if (course.snapshots.size() < 3) {
-      throw Error(ErrorCode::bad_input,
-                  "the data have 2 times, so there is none between the first and the last "
-                  "that could be held out");
-    }
-    indices.resize(course.snapshots.size() - 2);
-    std::iota(indices.begin(), indices.end(), Index{1});
-    return indices;
-  }
   for (const double time : parse_numbers("--hold-out", held_out)) {
     indices.push_back(hold_out(course, snapshot_at(course, time)).index);
   }

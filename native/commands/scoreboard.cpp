@@ -4,9 +4,11 @@
 #include <cmath>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <set>
 #include <utility>
 
+#include "cellmnn/error.hpp"
 #include "native/io/text.hpp"
 #include "native/progress.hpp"
 
@@ -78,9 +80,9 @@ struct Group {
   std::vector<const Score*> scores;
 
   /// Not a number if there are no scores.
-  double mean(double Score::*value) const {
+  double w1_mean() const {
     double sum = 0;
-    for (const Score* score : scores) sum += score->*value;
+    for (const Score* score : scores) sum += score->w1;
     return sum / static_cast<double>(scores.size());
   }
 
@@ -96,9 +98,9 @@ struct Group {
     std::map<std::uint64_t, Group> by_seed;
     for (const Score* score : scores) by_seed[score->seed].scores.push_back(score);
     if (by_seed.size() < 2) return 0;
-    const double centre = mean(&Score::w1);
+    const double centre = w1_mean();
     double sum = 0;
-    for (const auto& [seed, group] : by_seed) sum += std::pow(group.mean(&Score::w1) - centre, 2);
+    for (const auto& [seed, group] : by_seed) sum += std::pow(group.w1_mean() - centre, 2);
     return std::sqrt(sum / static_cast<double>(by_seed.size() - 1));
   }
 };
@@ -124,6 +126,17 @@ const std::vector<std::string>& all_methods() {
   return methods;
 }
 
+std::vector<Index> inner_snapshots(const TimeCourse& data) {
+  const std::size_t times = data.snapshots.size();
+  if (times < 3) {
+    throw Error(ErrorCode::bad_input, "the data have only " + std::to_string(times) +
+                                          " times: there is none between the first and the last to hold out");
+  }
+  std::vector<Index> indices(times - 2);
+  std::iota(indices.begin(), indices.end(), Index{1});
+  return indices;
+}
+
 std::vector<Score> run_scores(const TimeCourse& data, const ScoreRequest& request, Session& session) {
   std::vector<Score> found =
       asks_for_baselines(request) ? baselines(data, request, session) : std::vector<Score>{};
@@ -145,16 +158,14 @@ Table score_table(const std::vector<Score>& scores) {
   for (const Score& score : scores) hold_outs.insert(score.hold_out);
   std::vector<std::string> header = {"method"};
   for (const double time : hold_outs) header.push_back("t = " + number_text(time));
-  header.insert(header.end(), {"mean W1", "mean W2", "mean MMD^2"});
+  header.push_back("mean");
   Table table(header);
   for (const Group& group : groups_of(scores)) {
     std::vector<std::string> row = {group.method +
                                     (group.protocol == "-" ? "" : " (" + group.protocol + ")")};
-    for (const double time : hold_outs) row.push_back(fixed(group.at(time).mean(&Score::w1), 4));
+    for (const double time : hold_outs) row.push_back(fixed(group.at(time).w1_mean(), 4));
     const double deviation = group.w1_std();
-    row.push_back(fixed(group.mean(&Score::w1), 4) + (deviation > 0 ? " +- " + fixed(deviation, 4) : ""));
-    row.push_back(fixed(group.mean(&Score::w2), 4));
-    row.push_back(fixed(group.mean(&Score::mmd), 4));
+    row.push_back(fixed(group.w1_mean(), 4) + (deviation > 0 ? " +- " + fixed(deviation, 4) : ""));
     table.add(row);
   }
   return table;
@@ -166,7 +177,7 @@ nlohmann::ordered_json score_json(const nlohmann::ordered_json& data, const std:
   for (const Group& group : groups_of(scores)) {
     summary.push_back({{"method", group.method},
                        {"protocol", group.protocol},
-                       {"w1_mean", group.mean(&Score::w1)},
+                       {"w1_mean", group.w1_mean()},
                        {"w1_std", group.w1_std()}});
   }
   return {{"data", data}, {"results", results}, {"summary", summary}};

@@ -15,6 +15,9 @@ namespace cellmnn {
 /// All methods in the order of tables and files.
 const std::vector<std::string>& all_methods();
 
+/// Indices of all snapshots that can be held out; throws bad_input if there is none.
+std::vector<Index> inner_snapshots(const TimeCourse& data);
+
 struct ScoreRequest {
   std::vector<Index> hold_outs;      ///< indices of inner snapshots
   std::vector<std::uint64_t> seeds;  ///< one training each; the noise floor takes the first
@@ -26,7 +29,7 @@ struct ScoreRequest {
 /// Trains and scores; the scores come by method, hold-out and seed.
 std::vector<Score> run_scores(const TimeCourse& data, const ScoreRequest& request, Session& session);
 
-/// One row a method: W1 of each hold-out, then the means.
+/// One row a method: W1 of each hold-out, then their mean.
 Table score_table(const std::vector<Score>& scores);
 
 /// {"data": data, "results": [...], "summary": [...]}; the means are over hold-outs and seeds, the

@@ -200,7 +200,7 @@ CASES = {
     "hold_out_first": (nothing, TRAIN_GOOD + ["--hold-out", "0"], BAD_INPUT, ["first"]),
     "hold_out_last": (nothing, EVALUATE + ["--hold-out", "3"], BAD_INPUT, ["last"]),
     "hold_out_of_two_times": (small_npz(times=(0, 1)), ["evaluate", "bad.npz", "--json", "out"], BAD_INPUT,
-                              ["2 times"]),
+                              ["only 2 times"]),
     "hold_out_is_not_a_number": (nothing, EVALUATE + ["--hold-out", "all,1"], USAGE, ["--hold-out", "'all'"]),
     "zero_steps": (nothing, TRAIN_GOOD[:-1] + ["0"], USAGE, ["--steps", "0", "at least 1"]),
     "negative_steps": (nothing, TRAIN_GOOD[:-1] + ["-5"], USAGE, ["--steps", "-5"]),

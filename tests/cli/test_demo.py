@@ -24,7 +24,7 @@ class Demo(TestCase):
         with open("here/demo/summary.json") as file:
             w1 = {part["method"]: part["w1_mean"] for part in json.load(file)["summary"]}
         self.assertLess(w1["noise-floor"], w1["cellmnn"])
-        for baseline in ["previous", "next", "mixture"]:
+        for baseline in ["previous", "next", "mixture", "ot-interpolate"]:
             self.assertLess(w1["cellmnn"], w1[baseline], baseline)
         with open("here/demo/summary.md") as file:
             self.assertIn(f"| {w1['cellmnn']:.4f} |", file.read())

@@ -56,9 +56,7 @@ class H5adFixture {
   }
 
   Id texts(const std::string& name, const std::vector<std::string>& values) {
-    std::vector<const char*> pointers;
-    for (const std::string& value : values) pointers.push_back(value.c_str());
-    return dataset(name, text_type(H5T_VARIABLE), {values.size()}, pointers.data());
+    return dataset(name, text_type(H5T_VARIABLE), {values.size()}, pointers(values).data());
   }
 
   Id fixed_texts(const std::string& name, const std::vector<std::string>& values, std::size_t size) {
@@ -93,11 +91,9 @@ class H5adFixture {
 
   static void text_list_attribute(const Id& object, const char* name,
                                   const std::vector<std::string>& values) {
-    std::vector<const char*> pointers;
-    for (const std::string& value : values) pointers.push_back(value.c_str());
     const hsize_t size = values.size();
     attribute(object, name, text_type(H5T_VARIABLE), Id(H5Screate_simple(1, &size, nullptr)),
-              pointers.data());
+              pointers(values).data());
   }
 
   static void integer_attribute(const Id& object, const char* name, const std::vector<long>& values) {
@@ -141,6 +137,13 @@ class H5adFixture {
   }
 
  private:
+  static std::vector<const char*> pointers(const std::vector<std::string>& values) {
+    std::vector<const char*> result;
+    result.reserve(values.size());
+    for (const std::string& value : values) result.push_back(value.c_str());
+    return result;
+  }
+
   /// h5py's type of booleans.
   static Id boolean_type() {
     Id type(H5Tenum_create(H5T_NATIVE_SCHAR));

@@ -80,7 +80,8 @@ TEST_CASE("headers that lie about their length are refused", "[safetensors]") {
   refuses(longer + "{}", {"claims 3 bytes"});
   std::string large;
   append_little<std::uint64_t>(large, 100'000'001);
-  refuses(large + std::string(100'000'010, ' '), {"claims 100000001 bytes"});
+  large.resize(100'000'020, ' ');
+  refuses(large, {"claims 100000001 bytes"});
 }
 
 TEST_CASE("headers that are no JSON object are refused", "[safetensors]") {

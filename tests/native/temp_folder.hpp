@@ -1,8 +1,7 @@
 /// A folder for the files of one test, removed at its end.
 #pragma once
 
-#include <stdlib.h>
-
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>

@@ -21,7 +21,8 @@ using Units = Eigen::Matrix<std::int64_t, Eigen::Dynamic, 1>;
 constexpr double kCostUnit = 0x1p-40;
 
 /// Integer weights a and b with the same sum.
-double lemon_value(const Matrix<double>& x, const Matrix<double>& y, TransportCost kind, const Units& a, const Units& b) {
+double lemon_value(const Matrix<double>& x, const Matrix<double>& y, TransportCost kind, const Units& a,
+                   const Units& b) {
   const Index n = x.rows(), m = y.rows();
   lemon::SmartDigraph graph;
   graph.reserveNode(static_cast<int>(n + m));
@@ -73,8 +74,17 @@ Units uneven(Index points, std::int64_t total, std::uint64_t stream) {
 
 TEST_CASE("transport equals LEMON's network simplex", "[oracle]") {
   const TransportCost kind = GENERATE(TransportCost::euclidean, TransportCost::squared_euclidean);
-  const auto [n, m] = GENERATE(table<Index, Index>(
-      {{1, 1}, {1, 30}, {30, 1}, {2, 3}, {17, 17}, {60, 45}, {128, 129}, {150, 600}, {600, 150}, {500, 500}, {700, 650}}));
+  const auto [n, m] = GENERATE(table<Index, Index>({{1, 1},
+                                                    {1, 30},
+                                                    {30, 1},
+                                                    {2, 3},
+                                                    {17, 17},
+                                                    {60, 45},
+                                                    {128, 129},
+                                                    {150, 600},
+                                                    {600, 150},
+                                                    {500, 500},
+                                                    {700, 650}}));
   const Index dims = GENERATE(1, 2, 5, 10);
   const bool on_grid = GENERATE(false, true);
   const Matrix<double> x = points(n, dims, on_grid, 0, 1), y = points(m, dims, on_grid, 0.5, 2);
@@ -86,7 +96,8 @@ TEST_CASE("transport equals LEMON's network simplex", "[oracle]") {
   const std::int64_t total = 16 * n * m;
   const Units a = uneven(n, total, 1), b = uneven(m, total, 2);
   const double weighted = lemon_value(x, y, kind, a, b);
-  CHECK_THAT(optimal_transport(x, y, kind, a.cast<double>(), b.cast<double>()).value, WithinRel(weighted, 1e-9) || WithinAbs(weighted, 1e-12));
+  CHECK_THAT(optimal_transport(x, y, kind, a.cast<double>(), b.cast<double>()).value,
+             WithinRel(weighted, 1e-9) || WithinAbs(weighted, 1e-12));
 }
 
 TEST_CASE("transport equals LEMON's network simplex on sets of clusters", "[oracle]") {

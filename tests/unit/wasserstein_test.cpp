@@ -99,7 +99,8 @@ double best_permutation_mean_cost(const Matrix<double>& x, const Matrix<double>&
   double best = std::numeric_limits<double>::infinity();
   do {
     double sum = 0;
-    for (Index i = 0; i < x.rows(); ++i) sum += cost_between(x, i, y, order[static_cast<std::size_t>(i)], kind);
+    for (Index i = 0; i < x.rows(); ++i)
+      sum += cost_between(x, i, y, order[static_cast<std::size_t>(i)], kind);
     best = std::min(best, sum);
   } while (std::next_permutation(order.begin(), order.end()));
   return best / static_cast<double>(x.rows());
@@ -129,7 +130,8 @@ TEST_CASE("transport: equals the sorted order in one dimension", "[wasserstein]"
 
 TEST_CASE("transport: an optimal plan comes with its proof", "[wasserstein]") {
   const TransportCost kind = GENERATE(TransportCost::euclidean, TransportCost::squared_euclidean);
-  const auto [n, m] = GENERATE(table<Index, Index>({{1, 1}, {1, 9}, {9, 1}, {40, 41}, {300, 200}, {257, 900}}));
+  const auto [n, m] =
+      GENERATE(table<Index, Index>({{1, 1}, {1, 9}, {9, 1}, {40, 41}, {300, 200}, {257, 900}}));
   const Index dims = GENERATE(2, 5);
   const Matrix<double> x = normal_points(n, dims, 1), y = normal_points(m, dims, 2).array() * 1.5 + 0.5;
   check_certificate(optimal_transport(x, y, kind), x, y, kind);
@@ -192,8 +194,8 @@ TEST_CASE("transport: points of weight 0 take no part but have feasible duals", 
   b.tail(30).setZero();
   const Transport transport = optimal_transport(x, y, TransportCost::euclidean, a, b);
   check_certificate(transport, x, y, TransportCost::euclidean, a, b);
-  const Transport rest = optimal_transport(x.bottomRows(30), y.topRows(40), TransportCost::euclidean,
-                                           a.tail(30), b.head(40));
+  const Transport rest =
+      optimal_transport(x.bottomRows(30), y.topRows(40), TransportCost::euclidean, a.tail(30), b.head(40));
   CHECK_THAT(transport.value, WithinRel(rest.value, 1e-13));
   for (const TransportEntry& entry : transport.plan) CHECK((entry.source >= 20 && entry.target < 40));
 }
@@ -230,23 +232,50 @@ TEST_CASE("transport: the same bits each time", "[wasserstein]") {
                    }));
 }
 
+TEST_CASE("transport: a solver gives the same for sources that move", "[wasserstein]") {
+  const TransportCost kind = GENERATE(TransportCost::euclidean, TransportCost::squared_euclidean);
+  const bool weighted = GENERATE(false, true);
+  const Index n = 400, m = 330, dims = 3;
+  const Matrix<double> y = normal_points(m, dims, 2);
+  const Vector<double> a = weighted ? random_weights(n, 1) : Vector<double>(),
+                       b = weighted ? random_weights(m, 2) : a;
+  TransportSolver solver(y, kind, b);
+  Matrix<double> x = normal_points(n, dims, 1);
+  for (const double step : {0.0, 1e-6, 1e-4, 1e-3, 1e-3, 1e-2, 1.0, 0.0, 1e-3}) {
+    INFO("step " << step);
+    x += step * normal_points(n, dims, 3);
+    const Transport warm = solver.solve(x, a);
+    check_certificate(warm, x, y, kind, a, b);
+    CHECK_THAT(warm.value, WithinRel(optimal_transport(x, y, kind, a, b).value, 1e-12));
+  }
+  x = normal_points(50, dims, 4);
+  check_certificate(solver.solve(x), x, y, kind, {}, b);
+}
+
 TEST_CASE("transport: refuses what is not two sets of weighted points", "[wasserstein]") {
   const Matrix<double> x = normal_points(3, 2, 1), y = normal_points(4, 2, 2);
   const auto transport = [](const Matrix<double>& p, const Matrix<double>& q, const Vector<double>& a = {},
                             const Vector<double>& b = {}) {
     return optimal_transport(p, q, TransportCost::euclidean, a, b);
   };
-  const auto refuses = [](std::vector<std::string> parts) { return error_with(ErrorCode::bad_input, std::move(parts)); };
+  const auto refuses = [](std::vector<std::string> parts) {
+    return error_with(ErrorCode::bad_input, std::move(parts));
+  };
   CHECK_THROWS_MATCHES(transport(Matrix<double>(0, 2), y), Error, refuses({"source set", "empty"}));
   CHECK_THROWS_MATCHES(transport(x, Matrix<double>(0, 2)), Error, refuses({"target set", "empty"}));
-  CHECK_THROWS_MATCHES(transport(x, normal_points(4, 3, 2)), Error, refuses({"(3, 2)", "(4, 3)", "dimensions"}));
+  CHECK_THROWS_MATCHES(transport(x, normal_points(4, 3, 2)), Error,
+                       refuses({"(3, 2)", "(4, 3)", "dimensions"}));
+  CHECK_THROWS_MATCHES(transport(Matrix<double>(3, 0), Matrix<double>(4, 0)), Error,
+                       refuses({"(4, 0)", "dimension"}));
   for (const double bad : {std::nan(""), std::numeric_limits<double>::infinity(), -1e200}) {
     Matrix<double> broken = y;
     broken(2, 1) = bad;
     CHECK_THROWS_MATCHES(transport(x, broken), Error, refuses({"target set", "row 2", "column 1"}));
   }
-  CHECK_THROWS_MATCHES(transport(x, y, Vector<double>::Ones(4)), Error, refuses({"4 weights", "3 points", "source"}));
-  CHECK_THROWS_MATCHES(transport(x, y, {}, Vector<double>::Zero(4)), Error, refuses({"weights", "target", "0"}));
+  CHECK_THROWS_MATCHES(transport(x, y, Vector<double>::Ones(4)), Error,
+                       refuses({"4 weights", "3 points", "source"}));
+  CHECK_THROWS_MATCHES(transport(x, y, {}, Vector<double>::Zero(4)), Error,
+                       refuses({"weights", "target", "0"}));
   for (const double bad : {-0.1, std::nan(""), std::numeric_limits<double>::infinity()}) {
     Vector<double> weights = Vector<double>::Ones(3);
     weights(1) = bad;
