@@ -1,7 +1,9 @@
 #include "native/progress.hpp"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 #include <string_view>
@@ -12,12 +14,18 @@
 namespace cellmnn {
 namespace {
 
-constexpr std::int64_t kBarWidth = 24;
+constexpr std::int64_t kBarWidth = 20;
 constexpr std::string_view kEraseLine = "\r\x1b[K";
 
 bool stderr_is_terminal() {
   const char* term = std::getenv("TERM");
   return isatty(STDERR_FILENO) == 1 && term != nullptr && std::string_view(term) != "dumb";
+}
+
+std::size_t terminal_width() {
+  winsize size{};
+  const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : 80;
 }
 
 }  // namespace
@@ -54,14 +62,16 @@ void Progress::draw_bar(Clock::time_point now, const std::string& note) {
   std::string bar(static_cast<std::size_t>(kBarWidth), ' ');
   bar.replace(0, static_cast<std::size_t>(filled), static_cast<std::size_t>(filled), '=');
   if (filled < kBarWidth) bar[static_cast<std::size_t>(filled)] = '>';
-  const double elapsed = std::chrono::duration<double>(now - start_).count();
-  const auto done_now = static_cast<double>(done_ - begin_);
-  std::cerr << kEraseLine << label_ << " [" << bar << "] " << grouped(done_) << "/" << grouped(total_)
-            << (note.empty() ? "" : "  " + note) << "  " << rate(now);
-  if (done_now > 0) {
-    std::cerr << "  " << duration(elapsed / done_now * static_cast<double>(total_ - done_)) << " left";
+  std::string line = label_ + " [" + bar + "] " + grouped(done_) + "/" + grouped(total_) +
+                     (note.empty() ? "" : "  " + note) + "  " + rate(now);
+  if (done_ > begin_) {
+    const double elapsed = std::chrono::duration<double>(now - start_).count();
+    line += "  " +
+            duration(elapsed / static_cast<double>(done_ - begin_) * static_cast<double>(total_ - done_)) +
+            " left";
   }
-  std::cerr << std::flush;
+  line.resize(std::min(line.size(), terminal_width() - 1));  // a line that wraps could not be erased
+  std::cerr << kEraseLine << line << std::flush;
 }
 
 void Progress::print_line(Clock::time_point now, const std::string& note) {

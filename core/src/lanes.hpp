@@ -4,7 +4,6 @@
 /// NEON and WebAssembly. Not for public headers: its width differs between SIMD levels.
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <limits>
@@ -86,7 +85,7 @@ template <typename Scalar>
 CELLMNN_INLINE Lanes<Scalar> abs_lanes(const Lanes<Scalar>& v) {
   using Bits = typename LaneTypes<Scalar>::Bits;
   using Word = std::remove_reference_t<decltype(Bits{}[0])>;
-  return std::bit_cast<Lanes<Scalar>>(std::bit_cast<Bits>(v) & std::numeric_limits<Word>::max());
+  return Eigen::numext::bit_cast<Lanes<Scalar>>(Eigen::numext::bit_cast<Bits>(v) & std::numeric_limits<Word>::max());
 }
 
 template <typename Scalar>
@@ -127,8 +126,8 @@ CELLMNN_INLINE Lanes<Scalar> exp_nonpositive(const Lanes<Scalar>& x) {
   Lanes<Scalar> sum = broadcast(inverse_factorials.value[Types::exp_terms]);
   for (int k = Types::exp_terms - 1; k >= 0; --k) sum = sum * r + inverse_factorials.value[k];
   // The low bits of `shifted` hold n; moved into the exponent they multiply by 2^n.
-  const Bits exponent = std::bit_cast<Bits>(shifted) << Types::mantissa_bits;
-  return std::bit_cast<Lanes<Scalar>>(std::bit_cast<Bits>(sum) + exponent);
+  const Bits exponent = Eigen::numext::bit_cast<Bits>(shifted) << Types::mantissa_bits;
+  return Eigen::numext::bit_cast<Lanes<Scalar>>(Eigen::numext::bit_cast<Bits>(sum) + exponent);
 }
 
 }  // namespace cellmnn

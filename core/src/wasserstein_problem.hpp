@@ -37,7 +37,9 @@ struct TransportProblem {
   Index sources() const { return x.rows(); }
   Index targets() const { return y.rows(); }
   double cost(Index i, Index j) const { return transport_cost(x, i, y, j, kind); }
-  double arc_cost(Node source, Node target) const { return cost(source, target - sources()); }
+  double arc_cost(Node source, Node target) const {
+    return cost(static_cast<Index>(source), static_cast<Index>(target) - sources());
+  }
   Arc arc(Index i, Index j) const {
     return {static_cast<Node>(i), static_cast<Node>(sources() + j), cost(i, j)};
   }

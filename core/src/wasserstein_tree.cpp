@@ -167,7 +167,7 @@ void SpanningTree::shift_subtree(Node top, double change) {
 }
 
 Duals SpanningTree::duals() const {
-  const Index n = sources_, m = root_ - sources_;
+  const auto n = static_cast<Index>(sources_), m = static_cast<Index>(root_ - sources_);
   const Eigen::Map<const Vector<double>> potentials(potential_.data(), n + m);
   const double sum = std::accumulate(potentials.begin() + n, potentials.end(), 0.0);
   const double offset = sum / static_cast<double>(m);
@@ -180,7 +180,7 @@ std::vector<SpanningTree::Flow> SpanningTree::flows() const {
     const Node up = parent_[v];
     if (up == root_ || flow_[v] == 0) continue;
     const Node source = is_source(v) ? v : up, target = is_source(v) ? up : v;
-    flows.push_back({source, target - sources_, flow_[v]});
+    flows.push_back({static_cast<Index>(source), static_cast<Index>(target - sources_), flow_[v]});
   }
   return flows;
 }

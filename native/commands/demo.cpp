@@ -21,11 +21,11 @@
 namespace cellmnn {
 namespace {
 
-constexpr Index kSteps = 1000;  // of a training: enough to beat every baseline, and done in seconds
+constexpr Index kSteps = 1000;  // of a training; more change the scores little
 
 constexpr const char* kCaption =
     "Exact W1 between predicted and held-out cells, in whitened coordinates; lower is better.\n"
-    "noise-floor is one half of the held-out cells against the other: no method can be far below.\n";
+    "noise-floor is one half of the held-out cells against the other: the size of chance.\n";
 
 constexpr const char* kWhatNext =
     "Next: 'cellmnn inspect FILE' shows how your own data are understood, and 'cellmnn train FILE -o\n"
