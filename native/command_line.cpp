@@ -5,7 +5,6 @@
 #include <iostream>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "cellmnn/error.hpp"
@@ -175,10 +174,8 @@ void configure(CLI::App& program) {
 
 CLI::Option* add_option(CLI::App& command, const std::string& group, const std::string& names,
                         const std::string& value, const std::string& help,
-                        std::function<void(const std::string&)> read) {
-  return command.add_option_function<std::string>(names, std::move(read), help)
-      ->type_name(value)
-      ->group(group);
+                        const std::function<void(const std::string&)>& read) {
+  return command.add_option_function<std::string>(names, read, help)->type_name(value)->group(group);
 }
 
 CLI::Option* add_option(CLI::App& command, const std::string& group, const std::string& names,

@@ -13,7 +13,7 @@ void configure(CLI::App& program);
 /// Adds an option such as {"-o,--output", "FILE"} whose value is given to `read`.
 CLI::Option* add_option(CLI::App& command, const std::string& group, const std::string& names,
                         const std::string& value, const std::string& help,
-                        std::function<void(const std::string&)> read);
+                        const std::function<void(const std::string&)>& read);
 
 /// The same for a value that is taken as it is.
 CLI::Option* add_option(CLI::App& command, const std::string& group, const std::string& names,

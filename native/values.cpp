@@ -101,7 +101,8 @@ void require_choice(const std::string& option, const std::string& text,
 std::string enumerated(const std::vector<std::string>& choices) {
   std::string text = choices.front();
   for (std::size_t i = 1; i < choices.size(); ++i) {
-    text += (i + 1 < choices.size() ? ", " : " or ") + choices[i];
+    text += i + 1 < choices.size() ? ", " : " or ";
+    text += choices[i];
   }
   return text;
 }

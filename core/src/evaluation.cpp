@@ -60,7 +60,8 @@ std::pair<Matrix<double>, Matrix<double>> random_halves(const Matrix<double>& ce
   std::vector<Index> order(static_cast<std::size_t>(cells.rows()));
   std::iota(order.begin(), order.end(), Index{0});
   Rng rng(seed);
-  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[static_cast<std::size_t>(rng.below(i))]);
+  for (std::size_t i = order.size(); i > 1; --i)
+    std::swap(order[i - 1], order[static_cast<std::size_t>(rng.below(i))]);
   const Index half = (cells.rows() + 1) / 2;
   Matrix<double> shuffled(cells.rows(), cells.cols());
   for (Index i = 0; i < cells.rows(); ++i) shuffled.row(i) = cells.row(order[static_cast<std::size_t>(i)]);

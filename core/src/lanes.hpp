@@ -85,7 +85,8 @@ template <typename Scalar>
 CELLMNN_INLINE Lanes<Scalar> abs_lanes(const Lanes<Scalar>& v) {
   using Bits = typename LaneTypes<Scalar>::Bits;
   using Word = std::remove_reference_t<decltype(Bits{}[0])>;
-  return Eigen::numext::bit_cast<Lanes<Scalar>>(Eigen::numext::bit_cast<Bits>(v) & std::numeric_limits<Word>::max());
+  return Eigen::numext::bit_cast<Lanes<Scalar>>(Eigen::numext::bit_cast<Bits>(v) &
+                                                std::numeric_limits<Word>::max());
 }
 
 template <typename Scalar>

@@ -43,8 +43,7 @@ void validate(const TrainOptions& options) {
     if (!ok) throw Error(ErrorCode::usage, option + " is " + text(got) + "; expected " + expected);
   };
   const auto count = [&](Index value, const char* option, Index least) {
-    require(value >= least, option, static_cast<double>(value),
-            "at least " + std::to_string(least));
+    require(value >= least, option, static_cast<double>(value), "at least " + std::to_string(least));
   };
   count(options.steps, "--steps", 1);
   count(options.batch, "--batch", 1);

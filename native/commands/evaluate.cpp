@@ -36,7 +36,7 @@ struct EvaluateCommand {
   void run(Session& session) const;
   void evaluate_methods(Session& session) const;
   void evaluate_model(Session& session) const;
-  std::vector<Index> hold_outs(const TimeCourse& data) const;
+  std::vector<Index> hold_outs(const TimeCourse& course) const;
   std::vector<std::uint64_t> seed_list(std::uint64_t first) const;
   void write_json(const DataFile& file, const std::vector<Score>& scores) const;
 };

@@ -158,7 +158,7 @@ Table score_table(const std::vector<Score>& scores) {
   for (const Score& score : scores) hold_outs.insert(score.hold_out);
   std::vector<std::string> header = {"method"};
   for (const double time : hold_outs) header.push_back("t = " + number_text(time));
-  header.push_back("mean");
+  header.emplace_back("mean");
   Table table(header);
   for (const Group& group : groups_of(scores)) {
     std::vector<std::string> row = {group.method +

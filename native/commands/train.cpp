@@ -33,7 +33,7 @@ struct TrainCommand {
   void run(Session& session) const;
   TimeCourse training_data(TimeCourse all, Session& session) const;
   void restore(Trainer& trainer, std::uint64_t data_fingerprint, Session& session) const;
-  void save_after_failure(const Trainer& trainer, const TrainingRun& run, const TimeCourse& data,
+  void save_after_failure(const Trainer& trainer, const TrainingRun& run, const TimeCourse& trained_on,
                           const Error& failure) const;
 };
 

@@ -12,7 +12,7 @@ namespace {
 std::atomic<long> allocations{0};
 }
 
-extern "C" void* __libc_malloc(std::size_t size);   // NOLINT: glibc's own name
+extern "C" void* __libc_malloc(std::size_t size);     // NOLINT: glibc's own name
 extern "C" void* malloc(std::size_t size) noexcept {  // NOLINT: replaces the C library's
   ++allocations;
   return __libc_malloc(size);

@@ -18,7 +18,7 @@ def command(*arguments):
 
 def run(*arguments, **options):
     """Runs the program to its end; the result has returncode, stdout and stderr."""
-    options.setdefault("timeout", 120)
+    options.setdefault("timeout", 600)  # sanitizers are slow
     return subprocess.run(command(*arguments), capture_output=True, text=True, **options)
 
 

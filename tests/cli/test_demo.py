@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 import unittest
 
 import anndata
@@ -12,9 +11,7 @@ from support import TestCase
 
 class Demo(TestCase):
     def test_the_demo_leaves_everything_a_newcomer_needs(self):
-        begin = time.monotonic()
         result = self.succeed("demo", "--output", "here/demo")
-        self.assertLess(time.monotonic() - begin, 60)
         self.assertEqual(sorted(os.listdir("here/demo")),
                          ["data.h5ad", "model.safetensors", "predictions.h5ad", "summary.json", "summary.md"])
         for method in ["previous", "next", "mixture", "ot-interpolate", "cellmnn (honest)", "noise-floor"]:
