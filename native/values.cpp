@@ -81,12 +81,11 @@ std::vector<double> parse_numbers(const std::string& option, const std::string& 
 std::map<std::string, double> parse_time_map(const std::string& option, const std::string& text) {
   std::map<std::string, double> times;
   for (const std::string& entry : parse_list(option, text)) {
-    const std::size_t equals = entry.rfind('=');
-    if (equals == std::string::npos || equals == 0)
-      refuse(option, text, "LABEL=TIME pairs such as early=0,late=2.5");
+    const std::size_t equals = std::min(entry.rfind('='), entry.size());
     const std::string label = entry.substr(0, equals);
-    if (!times.emplace(label, parse_number(option, entry.substr(equals + 1))).second) {
-      throw Error(ErrorCode::usage, option + " gives the label '" + label + "' twice");
+    const bool is_pair = equals > 0 && equals < entry.size();
+    if (!is_pair || !times.emplace(label, parse_number(option, entry.substr(equals + 1))).second) {
+      refuse(option, text, "LABEL=TIME pairs such as early=0,late=2.5, each label once");
     }
   }
   return times;

@@ -14,8 +14,8 @@ namespace cellmnn {
 namespace {
 
 // In units of the network's clock, in which most genes decay at a rate near 1.
-constexpr double kDevelopment = 15;  // from the first to the last of the user's times
-constexpr double kHeadStart = 2.5;   // a cell sets out up to this much before the first time
+constexpr double kDevelopment = 17;  // from the first to the last of the user's times
+constexpr double kHeadStart = 1.5;   // a cell sets out up to this much before the first time
 constexpr double kMaxStep = 0.1;
 
 constexpr double kStartSpread = 0.2;  // standard deviation of the logarithm of the starting state

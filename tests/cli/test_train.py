@@ -12,8 +12,6 @@ import unittest
 
 from support import TestCase, command, real_data, run, write_npz
 
-F_SETPIPE_SZ = 1031  # of Linux; fcntl names it from Python 3.10 on
-
 
 def events(path):
     with open(path) as file:
@@ -40,7 +38,7 @@ class Train(TestCase):
         """
         os.mkfifo("pipe")
         reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
-        fcntl.fcntl(reader, F_SETPIPE_SZ, 4096)
+        fcntl.fcntl(reader, fcntl.F_SETPIPE_SZ, 4096)
         process = subprocess.Popen(command("train", *arguments, "--json-log", "pipe"), stderr=subprocess.PIPE, text=True)
         log = b""
         while process.poll() is None:

@@ -59,8 +59,8 @@ TEST_CASE("a time map gives labels their times", "[values]") {
   CHECK(usage_message([] { parse_time_map("--time-map", "=1"); }).find("LABEL=TIME") != std::string::npos);
   CHECK(usage_message([] { parse_time_map("--time-map", "a=x"); }).find("but must be a number") !=
         std::string::npos);
-  CHECK(usage_message([] { parse_time_map("--time-map", "a=1,a=2"); }) ==
-        "--time-map gives the label 'a' twice");
+  CHECK(usage_message([] { parse_time_map("--time-map", "a=1,a=2"); }).find("each label once") !=
+        std::string::npos);
 }
 
 TEST_CASE("a choice is one of those offered", "[values]") {
