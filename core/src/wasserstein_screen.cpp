@@ -51,8 +51,8 @@ void PointScreen::set_duals(const Vector<double>& duals) {
   }
   // Coordinates, differences, squares, their sum, duals and bounds are each rounded by at most 2^-24.
   const Index dims = x_.size();
-  margin_ =
-      1e-7 * (static_cast<double>(dims + 4) * largest_cost(dims, kind_) + 2 * duals.lpNorm<Eigen::Infinity>());
+  margin_ = 1e-7 *
+            (static_cast<double>(dims + 4) * largest_cost(dims, kind_) + 2 * duals.lpNorm<Eigen::Infinity>());
 }
 
 Index PointScreen::set_origin(const Eigen::Ref<const Eigen::RowVectorXd>& x, Index preferred) {
