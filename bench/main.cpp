@@ -4,6 +4,7 @@
 
 #include "benches.hpp"
 #include "cellmnn/error.hpp"
+#include "wasserstein_bench.hpp"
 
 int main(int argc, char** argv) {
   using namespace cellmnn;
@@ -22,6 +23,34 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   step_command->add_option("--repeats", step.repeats)->check(CLI::PositiveNumber)->capture_default_str();
   step_command->callback([&] { std::cout << bench_step(step) << '\n'; });
+
+  TransportBench transport;
+  CLI::App* transport_command =
+      app.add_subcommand("transport", "exact transport, cold and warm after a small move of the sources");
+  transport_command
+      ->add_option("--data", transport.data, ".npz with pcs and sample_labels; else normal points")
+      ->check(CLI::ExistingFile);
+  transport_command->add_option("--from", transport.from, "label of the sources")->capture_default_str();
+  transport_command->add_option("--to", transport.to, "label of the targets")->capture_default_str();
+  transport_command->add_option("--sources", transport.sources, "their number, without --data")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  transport_command->add_option("--targets", transport.targets, "their number, without --data")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  transport_command->add_option("--dims", transport.dims)->check(CLI::PositiveNumber)->capture_default_str();
+  transport_command
+      ->add_option_function<std::string>(
+          "--cost",
+          [&](const std::string& name) {
+            transport.cost = name == "squared" ? TransportCost::squared_euclidean : TransportCost::euclidean;
+          })
+      ->check(CLI::IsMember({"euclidean", "squared"}));
+  transport_command->add_option("--move", transport.move)->capture_default_str();
+  transport_command->add_option("--repeats", transport.repeats)
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  transport_command->callback([&] { std::cout << bench_transport(transport) << '\n'; });
 
   try {
     app.parse(argc, argv);
