@@ -39,7 +39,7 @@ struct DemoCommand {
   void run(Session& session) const;
   std::string path(const std::string& name) const { return (std::filesystem::path(folder) / name).string(); }
   DataFile simulated_data(Session& session) const;
-  std::vector<Score> scores(const DataFile& file, const TrainOptions& options, Session& session) const;
+  SuiteResult scores(const DataFile& file, const TrainOptions& options, Session& session) const;
   CellMnn trained_model(const DataFile& file, const TrainOptions& options, Session& session) const;
 };
 
@@ -67,15 +67,14 @@ DataFile DemoCommand::simulated_data(Session& session) const {
   return read_training_input(flags, session);
 }
 
-std::vector<Score> DemoCommand::scores(const DataFile& file, const TrainOptions& options,
-                                       Session& session) const {
+SuiteResult DemoCommand::scores(const DataFile& file, const TrainOptions& options, Session& session) const {
   session.say("\nLeaving each inner time out in turn: can it be predicted from the others?");
-  ScoreRequest request;
+  SuiteRequest request;
   request.hold_outs = inner_snapshots(file.data);
   request.seeds = {options.seed};
-  request.methods = all_methods();
-  request.options = options;
-  return run_scores(file.data, request, session);
+  request.methods = {"previous", "next", "mixture", "ot-interpolate", "cellmnn", "noise-floor"};
+  request.options.training = options;
+  return run_suite(file.data, request, session);
 }
 
 CellMnn DemoCommand::trained_model(const DataFile& file, const TrainOptions& options,
@@ -104,13 +103,13 @@ void DemoCommand::run(Session& session) const {
   if (general.seed) options.seed = *general.seed;
 
   const DataFile file = simulated_data(session);
-  const std::vector<Score> found = scores(file, options, session);
+  const SuiteResult found = scores(file, options, session);
   const CellMnn model = trained_model(file, options, session);
   PredictionRequest request;
   request.ahead = model.time_scale.unit;
   write_table(path("predictions.h5ad"), prediction_table(model, file, request, session.pool()));
 
-  const Table table = score_table(found);
+  const Table table = score_table(found, kHeadline);
   write_file(path("summary.json"), score_json(data_json(file), found).dump(2) + "\n");
   write_file(path("summary.md"), std::string("# cellmnn demo\n\n") + kCaption + "\n" + table.markdown());
 

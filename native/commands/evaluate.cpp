@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "cellmnn/error.hpp"
 #include "native/command_line.hpp"
@@ -21,24 +23,52 @@ namespace {
 
 constexpr std::uint64_t kMostSeeds = 1000;
 
+/// Without --methods: those that take seconds.
+const std::vector<std::string> kDefaultMethods = {"previous",       "next",    "mixture",
+                                                  "ot-interpolate", "cellmnn", "noise-floor"};
+
+std::vector<std::string> method_names() {
+  std::vector<std::string> names;
+  for (const Method& method : all_methods()) names.push_back(method.name);
+  return names;
+}
+
+std::vector<std::string> metric_names() {
+  std::vector<std::string> names;
+  for (const MetricName& metric : kMetrics) names.emplace_back(metric.name);
+  return names;
+}
+
+std::string joined(const std::vector<std::string>& names, char separator) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : std::string(1, separator)) + name;
+  return text;
+}
+
 struct EvaluateCommand {
   DataFlags data;
   TrainFlags training;
   GeneralFlags general;
   std::string held_out = "all";
+  Index ahead = 1;
   std::string seeds = "1";
-  std::vector<std::string> methods = all_methods();
+  std::vector<std::string> methods = kDefaultMethods;
+  const MetricName* metric = &kHeadline;
   Protocol protocol = Protocol::honest;
   std::string model;
-  std::string json;
+  std::string json, csv, markdown, journal;
 
   void add_to(CLI::App& command);
   void run(Session& session) const;
+  void check_outputs() const;
   void evaluate_methods(Session& session) const;
   void evaluate_model(Session& session) const;
   std::vector<Index> hold_outs(const TimeCourse& course) const;
   std::vector<std::uint64_t> seed_list(std::uint64_t first) const;
-  void write_json(const DataFile& file, const std::vector<Score>& scores) const;
+  std::vector<std::string> method_list(std::size_t seed_count) const;
+  nlohmann::ordered_json settings(const SuiteRequest& request) const;
+  void write_files(const DataFile& file, const SuiteResult& result,
+                   const nlohmann::ordered_json& settings) const;
 };
 
 void EvaluateCommand::add_to(CLI::App& command) {
@@ -47,9 +77,15 @@ void EvaluateCommand::add_to(CLI::App& command) {
   data.add_dims_to(command);
   training.add_to(command);
   const std::vector<CLI::Option*> of_methods = {
-      add_option(command, group, "--hold-out", "all|TIME,...", "Times to leave out, one after the other",
+      add_option(command, group, "--hold-out", "all|last|TIME,...",
+                 "Times to leave out, one after the other; all: those between the first and the last; last: "
+                 "the last one, predicted from the data before it alone",
                  held_out)
           ->default_str(held_out),
+      add_option(command, group, "--ahead", "N",
+                 "Start from the snapshot N before the held-out time; those between are held out, too",
+                 [this](const std::string& text) { ahead = parse_whole("--ahead", text, 1); })
+          ->default_str(std::to_string(ahead)),
       add_option(command, group, "--protocol", "honest|paper",
                  "honest: nothing of the held-out cells is used; paper: the best weights on them are kept",
                  [this](const std::string& text) {
@@ -60,28 +96,59 @@ void EvaluateCommand::add_to(CLI::App& command) {
       add_option(command, group, "--seeds", "K|S,S,...",
                  "Trainings of each hold-out: a number, or a list of seeds", seeds)
           ->default_str(seeds),
-      add_option(command, group, "--methods", "NAME,...", "Of " + enumerated(all_methods()),
+      add_option(command, group, "--methods", "all|NAME,...",
+                 "Of " + enumerated(method_names()) + "; the ensemble needs several --seeds",
                  [this](const std::string& text) {
-                   methods = parse_list("--methods", text);
+                   methods = text == "all" ? std::vector<std::string>{} : parse_list("--methods", text);
                    for (const std::string& method : methods)
-                     require_choice("--methods", method, all_methods());
+                     require_choice("--methods", method, method_names());
                  })
-          ->default_str("all"),
+          ->default_str(joined(kDefaultMethods, ',')),
+      add_option(command, group, "--journal", "FILE",
+                 "Keep each finished run in FILE, and continue from it if it exists", journal),
   };
   CLI::Option* given =
       add_option(command, group, "--model", "MODEL",
                  "Train nothing: score this model on each snapshot from the one before", model);
   for (CLI::Option* option : of_methods) given->excludes(option);
+  add_option(command, group, "--metric", joined(metric_names(), '|'), "What the table shows; files have all",
+             [this](const std::string& text) {
+               require_choice("--metric", text, metric_names());
+               metric = std::find_if(kMetrics.begin(), kMetrics.end(),
+                                     [&](const MetricName& each) { return each.name == text; });
+             })
+      ->default_str(metric->name);
   add_option(command, "Output", "--json", "FILE", "All scores as JSON", json);
+  add_option(command, "Output", "--csv", "FILE", "All scores, one a line", csv);
+  add_option(command, "Output", "--markdown", "FILE", "The table, and the means of all metrics", markdown);
   general.add_to(command);
   command.footer(
+      "W1 and W2 are exact up to 20,000 x 20,000 cells; beyond, they are means over random subsets.\n"
+      "The MMDs and the energy distance use all cells; on few cells they are biased upwards.\n"
+      "\n"
       "Examples:\n"
       "  cellmnn evaluate eb_pcs.npz --hold-out all --preset paper --steps 10000 --json scores.json\n"
-      "  cellmnn evaluate eb_pcs.npz --model eb.safetensors");
+      "  cellmnn evaluate eb_pcs.npz --methods all --seeds 5 --journal eb.journal --markdown eb.md\n"
+      "  cellmnn evaluate eb_pcs.npz --hold-out last --ahead 2\n"
+      "  cellmnn evaluate eb_pcs.npz --model eb.safetensors --metric energy");
+}
+
+void EvaluateCommand::check_outputs() const {
+  const std::vector<std::pair<std::string, std::string>> outputs = {
+      {"--json", json}, {"--csv", csv}, {"--markdown", markdown}, {"--journal", journal}};
+  for (auto output = outputs.begin(); output != outputs.end(); ++output) {
+    if (output->second.empty()) continue;
+    check_writable(output->second, {data.path, model});
+    for (auto other = outputs.begin(); other != output; ++other) {
+      if (output->second != other->second) continue;
+      throw Error(ErrorCode::usage, other->first + " and " + output->first + " are both '" + other->second +
+                                        "', but each needs a file of its own");
+    }
+  }
 }
 
 void EvaluateCommand::run(Session& session) const {
-  if (!json.empty()) check_writable(json, {data.path, model});
+  check_outputs();
   if (model.empty()) {
     evaluate_methods(session);
   } else {
@@ -90,10 +157,16 @@ void EvaluateCommand::run(Session& session) const {
 }
 
 std::vector<Index> EvaluateCommand::hold_outs(const TimeCourse& course) const {
-  if (held_out == "all") return inner_snapshots(course);
+  const auto last = static_cast<Index>(course.snapshots.size()) - 1;
+  if (held_out == "all") return inner_snapshots(course, ahead);
+  if (held_out == "last") return {last};
   std::vector<Index> indices;
   for (const double time : parse_numbers("--hold-out", held_out)) {
-    indices.push_back(hold_out(course, snapshot_at(course, time)).index);
+    indices.push_back(snapshot_at(course, time));
+    if (indices.back() != last) continue;
+    throw Error(ErrorCode::bad_input, "time " + number_text(time) +
+                                          " is the last one, which only --hold-out last predicts: from the "
+                                          "data before it alone");
   }
   std::sort(indices.begin(), indices.end());
   indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
@@ -104,7 +177,12 @@ std::vector<Index> EvaluateCommand::hold_outs(const TimeCourse& course) const {
 std::vector<std::uint64_t> EvaluateCommand::seed_list(std::uint64_t first) const {
   std::vector<std::uint64_t> list;
   if (seeds.find(',') != std::string::npos) {
-    for (const std::string& seed : parse_list("--seeds", seeds)) list.push_back(parse_seed("--seeds", seed));
+    for (const std::string& text : parse_list("--seeds", seeds)) {
+      const std::uint64_t seed = parse_seed("--seeds", text);
+      if (std::find(list.begin(), list.end(), seed) != list.end())
+        throw Error(ErrorCode::usage, "--seeds is '" + seeds + "', but must name each seed once");
+      list.push_back(seed);
+    }
     return list;
   }
   const auto count = static_cast<std::uint64_t>(parse_whole("--seeds", seeds, 1));
@@ -116,27 +194,49 @@ std::vector<std::uint64_t> EvaluateCommand::seed_list(std::uint64_t first) const
   return list;
 }
 
+/// The ensemble of a single seed would be that seed's model: "all" leaves it out.
+std::vector<std::string> EvaluateCommand::method_list(std::size_t seed_count) const {
+  std::vector<std::string> list;
+  for (const std::string& name : methods.empty() ? method_names() : methods) {
+    const bool useless = method_named(name).pools() && seed_count < 2;
+    if (useless && !methods.empty()) {
+      throw Error(
+          ErrorCode::usage,
+          "--methods has " + name + ", which pools the models of several seeds: ask for them by --seeds 5");
+    }
+    if (!useless) list.push_back(name);
+  }
+  return list;
+}
+
+nlohmann::ordered_json EvaluateCommand::settings(const SuiteRequest& request) const {
+  nlohmann::ordered_json settings = settings_json(request);
+  settings["hold_out"] = held_out;
+  settings["seeds"] = request.seeds;
+  settings["methods"] = request.methods;
+  return settings;
+}
+
 void EvaluateCommand::evaluate_methods(Session& session) const {
   // Wrong options are refused before the data are read; the data may then have fewer dimensions.
   const Index asked_dims = data.options.dims.value_or(ModelConfig{}.dims);
   const std::uint64_t first_seed = training.options(general.seed, asked_dims).seed;
-  if (held_out != "all") parse_numbers("--hold-out", held_out);
-  ScoreRequest request;
+  if (held_out != "all" && held_out != "last") parse_numbers("--hold-out", held_out);
+  SuiteRequest request;
+  request.ahead = ahead;
   request.seeds = seed_list(first_seed);
-  request.methods = methods;
-  request.protocol = protocol;
+  request.methods = method_list(request.seeds.size());
+  request.options.protocol = protocol;
 
   const DataFile file = read_training_input(data, session);
-  request.options = training.options(general.seed, file.data.dims());
+  request.options.training = training.options(general.seed, file.data.dims());
   request.hold_outs = hold_outs(file.data);
-  const std::vector<Score> scores = run_scores(file.data, request, session);
-  std::cout << "Exact W1 between predicted and held-out cells, in whitened coordinates; lower is better\n"
-            << score_table(scores).text();
-  write_json(file, scores);
-  if (protocol == Protocol::paper && std::find(methods.begin(), methods.end(), "cellmnn") != methods.end()) {
-    std::cout << "Protocol paper keeps the weights that are best on the held-out cells: it selects on the "
-                 "test set.\n";
-  }
+  std::optional<JournalFile> kept;
+  if (!journal.empty()) kept.emplace(journal, journal_header(file.data, request));
+  const SuiteResult result = run_suite(file.data, request, session, kept ? &*kept : nullptr);
+  std::cout << caption(result, *metric) << "\n" << score_table(result, *metric).text();
+  for (const std::string& note : footnotes(result)) std::cout << note << "\n";
+  write_files(file, result, settings(request));
 }
 
 void EvaluateCommand::evaluate_model(Session& session) const {
@@ -146,26 +246,29 @@ void EvaluateCommand::evaluate_model(Session& session) const {
   const ModelFile trained = read_model(model);
   const DataFile file = read_input_of_model(data, trained.model.config, session);
   const std::vector<double> training_times = times_in(trained.provenance);
-  std::vector<Score> scores;
-  Table table({"time", "W1", "W2", "MMD^2", "the model's training"});
+  SuiteResult result;
+  Table table({"time", metric->title, "the model's training"});
   for (std::size_t k = 1; k < file.data.snapshots.size(); ++k) {
     const double time = file.data.snapshots[k].time;
     const bool seen = std::find(training_times.begin(), training_times.end(), time) != training_times.end();
     Score score = score_model(file.data, static_cast<Index>(k), trained.model, session.pool());
     score.protocol = seen ? "seen" : "unseen";
-    table.add({number_text(time), fixed(score.w1, 4), fixed(score.w2, 4), fixed(score.mmd, 4),
+    table.add({number_text(time), fixed(score.metrics.*(metric->value), 4),
                seen ? "has seen this time: a fit, not a test" : "has not seen this time"});
-    scores.push_back(score);
+    result.scores.push_back(score);
   }
-  std::cout
-      << "Exact W1 between cells predicted from the time before and the cells of each time, in whitened "
-         "coordinates; lower is better\n"
-      << table.text();
-  write_json(file, scores);
+  std::cout << caption(result, *metric) << "\n" << table.text();
+  for (const std::string& note : footnotes(result)) std::cout << note << "\n";
+  write_files(file, result, {{"model", model}});
 }
 
-void EvaluateCommand::write_json(const DataFile& file, const std::vector<Score>& scores) const {
-  if (!json.empty()) write_file(json, score_json(data_json(file), scores).dump(2) + "\n");
+void EvaluateCommand::write_files(const DataFile& file, const SuiteResult& result,
+                                  const nlohmann::ordered_json& settings) const {
+  nlohmann::ordered_json scores = score_json(data_json(file), result);
+  scores["settings"] = settings;
+  if (!json.empty()) write_file(json, scores.dump(2) + "\n");
+  if (!csv.empty()) write_file(csv, score_csv(result));
+  if (!markdown.empty()) write_file(markdown, score_markdown("Scores of " + file.path, result, *metric));
 }
 
 }  // namespace

@@ -2,76 +2,32 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <map>
-#include <numeric>
 #include <set>
-#include <utility>
 
-#include "cellmnn/error.hpp"
+#include "native/io/csv.hpp"
 #include "native/io/text.hpp"
-#include "native/progress.hpp"
 
 namespace cellmnn {
 namespace {
 
-constexpr const char* kTrained = "cellmnn";  // the other methods are baselines
+using nlohmann::ordered_json;
 
-bool asks_for(const ScoreRequest& request, const std::string& method) {
-  return std::find(request.methods.begin(), request.methods.end(), method) != request.methods.end();
+constexpr int kDigits = 4;
+
+double mean(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return sum / static_cast<double>(values.size());
 }
 
-bool asks_for_baselines(const ScoreRequest& request) {
-  return std::any_of(request.methods.begin(), request.methods.end(),
-                     [](const std::string& method) { return method != kTrained; });
-}
-
-nlohmann::ordered_json json_of(const Score& score) {
-  return {{"method", score.method},
-          {"protocol", score.protocol},
-          {"hold_out", score.hold_out},
-          {"seed", score.seed},
-          {"w1", score.w1},
-          {"w2", score.w2},
-          {"mmd", score.mmd},
-          {"seconds", score.seconds}};
-}
-
-std::vector<Score> baselines(const TimeCourse& data, const ScoreRequest& request, Session& session) {
-  std::vector<std::vector<Score>> found(request.hold_outs.size());
-  session.pool().run(static_cast<std::ptrdiff_t>(found.size()), [&](std::ptrdiff_t block) {
-    const auto job = static_cast<std::size_t>(block);
-    found[job] = baseline_scores(data, request.hold_outs[job], request.seeds.front());
-    for (const Score& score : found[job]) {
-      if (asks_for(request, score.method)) session.log().write("score", json_of(score));
-    }
-  });
-  std::vector<Score> scores;
-  for (const auto& part : found) scores.insert(scores.end(), part.begin(), part.end());
-  return scores;
-}
-
-/// A training takes a thread, which scales best; a single one has the whole pool.
-std::vector<Score> trainings(const TimeCourse& data, const ScoreRequest& request, Session& session) {
-  const std::size_t seeds = request.seeds.size();
-  std::vector<Score> scores(request.hold_outs.size() * seeds);
-  const Index steps = request.options.steps;
-  Progress progress("training", "step", static_cast<std::int64_t>(scores.size()) * steps, session.quiet());
-  session.pool().run(static_cast<std::ptrdiff_t>(scores.size()), [&](std::ptrdiff_t block) {
-    const auto job = static_cast<std::size_t>(block);
-    TrainOptions options = request.options;
-    options.seed = request.seeds[job % seeds];
-    Index shown = 0;
-    const auto show = [&](Index done, Index /*total*/) {
-      progress.advance(done - std::exchange(shown, done));
-      return true;
-    };
-    scores[job] = train_and_score(data, request.hold_outs[job / seeds], options, request.protocol,
-                                  session.pool(), show);
-    show(steps, steps);  // Protocol::paper may stop early
-    session.log().write("score", json_of(scores[job]));
-  });
-  return scores;
+/// n - 1 in the denominator; 0 for a single value.
+double deviation(const std::vector<double>& values) {
+  if (values.size() < 2) return 0;
+  const double centre = mean(values);
+  double sum = 0;
+  for (const double value : values) sum += std::pow(value - centre, 2);
+  return std::sqrt(sum / static_cast<double>(values.size() - 1));
 }
 
 /// Scores of one method and protocol.
@@ -79,35 +35,51 @@ struct Group {
   std::string method, protocol;
   std::vector<const Score*> scores;
 
-  /// Not a number if there are no scores.
-  double w1_mean() const {
-    double sum = 0;
-    for (const Score* score : scores) sum += score->w1;
-    return sum / static_cast<double>(scores.size());
+  std::string label() const { return protocol == "-" ? method : method + " (" + protocol + ")"; }
+
+  std::vector<double> values(const MetricName& metric) const {
+    std::vector<double> values;
+    for (const Score* score : scores) values.push_back(score->metrics.*metric.value);
+    return values;
   }
 
-  Group at(double hold_out) const {
-    Group part{method, protocol, {}};
-    std::copy_if(scores.begin(), scores.end(), std::back_inserter(part.scores),
-                 [&](const Score* score) { return score->hold_out == hold_out; });
-    return part;
+  template <typename Key>
+  std::map<Key, Group> split_by(Key Score::*field) const {
+    std::map<Key, Group> parts;
+    for (const Score* score : scores) {
+      Group& part = parts[score->*field];
+      part.method = method;
+      part.protocol = protocol;
+      part.scores.push_back(score);
+    }
+    return parts;
   }
 
-  /// Of the seeds' means, n - 1 in the denominator; 0 for a single seed.
-  double w1_std() const {
-    std::map<std::uint64_t, Group> by_seed;
-    for (const Score* score : scores) by_seed[score->seed].scores.push_back(score);
-    if (by_seed.size() < 2) return 0;
-    const double centre = w1_mean();
+  /// Of the means over all scores that share `field`.
+  template <typename Key>
+  double deviation_over(Key Score::*field, const MetricName& metric) const {
+    std::vector<double> means;
+    for (const auto& [key, part] : split_by(field)) means.push_back(mean(part.values(metric)));
+    return deviation(means);
+  }
+
+  /// Of the mean, from the subsets; 0 if exact.
+  double standard_error(const MetricName& metric) const {
+    if (metric.standard_error == nullptr) return 0;
     double sum = 0;
-    for (const auto& [seed, group] : by_seed) sum += std::pow(group.w1_mean() - centre, 2);
-    return std::sqrt(sum / static_cast<double>(by_seed.size() - 1));
+    for (const Score* score : scores) sum += std::pow(score->metrics.*metric.standard_error, 2);
+    return std::sqrt(sum) / static_cast<double>(scores.size());
+  }
+
+  std::string mean_text(const MetricName& metric) const {
+    const double error = standard_error(metric);
+    return fixed(mean(values(metric)), kDigits) + (error > 0 ? " +- " + fixed(error, kDigits) : "");
   }
 };
 
-std::vector<Group> groups_of(const std::vector<Score>& scores) {
+std::vector<Group> groups_of(const SuiteResult& result) {
   std::vector<Group> groups;
-  for (const Score& score : scores) {
+  for (const Score& score : result.scores) {
     const auto same = [&](const Group& g) {
       return g.method == score.method && g.protocol == score.protocol;
     };
@@ -118,69 +90,145 @@ std::vector<Group> groups_of(const std::vector<Score>& scores) {
   return groups;
 }
 
+std::set<double> hold_outs_of(const SuiteResult& result) {
+  std::set<double> times;
+  for (const Score& score : result.scores) times.insert(score.hold_out);
+  for (const NotApplicable& missing : result.not_applicable) times.insert(missing.hold_out);
+  return times;
+}
+
+bool several_seeds(const std::vector<Group>& groups) {
+  return std::any_of(groups.begin(), groups.end(),
+                     [](const Group& group) { return group.split_by(&Score::seed).size() > 1; });
+}
+
+/// 0 if all transport is exact.
+Index largest_subset(const SuiteResult& result) {
+  Index largest = 0;
+  for (const Score& score : result.scores) largest = std::max(largest, score.metrics.subset);
+  return largest;
+}
+
+std::string deviation_text(double value) { return value > 0 ? fixed(value, kDigits) : "-"; }
+
 }  // namespace
 
-const std::vector<std::string>& all_methods() {
-  static const std::vector<std::string> methods = {"previous",       "next",   "mixture",
-                                                   "ot-interpolate", kTrained, "noise-floor"};
-  return methods;
+std::string caption(const SuiteResult& result, const MetricName& metric) {
+  const bool is_transport = metric.standard_error != nullptr;
+  return (is_transport && largest_subset(result) == 0 ? "Exact " : "") + std::string(metric.title) +
+         " between predicted and held-out cells, in whitened coordinates; lower is better";
 }
 
-std::vector<Index> inner_snapshots(const TimeCourse& data) {
-  const std::size_t times = data.snapshots.size();
-  if (times < 3) {
-    throw Error(ErrorCode::bad_input, "the data have only " + std::to_string(times) +
-                                          " times: there is none between the first and the last to hold out");
-  }
-  std::vector<Index> indices(times - 2);
-  std::iota(indices.begin(), indices.end(), Index{1});
-  return indices;
-}
-
-std::vector<Score> run_scores(const TimeCourse& data, const ScoreRequest& request, Session& session) {
-  std::vector<Score> found =
-      asks_for_baselines(request) ? baselines(data, request, session) : std::vector<Score>{};
-  if (asks_for(request, kTrained)) {
-    const std::vector<Score> trained = trainings(data, request, session);
-    found.insert(found.end(), trained.begin(), trained.end());
-  }
-  std::vector<Score> ordered;
-  for (const std::string& method : all_methods()) {
-    if (!asks_for(request, method)) continue;
-    std::copy_if(found.begin(), found.end(), std::back_inserter(ordered),
-                 [&](const Score& score) { return score.method == method; });
-  }
-  return ordered;
-}
-
-Table score_table(const std::vector<Score>& scores) {
-  std::set<double> hold_outs;
-  for (const Score& score : scores) hold_outs.insert(score.hold_out);
+Table score_table(const SuiteResult& result, const MetricName& metric) {
+  const std::set<double> times = hold_outs_of(result);
+  const std::vector<Group> groups = groups_of(result);
+  const bool with_seeds = several_seeds(groups), with_times = times.size() > 1;
   std::vector<std::string> header = {"method"};
-  for (const double time : hold_outs) header.push_back("t = " + number_text(time));
-  header.emplace_back("mean");
+  for (const double time : times) header.push_back("t = " + number_text(time));
+  if (with_times) header.emplace_back("mean");
+  if (with_seeds) header.emplace_back("sd (seeds)");
+  if (with_times) header.emplace_back("sd (times)");
   Table table(header);
-  for (const Group& group : groups_of(scores)) {
-    std::vector<std::string> row = {group.method +
-                                    (group.protocol == "-" ? "" : " (" + group.protocol + ")")};
-    for (const double time : hold_outs) row.push_back(fixed(group.at(time).w1_mean(), 4));
-    const double deviation = group.w1_std();
-    row.push_back(fixed(group.w1_mean(), 4) + (deviation > 0 ? " +- " + fixed(deviation, 4) : ""));
+  for (const Group& group : groups) {
+    const std::map<double, Group> by_time = group.split_by(&Score::hold_out);
+    const bool complete = by_time.size() == times.size();  // a mean over fewer could not be compared
+    std::vector<std::string> row = {group.label()};
+    for (const double time : times) {
+      const auto part = by_time.find(time);
+      row.push_back(part == by_time.end() ? "-" : part->second.mean_text(metric));
+    }
+    if (with_times) row.push_back(complete ? group.mean_text(metric) : "-");
+    if (with_seeds) row.push_back(deviation_text(group.deviation_over(&Score::seed, metric)));
+    if (with_times) {
+      row.push_back(complete ? deviation_text(group.deviation_over(&Score::hold_out, metric)) : "-");
+    }
     table.add(row);
   }
   return table;
 }
 
-nlohmann::ordered_json score_json(const nlohmann::ordered_json& data, const std::vector<Score>& scores) {
-  nlohmann::ordered_json results = nlohmann::ordered_json::array(), summary = nlohmann::ordered_json::array();
-  for (const Score& score : scores) results.push_back(json_of(score));
-  for (const Group& group : groups_of(scores)) {
-    summary.push_back({{"method", group.method},
-                       {"protocol", group.protocol},
-                       {"w1_mean", group.w1_mean()},
-                       {"w1_std", group.w1_std()}});
+std::vector<std::string> footnotes(const SuiteResult& result) {
+  std::vector<std::string> notes;
+  if (std::any_of(result.scores.begin(), result.scores.end(),
+                  [](const Score& score) { return score.protocol == "paper"; })) {
+    notes.emplace_back(
+        "Protocol paper keeps the weights that are best on the held-out cells: it selects on the test set.");
   }
-  return {{"data", data}, {"results", results}, {"summary", summary}};
+  if (const Index subset = largest_subset(result); subset > 0) {
+    notes.push_back("W1 and W2 of more than 20,000 x 20,000 cells are means over " +
+                    std::to_string(TransportLimits{}.subsets) + " random subsets of " + grouped(subset) +
+                    " cells, +- their standard error. Subsets make them larger: compare with noise-floor.");
+  }
+  std::map<std::string, std::string> missing;
+  for (const NotApplicable& each : result.not_applicable) {
+    std::string& methods = missing["t = " + number_text(each.hold_out) + ": " + each.reason];
+    methods += (methods.empty() ? "" : ", ") + each.method;
+  }
+  for (const auto& [reason, methods] : missing)
+    notes.push_back("Not applicable: " + methods + " at " + reason + ".");
+  return notes;
+}
+
+std::string score_markdown(const std::string& title, const SuiteResult& result, const MetricName& metric) {
+  const std::vector<Group> groups = groups_of(result);
+  std::vector<std::string> header = {"method"};
+  for (const MetricName& each : kMetrics) header.emplace_back(each.title);
+  Table means(header);
+  for (const Group& group : groups) {
+    std::vector<std::string> row = {group.label()};
+    for (const MetricName& each : kMetrics) {
+      const double spread = group.deviation_over(&Score::seed, each);
+      row.push_back(fixed(mean(group.values(each)), kDigits) +
+                    (spread > 0 ? " ± " + fixed(spread, kDigits) : ""));
+    }
+    means.add(row);
+  }
+  std::string text =
+      "# " + title + "\n\n" + caption(result, metric) + ".\n\n" + score_table(result, metric).markdown();
+  text += "\nMeans over the hold-outs of each method";
+  if (several_seeds(groups)) text += ", ± the standard deviation over seeds";
+  text += ".\n\n" + means.markdown();
+  for (const std::string& note : footnotes(result)) text += "\n" + note + "\n";
+  return text;
+}
+
+ordered_json score_json(const ordered_json& data, const SuiteResult& result) {
+  ordered_json results = ordered_json::array(), summary = ordered_json::array(),
+               not_applicable = ordered_json::array();
+  for (const Score& score : result.scores) results.push_back(to_json(score));
+  for (const Group& group : groups_of(result)) {
+    ordered_json part = {{"method", group.method}, {"protocol", group.protocol}};
+    for (const MetricName& metric : kMetrics) {
+      const std::string name = metric.name;
+      part[name + "_mean"] = mean(group.values(metric));
+      part[name + "_std"] = group.deviation_over(&Score::seed, metric);
+      part[name + "_std_hold_outs"] = group.deviation_over(&Score::hold_out, metric);
+      if (metric.standard_error != nullptr) part[name + "_se"] = group.standard_error(metric);
+    }
+    part["hold_outs"] = group.split_by(&Score::hold_out).size();
+    part["seeds"] = group.split_by(&Score::seed).size();
+    summary.push_back(part);
+  }
+  for (const NotApplicable& each : result.not_applicable) {
+    not_applicable.push_back({{"method", each.method}, {"hold_out", each.hold_out}, {"reason", each.reason}});
+  }
+  return {{"data", data}, {"results", results}, {"summary", summary}, {"not_applicable", not_applicable}};
+}
+
+std::string score_csv(const SuiteResult& result) {
+  std::string text;
+  for (const Score& score : result.scores) {
+    const ordered_json object = to_json(score);
+    std::string header, line;
+    for (const auto& [name, value] : object.items()) {
+      header += (header.empty() ? "" : ",") + name;
+      line += (line.empty() ? "" : ",") +
+              (value.is_string() ? csv_field(value.get<std::string>()) : value.dump());
+    }
+    if (text.empty()) text = header + "\n";
+    text += line + "\n";
+  }
+  return text;
 }
 
 }  // namespace cellmnn

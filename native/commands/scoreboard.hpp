@@ -1,39 +1,35 @@
-/// Leave-one-out scores of many methods, hold-outs and seeds, and how they are shown.
+/// The scores of a suite as a table, Markdown, JSON and csv.
 #pragma once
 
-#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "cellmnn/evaluation.hpp"
-#include "native/commands/session.hpp"
+#include "native/commands/score_json.hpp"
+#include "native/commands/suite.hpp"
 #include "native/report.hpp"
 
 namespace cellmnn {
 
-/// All methods in the order of tables and files.
-const std::vector<std::string>& all_methods();
+/// What the numbers of a table are: one line.
+std::string caption(const SuiteResult& result, const MetricName& metric);
 
-/// Indices of all snapshots that can be held out; throws bad_input if there is none.
-std::vector<Index> inner_snapshots(const TimeCourse& data);
+/// One row a method: the metric of each hold-out, the mean, and where there are several the standard
+/// deviations over seeds (of a seed's mean over hold-outs) and over hold-outs (of a hold-out's mean over
+/// seeds), n - 1 in the denominator.
+Table score_table(const SuiteResult& result, const MetricName& metric);
 
-struct ScoreRequest {
-  std::vector<Index> hold_outs;      ///< indices of inner snapshots
-  std::vector<std::uint64_t> seeds;  ///< one training each; the noise floor takes the first
-  std::vector<std::string> methods;  ///< of all_methods()
-  TrainOptions options;              ///< its seed is replaced
-  Protocol protocol = Protocol::honest;
-};
+/// What a reader of the table must know: lines about subsets, protocols and missing scores.
+std::vector<std::string> footnotes(const SuiteResult& result);
 
-/// Trains and scores; the scores come by method, hold-out and seed.
-std::vector<Score> run_scores(const TimeCourse& data, const ScoreRequest& request, Session& session);
+/// The table of one metric, then the means of all of them.
+std::string score_markdown(const std::string& title, const SuiteResult& result, const MetricName& metric);
 
-/// One row a method: W1 of each hold-out, then their mean.
-Table score_table(const std::vector<Score>& scores);
+/// {"data": data, "results": [...], "summary": [...], "not_applicable": [...]}. Of each metric the summary
+/// has NAME_mean, NAME_std (over seeds) and NAME_std_hold_outs.
+nlohmann::ordered_json score_json(const nlohmann::ordered_json& data, const SuiteResult& result);
 
-/// {"data": data, "results": [...], "summary": [...]}; the means are over hold-outs and seeds, the
-/// standard deviation is that of a seed's mean over hold-outs.
-nlohmann::ordered_json score_json(const nlohmann::ordered_json& data, const std::vector<Score>& scores);
+/// One line a score.
+std::string score_csv(const SuiteResult& result);
 
 }  // namespace cellmnn

@@ -6,6 +6,12 @@ import unittest
 from support import TestCase, real_data, write_npz
 
 METHODS = ["previous", "next", "mixture", "ot-interpolate", "cellmnn", "noise-floor"]
+METRICS = ["w1", "w2", "mmd", "rbf_mmd", "energy"]
+
+
+def deviation(values):
+    mean = sum(values) / len(values)
+    return (sum((x - mean) ** 2 for x in values) / (len(values) - 1)) ** 0.5
 
 
 def without_seconds(scores):
@@ -24,29 +30,33 @@ class Evaluate(TestCase):
 
     def test_the_file_has_data_results_and_summary(self):
         _, scores = self.evaluate("--steps", 5)
-        self.assertEqual(list(scores), ["data", "results", "summary"])
+        self.assertEqual(list(scores), ["data", "results", "summary", "not_applicable", "settings"])
         self.assertEqual([time["cells"] for time in scores["data"]["times"]], [30] * 4)
         self.assertEqual([(score["method"], score["hold_out"]) for score in scores["results"]],
                          [(method, time) for method in METHODS for time in (1, 2)])
         for score in scores["results"]:
-            self.assertEqual(list(score), ["method", "protocol", "hold_out", "seed", "w1", "w2", "mmd", "seconds"])
+            self.assertEqual(list(score), ["method", "protocol", "hold_out", "seed", *METRICS, "w1_se", "w2_se", "subset",
+                                           "seconds"])
             self.assertEqual(score["protocol"], "honest" if score["method"] == "cellmnn" else "-")
             self.assertGreater(score["w1"], 0)
             self.assertGreaterEqual(score["w2"], score["w1"])
+            self.assertEqual([score["w1_se"], score["w2_se"], score["subset"]], [0, 0, 0])
         for part in scores["summary"]:
-            self.assertEqual(list(part), ["method", "protocol", "w1_mean", "w1_std"])
-            w1 = [score["w1"] for score in scores["results"] if score["method"] == part["method"]]
-            self.assertAlmostEqual(part["w1_mean"], sum(w1) / len(w1))
-            self.assertEqual(part["w1_std"], 0)
+            self.assertEqual([part["hold_outs"], part["seeds"]], [2, 1])
+            for metric in METRICS:
+                values = [score[metric] for score in scores["results"] if score["method"] == part["method"]]
+                self.assertAlmostEqual(part[metric + "_mean"], sum(values) / 2)
+                self.assertEqual(part[metric + "_std"], 0)
+                self.assertAlmostEqual(part[metric + "_std_hold_outs"], deviation(values))
 
     def test_the_table_is_on_standard_output_and_has_the_same_numbers(self):
         result, scores = self.evaluate("--steps", 5)
-        rows = {line.split("  ")[1].strip(): line.split()[-3:] for line in result.stdout.splitlines()[2:]}
+        rows = {line.split("  ")[1].strip(): line.split()[-4:] for line in result.stdout.splitlines()[2:]}
         self.assertEqual(list(rows), [m if m != "cellmnn" else "cellmnn (honest)" for m in METHODS])
         for part in scores["summary"]:
             row = rows[part["method"] + (" (honest)" if part["method"] == "cellmnn" else "")]
             w1 = [score["w1"] for score in scores["results"] if score["method"] == part["method"]]
-            self.assertEqual(row, [f"{value:.4f}" for value in [*w1, part["w1_mean"]]])
+            self.assertEqual(row, [f"{value:.4f}" for value in [*w1, part["w1_mean"], part["w1_std_hold_outs"]]])
 
     def test_quiet_leaves_the_table(self):
         result, _ = self.evaluate("--steps", 2, "--quiet")
@@ -76,8 +86,7 @@ class Evaluate(TestCase):
         self.assertEqual([score["w1"] for score in listed["results"]],
                          [score["w1"] for score in counted["results"]][::-1])
         w1 = [score["w1"] for score in listed["results"]]
-        mean = sum(w1) / 3
-        self.assertAlmostEqual(listed["summary"][0]["w1_std"], (sum((x - mean) ** 2 for x in w1) / 2) ** 0.5)
+        self.assertAlmostEqual(listed["summary"][0]["w1_std"], deviation(w1))
 
     def test_hold_outs_can_be_chosen(self):
         _, scores = self.evaluate("--methods", "previous", "--hold-out", "2,1,2")

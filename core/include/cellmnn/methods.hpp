@@ -1,0 +1,65 @@
+/// All methods that predict a held-out snapshot, behind one interface.
+///
+///   previous           all cells of the snapshot before
+///   next               all cells of the snapshot after
+///   mixture            both, weighted by nearness in time
+///   ot-interpolate     the exact W1 plan between both, each pair interpolated linearly in time
+///   ot-interpolate-w2  the same with the W2 plan
+///   cellmnn            a Cell-MNN moves the cells of the snapshot before
+///   cellmnn-ensemble   the same cells, each moved by one of the models of several seeds
+///   noise-floor        one random half of the held-out cells against the other: no method can be
+///                      expected to score much lower
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cellmnn/evaluation.hpp"
+#include "cellmnn/trainer.hpp"
+
+namespace cellmnn {
+
+struct MethodOptions {
+  TrainOptions training;  ///< of cellmnn; its seed is replaced
+  Protocol protocol = Protocol::honest;
+};
+
+/// A predicted cloud and the cells it is scored against, both in the metric space.
+struct Prediction {
+  PointCloud cloud;
+  Matrix<double> target;
+};
+
+/// Steps done and all steps of a training; return false to stop, which throws interrupted.
+using TrainingProgress = std::function<bool(Index done, Index total)>;
+
+struct Method {
+  std::string name;
+  /// Why the method has no answer to a task; empty if it has one.
+  std::string (*obstacle)(const PredictionTask&);
+  Prediction (*predict)(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
+                        const TrainingProgress&);
+  /// Steps of a training; null if the method is not trained.
+  Index (*steps)(const MethodOptions&) = nullptr;
+  bool selects = false;  ///< heeds Protocol::paper; a trained method that does not is always honest
+  /// The method whose predictions of all seeds are pooled instead of `predict`; empty for most.
+  std::string members = {};
+
+  bool trained() const { return steps != nullptr; }
+  bool pools() const { return !members.empty(); }
+  /// "honest", "paper", or "-" if the method is not trained.
+  std::string protocol(const MethodOptions& options) const;
+};
+
+/// In the order of tables and files.
+const std::vector<Method>& all_methods();
+
+const Method& method_named(const std::string& name);  ///< throws usage with the names that exist
+
+/// A random member's prediction for every cell, so that it has as many points as one member. All
+/// members have the same shape and uniform weights; throws bad_input otherwise.
+PointCloud pooled(const std::vector<PointCloud>& members, std::uint64_t seed);
+
+}  // namespace cellmnn

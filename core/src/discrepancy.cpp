@@ -1,0 +1,94 @@
+#include "cellmnn/discrepancy.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "cellmnn/error.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr Index kLanes = 64;          // points that are compared with one point at a time
+constexpr Index kTaskPoints = 1024;   // of a block of parallel work
+constexpr double kExpFloor = -700.0;  // exp of less is not a normal number, and slow
+
+using Block = Eigen::Array<double, kLanes, 1>;
+
+struct WeightedPoints {
+  const MatrixView<double>& points;
+  Vector<double> weights;  ///< sum 1
+};
+
+Vector<double> normalised(const Vector<double>& weights, Index points) {
+  if (weights.size() == 0) return Vector<double>::Constant(points, 1 / static_cast<double>(points));
+  return weights / weights.sum();
+}
+
+/// The weighted mean of f(|x - y|^2) between the points of a block, which begins at `begin`, and all of b.
+template <typename F>
+double block_sum(const WeightedPoints& a, Index begin, const WeightedPoints& b, const F& f) {
+  const Index count = std::min(kLanes, a.points.rows() - begin), dims = a.points.cols();
+  Eigen::Array<double, kLanes, Eigen::Dynamic> x(kLanes, dims);
+  x.setZero();
+  x.topRows(count) = a.points.middleRows(begin, count).array();
+  Block weights = Block::Zero();
+  weights.head(count) = a.weights.segment(begin, count).array();
+  Block sums = Block::Zero();
+  for (Index j = 0; j < b.points.rows(); ++j) {
+    Block squares = Block::Zero();
+    for (Index d = 0; d < dims; ++d) squares += (x.col(d) - b.points(j, d)).square();
+    sums += b.weights(j) * f(squares);
+  }
+  return (sums * weights).sum();
+}
+
+template <typename F>
+double pair_mean(const WeightedPoints& a, const WeightedPoints& b, Executor& executor, const F& f) {
+  const Index tasks = (a.points.rows() + kTaskPoints - 1) / kTaskPoints;
+  std::vector<double> sums(static_cast<std::size_t>(tasks));
+  executor.run(tasks, [&](Index task) {
+    const Index end = std::min((task + 1) * kTaskPoints, a.points.rows());
+    double sum = 0;
+    for (Index begin = task * kTaskPoints; begin < end; begin += kLanes) sum += block_sum(a, begin, b, f);
+    sums[static_cast<std::size_t>(task)] = sum;
+  });
+  return std::accumulate(sums.begin(), sums.end(), 0.0);
+}
+
+/// E f(u, u') + E f(v, v') - 2 E f(u, v), where f takes squared distances.
+template <typename F>
+double discrepancy(const MatrixView<double>& u, const MatrixView<double>& v, Executor& executor,
+                   const Vector<double>& u_weights, const Vector<double>& v_weights, const F& f) {
+  const auto shape = [](const auto& m) {
+    return "(" + std::to_string(m.rows()) + ", " + std::to_string(m.cols()) + ")";
+  };
+  if (u.size() == 0 || v.size() == 0 || u.cols() != v.cols()) {
+    throw Error(ErrorCode::bad_input,
+                "a distance of distributions needs two sets of points that are not empty and have the same "
+                "dimensions; got " +
+                    shape(u) + " and " + shape(v));
+  }
+  const WeightedPoints a{u, normalised(u_weights, u.rows())}, b{v, normalised(v_weights, v.rows())};
+  return pair_mean(a, a, executor, f) + pair_mean(b, b, executor, f) - 2 * pair_mean(a, b, executor, f);
+}
+
+}  // namespace
+
+double rbf_mmd2(const MatrixView<double>& u, const MatrixView<double>& v, Executor& executor,
+                const Vector<double>& u_weights, const Vector<double>& v_weights) {
+  return discrepancy(u, v, executor, u_weights, v_weights, [](const Block& squares) -> Block {
+    Block kernel = Block::Zero();
+    for (const double gamma : kRbfGammas) kernel += (-gamma * squares).max(kExpFloor).exp();
+    return kernel / static_cast<double>(kRbfGammas.size());
+  });
+}
+
+double energy_distance(const MatrixView<double>& u, const MatrixView<double>& v, Executor& executor,
+                       const Vector<double>& u_weights, const Vector<double>& v_weights) {
+  return -discrepancy(u, v, executor, u_weights, v_weights,
+                      [](const Block& squares) -> Block { return squares.sqrt(); });
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,84 @@
+#include "cellmnn/metrics.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "cellmnn/discrepancy.hpp"
+#include "cellmnn/mmd.hpp"
+#include "cellmnn/rng.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr double kSigma = 1;  // of the reported Laplace MMD
+
+double distance(const PointCloud& cloud, const MatrixView<double>& target, TransportCost cost) {
+  const double value = optimal_transport(cloud.points, target, cost, cloud.weights).value;
+  return cost == TransportCost::euclidean ? value : std::sqrt(value);
+}
+
+}  // namespace
+
+Matrix<double> sampled(const PointCloud& cloud, Index count, std::uint64_t seed, std::uint64_t stream) {
+  std::vector<double> cumulative(static_cast<std::size_t>(cloud.weights.size()));
+  double total = 0;
+  for (std::size_t i = 0; i < cumulative.size(); ++i) {
+    cumulative[i] = total += cloud.weights(static_cast<Index>(i));
+  }
+  Rng rng(seed, stream);
+  Matrix<double> points(count, cloud.points.cols());
+  for (Index i = 0; i < count; ++i) {
+    Index row = 0;
+    if (cumulative.empty()) {
+      row = static_cast<Index>(rng.below(static_cast<std::uint64_t>(cloud.points.rows())));
+    } else {
+      const auto found = std::upper_bound(cumulative.begin(), cumulative.end(), rng.uniform() * total);
+      row = std::min<Index>(found - cumulative.begin(), cloud.points.rows() - 1);
+    }
+    points.row(i) = cloud.points.row(row);
+  }
+  return points;
+}
+
+TransportDistance transport_distance(const PointCloud& cloud, const MatrixView<double>& target,
+                                     TransportCost cost, std::uint64_t seed, const TransportLimits& limits) {
+  const double pairs = static_cast<double>(cloud.points.rows()) * static_cast<double>(target.rows());
+  if (pairs <= limits.exact_pairs) return {distance(cloud, target, cost), 0, 0};
+
+  const auto subset_of = [&](const PointCloud& all, std::uint64_t stream) -> PointCloud {
+    if (all.points.rows() <= limits.subset) return all;
+    return {sampled(all, limits.subset, seed, stream), {}};
+  };
+  const PointCloud targets{target, {}};
+  Vector<double> values(limits.subsets);
+  for (Index k = 0; k < limits.subsets; ++k) {
+    const auto stream = 2 * static_cast<std::uint64_t>(k);
+    values(k) = distance(subset_of(cloud, stream), subset_of(targets, stream + 1).points, cost);
+  }
+  const double mean = values.mean();
+  const double variance =
+      (values.array() - mean).square().sum() / static_cast<double>(std::max<Index>(1, limits.subsets - 1));
+  return {mean, std::sqrt(variance / static_cast<double>(limits.subsets)), limits.subset};
+}
+
+Metrics measure(const PointCloud& predicted, const MatrixView<double>& target, std::uint64_t seed,
+                Executor& executor) {
+  const auto transport = [&](TransportCost cost) {
+    return transport_distance(predicted, target, cost, seed);
+  };
+  const TransportDistance w1 = transport(TransportCost::euclidean);
+  const TransportDistance w2 = transport(TransportCost::squared_euclidean);
+  Metrics metrics;
+  metrics.w1 = w1.value;
+  metrics.w2 = w2.value;
+  metrics.mmd = mmd2(predicted.points, target, kSigma, executor, predicted.weights);
+  metrics.rbf_mmd = rbf_mmd2(predicted.points, target, executor, predicted.weights);
+  metrics.energy = energy_distance(predicted.points, target, executor, predicted.weights);
+  metrics.w1_se = w1.standard_error;
+  metrics.w2_se = w2.standard_error;
+  metrics.subset = w1.subset;
+  return metrics;
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,196 @@
+#include "cellmnn/methods.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "cellmnn/error.hpp"
+#include "error_matcher.hpp"
+#include "gradient_check.hpp"
+#include "small_data.hpp"
+
+using namespace cellmnn;
+using cellmnn::testing::random_matrix;
+using cellmnn::testing::turning_cloud;
+
+namespace {
+
+MethodOptions small_options() {
+  MethodOptions options;
+  options.training.model.dims = 3;
+  options.training.model.width = 16;
+  options.training.model.depth = 2;
+  options.training.steps = 30;
+  options.training.batch = 30;
+  return options;
+}
+
+std::vector<double> times_of(const TimeCourse& data) {
+  std::vector<double> times;
+  for (const Snapshot& snapshot : data.snapshots) times.push_back(snapshot.time);
+  return times;
+}
+
+}  // namespace
+
+TEST_CASE("a task holds out a snapshot and those it has to leap over", "[evaluation]") {
+  const TimeCourse data = turning_cloud({0, 1, 2, 3.5, 4});
+  const PredictionTask one = prediction_task(data, 2);
+  CHECK(times_of(one.training) == std::vector<double>{0, 1, 3.5, 4});
+  CHECK(one.previous().time == 1);
+  REQUIRE(one.next() != nullptr);
+  CHECK(one.next()->time == 3.5);
+  CHECK(one.held_out.time == 2);
+
+  const PredictionTask two = prediction_task(data, 2, 2);
+  CHECK(times_of(two.training) == std::vector<double>{0, 3.5, 4});
+  CHECK(two.previous().time == 0);
+
+  const PredictionTask last = prediction_task(data, 4, 2);
+  CHECK(times_of(last.training) == std::vector<double>{0, 1, 2});
+  CHECK(last.previous().time == 2);
+  CHECK(last.next() == nullptr);
+}
+
+TEST_CASE("the metric space is whitened by all cells, the held-out ones too", "[evaluation]") {
+  const TimeCourse data = turning_cloud({0, 1, 2});
+  const PredictionTask task = prediction_task(data, 1);
+  Matrix<double> all(240, 3);
+  all << task.metric(data.snapshots[0].cells), task.metric(data.snapshots[1].cells),
+      task.metric(data.snapshots[2].cells);
+  CHECK(all.colwise().mean().cwiseAbs().maxCoeff() < 1e-9);
+  CHECK((all.colwise().squaredNorm().array() / 240 - 1).abs().maxCoeff() < 1e-6);
+}
+
+TEST_CASE("a task needs a snapshot to start from and two to train on", "[evaluation]") {
+  const TimeCourse data = turning_cloud({0, 1, 2});
+  CHECK_THROWS_MATCHES(prediction_task(data, 0), Error,
+                       error_with(ErrorCode::bad_input, {"time 0", "no snapshot 1 before"}));
+  CHECK_THROWS_MATCHES(prediction_task(data, 1, 2), Error,
+                       error_with(ErrorCode::bad_input, {"time 1", "no snapshot 2 before"}));
+  CHECK_THROWS_MATCHES(prediction_task(data, 2, 2), Error,
+                       error_with(ErrorCode::bad_input, {"time 2", "leaves 1 of 3", "at least two"}));
+  CHECK_THROWS_MATCHES(prediction_task(data, 3), Error, error_with(ErrorCode::bad_input, {"3"}));
+}
+
+TEST_CASE("every method answers an inner hold-out with finite points, the same for the same seed",
+          "[methods]") {
+  SerialExecutor executor;
+  const PredictionTask task = prediction_task(turning_cloud({0, 1, 2, 3}), 1);
+  for (const Method& method : all_methods()) {
+    if (method.pools()) continue;
+    INFO(method.name);
+    CHECK(method.obstacle(task).empty());
+    const Prediction first = method.predict(task, small_options(), 1, executor, {});
+    CHECK(first.cloud.points.rows() > 0);
+    CHECK(first.cloud.points.cols() == 3);
+    CHECK(first.cloud.points.allFinite());
+    CHECK(first.target.rows() == (method.name == "noise-floor" ? 40 : 80));
+    const Prediction again = method.predict(task, small_options(), 1, executor, {});
+    CHECK(first.cloud.points == again.cloud.points);
+    if (method.trained()) {
+      const Prediction other = method.predict(task, small_options(), 2, executor, {});
+      CHECK(first.cloud.points != other.cloud.points);
+    }
+  }
+}
+
+TEST_CASE("no method but the noise floor depends on the held-out cells", "[methods]") {
+  SerialExecutor executor;
+  PredictionTask task = prediction_task(turning_cloud({0, 1, 2, 3}), 2);
+  PredictionTask changed = task;
+  changed.held_out.cells.array() += 3;
+  for (const Method& method : all_methods()) {
+    if (method.pools()) continue;
+    INFO(method.name);
+    const auto points = [&](const PredictionTask& of) {
+      return method.predict(of, small_options(), 1, executor, {}).cloud.points;
+    };
+    CHECK((points(task) == points(changed)) == (method.name != "noise-floor"));
+  }
+}
+
+TEST_CASE("interpolation by the W1 and the W2 plan is that of the plan", "[methods]") {
+  SerialExecutor executor;
+  TimeCourse data = turning_cloud({0, 1, 4}, 1, 1);
+  data.snapshots[0].cells << 0;
+  data.snapshots[1].cells << 5;
+  data.snapshots[2].cells << 8;
+  const PredictionTask task = prediction_task(data, 1);
+  for (const char* name : {"ot-interpolate", "ot-interpolate-w2"}) {
+    const PointCloud cloud = method_named(name).predict(task, {}, 1, executor, {}).cloud;
+    REQUIRE(cloud.points.rows() == 1);
+    CHECK(std::abs(cloud.points(0, 0) - task.metric(Matrix<float>::Constant(1, 1, 2))(0, 0)) < 1e-12);
+  }
+}
+
+TEST_CASE("methods that need the snapshot after say so in an extrapolation", "[methods]") {
+  const PredictionTask task = prediction_task(turning_cloud({0, 1, 2}), 2);
+  for (const Method& method : all_methods()) {
+    INFO(method.name);
+    const bool needs_next =
+        method.name == "next" || method.name == "mixture" || method.name.rfind("ot-interpolate", 0) == 0;
+    CHECK(method.obstacle(task).empty() == !needs_next);
+  }
+  const PredictionTask single = prediction_task(turning_cloud({0, 1, 2}, 1), 1);
+  CHECK_FALSE(method_named("noise-floor").obstacle(single).empty());
+}
+
+TEST_CASE("protocols are labelled for trained methods only", "[methods]") {
+  MethodOptions options;
+  CHECK(method_named("previous").protocol(options) == "-");
+  CHECK(method_named("cellmnn").protocol(options) == "honest");
+  options.protocol = Protocol::paper;
+  CHECK(method_named("previous").protocol(options) == "-");
+  CHECK(method_named("cellmnn").protocol(options) == "paper");
+  CHECK(method_named("cellmnn-ensemble").protocol(options) == "paper");
+  CHECK_THROWS_MATCHES(method_named("magic"), Error, error_with(ErrorCode::usage, {"'magic'", "cellmnn"}));
+}
+
+TEST_CASE("protocol paper is at least as near to the held-out cells as the same steps without", "[methods]") {
+  SerialExecutor executor;
+  const PredictionTask task = prediction_task(turning_cloud({0, 1, 2, 3}), 2);
+  MethodOptions options = small_options();
+  options.training.steps = 400;
+  options.training.learning_rate = 5e-3;
+  options.training.schedule = Schedule::constant;
+  const auto w1 = [&](Protocol protocol) {
+    options.protocol = protocol;
+    const Prediction prediction = method_named("cellmnn").predict(task, options, 1, executor, {});
+    return wasserstein1(prediction.cloud.points, prediction.target);
+  };
+  CHECK(w1(Protocol::paper) <= w1(Protocol::honest));
+}
+
+TEST_CASE("a training stops when its progress says so", "[methods]") {
+  SerialExecutor executor;
+  const PredictionTask task = prediction_task(turning_cloud({0, 1, 2}), 1);
+  for (const Method& method : all_methods()) {
+    if (!method.trained()) continue;
+    INFO(method.name);
+    Index calls = 0;
+    const auto stop = [&](Index, Index) { return ++calls < 5; };
+    CHECK_THROWS_MATCHES(method.predict(task, small_options(), 1, executor, stop), Error,
+                         error_with(ErrorCode::interrupted, {}));
+    CHECK(calls == 5);
+  }
+}
+
+TEST_CASE("an ensemble has a random member's prediction for every cell", "[methods]") {
+  const PointCloud a{random_matrix(300, 2, 1), {}}, b{random_matrix(300, 2, 2), {}};
+  const PointCloud pool = pooled({a, b}, 5);
+  REQUIRE(pool.points.rows() == 300);
+  Index from_a = 0;
+  for (Index i = 0; i < 300; ++i) {
+    const bool is_a = pool.points.row(i) == a.points.row(i);
+    CHECK(is_a != (pool.points.row(i) == b.points.row(i)));
+    from_a += is_a ? 1 : 0;
+  }
+  CHECK(std::abs(from_a - 150) < 40);
+  CHECK(pooled({a, b}, 5).points == pool.points);
+  CHECK(pooled({a, b}, 6).points != pool.points);
+  CHECK(pooled({a}, 5).points == a.points);
+  CHECK_THROWS_MATCHES(pooled({}, 1), Error, error_with(ErrorCode::bad_input, {"ensemble"}));
+  CHECK_THROWS_MATCHES(pooled({a, {random_matrix(3, 2, 1), {}}}, 1), Error,
+                       error_with(ErrorCode::bad_input, {"same cells"}));
+}
