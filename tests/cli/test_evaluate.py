@@ -1,9 +1,14 @@
 """Scores: the table, the file, and the figures known for real data."""
 
+import csv
 import json
+import os
+import signal
+import subprocess
+import time
 import unittest
 
-from support import TestCase, real_data, write_npz
+from support import TestCase, command, real_data, write_npz
 
 METHODS = ["previous", "next", "mixture", "ot-interpolate", "cellmnn", "noise-floor"]
 METRICS = ["w1", "w2", "mmd", "rbf_mmd", "energy"]
@@ -16,6 +21,13 @@ def deviation(values):
 
 def without_seconds(scores):
     return [{name: value for name, value in score.items() if name != "seconds"} for score in scores]
+
+
+def line_count(path):
+    if not os.path.exists(path):
+        return 0
+    with open(path) as file:
+        return len(file.readlines())
 
 
 class Evaluate(TestCase):
@@ -97,6 +109,126 @@ class Evaluate(TestCase):
         self.assertEqual({score["protocol"] for score in scores["results"]}, {"paper"})
         self.assertIn("cellmnn (paper)", result.stdout)
         self.assertIn("selects on the test set", result.stdout)
+
+    def test_the_metric_of_the_table_can_be_chosen(self):
+        for metric in METRICS:
+            result, scores = self.evaluate("--methods", "previous", "--metric", metric)
+            row = result.stdout.splitlines()[2].split()
+            self.assertEqual(row[1:3], [f"{score[metric]:.4f}" for score in scores["results"]])
+
+    def test_csv_and_markdown_have_the_scores_of_the_json(self):
+        result, scores = self.evaluate("--steps", 3, "--seeds", 2, "--csv", "scores.csv", "--markdown", "scores.md")
+        with open("scores.csv") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual(list(rows[0]), list(scores["results"][0]))
+        for row, score in zip(rows, scores["results"], strict=True):
+            self.assertEqual(row["method"], score["method"])
+            for name in ["hold_out", "seed", *METRICS]:
+                self.assertEqual(float(row[name]), score[name])
+        with open("scores.md") as file:
+            text = file.read()
+        for line in result.stdout.splitlines()[1:]:
+            cells = [cell.strip() for cell in line.split("  ") if cell.strip()]
+            self.assertIn("| " + " | ".join(cells) + " |", text)
+        part = scores["summary"][0]
+        self.assertIn(" | ".join(f"{part[metric + '_mean']:.4f}" for metric in METRICS), text)
+
+    def test_deviations_over_seeds_and_over_hold_outs_are_kept_apart(self):
+        result, scores = self.evaluate("--steps", 5, "--seeds", 3, "--methods", "cellmnn")
+        w1 = {(score["seed"], score["hold_out"]): score["w1"] for score in scores["results"]}
+        seeds, times = [42, 43, 44], [1, 2]
+        of_seeds = deviation([sum(w1[seed, time] for time in times) / 2 for seed in seeds])
+        of_times = deviation([sum(w1[seed, time] for seed in seeds) / 3 for time in times])
+        part = scores["summary"][0]
+        self.assertAlmostEqual(part["w1_std"], of_seeds)
+        self.assertAlmostEqual(part["w1_std_hold_outs"], of_times)
+        lines = result.stdout.splitlines()
+        self.assertTrue(lines[1].endswith("mean  sd (seeds)  sd (times)"), lines[1])
+        self.assertEqual(lines[2].split()[-2:], [f"{of_seeds:.4f}", f"{of_times:.4f}"])
+
+    def test_the_ensemble_is_scored_once_a_hold_out_beside_its_members_or_alone(self):
+        arguments = ["--steps", 20, "--seeds", 3]
+        beside = self.evaluate(*arguments, "--methods", "cellmnn,cellmnn-ensemble")[1]["results"]
+        alone = self.evaluate(*arguments, "--methods", "cellmnn-ensemble", "--threads", 1)[1]["results"]
+        self.assertEqual([(score["method"], score["hold_out"]) for score in alone],
+                         [("cellmnn-ensemble", 1), ("cellmnn-ensemble", 2)])
+        self.assertEqual(without_seconds(beside[6:]), without_seconds(alone))
+        self.assertEqual({score["protocol"] for score in alone}, {"honest"})
+
+    def test_all_methods_are_the_ensemble_too_if_there_are_seeds_for_it(self):
+        methods = lambda scores: {score["method"] for score in scores["results"]}
+        one = methods(self.evaluate("--methods", "all", "--steps", 2)[1])
+        self.assertLessEqual({*METHODS, "ot-interpolate-w2"}, one)
+        two = methods(self.evaluate("--methods", "all", "--steps", 2, "--seeds", 2)[1])
+        self.assertEqual(two - one, {"cellmnn-ensemble"})
+
+    def test_the_last_time_is_predicted_from_the_data_before_it_alone(self):
+        result, scores = self.evaluate("--hold-out", "last", "--steps", 5)
+        self.assertEqual([(score["method"], score["hold_out"]) for score in scores["results"]],
+                         [("previous", 3), ("cellmnn", 3), ("noise-floor", 3)])
+        self.assertEqual([(each["method"], each["hold_out"]) for each in scores["not_applicable"]],
+                         [("next", 3), ("mixture", 3), ("ot-interpolate", 3)])
+        self.assertIn("Not applicable: next, mixture, ot-interpolate at t = 3: there is no snapshot after", result.stdout)
+
+    def test_two_ahead_holds_out_what_lies_between(self):
+        _, scores = self.evaluate("--ahead", 2, "--steps", 5)
+        self.assertEqual({score["hold_out"] for score in scores["results"]}, {2})
+        w1 = {score["method"]: score["w1"] for score in scores["results"]}
+        near = {score["method"]: score["w1"] for score in self.evaluate("--hold-out", 2, "--steps", 5)[1]["results"]}
+        self.assertGreater(w1["previous"], near["previous"])
+        self.assertEqual(w1["next"], near["next"])
+
+    def test_a_journal_continues_and_can_be_extended(self):
+        arguments = ["--steps", 5, "--methods", "all"]
+        plain = self.evaluate(*arguments, "--seeds", 3)[1]
+        first = self.evaluate(*arguments, "--seeds", 2, "--journal", "journal")[1]
+        size = os.path.getsize("journal")
+        again = self.evaluate(*arguments, "--seeds", 2, "--journal", "journal")[1]
+        self.assertEqual(again, first)
+        self.assertEqual(os.path.getsize("journal"), size)
+        more = self.evaluate(*arguments, "--seeds", 3, "--journal", "journal")[1]
+        self.assertGreater(os.path.getsize("journal"), size)
+        self.assertEqual(without_seconds(more["results"]), without_seconds(plain["results"]))
+
+    def test_a_journal_that_was_cut_off_continues(self):
+        arguments = ["--steps", 5, "--seeds", 2, "--methods", "cellmnn,cellmnn-ensemble", "--journal", "journal"]
+        whole = self.evaluate(*arguments)[1]
+        with open("journal") as file:
+            lines = file.readlines()
+        with open("journal", "w") as file:
+            file.write("".join(lines[:3]) + lines[3][:50])
+        result, again = self.evaluate(*arguments)
+        self.assertIn("taken from journal: 2 of 6 runs", result.stderr)
+        self.assertEqual(without_seconds(again["results"]), without_seconds(whole["results"]))
+
+    def test_an_interrupted_suite_continues_to_the_same_file(self):
+        arguments = ["evaluate", "data.npz", "--steps", 400, "--seeds", 4, "--methods", "cellmnn,cellmnn-ensemble",
+                     "--threads", 1]
+        self.succeed(*arguments, "--json", "whole.json")
+        resumable = [*arguments, "--json", "resumed.json", "--journal", "journal", "--quiet"]
+        process = subprocess.Popen(command(*resumable), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        while process.poll() is None and line_count("journal") < 3:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate()
+        self.assertEqual(process.returncode, 130)
+        self.assertRegex(errors, r"\Acellmnn: interrupted after \d of 10 runs: .*continues from journal\n\Z")
+        self.assertFalse(os.path.exists("resumed.json"))
+        self.succeed(*resumable)
+        with open("whole.json") as whole, open("resumed.json") as resumed:
+            whole, resumed = json.load(whole), json.load(resumed)
+        self.assertEqual(without_seconds(whole["results"]), without_seconds(resumed["results"]))
+        for part in ["data", "summary", "not_applicable", "settings"]:
+            self.assertEqual(whole[part], resumed[part])
+
+    def test_a_journal_of_other_options_or_data_is_refused(self):
+        arguments = ["evaluate", "data.npz", "--methods", "cellmnn", "--journal", "journal"]
+        self.succeed(*arguments, "--steps", 5)
+        self.refused(3, ["journal", "steps was 5 and is 6"], *arguments, "--steps", 6)
+        self.refused(3, ["journal", "ahead was 1 and is 2"], *arguments, "--steps", 5, "--ahead", 2)
+        self.refused(3, ["journal", "protocol"], *arguments, "--steps", 5, "--protocol", "paper")
+        write_npz("data.npz", cells=31)
+        self.refused(3, ["journal", "data_fingerprint"], *arguments, "--steps", 5)
 
     def test_a_model_is_scored_and_what_it_has_seen_is_said(self):
         self.succeed("train", "data.npz", "-o", "model", "--steps", 5, "--hold-out", 2)
