@@ -6,15 +6,15 @@
 #include <vector>
 
 #include "cellmnn/error.hpp"
+#include "lanes.hpp"
 
 namespace cellmnn {
 namespace {
 
-constexpr Index kLanes = 64;          // points that are compared with one point at a time
-constexpr Index kTaskPoints = 1024;   // of a block of parallel work
-constexpr double kExpFloor = -700.0;  // exp of less is not a normal number, and slow
+constexpr Index kBlockPoints = 64;   // points that are compared with one point at a time
+constexpr Index kTaskPoints = 1024;  // of a block of parallel work
 
-using Block = Eigen::Array<double, kLanes, 1>;
+using Block = Eigen::Array<double, kBlockPoints, 1>;
 
 struct WeightedPoints {
   const MatrixView<double>& points;
@@ -29,8 +29,8 @@ Vector<double> normalised(const Vector<double>& weights, Index points) {
 /// The weighted mean of f(|x - y|^2) between the points of a block, which begins at `begin`, and all of b.
 template <typename F>
 double block_sum(const WeightedPoints& a, Index begin, const WeightedPoints& b, const F& f) {
-  const Index count = std::min(kLanes, a.points.rows() - begin), dims = a.points.cols();
-  Eigen::Array<double, kLanes, Eigen::Dynamic> x(kLanes, dims);
+  const Index count = std::min(kBlockPoints, a.points.rows() - begin), dims = a.points.cols();
+  Eigen::Array<double, kBlockPoints, Eigen::Dynamic> x(kBlockPoints, dims);
   x.setZero();
   x.topRows(count) = a.points.middleRows(begin, count).array();
   Block weights = Block::Zero();
@@ -51,10 +51,27 @@ double pair_mean(const WeightedPoints& a, const WeightedPoints& b, Executor& exe
   executor.run(tasks, [&](Index task) {
     const Index end = std::min((task + 1) * kTaskPoints, a.points.rows());
     double sum = 0;
-    for (Index begin = task * kTaskPoints; begin < end; begin += kLanes) sum += block_sum(a, begin, b, f);
+    for (Index begin = task * kTaskPoints; begin < end; begin += kBlockPoints)
+      sum += block_sum(a, begin, b, f);
     sums[static_cast<std::size_t>(task)] = sum;
   });
   return std::accumulate(sums.begin(), sums.end(), 0.0);
+}
+
+/// A single exp: each gamma is a whole multiple of the one after it.
+Block mean_rbf_kernel(const Block& squares) {
+  Block kernel;
+  for (Index i = 0; i < kBlockPoints; i += kLanes<double>) {
+    store<double>(kernel.data() + i, exp_nonpositive<double>(load(squares.data() + i) * -kRbfGammas.back()));
+  }
+  Block sum = kernel;
+  for (std::size_t i = kRbfGammas.size() - 1; i > 0; --i) {
+    const Block base = kernel;
+    const auto exponent = static_cast<int>(kRbfGammas[i - 1] / kRbfGammas[i] + 0.5);
+    for (int factor = 1; factor < exponent; ++factor) kernel *= base;
+    sum += kernel;
+  }
+  return sum / static_cast<double>(kRbfGammas.size());
 }
 
 /// E f(u, u') + E f(v, v') - 2 E f(u, v), where f takes squared distances.
@@ -78,11 +95,7 @@ double discrepancy(const MatrixView<double>& u, const MatrixView<double>& v, Exe
 
 double rbf_mmd2(const MatrixView<double>& u, const MatrixView<double>& v, Executor& executor,
                 const Vector<double>& u_weights, const Vector<double>& v_weights) {
-  return discrepancy(u, v, executor, u_weights, v_weights, [](const Block& squares) -> Block {
-    Block kernel = Block::Zero();
-    for (const double gamma : kRbfGammas) kernel += (-gamma * squares).max(kExpFloor).exp();
-    return kernel / static_cast<double>(kRbfGammas.size());
-  });
+  return discrepancy(u, v, executor, u_weights, v_weights, mean_rbf_kernel);
 }
 
 double energy_distance(const MatrixView<double>& u, const MatrixView<double>& v, Executor& executor,
