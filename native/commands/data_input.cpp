@@ -20,19 +20,26 @@ void show(const DataFile& file, Session& session) {
 }  // namespace
 
 void DataFlags::add_to(CLI::App& command, const std::string& argument, const std::string& help) {
-  const std::string group = "Data";
   command.add_option(argument, path, help)->required();
-  add_option(command, group, "--time-key", "KEY",
-             "Where the times of the cells are (obs column, array or csv column)",
-             [this](const std::string& text) { options.time_key = text; })
-      ->default_str("found if there is one candidate");
-  add_option(command, group, "--embedding-key", "KEY", "Where their latent coordinates are (obsm or array)",
-             [this](const std::string& text) { options.embedding_key = text; })
-      ->default_str("found if there is one candidate");
-  add_option(command, group, "--time-map", "LABEL=TIME,...",
-             "Times of labels, e.g. \"day0-5=2.5,day6-9=7.5\"",
-             [this](const std::string& text) { options.time_map = parse_time_map("--time-map", text); })
-      ->default_str("the number in each label");
+  add_keys_to(command);
+}
+
+std::vector<CLI::Option*> DataFlags::add_keys_to(CLI::App& command) {
+  const std::string group = "Data";
+  return {
+      add_option(command, group, "--time-key", "KEY",
+                 "Where the times of the cells are (obs column, array or csv column)",
+                 [this](const std::string& text) { options.time_key = text; })
+          ->default_str("found if there is one candidate"),
+      add_option(command, group, "--embedding-key", "KEY",
+                 "Where their latent coordinates are (obsm or array)",
+                 [this](const std::string& text) { options.embedding_key = text; })
+          ->default_str("found if there is one candidate"),
+      add_option(command, group, "--time-map", "LABEL=TIME,...",
+                 "Times of labels, e.g. \"day0-5=2.5,day6-9=7.5\"",
+                 [this](const std::string& text) { options.time_map = parse_time_map("--time-map", text); })
+          ->default_str("the number in each label"),
+  };
 }
 
 void DataFlags::add_dims_to(CLI::App& command) {

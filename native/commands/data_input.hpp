@@ -3,10 +3,15 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "cellmnn/model.hpp"
 #include "native/commands/session.hpp"
 #include "native/io/data_file.hpp"
+
+namespace CLI {
+class Option;
+}
 
 namespace cellmnn {
 
@@ -17,6 +22,9 @@ struct DataFlags {
   /// The argument, --time-key, --embedding-key and --time-map.
   void add_to(CLI::App& command, const std::string& argument = "DATA",
               const std::string& help = "Cells over time: .h5ad, .npz or .csv");
+
+  /// The same options without the argument.
+  std::vector<CLI::Option*> add_keys_to(CLI::App& command);
 
   /// --dims, for commands that are not told by a model.
   void add_dims_to(CLI::App& command);

@@ -38,6 +38,9 @@ Matrix<float> read_npy_columns(ZipEntryReader& reader, const NpyHeader& header, 
 /// The values after a header with text, as UTF-8.
 std::vector<std::string> read_npy_texts(ZipEntryReader& reader, const NpyHeader& header);
 
+/// The bytes before the values of a .npy file, row-major.
+std::string npy_header_bytes(const std::string& dtype, const std::vector<Index>& shape);
+
 /// A whole .npy file with one axis of UTF-8 texts (numpy's dtype U).
 std::string npy_of_texts(const std::vector<std::string>& texts);
 

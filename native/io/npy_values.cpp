@@ -175,6 +175,12 @@ std::vector<std::string> read_npy_texts(ZipEntryReader& reader, const NpyHeader&
   return texts;
 }
 
+std::string npy_header_bytes(const std::string& dtype, const std::vector<Index>& shape) {
+  std::ostringstream stream;
+  xt::detail::write_header(stream, dtype, false, std::vector<std::size_t>(shape.begin(), shape.end()));
+  return stream.str();
+}
+
 std::string npy_of_texts(const std::vector<std::string>& texts) {
   std::vector<std::vector<std::uint32_t>> items;
   std::size_t longest = 1;
@@ -182,14 +188,12 @@ std::string npy_of_texts(const std::vector<std::string>& texts) {
     items.push_back(code_points(text));
     longest = std::max(longest, items.back().size());
   }
-  std::ostringstream stream;
-  xt::detail::write_header(stream, "<U" + std::to_string(longest), false,
-                           std::vector<std::size_t>{texts.size()});
+  std::string bytes = npy_header_bytes("<U" + std::to_string(longest), {static_cast<Index>(texts.size())});
   for (std::vector<std::uint32_t>& item : items) {
     item.resize(longest);
-    stream.write(reinterpret_cast<const char*>(item.data()), static_cast<std::streamsize>(4 * longest));
+    bytes.append(reinterpret_cast<const char*>(item.data()), 4 * longest);
   }
-  return stream.str();
+  return bytes;
 }
 
 }  // namespace cellmnn

@@ -44,6 +44,7 @@ class NpzFile {
   std::vector<Array> arrays_;  // of entries_, in the same order
 };
 
+/// Builds a compressed file in memory; large data go through ZipStream.
 class NpzWriter {
  public:
   template <typename E>

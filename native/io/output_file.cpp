@@ -44,54 +44,6 @@ bool is_device(const std::string& path) {
   return mode && S_ISCHR(*mode);
 }
 
-/// An open file, whose errors are told under the name that the user knows.
-class Output {
- public:
-  /// Throws if the file cannot be opened.
-  Output(const std::string& path, int flags, std::string shown)
-      : shown_(std::move(shown)), descriptor_(::open(path.c_str(), flags | O_WRONLY | O_CLOEXEC, 0666)) {
-    if (descriptor_ < 0) throw cannot_write(shown_, errno);
-  }
-  ~Output() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  Output(const Output&) = delete;
-  Output& operator=(const Output&) = delete;
-
-  void write(std::string_view bytes) const {
-    while (!bytes.empty()) {
-      const ssize_t count = ::write(descriptor_, bytes.data(), std::min(bytes.size(), kLargestWrite));
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) throw cannot_write(shown_, errno);
-      bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
-  }
-
-  void sync() const {
-    if (::fsync(descriptor_) != 0) throw cannot_write(shown_, errno);
-  }
-
-  void close() {
-    if (::close(std::exchange(descriptor_, -1)) != 0) throw cannot_write(shown_, errno);
-  }
-
- private:
-  std::string shown_;
-  int descriptor_;
-};
-
-/// Removes a file at the end of the scope, if it still has its name.
-class Removal {
- public:
-  explicit Removal(std::string path) : path_(std::move(path)) {}
-  ~Removal() { ::unlink(path_.c_str()); }
-  Removal(const Removal&) = delete;
-  Removal& operator=(const Removal&) = delete;
-
- private:
-  std::string path_;
-};
-
 }  // namespace
 
 void check_writable(const std::string& path, std::initializer_list<std::string_view> inputs) {
@@ -114,21 +66,43 @@ void check_writable(const std::string& path, std::initializer_list<std::string_v
   if (::access(folder.c_str(), W_OK | X_OK) != 0) throw cannot_write(path, errno);
 }
 
-void write_file(const std::string& path, std::string_view bytes) {
-  if (is_device(path)) {
-    Output device(path, 0, path);
-    device.write(bytes);
-    device.close();
-    return;
+OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
+  int flags = O_WRONLY | O_CLOEXEC;
+  if (!is_device(path_)) {
+    temporary_ = temporary_name(path_);
+    ::unlink(temporary_.c_str());  // of a process that was killed
+    flags |= O_CREAT | O_EXCL;
   }
-  const std::string temporary = temporary_name(path);
-  ::unlink(temporary.c_str());  // of a process that was killed
-  Output file(temporary, O_CREAT | O_EXCL, path);
-  const Removal removal(temporary);
+  descriptor_ = ::open((temporary_.empty() ? path_ : temporary_).c_str(), flags, 0666);
+  if (descriptor_ < 0) throw cannot_write(path_, errno);
+}
+
+OutputFile::~OutputFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void OutputFile::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(descriptor_, bytes.data(), std::min(bytes.size(), kLargestWrite));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw cannot_write(path_, errno);
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+}
+
+void OutputFile::finish() {
+  if (!temporary_.empty() && ::fsync(descriptor_) != 0) throw cannot_write(path_, errno);
+  if (::close(std::exchange(descriptor_, -1)) != 0) throw cannot_write(path_, errno);
+  if (temporary_.empty()) return;
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) throw cannot_write(path_, errno);
+  temporary_.clear();
+}
+
+void write_file(const std::string& path, std::string_view bytes) {
+  OutputFile file(path);
   file.write(bytes);
-  file.sync();
-  file.close();
-  if (::rename(temporary.c_str(), path.c_str()) != 0) throw cannot_write(path, errno);
+  file.finish();
 }
 
 }  // namespace cellmnn

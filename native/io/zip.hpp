@@ -4,11 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "native/io/input_file.hpp"
+#include "native/io/output_file.hpp"
 
 namespace cellmnn {
 
@@ -53,9 +55,16 @@ class ZipEntryReader {
   std::unique_ptr<Inflater> inflater_;
 };
 
+class ZipDirectory;
+
 /// Builds an archive in memory. Its bytes depend on the entries only: the dates are fixed.
 class ZipWriter {
  public:
+  ZipWriter();
+  ~ZipWriter();
+  ZipWriter(const ZipWriter&) = delete;
+  ZipWriter& operator=(const ZipWriter&) = delete;
+
   /// Throws bad_input for an entry of 4 GiB or more.
   void add(const std::string& name, std::string_view bytes);
 
@@ -64,8 +73,34 @@ class ZipWriter {
 
  private:
   std::string archive_;
-  std::string directory_;
-  std::uint16_t entries_ = 0;
+  std::unique_ptr<ZipDirectory> directory_;
+};
+
+/// Writes an archive to a file entry by entry and piece by piece, uncompressed, so that nothing large
+/// has to be in memory. The file appears under its name when it is finished.
+class ZipStream {
+ public:
+  explicit ZipStream(const std::string& path);
+  ~ZipStream();
+  ZipStream(const ZipStream&) = delete;
+  ZipStream& operator=(const ZipStream&) = delete;
+
+  /// Begins an entry; the one before is then complete.
+  void begin(const std::string& name);
+
+  /// Adds to the entry. Throws bad_input if the archive grows over 4 GiB.
+  void write(std::string_view bytes);
+
+  void finish();
+
+ private:
+  void put(std::string_view bytes);
+  void end_entry();
+
+  OutputFile file_;
+  std::unique_ptr<ZipDirectory> directory_;
+  std::optional<ZipEntry> entry_;
+  std::uint64_t offset_ = 0;
 };
 
 }  // namespace cellmnn

@@ -7,7 +7,7 @@ import unittest
 import anndata
 import numpy as np
 
-from support import TestCase
+from support import TestCase, write_npz
 
 
 class Simulate(TestCase):
@@ -45,6 +45,44 @@ class Simulate(TestCase):
             cells[name] = np.load(name + ".npz")["X_pca"]
         np.testing.assert_array_equal(cells["a"], cells["b"])
         self.assertFalse(np.array_equal(cells["a"], cells["c"]))
+
+    def test_inflation_keeps_the_distribution_and_the_shares_of_the_times(self):
+        write_npz("data.npz", cells=40, dims=3, times=(0, 1, 4))
+        with np.load("data.npz") as data:
+            cells, times = data["pcs"], data["sample_labels"]
+        kept = times != 4
+        kept[np.flatnonzero(~kept)[:10]] = True
+        np.savez("data.npz", pcs=cells[kept], sample_labels=times[kept])
+        self.succeed("simulate", "--inflate", "data.npz", "--cells", 90000, "-o", "big.npz")
+        big = np.load("big.npz")
+        self.assertEqual(big["pcs"].dtype, np.float32)
+        self.assertEqual(big["sample_labels"].dtype, np.float64)
+        self.assertEqual(big["pcs"].shape, (90000, 3))
+        for time, count in [(0, 40000), (1, 40000), (4, 10000)]:
+            small, large = cells[kept & (times == time)], big["pcs"][big["sample_labels"] == time]
+            self.assertEqual(len(large), count)
+            np.testing.assert_allclose(large.mean(axis=0), small.mean(axis=0), atol=0.05)
+            np.testing.assert_allclose(large.var(axis=0), small.var(axis=0) + 0.01, rtol=0.05)
+            noise = large[:500, None] - small
+            nearest = noise[np.arange(500), (noise ** 2).sum(axis=2).argmin(axis=1)]
+            self.assertAlmostEqual(nearest.std(), 0.1, delta=0.01)
+        self.succeed("train", "big.npz", "-o", "model", "--steps", 2)
+
+    def test_an_inflation_is_made_by_its_seed(self):
+        write_npz("data.npz")
+        inflate = ["simulate", "--inflate", "data.npz", "--cells", 1000]
+        for name, seed in [("a", 1), ("b", 1), ("c", 2)]:
+            self.succeed(*inflate, "-o", name + ".npz", "--seed", seed)
+        with open("a.npz", "rb") as a, open("b.npz", "rb") as b, open("c.npz", "rb") as c:
+            a, b, c = a.read(), b.read(), c.read()
+        self.assertEqual(a, b)
+        self.assertNotEqual(a, c)
+
+    def test_dims_and_keys_of_an_inflation(self):
+        write_npz("data.npz", dims=8)
+        for arguments, dims in [([], 5), (["--dims", 7, "--embedding-key", "pcs"], 7)]:
+            self.succeed("simulate", "--inflate", "data.npz", "--cells", 200, "-o", "big.npz", *arguments)
+            self.assertEqual(np.load("big.npz")["pcs"].shape, (200, dims))
 
 
 if __name__ == "__main__":

@@ -185,3 +185,44 @@ TEST_CASE("damaged archives are refused", "[zip]") {
     refuses(bad, {"'a'", "header is missing"});
   }
 }
+
+TEST_CASE("an archive that was streamed reads as one that was built in memory", "[zip]") {
+  const TempFolder folder;
+  const std::string path = folder.file("a.npz");
+  std::string long_text;
+  for (int i = 0; i < 1000; ++i) long_text += std::to_string(i);
+  {
+    ZipStream zip(path);
+    zip.begin("first");
+    zip.write("hel");
+    CHECK_FALSE(std::filesystem::exists(path));
+    zip.write("lo");
+    zip.begin("empty");
+    zip.begin("long");
+    zip.write(long_text);
+    zip.finish();
+  }
+  const InputFile file(path);
+  const std::vector<ZipEntry> entries = zip_entries(file);
+  REQUIRE(entries.size() == 3);
+  const auto content = [&](std::size_t i) {
+    ZipEntryReader reader(file, entries[i]);
+    std::string bytes(reader.remaining(), '\0');
+    reader.read(bytes.data(), bytes.size());
+    return bytes;
+  };
+  CHECK(entries[0].name == "first");
+  CHECK(content(0) == "hello");
+  CHECK(content(1).empty());
+  CHECK(content(2) == long_text);
+}
+
+TEST_CASE("an archive that is not finished leaves nothing", "[zip]") {
+  const TempFolder folder;
+  {
+    ZipStream zip(folder.file("a.npz"));
+    zip.begin("first");
+    zip.write("hello");
+  }
+  CHECK(folder.names().empty());
+}
