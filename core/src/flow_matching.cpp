@@ -16,8 +16,9 @@ namespace {
 constexpr std::uint64_t kInitialStream = 0;
 constexpr std::uint64_t kFirstStepStream = 1;
 
-constexpr Index kNetworkCells = 128;  // of one pass: the unit of parallel work
-constexpr double kStepsPerUnit = 100;
+constexpr Index kNetworkCells = 128;   // of one pass: the unit of parallel work
+constexpr double kStepsPerUnit = 100;  // of a prediction
+constexpr double kLongestWay = 1000;   // of a prediction, in model time
 
 using Network = VelocityNetwork<float>;
 
@@ -38,30 +39,36 @@ struct Block {
 };
 
 /// Moves whitened cells (n, D) along the velocity from time t by `steps` steps of length h.
-void integrate(const Network& network, const Vector<float>& parameters, Network::Pass& pass,
-               Eigen::Ref<Matrix<float>> cells, double t, double h, Index steps) {
+void integrate(const Network& network, const Vector<float>& parameters, Eigen::Ref<Matrix<float>> cells,
+               double t, double h, Index steps) {
   const Index dims = cells.cols();
+  Network::Pass pass;
   network.resize(pass, cells.rows());
-  Matrix<float> sum(cells.rows(), dims);
-  const auto velocity = [&](double time) -> const Matrix<float>& {
+  const Matrix<float>& slope = pass.layer.back();
+  const auto evaluate = [&](const auto& x, double time) {
+    pass.layer[0].leftCols(dims) = x;
     pass.layer[0].col(dims).setConstant(static_cast<float>(time));
     network.forward(parameters, pass);
-    return pass.layer.back();
   };
   const auto full = static_cast<float>(h), half = static_cast<float>(h / 2);
-  auto x = pass.layer[0].leftCols(dims);
+  Matrix<float> sum(cells.rows(), dims);
   for (Index i = 0; i < steps; ++i) {
     const double begin = t + static_cast<double>(i) * h;
-    x = cells;
-    sum = velocity(begin);
-    x = cells + half * pass.layer.back();
-    sum += 2 * velocity(begin + h / 2);
-    x = cells + half * pass.layer.back();
-    sum += 2 * velocity(begin + h / 2);
-    x = cells + full * pass.layer.back();
-    sum += velocity(begin + h);
+    evaluate(cells, begin);
+    sum = slope;
+    evaluate(cells + half * slope, begin + h / 2);
+    sum += 2 * slope;
+    evaluate(cells + half * slope, begin + h / 2);
+    sum += 2 * slope;
+    evaluate(cells + full * slope, begin + h);
+    sum += slope;
     cells += full / 6 * sum;
   }
+}
+
+FlowMatchingOptions validated(const FlowMatchingOptions& options) {
+  validate(options);
+  return options;
 }
 
 }  // namespace
@@ -74,7 +81,7 @@ void validate(const FlowMatchingOptions& options) {
   const auto count = [&](Index value, const char* option, Index most, const char* expected) {
     require(value >= 1 && value <= most, option, static_cast<double>(value), expected);
   };
-  if (options.steps < 1) require(false, "--steps", static_cast<double>(options.steps), "at least 1");
+  require(options.steps >= 1, "--steps", static_cast<double>(options.steps), "at least 1");
   count(options.batch, "--batch", 65536, "1 to 65536");
   count(options.width, "--width", 4096, "1 to 4096");
   count(options.depth, "--depth", 32, "1 to 32");
@@ -103,8 +110,7 @@ struct FlowMatching::Impl {
   Index step = 0;
 
   Impl(const TimeCourse& data, const FlowMatchingOptions& o, Executor& e)
-      : options(o), executor(&e), network({data.dims(), o.width, o.depth}) {
-    validate(options);
+      : options(validated(o)), executor(&e), network({data.dims(), o.width, o.depth}) {
     validate(data);
     latent = whitening_of(data);
     const double first = data.snapshots.front().time, last = data.snapshots.back().time;
@@ -181,12 +187,16 @@ struct FlowMatching::Impl {
                                             " dimensions, the cells have " + std::to_string(cells.cols()));
     }
     const double begin = time_scale.to_model(from_time), way = time_scale.to_model(to_time) - begin;
+    if (!(std::abs(way) <= kLongestWay)) {
+      throw Error(ErrorCode::bad_input, "cannot predict from time " + text(from_time) + " to " +
+                                            text(to_time) +
+                                            "; expected at most 1000 mean gaps of the training times");
+    }
     const Index steps = std::max<Index>(1, static_cast<Index>(std::ceil(kStepsPerUnit * std::abs(way))));
     Matrix<float> moved = latent.whiten(cells);
     executor->run((moved.rows() + kNetworkCells - 1) / kNetworkCells, [&](Index i) {
       const Index row = i * kNetworkCells;
-      Network::Pass pass;
-      integrate(network, parameters, pass, moved.middleRows(row, std::min(kNetworkCells, moved.rows() - row)),
+      integrate(network, parameters, moved.middleRows(row, std::min(kNetworkCells, moved.rows() - row)),
                 begin, way / static_cast<double>(steps), steps);
     });
     if (!moved.allFinite()) {

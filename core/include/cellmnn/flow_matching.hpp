@@ -22,12 +22,12 @@ namespace cellmnn {
 
 struct FlowMatchingOptions {
   Coupling coupling = Coupling::batch_plan;
-  Index steps = 10000;
-  Index batch = 256;  ///< pairs of cells a step, for every two consecutive training snapshots
+  Index steps = 4000;
+  Index batch = 128;  ///< pairs of cells a step, for every two consecutive training snapshots
   Index width = 64;   ///< W of each hidden layer of the network
   Index depth = 3;    ///< L hidden layers
   double learning_rate = 1e-3;
-  double weight_decay = 1e-2;  ///< decoupled (AdamW)
+  double weight_decay = 1e-5;  ///< decoupled (AdamW)
   double sigma = 0.1;          ///< spread of the noise around a path
   std::uint64_t seed = 42;
 };
