@@ -2,30 +2,45 @@
 
 #include <algorithm>
 
+#include "assignment.hpp"
 #include "cellmnn/wasserstein.hpp"
 
 namespace cellmnn {
 namespace {
 
+constexpr Index kMostAssigned = 256;  // pairs; the network simplex is faster for more
+
 Index draw_row(const Matrix<float>& cells, Rng& rng) {
   return static_cast<Index>(rng.below(static_cast<std::uint64_t>(cells.rows())));
 }
 
-/// The pairs of a batch with their targets permuted by the optimal plan.
+/// The target of every source in the optimal plan between as many points x (n, D) and y (n, D).
+std::vector<Index> optimal_targets(const Matrix<double>& x, const Matrix<double>& y) {
+  const Index n = x.rows();
+  if (n <= kMostAssigned) {
+    Matrix<double> cost(n, n);
+    for (Index i = 0; i < n; ++i) cost.row(i) = (y.rowwise() - x.row(i)).rowwise().squaredNorm().transpose();
+    return optimal_assignment(cost);
+  }
+  std::vector<Index> result(static_cast<std::size_t>(n));
+  for (const TransportEntry& entry : optimal_transport(x, y, TransportCost::squared_euclidean).plan)
+    result[static_cast<std::size_t>(entry.source)] = entry.target;
+  return result;
+}
+
+/// Permutes the targets of a batch as the optimal plan says.
 std::vector<CellPair> optimally_paired(const std::vector<CellPair>& pairs, const Matrix<float>& sources,
                                        const Matrix<float>& targets) {
-  const auto count = static_cast<Index>(pairs.size());
+  const std::size_t count = pairs.size();
   Matrix<double> x(count, sources.cols()), y(count, targets.cols());
-  for (Index i = 0; i < count; ++i) {
-    const CellPair& pair = pairs[static_cast<std::size_t>(i)];
-    x.row(i) = sources.row(pair.source).cast<double>();
-    y.row(i) = targets.row(pair.target).cast<double>();
+  for (std::size_t i = 0; i < count; ++i) {
+    x.row(static_cast<Index>(i)) = sources.row(pairs[i].source).cast<double>();
+    y.row(static_cast<Index>(i)) = targets.row(pairs[i].target).cast<double>();
   }
-  std::vector<CellPair> result;
-  for (const TransportEntry& entry : optimal_transport(x, y, TransportCost::squared_euclidean).plan) {
-    result.push_back({pairs[static_cast<std::size_t>(entry.source)].source,
-                      pairs[static_cast<std::size_t>(entry.target)].target});
-  }
+  const std::vector<Index> partner = optimal_targets(x, y);
+  std::vector<CellPair> result(count);
+  for (std::size_t i = 0; i < count; ++i)
+    result[i] = {pairs[i].source, pairs[static_cast<std::size_t>(partner[i])].target};
   return result;
 }
 

@@ -22,7 +22,7 @@ namespace cellmnn {
 
 struct FlowMatchingOptions {
   Coupling coupling = Coupling::batch_plan;
-  Index steps = 4000;
+  Index steps = 10000;
   Index batch = 128;  ///< pairs of cells a step, for every two consecutive training snapshots
   Index width = 64;   ///< W of each hidden layer of the network
   Index depth = 3;    ///< L hidden layers
