@@ -113,10 +113,17 @@ struct Trainer::Impl {
 
     Rng rng(options.seed, kInitialStream);
     parameters = objective->encoder().initial_parameters(rng);
+    keep_shared(parameters);
     good_parameters = parameters;
     optimiser = AdamW<float>(parameters.size());
     if (options.average > 0) average = parameters;
     shape_batch();
+  }
+
+  /// A shared operator is the bias of the encoder's output, the last of its parameters; all others stay 0.
+  void keep_shared(Vector<float>& values) const {
+    if (!options.shared_operator) return;
+    values.head(values.size() - options.model.operator_shape().outputs()).setZero();
   }
 
   void shape_batch() {
@@ -159,6 +166,7 @@ struct Trainer::Impl {
         draw(snapshots[k + 1 + r], rng, batch.targets[k][r]);
     }
     const LossParts parts = finite_gradient(report);
+    keep_shared(gradient);
     good_parameters = parameters;
     const double rate =
         options.learning_rate * schedule_factor(options.schedule, step, options.steps, options.warmup);

@@ -39,6 +39,7 @@ struct TrainOptions {
   KineticTimes kinetic_times = KineticTimes::grid;
   double kinetic_step = 0.1;  ///< of the grid, in model time
   TimeUnit time_unit = TimeUnit::gap;
+  bool shared_operator = false;  ///< one operator for all cells and times: see linear_model.hpp
   std::uint64_t seed = 42;
 };
 
