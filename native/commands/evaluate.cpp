@@ -53,6 +53,7 @@ struct EvaluateCommand {
   Index ahead = 1;
   std::string seeds = "1";
   std::vector<std::string> methods = kDefaultMethods;
+  FlowMatchingOptions flow_matching;
   const MetricName* metric = &kHeadline;
   Protocol protocol = Protocol::honest;
   std::string model;
@@ -104,6 +105,10 @@ void EvaluateCommand::add_to(CLI::App& command) {
                      require_choice("--methods", method, method_names());
                  })
           ->default_str(joined(kDefaultMethods, ',')),
+      add_option(
+          command, group, "--flow-steps", "N", "Steps of i-cfm, ot-cfm and ot-cfm-full",
+          [this](const std::string& text) { flow_matching.steps = parse_whole("--flow-steps", text, 1); })
+          ->default_str(std::to_string(flow_matching.steps)),
       add_option(command, group, "--journal", "FILE",
                  "Keep each finished run in FILE, and continue from it if it exists", journal),
   };
@@ -227,6 +232,7 @@ void EvaluateCommand::evaluate_methods(Session& session) const {
   request.seeds = seed_list(first_seed);
   request.methods = method_list(request.seeds.size());
   request.options.protocol = protocol;
+  request.options.flow_matching = flow_matching;
 
   const DataFile file = read_training_input(data, session);
   request.options.training = training.options(general.seed, file.data.dims());

@@ -230,7 +230,8 @@ ordered_json settings_json(const SuiteRequest& request) {
   return {{"version", CELLMNN_VERSION},
           {"protocol", request.options.protocol == Protocol::paper ? "paper" : "honest"},
           {"ahead", request.ahead},
-          {"options", options}};
+          {"options", options},
+          {"flow_steps", request.options.flow_matching.steps}};
 }
 
 ordered_json journal_header(const TimeCourse& data, const SuiteRequest& request) {

@@ -157,9 +157,9 @@ class Evaluate(TestCase):
 
     def test_all_methods_are_the_ensemble_too_if_there_are_seeds_for_it(self):
         methods = lambda scores: {score["method"] for score in scores["results"]}
-        one = methods(self.evaluate("--methods", "all", "--steps", 2)[1])
-        self.assertLessEqual({*METHODS, "ot-interpolate-w2"}, one)
-        two = methods(self.evaluate("--methods", "all", "--steps", 2, "--seeds", 2)[1])
+        one = methods(self.evaluate("--methods", "all", "--steps", 2, "--flow-steps", 2)[1])
+        self.assertLessEqual({*METHODS, "ot-interpolate-w2", "linear", "i-cfm", "ot-cfm", "ot-cfm-full"}, one)
+        two = methods(self.evaluate("--methods", "all", "--steps", 2, "--flow-steps", 2, "--seeds", 2)[1])
         self.assertEqual(two - one, {"cellmnn-ensemble"})
 
     def test_the_last_time_is_predicted_from_the_data_before_it_alone(self):
@@ -179,7 +179,7 @@ class Evaluate(TestCase):
         self.assertEqual(w1["next"], near["next"])
 
     def test_a_journal_continues_and_can_be_extended(self):
-        arguments = ["--steps", 5, "--methods", "all"]
+        arguments = ["--steps", 5, "--flow-steps", 5, "--methods", "all"]
         plain = self.evaluate(*arguments, "--seeds", 3)[1]
         first = self.evaluate(*arguments, "--seeds", 2, "--journal", "journal")[1]
         size = os.path.getsize("journal")
@@ -226,6 +226,7 @@ class Evaluate(TestCase):
         self.succeed(*arguments, "--steps", 5)
         self.refused(3, ["journal", "steps was 5 and is 6"], *arguments, "--steps", 6)
         self.refused(3, ["journal", "ahead was 1 and is 2"], *arguments, "--steps", 5, "--ahead", 2)
+        self.refused(3, ["journal", "flow_steps"], *arguments, "--steps", 5, "--flow-steps", 3)
         self.refused(3, ["journal", "protocol"], *arguments, "--steps", 5, "--protocol", "paper")
         write_npz("data.npz", cells=31)
         self.refused(3, ["journal", "data_fingerprint"], *arguments, "--steps", 5)

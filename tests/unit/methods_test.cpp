@@ -22,6 +22,8 @@ MethodOptions small_options() {
   options.training.model.depth = 2;
   options.training.steps = 30;
   options.training.batch = 30;
+  options.flow_matching.steps = 30;
+  options.flow_matching.batch = 16;
   return options;
 }
 

@@ -5,6 +5,10 @@
 ///   mixture            both, weighted by nearness in time
 ///   ot-interpolate     the exact W1 plan between both, each pair interpolated linearly in time
 ///   ot-interpolate-w2  the same with the W2 plan
+///   linear             one operator A for all cells, trained like a Cell-MNN (linear_model.hpp)
+///   i-cfm, ot-cfm      conditional flow matching, with independent pairs or minibatch plans
+///                      (flow_matching.hpp)
+///   ot-cfm-full        the same with exact plans between the whole snapshots
 ///   cellmnn            a Cell-MNN moves the cells of the snapshot before
 ///   cellmnn-ensemble   the same cells, each moved by one of the models of several seeds
 ///   noise-floor        one random half of the held-out cells against the other: no method can be
@@ -17,12 +21,14 @@
 #include <vector>
 
 #include "cellmnn/evaluation.hpp"
+#include "cellmnn/flow_matching.hpp"
 #include "cellmnn/trainer.hpp"
 
 namespace cellmnn {
 
 struct MethodOptions {
-  TrainOptions training;  ///< of cellmnn; its seed is replaced
+  TrainOptions training;              ///< of cellmnn and linear; its seed is replaced
+  FlowMatchingOptions flow_matching;  ///< of the three; its seed and coupling are replaced
   Protocol protocol = Protocol::honest;
 };
 

@@ -1,0 +1,44 @@
+/// The predictions behind the table of methods.cpp; all have the signature of Method::predict.
+#pragma once
+
+#include <cstdint>
+
+#include "cellmnn/coupling.hpp"
+#include "cellmnn/methods.hpp"
+
+namespace cellmnn {
+
+inline constexpr double kMostPlanPairs = 20'000.0 * 20'000.0;  ///< of an exact plan between two snapshots
+
+/// A cloud that is scored against all held-out cells.
+Prediction against_all(PointCloud cloud, const PredictionTask& task);
+
+/// All points (n, D), or `most` of them drawn with replacement if there are more.
+Matrix<double> at_most(Matrix<double> points, Index most, std::uint64_t seed, std::uint64_t stream);
+
+// Without training (untrained_methods.cpp).
+
+Prediction predict_previous(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
+                            const TrainingProgress&);
+Prediction predict_next(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
+                        const TrainingProgress&);
+Prediction predict_mixture(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
+                           const TrainingProgress&);
+Prediction predict_noise_floor(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
+                               const TrainingProgress&);
+/// Beyond kMostPlanPairs the plan is between random subsets of 10,000 cells of each larger snapshot.
+template <TransportCost cost>
+Prediction predict_interpolated(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
+                                const TrainingProgress&);
+
+// With training (trained_methods.cpp).
+
+Prediction predict_linear(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
+                          const TrainingProgress&);
+Prediction predict_cellmnn(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
+                           const TrainingProgress&);
+template <Coupling coupling>
+Prediction predict_flow_matching(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
+                                 const TrainingProgress&);
+
+}  // namespace cellmnn

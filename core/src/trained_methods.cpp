@@ -1,0 +1,118 @@
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "cellmnn/error.hpp"
+#include "cellmnn/flow_matching.hpp"
+#include "cellmnn/linear_model.hpp"
+#include "method_predictions.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr Index kEpochsBetweenChecks = 10;   // Protocol::paper
+constexpr Index kPatience = 10;              // checks without a better one
+constexpr Index kSelectionSubset = 5'000;    // cells of a larger snapshot that Protocol::paper looks at
+constexpr std::uint64_t kSelectionSeed = 0;  // the same cells for every training
+
+void report(const TrainingProgress& progress, Index done, Index total) {
+  if (!progress || progress(done, total)) return;
+  throw Error(ErrorCode::interrupted, "stopped at step " + std::to_string(done));
+}
+
+/// Does all steps of a Trainer or FlowMatching, or those until `stop` returns true after one.
+template <typename Training, typename Stop>
+void run(Training& training, const TrainingProgress& progress, const Stop& stop) {
+  while (!training.done()) {
+    training.step();
+    report(progress, training.steps_done(), training.options().steps);
+    if (stop()) return;
+  }
+}
+
+template <typename Training>
+void run(Training& training, const TrainingProgress& progress) {
+  run(training, progress, [] { return false; });
+}
+
+/// The best model on the held-out cells: the selection of the released code.
+class PaperSelection {
+ public:
+  explicit PaperSelection(const PredictionTask& task)
+      : task_(task),
+        transport_(at_most(task.metric(task.held_out.cells), kSelectionSubset, kSelectionSeed, 0),
+                   TransportCost::euclidean) {}
+
+  /// Returns false when the patience is over.
+  bool check(const CellMnn& model, Executor& executor) {
+    Matrix<double> predicted = predicted_cloud(model, task_, executor).points;
+    const double w1 =
+        transport_.solve(at_most(std::move(predicted), kSelectionSubset, kSelectionSeed, 1)).value;
+    if (w1 < best_w1_) {
+      best_w1_ = w1;
+      best_ = model;
+      checks_since_best_ = 0;
+      return true;
+    }
+    return ++checks_since_best_ < kPatience;
+  }
+
+  const CellMnn& best() const { return best_; }
+
+ private:
+  const PredictionTask& task_;
+  TransportSolver transport_;
+  double best_w1_ = std::numeric_limits<double>::infinity();
+  CellMnn best_;
+  Index checks_since_best_ = 0;
+};
+
+}  // namespace
+
+Prediction predict_linear(const PredictionTask& task, const MethodOptions& options, std::uint64_t seed,
+                          Executor& executor, const TrainingProgress& progress) {
+  TrainOptions training = linear_model(options.training);
+  training.seed = seed;
+  Trainer trainer(task.training, training, executor);
+  run(trainer, progress);
+  return against_all(predicted_cloud(trainer.model(), task, executor), task);
+}
+
+/// Protocol::paper checks the held-out W1 every 10 epochs with a patience of 10 checks, an epoch being
+/// (training cells / batch) steps.
+Prediction predict_cellmnn(const PredictionTask& task, const MethodOptions& options, std::uint64_t seed,
+                           Executor& executor, const TrainingProgress& progress) {
+  TrainOptions training = options.training;
+  training.seed = seed;
+  Trainer trainer(task.training, training, executor);
+  if (options.protocol == Protocol::honest) {
+    run(trainer, progress);
+    return against_all(predicted_cloud(trainer.model(), task, executor), task);
+  }
+  PaperSelection selection(task);
+  const Index epoch = std::max<Index>(1, task.training.cells() / training.batch);
+  run(trainer, progress, [&] {
+    const bool check = trainer.done() || trainer.steps_done() % (epoch * kEpochsBetweenChecks) == 0;
+    return check && !selection.check(trainer.model(), executor);
+  });
+  return against_all(predicted_cloud(selection.best(), task, executor), task);
+}
+
+template <Coupling coupling>
+Prediction predict_flow_matching(const PredictionTask& task, const MethodOptions& options, std::uint64_t seed,
+                                 Executor& executor, const TrainingProgress& progress) {
+  FlowMatchingOptions training = options.flow_matching;
+  training.coupling = coupling;
+  training.seed = seed;
+  FlowMatching flow(task.training, training, executor);
+  run(flow, progress);
+  const Snapshot& from = task.previous();
+  return against_all({task.metric(flow.predict(from.cells, from.time, task.held_out.time)), {}}, task);
+}
+
+template decltype(predict_flow_matching<Coupling::independent>) predict_flow_matching<Coupling::independent>;
+template decltype(predict_flow_matching<Coupling::batch_plan>) predict_flow_matching<Coupling::batch_plan>;
+template decltype(predict_flow_matching<Coupling::full_plan>) predict_flow_matching<Coupling::full_plan>;
+
+}  // namespace cellmnn

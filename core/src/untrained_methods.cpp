@@ -1,0 +1,90 @@
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "cellmnn/rng.hpp"
+#include "method_predictions.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr Index kPlanSubset = 10'000;  // cells drawn of a snapshot where the plan would be too large
+
+// Streams of the seed.
+constexpr std::uint64_t kHalves = 0;
+constexpr std::uint64_t kPlanPrevious = 1, kPlanNext = 2;
+
+/// How far the held-out time is on the way from the previous snapshot to the next one.
+double fraction_of(const PredictionTask& task) {
+  const double begin = task.previous().time;
+  return (task.held_out.time - begin) / (task.next()->time - begin);
+}
+
+}  // namespace
+
+Prediction predict_previous(const PredictionTask& task, const MethodOptions& /*options*/,
+                            std::uint64_t /*seed*/, Executor& /*executor*/,
+                            const TrainingProgress& /*progress*/) {
+  return against_all({task.metric(task.previous().cells), {}}, task);
+}
+
+Prediction predict_next(const PredictionTask& task, const MethodOptions& /*options*/, std::uint64_t /*seed*/,
+                        Executor& /*executor*/, const TrainingProgress& /*progress*/) {
+  return against_all({task.metric(task.next()->cells), {}}, task);
+}
+
+Prediction predict_mixture(const PredictionTask& task, const MethodOptions& /*options*/,
+                           std::uint64_t /*seed*/, Executor& /*executor*/,
+                           const TrainingProgress& /*progress*/) {
+  const Index before = task.previous().cells.rows(), after = task.next()->cells.rows();
+  const double fraction = fraction_of(task);
+  PointCloud cloud{Matrix<double>(before + after, task.training.dims()), Vector<double>(before + after)};
+  cloud.points << task.metric(task.previous().cells), task.metric(task.next()->cells);
+  cloud.weights.head(before).setConstant((1 - fraction) / static_cast<double>(before));
+  cloud.weights.tail(after).setConstant(fraction / static_cast<double>(after));
+  return against_all(std::move(cloud), task);
+}
+
+template <TransportCost cost>
+Prediction predict_interpolated(const PredictionTask& task, const MethodOptions& /*options*/,
+                                std::uint64_t seed, Executor& /*executor*/,
+                                const TrainingProgress& /*progress*/) {
+  Matrix<double> before = task.metric(task.previous().cells), after = task.metric(task.next()->cells);
+  if (static_cast<double>(before.rows()) * static_cast<double>(after.rows()) > kMostPlanPairs) {
+    before = at_most(std::move(before), kPlanSubset, seed, kPlanPrevious);
+    after = at_most(std::move(after), kPlanSubset, seed, kPlanNext);
+  }
+  const Transport transport = optimal_transport(before, after, cost);
+  const double fraction = fraction_of(task);
+  const auto pairs = static_cast<Index>(transport.plan.size());
+  PointCloud cloud{Matrix<double>(pairs, before.cols()), Vector<double>(pairs)};
+  for (Index i = 0; i < pairs; ++i) {
+    const TransportEntry& entry = transport.plan[static_cast<std::size_t>(i)];
+    cloud.points.row(i) = (1 - fraction) * before.row(entry.source) + fraction * after.row(entry.target);
+    cloud.weights(i) = entry.mass;
+  }
+  return against_all(std::move(cloud), task);
+}
+
+/// Two random halves of the held-out cells; the first has the odd one.
+Prediction predict_noise_floor(const PredictionTask& task, const MethodOptions& /*options*/,
+                               std::uint64_t seed, Executor& /*executor*/,
+                               const TrainingProgress& /*progress*/) {
+  const Matrix<double> cells = task.metric(task.held_out.cells);
+  std::vector<Index> order(static_cast<std::size_t>(cells.rows()));
+  std::iota(order.begin(), order.end(), Index{0});
+  Rng rng(seed, kHalves);
+  for (std::size_t i = order.size(); i > 1; --i) {
+    std::swap(order[i - 1], order[static_cast<std::size_t>(rng.below(i))]);
+  }
+  const Index half = (cells.rows() + 1) / 2;
+  const Matrix<double> shuffled = cells(order, Eigen::all);
+  return {{shuffled.topRows(half), {}}, shuffled.bottomRows(cells.rows() - half)};
+}
+
+template decltype(predict_interpolated<TransportCost::euclidean>)
+    predict_interpolated<TransportCost::euclidean>;
+template decltype(predict_interpolated<TransportCost::squared_euclidean>)
+    predict_interpolated<TransportCost::squared_euclidean>;
+
+}  // namespace cellmnn
