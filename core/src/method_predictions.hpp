@@ -18,27 +18,19 @@ Matrix<double> at_most(Matrix<double> points, Index most, std::uint64_t seed, st
 
 // Without training (untrained_methods.cpp).
 
-Prediction predict_previous(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
-                            const TrainingProgress&);
-Prediction predict_next(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
-                        const TrainingProgress&);
-Prediction predict_mixture(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
-                           const TrainingProgress&);
-Prediction predict_noise_floor(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
-                               const TrainingProgress&);
+Prediction predict_previous(const MethodInput& input);
+Prediction predict_next(const MethodInput& input);
+Prediction predict_mixture(const MethodInput& input);
+Prediction predict_noise_floor(const MethodInput& input);
 /// Beyond kMostPlanPairs the plan is between random subsets of 10,000 cells of each larger snapshot.
 template <TransportCost cost>
-Prediction predict_interpolated(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
-                                const TrainingProgress&);
+Prediction predict_interpolated(const MethodInput& input);
 
 // With training (trained_methods.cpp).
 
-Prediction predict_linear(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
-                          const TrainingProgress&);
-Prediction predict_cellmnn(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
-                           const TrainingProgress&);
+Prediction predict_linear(const MethodInput& input);
+Prediction predict_cellmnn(const MethodInput& input);
 template <Coupling coupling>
-Prediction predict_flow_matching(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
-                                 const TrainingProgress&);
+Prediction predict_flow_matching(const MethodInput& input);
 
 }  // namespace cellmnn

@@ -70,49 +70,47 @@ class PaperSelection {
 
 }  // namespace
 
-Prediction predict_linear(const PredictionTask& task, const MethodOptions& options, std::uint64_t seed,
-                          Executor& executor, const TrainingProgress& progress) {
-  TrainOptions training = linear_model(options.training);
-  training.seed = seed;
-  Trainer trainer(task.training, training, executor);
-  run(trainer, progress);
-  return against_all(predicted_cloud(trainer.model(), task, executor), task);
+Prediction predict_linear(const MethodInput& input) {
+  TrainOptions training = linear_model(input.options.training);
+  training.seed = input.seed;
+  Trainer trainer(input.task.training, training, input.executor);
+  run(trainer, input.progress);
+  return against_all(predicted_cloud(trainer.model(), input.task, input.executor), input.task);
 }
 
 /// Protocol::paper checks the held-out W1 every 10 epochs with a patience of 10 checks, an epoch being
 /// (training cells / batch) steps.
-Prediction predict_cellmnn(const PredictionTask& task, const MethodOptions& options, std::uint64_t seed,
-                           Executor& executor, const TrainingProgress& progress) {
-  TrainOptions training = options.training;
-  training.seed = seed;
-  Trainer trainer(task.training, training, executor);
-  if (options.protocol == Protocol::honest) {
-    run(trainer, progress);
-    return against_all(predicted_cloud(trainer.model(), task, executor), task);
+Prediction predict_cellmnn(const MethodInput& input) {
+  TrainOptions training = input.options.training;
+  training.seed = input.seed;
+  Trainer trainer(input.task.training, training, input.executor);
+  if (input.options.protocol == Protocol::honest) {
+    run(trainer, input.progress);
+    return against_all(predicted_cloud(trainer.model(), input.task, input.executor), input.task);
   }
-  PaperSelection selection(task);
-  const Index epoch = std::max<Index>(1, task.training.cells() / training.batch);
-  run(trainer, progress, [&] {
+  PaperSelection selection(input.task);
+  const Index epoch = std::max<Index>(1, input.task.training.cells() / training.batch);
+  run(trainer, input.progress, [&] {
     const bool check = trainer.done() || trainer.steps_done() % (epoch * kEpochsBetweenChecks) == 0;
-    return check && !selection.check(trainer.model(), executor);
+    return check && !selection.check(trainer.model(), input.executor);
   });
-  return against_all(predicted_cloud(selection.best(), task, executor), task);
+  return against_all(predicted_cloud(selection.best(), input.task, input.executor), input.task);
 }
 
 template <Coupling coupling>
-Prediction predict_flow_matching(const PredictionTask& task, const MethodOptions& options, std::uint64_t seed,
-                                 Executor& executor, const TrainingProgress& progress) {
-  FlowMatchingOptions training = options.flow_matching;
+Prediction predict_flow_matching(const MethodInput& input) {
+  FlowMatchingOptions training = input.options.flow_matching;
   training.coupling = coupling;
-  training.seed = seed;
-  FlowMatching flow(task.training, training, executor);
-  run(flow, progress);
-  const Snapshot& from = task.previous();
-  return against_all({task.metric(flow.predict(from.cells, from.time, task.held_out.time)), {}}, task);
+  training.seed = input.seed;
+  FlowMatching flow(input.task.training, training, input.executor);
+  run(flow, input.progress);
+  const Snapshot& from = input.task.previous();
+  return against_all({input.task.metric(flow.predict(from.cells, from.time, input.task.held_out.time)), {}},
+                     input.task);
 }
 
-template decltype(predict_flow_matching<Coupling::independent>) predict_flow_matching<Coupling::independent>;
-template decltype(predict_flow_matching<Coupling::batch_plan>) predict_flow_matching<Coupling::batch_plan>;
-template decltype(predict_flow_matching<Coupling::full_plan>) predict_flow_matching<Coupling::full_plan>;
+template Prediction predict_flow_matching<Coupling::independent>(const MethodInput&);
+template Prediction predict_flow_matching<Coupling::batch_plan>(const MethodInput&);
+template Prediction predict_flow_matching<Coupling::full_plan>(const MethodInput&);
 
 }  // namespace cellmnn

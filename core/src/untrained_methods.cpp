@@ -22,40 +22,35 @@ double fraction_of(const PredictionTask& task) {
 
 }  // namespace
 
-Prediction predict_previous(const PredictionTask& task, const MethodOptions& /*options*/,
-                            std::uint64_t /*seed*/, Executor& /*executor*/,
-                            const TrainingProgress& /*progress*/) {
-  return against_all({task.metric(task.previous().cells), {}}, task);
+Prediction predict_previous(const MethodInput& input) {
+  return against_all({input.task.metric(input.task.previous().cells), {}}, input.task);
 }
 
-Prediction predict_next(const PredictionTask& task, const MethodOptions& /*options*/, std::uint64_t /*seed*/,
-                        Executor& /*executor*/, const TrainingProgress& /*progress*/) {
-  return against_all({task.metric(task.next()->cells), {}}, task);
+Prediction predict_next(const MethodInput& input) {
+  return against_all({input.task.metric(input.task.next()->cells), {}}, input.task);
 }
 
-Prediction predict_mixture(const PredictionTask& task, const MethodOptions& /*options*/,
-                           std::uint64_t /*seed*/, Executor& /*executor*/,
-                           const TrainingProgress& /*progress*/) {
-  const Index before = task.previous().cells.rows(), after = task.next()->cells.rows();
-  const double fraction = fraction_of(task);
-  PointCloud cloud{Matrix<double>(before + after, task.training.dims()), Vector<double>(before + after)};
-  cloud.points << task.metric(task.previous().cells), task.metric(task.next()->cells);
+Prediction predict_mixture(const MethodInput& input) {
+  const Index before = input.task.previous().cells.rows(), after = input.task.next()->cells.rows();
+  const double fraction = fraction_of(input.task);
+  PointCloud cloud{Matrix<double>(before + after, input.task.training.dims()),
+                   Vector<double>(before + after)};
+  cloud.points << input.task.metric(input.task.previous().cells), input.task.metric(input.task.next()->cells);
   cloud.weights.head(before).setConstant((1 - fraction) / static_cast<double>(before));
   cloud.weights.tail(after).setConstant(fraction / static_cast<double>(after));
-  return against_all(std::move(cloud), task);
+  return against_all(std::move(cloud), input.task);
 }
 
 template <TransportCost cost>
-Prediction predict_interpolated(const PredictionTask& task, const MethodOptions& /*options*/,
-                                std::uint64_t seed, Executor& /*executor*/,
-                                const TrainingProgress& /*progress*/) {
-  Matrix<double> before = task.metric(task.previous().cells), after = task.metric(task.next()->cells);
+Prediction predict_interpolated(const MethodInput& input) {
+  Matrix<double> before = input.task.metric(input.task.previous().cells),
+                 after = input.task.metric(input.task.next()->cells);
   if (static_cast<double>(before.rows()) * static_cast<double>(after.rows()) > kMostPlanPairs) {
-    before = at_most(std::move(before), kPlanSubset, seed, kPlanPrevious);
-    after = at_most(std::move(after), kPlanSubset, seed, kPlanNext);
+    before = at_most(std::move(before), kPlanSubset, input.seed, kPlanPrevious);
+    after = at_most(std::move(after), kPlanSubset, input.seed, kPlanNext);
   }
   const Transport transport = optimal_transport(before, after, cost);
-  const double fraction = fraction_of(task);
+  const double fraction = fraction_of(input.task);
   const auto pairs = static_cast<Index>(transport.plan.size());
   PointCloud cloud{Matrix<double>(pairs, before.cols()), Vector<double>(pairs)};
   for (Index i = 0; i < pairs; ++i) {
@@ -63,17 +58,15 @@ Prediction predict_interpolated(const PredictionTask& task, const MethodOptions&
     cloud.points.row(i) = (1 - fraction) * before.row(entry.source) + fraction * after.row(entry.target);
     cloud.weights(i) = entry.mass;
   }
-  return against_all(std::move(cloud), task);
+  return against_all(std::move(cloud), input.task);
 }
 
 /// Two random halves of the held-out cells; the first has the odd one.
-Prediction predict_noise_floor(const PredictionTask& task, const MethodOptions& /*options*/,
-                               std::uint64_t seed, Executor& /*executor*/,
-                               const TrainingProgress& /*progress*/) {
-  const Matrix<double> cells = task.metric(task.held_out.cells);
+Prediction predict_noise_floor(const MethodInput& input) {
+  const Matrix<double> cells = input.task.metric(input.task.held_out.cells);
   std::vector<Index> order(static_cast<std::size_t>(cells.rows()));
   std::iota(order.begin(), order.end(), Index{0});
-  Rng rng(seed, kHalves);
+  Rng rng(input.seed, kHalves);
   for (std::size_t i = order.size(); i > 1; --i) {
     std::swap(order[i - 1], order[static_cast<std::size_t>(rng.below(i))]);
   }
@@ -82,9 +75,7 @@ Prediction predict_noise_floor(const PredictionTask& task, const MethodOptions& 
   return {{shuffled.topRows(half), {}}, shuffled.bottomRows(cells.rows() - half)};
 }
 
-template decltype(predict_interpolated<TransportCost::euclidean>)
-    predict_interpolated<TransportCost::euclidean>;
-template decltype(predict_interpolated<TransportCost::squared_euclidean>)
-    predict_interpolated<TransportCost::squared_euclidean>;
+template Prediction predict_interpolated<TransportCost::euclidean>(const MethodInput&);
+template Prediction predict_interpolated<TransportCost::squared_euclidean>(const MethodInput&);
 
 }  // namespace cellmnn

@@ -164,7 +164,7 @@ class Suite {
     const PredictionTask task = prediction_task(data_, run.hold_out, request_.ahead);
     const auto begin = std::chrono::steady_clock::now();
     Prediction prediction =
-        run.method->predict(task, request_.options, run.score.seed, session_.pool(), progress);
+        run.method->predict({task, request_.options, run.score.seed, session_.pool(), progress});
     run.score.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     run.score.metrics = measure(prediction.cloud, prediction.target, run.score.seed, session_.pool());
     ordered_json entry = cellmnn::to_json(run.score);

@@ -83,15 +83,15 @@ TEST_CASE("every method answers an inner hold-out with finite points, the same f
     if (method.pools()) continue;
     INFO(method.name);
     CHECK(method.obstacle(task).empty());
-    const Prediction first = method.predict(task, small_options(), 1, executor, {});
+    const Prediction first = method.predict({task, small_options(), 1, executor, {}});
     CHECK(first.cloud.points.rows() > 0);
     CHECK(first.cloud.points.cols() == 3);
     CHECK(first.cloud.points.allFinite());
     CHECK(first.target.rows() == (method.name == "noise-floor" ? 40 : 80));
-    const Prediction again = method.predict(task, small_options(), 1, executor, {});
+    const Prediction again = method.predict({task, small_options(), 1, executor, {}});
     CHECK(first.cloud.points == again.cloud.points);
     if (method.trained()) {
-      const Prediction other = method.predict(task, small_options(), 2, executor, {});
+      const Prediction other = method.predict({task, small_options(), 2, executor, {}});
       CHECK(first.cloud.points != other.cloud.points);
     }
   }
@@ -106,7 +106,7 @@ TEST_CASE("no method but the noise floor depends on the held-out cells", "[metho
     if (method.pools()) continue;
     INFO(method.name);
     const auto points = [&](const PredictionTask& of) {
-      return method.predict(of, small_options(), 1, executor, {}).cloud.points;
+      return method.predict({of, small_options(), 1, executor, {}}).cloud.points;
     };
     CHECK((points(task) == points(changed)) == (method.name != "noise-floor"));
   }
@@ -120,7 +120,7 @@ TEST_CASE("interpolation by the W1 and the W2 plan is that of the plan", "[metho
   data.snapshots[2].cells << 8;
   const PredictionTask task = prediction_task(data, 1);
   for (const char* name : {"ot-interpolate", "ot-interpolate-w2"}) {
-    const PointCloud cloud = method_named(name).predict(task, {}, 1, executor, {}).cloud;
+    const PointCloud cloud = method_named(name).predict({task, {}, 1, executor, {}}).cloud;
     REQUIRE(cloud.points.rows() == 1);
     CHECK(std::abs(cloud.points(0, 0) - task.metric(Matrix<float>::Constant(1, 1, 2))(0, 0)) < 1e-12);
   }
@@ -158,7 +158,7 @@ TEST_CASE("protocol paper is at least as near to the held-out cells as the same 
   options.training.schedule = Schedule::constant;
   const auto w1 = [&](Protocol protocol) {
     options.protocol = protocol;
-    const Prediction prediction = method_named("cellmnn").predict(task, options, 1, executor, {});
+    const Prediction prediction = method_named("cellmnn").predict({task, options, 1, executor, {}});
     return wasserstein1(prediction.cloud.points, prediction.target);
   };
   CHECK(w1(Protocol::paper) <= w1(Protocol::honest));
@@ -172,7 +172,7 @@ TEST_CASE("a training stops when its progress says so", "[methods]") {
     INFO(method.name);
     Index calls = 0;
     const auto stop = [&](Index, Index) { return ++calls < 5; };
-    CHECK_THROWS_MATCHES(method.predict(task, small_options(), 1, executor, stop), Error,
+    CHECK_THROWS_MATCHES(method.predict({task, small_options(), 1, executor, stop}), Error,
                          error_with(ErrorCode::interrupted, {}));
     CHECK(calls == 5);
   }

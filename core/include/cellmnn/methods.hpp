@@ -41,12 +41,19 @@ struct Prediction {
 /// Steps done and all steps of a training; return false to stop, which throws interrupted.
 using TrainingProgress = std::function<bool(Index done, Index total)>;
 
+struct MethodInput {
+  const PredictionTask& task;
+  const MethodOptions& options;
+  std::uint64_t seed;
+  Executor& executor;
+  const TrainingProgress& progress;  ///< may be empty
+};
+
 struct Method {
   std::string name;
   /// Why the method has no answer to a task; empty if it has one.
   std::string (*obstacle)(const PredictionTask&);
-  Prediction (*predict)(const PredictionTask&, const MethodOptions&, std::uint64_t seed, Executor&,
-                        const TrainingProgress&);
+  Prediction (*predict)(const MethodInput&);
   /// Steps of a training; null if the method is not trained.
   Index (*steps)(const MethodOptions&) = nullptr;
   bool selects = false;  ///< heeds Protocol::paper; a trained method that does not is always honest
