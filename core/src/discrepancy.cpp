@@ -1,6 +1,7 @@
 #include "cellmnn/discrepancy.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -67,8 +68,8 @@ Block mean_rbf_kernel(const Block& squares) {
   Block sum = kernel;
   for (std::size_t i = kRbfGammas.size() - 1; i > 0; --i) {
     const Block base = kernel;
-    const auto exponent = static_cast<int>(kRbfGammas[i - 1] / kRbfGammas[i] + 0.5);
-    for (int factor = 1; factor < exponent; ++factor) kernel *= base;
+    const long exponent = std::lround(kRbfGammas[i - 1] / kRbfGammas[i]);
+    for (long factor = 1; factor < exponent; ++factor) kernel *= base;
     sum += kernel;
   }
   return sum / static_cast<double>(kRbfGammas.size());

@@ -35,6 +35,7 @@ std::vector<std::string> method_names() {
 
 std::vector<std::string> metric_names() {
   std::vector<std::string> names;
+  names.reserve(kMetrics.size());
   for (const MetricName& metric : kMetrics) names.emplace_back(metric.name);
   return names;
 }

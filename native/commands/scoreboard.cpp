@@ -159,13 +159,13 @@ std::vector<std::string> footnotes(const SuiteResult& result) {
                     std::to_string(TransportLimits{}.subsets) + " random subsets of " + grouped(subset) +
                     " cells, +- their standard error. Subsets make them larger: compare with noise-floor.");
   }
-  std::map<std::string, std::string> missing;
+  std::map<std::string, std::string> methods_by_reason;
   for (const NotApplicable& each : result.not_applicable) {
-    std::string& methods = missing["t = " + number_text(each.hold_out) + ": " + each.reason];
-    methods += (methods.empty() ? "" : ", ") + each.method;
+    std::string& methods = methods_by_reason["t = " + number_text(each.hold_out) + ": " + each.reason];
+    methods += methods.empty() ? "Not applicable: " : ", ";
+    methods += each.method;
   }
-  for (const auto& [reason, methods] : missing)
-    notes.push_back("Not applicable: " + methods + " at " + reason + ".");
+  for (const auto& [reason, methods] : methods_by_reason) notes.push_back(methods + " at " + reason + ".");
   return notes;
 }
 

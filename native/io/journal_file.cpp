@@ -21,7 +21,7 @@ std::string difference(const ordered_json& before, const ordered_json& now, cons
   if (!before.is_object() || !now.is_object())
     return name + " was " + before.dump() + " and is " + now.dump();
   for (const auto& [key, value] : now.items()) {
-    const std::string found = difference(before.value(key, ordered_json()), value, key);
+    std::string found = difference(before.value(key, ordered_json()), value, key);
     if (!found.empty()) return found;
   }
   return "it has settings that this version does not know";
