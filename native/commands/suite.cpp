@@ -33,13 +33,14 @@ ordered_json to_json(const PointCloud& cloud) {
 }
 
 PointCloud cloud_from_json(const ordered_json& object) {
-  const auto dims = object.at("dims").get<Index>();
-  const auto values = object.at("points").get<std::vector<double>>();
-  if (dims < 1 || static_cast<Index>(values.size()) % dims != 0) {
-    throw Error(ErrorCode::bad_input, "a saved prediction is damaged");
+  try {
+    const Index dims = std::max<Index>(1, object.at("dims").get<Index>());
+    const auto values = object.at("points").get<std::vector<double>>();
+    return {Eigen::Map<const Matrix<double>>(values.data(), static_cast<Index>(values.size()) / dims, dims),
+            {}};
+  } catch (const nlohmann::json::exception& error) {
+    throw Error(ErrorCode::bad_input, std::string("a saved prediction is damaged: ") + error.what());
   }
-  return {Eigen::Map<const Matrix<double>>(values.data(), static_cast<Index>(values.size()) / dims, dims),
-          {}};
 }
 
 class Suite {
