@@ -141,7 +141,7 @@ struct Objective<Scalar>::Impl {
           weight * (static_cast<double>(within) / (n * n) - 2 * static_cast<double>(across) / (n * m));
     }
 
-    block.flow.backward(view(source.a), view(source.cells), source.times, gradient, energy_weight(source),
+    block.flow.backward(view(source.a), source.times, gradient, energy_weight(source),
                         view(source.a_gradient));
     block.op.backward(view(source.a), view(source.a_gradient),
                       static_cast<Scalar>(1 / static_cast<double>(cells)), view(source.output_gradient));
