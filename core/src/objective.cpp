@@ -1,5 +1,6 @@
 #include "cellmnn/objective.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "blocks.hpp"
@@ -7,6 +8,11 @@
 #include "cellmnn/mmd.hpp"
 
 namespace cellmnn {
+namespace {
+
+constexpr std::size_t kGroups = 2;
+
+}  // namespace
 
 template <typename Scalar>
 struct Objective<Scalar>::Impl {
@@ -22,7 +28,7 @@ struct Objective<Scalar>::Impl {
     Field<Scalar> positions, positions_gradient;  ///< (T*D, n)
   };
 
-  /// Up to kBlockCells cells of one source: the unit of parallel work.
+  /// Some cells of one source: the unit of parallel work.
   struct Block {
     Source* source;
     Index begin, count;
@@ -37,6 +43,14 @@ struct Objective<Scalar>::Impl {
   std::vector<Source> sources;
   std::vector<Block> blocks;
   Index cells = 0;
+
+  /// Consecutive cells whose part of the gradient is summed on its own: few, so that the sums stay
+  /// long, and more than one, so that a thread can go on with the cells that are in its cache.
+  struct Group {
+    Index begin, count;
+    Vector<Scalar> gradient;
+  };
+  std::vector<Group> groups;
 
   explicit Impl(ObjectiveOptions o)
       : options(std::move(o)),
@@ -81,12 +95,22 @@ struct Objective<Scalar>::Impl {
       }
       for (auto* field : {&source.a, &source.a_gradient}) field->resize(dims() * dims(), n);
       for (auto* field : {&source.positions, &source.positions_gradient}) field->resize(targets * dims(), n);
-      for (Index begin = 0; begin < n; begin += kBlockCells) {
-        blocks.push_back({&source, begin, std::min(kBlockCells, n - begin),
-                          Operator<Scalar>(options.operator_shape), Flow<Scalar>(dims())});
+      for (const auto& [begin, count] : blocks_of(n)) {
+        blocks.push_back(
+            {&source, begin, count, Operator<Scalar>(options.operator_shape), Flow<Scalar>(dims())});
       }
     }
     encoder.resize(pass, cells);
+    const auto first_row = [&](std::size_t block) {
+      return block < blocks.size() ? blocks[block].source->first_row + blocks[block].begin : cells;
+    };
+    const std::size_t count = std::min(kGroups, blocks.size());
+    groups.resize(count);
+    for (std::size_t g = 0; g < count; ++g) {
+      const Index begin = first_row(g * blocks.size() / count);
+      groups[g] = {begin, first_row((g + 1) * blocks.size() / count) - begin,
+                   Vector<Scalar>(encoder.parameter_count())};
+    }
   }
 
   void load(const Batch<Scalar>& batch) {
@@ -213,9 +237,19 @@ LossParts Objective<Scalar>::gradient(const Vector<Scalar>& parameters, const Ba
   const auto block = [&](Index i) -> auto& { return impl.blocks[static_cast<std::size_t>(i)]; };
   executor.run(blocks, [&](Index i) { impl.forward(parameters, block(i)); });
   executor.run(blocks, [&](Index i) { impl.backward(parameters, batch, block(i)); });
+  const auto& layers = impl.encoder.layers();
+  const auto layer_count = static_cast<Index>(layers.size());
+  executor.run(static_cast<Index>(impl.groups.size()) * layer_count, [&](Index i) {
+    auto& group = impl.groups[static_cast<std::size_t>(i / layer_count)];
+    impl.encoder.gradient(impl.pass, layers[static_cast<std::size_t>(i % layer_count)], group.begin,
+                          group.count, group.gradient);
+  });
   gradient.resize(impl.encoder.parameter_count());
-  executor.run(impl.encoder.gradient_slices(),
-               [&](Index slice) { impl.encoder.gradient(impl.pass, slice, gradient); });
+  for_ranges(gradient.size(), executor, [&](Index begin, Index count) {
+    auto sum = gradient.segment(begin, count);
+    sum = impl.groups.front().gradient.segment(begin, count);
+    for (std::size_t g = 1; g < impl.groups.size(); ++g) sum += impl.groups[g].gradient.segment(begin, count);
+  });
   return impl.parts(batch, report);
 }
 

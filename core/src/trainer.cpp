@@ -159,10 +159,10 @@ struct Trainer::Impl {
         draw(snapshots[k + 1 + r], rng, batch.targets[k][r]);
     }
     const LossParts parts = finite_gradient(report);
-    good_parameters = parameters;
     const double rate =
         options.learning_rate * schedule_factor(options.schedule, step, options.steps, options.warmup);
-    optimiser.update(parameters, gradient, step + 1, rate, options.weight_decay);
+    optimiser.update(parameters, gradient, step + 1, rate, options.weight_decay, *executor, good_parameters);
+    parameters.swap(good_parameters);
     if (options.average > 0) {
       const auto keep = static_cast<float>(options.average);
       average = keep * average + (1 - keep) * parameters;
