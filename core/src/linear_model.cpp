@@ -1,0 +1,11 @@
+#include "cellmnn/linear_model.hpp"
+
+namespace cellmnn {
+
+TrainOptions linear_model(TrainOptions options) {
+  options.shared_operator = true;
+  options.model.width = options.model.depth = 1;  // no hidden layer has a say
+  return options;
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,54 @@
+#include "cellmnn/linear_model.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "small_data.hpp"
+
+using namespace cellmnn;
+using cellmnn::testing::turning_cloud;
+
+namespace {
+
+TrainOptions small_options() {
+  TrainOptions options;
+  options.model.dims = 2;
+  options.steps = 400;
+  options.batch = 60;
+  options.learning_rate = 1e-2;
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("the linear model learns one operator that depends on neither cell nor time", "[linear_model]") {
+  SerialExecutor executor;
+  const TimeCourse data = turning_cloud({0, 1, 2, 3}, 80, 2);
+  Trainer trainer(data, linear_model(small_options()), executor);
+  const double first = trainer.reported_step().loss;
+  while (trainer.steps_done() < 399) trainer.step();
+  CHECK(trainer.reported_step().loss < 0.9 * first);
+
+  Matrix<float> cells(3, 2);
+  cells << 0, 0, 10, 20, -5, 7;
+  const CellMnn model = trainer.model();
+  const Tensor3<float> operators = model.operators(cells, Vector<double>::LinSpaced(3, 0, 3), executor);
+  const Eigen::Map<const Matrix<float>> a(operators.data(), 3, 4);
+  CHECK(a.row(0).norm() > 0.05F);
+  CHECK(a.row(1) == a.row(0));
+  CHECK(a.row(2) == a.row(0));
+}
+
+TEST_CASE("the linear model has D * D trained parameters, for both kinds of operators", "[linear_model]") {
+  SerialExecutor executor;
+  TrainOptions options = small_options();
+  options.steps = 5;
+  for (const OperatorKind kind : {OperatorKind::dense, OperatorKind::eigen}) {
+    options.model.operator_kind = kind;
+    Trainer trainer(turning_cloud({0, 1, 3}, 40, 2), linear_model(options), executor);
+    while (!trainer.done()) trainer.step();
+    const Vector<float> parameters = trainer.model().parameters;
+    const Index trained = options.model.operator_shape().outputs();
+    CHECK(parameters.head(parameters.size() - trained).isZero(0));
+    CHECK(!parameters.tail(trained).isZero(0));
+  }
+}
