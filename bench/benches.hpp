@@ -3,20 +3,57 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
-#include "cellmnn/operator.hpp"
+#include "cellmnn/parallel.hpp"
+#include "cellmnn/types.hpp"
 
 namespace cellmnn {
 
 struct StepBench {
   std::string operator_kind = "dense";
-  int threads = 1;
   int steps = 200;  ///< of one repeat
   int repeats = 5;
 };
 
 /// Training steps at the paper's sizes (EB shapes, batch 198, W 96, L 4, D 5), and the bare matrix
-/// products of the same encoder, measured in turns.
-nlohmann::json bench_step(const StepBench& options);
+/// products of the same encoder, measured in turns. `eigen` has the 41-point kinetic grid.
+nlohmann::json bench_step(const StepBench& options, Executor& executor);
+
+struct W1Bench {
+  std::string data;  ///< .npz with pcs (N, >= dims) and sample_labels (N); or empty: normal points
+  double from = 0;   ///< labels of the two snapshots, with `data`
+  double to = 1;
+  Index sources = 2381;  ///< without `data`
+  Index targets = 4163;
+  Index dims = 5;
+  double move = 0.01;  ///< of the sources between cold and warm, along a smooth field
+  int repeats = 5;
+};
+
+/// Exact Wasserstein-1: cold, and warm after a small move of the sources.
+nlohmann::json bench_w1(const W1Bench& options);
+
+struct CellsBench {
+  Index cells = 16819;
+  Index dims = 5;
+  int repeats = 5;
+};
+
+/// MMD^2 between two sets of so many cells, exact, over all pairs, in double.
+nlohmann::json bench_mmd(const CellsBench& options, Executor& executor);
+
+/// The flow of so many cells to 41 times with the kinetic energy at each, in float, and its adjoint.
+nlohmann::json bench_flow(const CellsBench& options);
+
+struct ScaleBench {
+  std::vector<Index> cells{250000, 1000000, 10000000};
+  Index dims = 5;
+  int steps = 500;  ///< of one repeat
+  int repeats = 5;
+};
+
+/// Training steps, as bench_step(), with more and more cells in memory.
+nlohmann::json bench_scale(const ScaleBench& options, Executor& executor);
 
 }  // namespace cellmnn

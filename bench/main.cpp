@@ -1,59 +1,74 @@
 /// cellmnn_bench: one line of JSON a measurement.
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <iostream>
 
 #include "benches.hpp"
 #include "cellmnn/error.hpp"
-#include "wasserstein_bench.hpp"
+#include "native/thread_pool.hpp"
 
 int main(int argc, char** argv) {
   using namespace cellmnn;
   CLI::App app("Measures the parts of cellmnn; prints one line of JSON.");
   app.require_subcommand(1);
+  int threads = 1;
+  std::function<nlohmann::json(Executor&)> bench;
+  const auto add_bench = [&](const char* name, const char* help, auto& options, auto run) {
+    CLI::App* command = app.add_subcommand(name, help);
+    command->add_option("--repeats", options.repeats)->check(CLI::PositiveNumber)->capture_default_str();
+    command->callback([&bench, &options, run] {
+      bench = [&options, run](Executor& executor) { return run(options, executor); };
+    });
+    return command;
+  };
+  const auto add_number = [](CLI::App* command, const char* name, auto& value, const char* help) {
+    command->add_option(name, value, help)->check(CLI::PositiveNumber)->capture_default_str();
+  };
 
   StepBench step;
-  CLI::App* step_command =
-      app.add_subcommand("step", "a training step at the paper's sizes, and its bare GEMMs");
-  step_command->add_option("--operator", step.operator_kind)
+  CLI::App* command =
+      add_bench("step", "a training step at the paper's sizes, and its bare GEMMs", step, bench_step);
+  command->add_option("--operator", step.operator_kind)
       ->check(CLI::IsMember({"dense", "eigen"}))
       ->capture_default_str();
-  step_command->add_option("--threads", step.threads)->check(CLI::PositiveNumber)->capture_default_str();
-  step_command->add_option("--steps", step.steps, "of one repeat")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  step_command->add_option("--repeats", step.repeats)->check(CLI::PositiveNumber)->capture_default_str();
-  step_command->callback([&] { std::cout << bench_step(step) << '\n'; });
+  add_number(command, "--steps", step.steps, "of one repeat");
+  add_number(command, "--threads", threads, "");
 
-  TransportBench transport;
-  CLI::App* transport_command =
-      app.add_subcommand("transport", "exact transport, cold and warm after a small move of the sources");
-  transport_command
-      ->add_option("--data", transport.data, ".npz with pcs and sample_labels; else normal points")
+  W1Bench w1;
+  command = add_bench("w1", "exact Wasserstein-1, cold, and warm after a small move of the sources", w1,
+                      [](const W1Bench& options, Executor&) { return bench_w1(options); });
+  command->add_option("--data", w1.data, ".npz with pcs and sample_labels; else normal points")
       ->check(CLI::ExistingFile);
-  transport_command->add_option("--from", transport.from, "label of the sources")->capture_default_str();
-  transport_command->add_option("--to", transport.to, "label of the targets")->capture_default_str();
-  transport_command->add_option("--sources", transport.sources, "their number, without --data")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  transport_command->add_option("--targets", transport.targets, "their number, without --data")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  transport_command->add_option("--dims", transport.dims)->check(CLI::PositiveNumber)->capture_default_str();
-  transport_command
-      ->add_option_function<std::string>(
-          "--cost",
-          [&](const std::string& name) {
-            transport.cost = name == "squared" ? TransportCost::squared_euclidean : TransportCost::euclidean;
-          })
-      ->check(CLI::IsMember({"euclidean", "squared"}));
-  transport_command->add_option("--move", transport.move)->capture_default_str();
-  transport_command->add_option("--repeats", transport.repeats)
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  transport_command->callback([&] { std::cout << bench_transport(transport) << '\n'; });
+  command->add_option("--from", w1.from, "label of the sources")->capture_default_str();
+  command->add_option("--to", w1.to, "label of the targets")->capture_default_str();
+  add_number(command, "--sources", w1.sources, "their number, without --data");
+  add_number(command, "--targets", w1.targets, "their number, without --data");
+  add_number(command, "--dims", w1.dims, "");
+  command->add_option("--move", w1.move, "of the sources, along a smooth field")->capture_default_str();
+
+  CellsBench mmd;
+  command = add_bench("mmd", "exact MMD^2 between two sets of cells", mmd, bench_mmd);
+  add_number(command, "--cells", mmd.cells, "of each set");
+  add_number(command, "--dims", mmd.dims, "");
+  add_number(command, "--threads", threads, "");
+
+  CellsBench flow;
+  command = add_bench("flow", "the flow of cells to 41 times, and its adjoint", flow,
+                      [](const CellsBench& options, Executor&) { return bench_flow(options); });
+  add_number(command, "--cells", flow.cells, "");
+  add_number(command, "--dims", flow.dims, "");
+
+  ScaleBench scale;
+  command = add_bench("scale", "training steps with more and more cells in memory", scale, bench_scale);
+  command->add_option("--cells", scale.cells, "numbers of cells")->delimiter(',')->capture_default_str();
+  add_number(command, "--steps", scale.steps, "of one repeat");
+  add_number(command, "--dims", scale.dims, "");
+  add_number(command, "--threads", threads, "");
 
   try {
     app.parse(argc, argv);
+    ThreadPool pool(threads);
+    std::cout << bench(pool) << '\n';
   } catch (const CLI::ParseError& error) {
     return app.exit(error);
   } catch (const Error& error) {

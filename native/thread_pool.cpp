@@ -1,5 +1,6 @@
 #include "native/thread_pool.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <system_error>
@@ -11,7 +12,11 @@ namespace cellmnn {
 namespace {
 
 constexpr std::uint64_t kUnclaimedMask = 0xFFFFFFFFU;
-constexpr std::uint64_t kNextRun = kUnclaimedMask + 1;
+
+/// The first block of a thread's part.
+std::ptrdiff_t part_begin(std::size_t thread, std::size_t threads, std::ptrdiff_t blocks) {
+  return blocks * static_cast<std::ptrdiff_t>(thread) / static_cast<std::ptrdiff_t>(threads);
+}
 
 void pause() {
 #if defined(__x86_64__)
@@ -41,9 +46,9 @@ bool spin_until(const Ready& ready) {
 
 }  // namespace
 
-ThreadPool::ThreadPool(int threads) {
+ThreadPool::ThreadPool(int threads) : parts_(static_cast<std::size_t>(std::max(threads, 1))) {
   try {
-    for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
+    for (std::size_t i = 1; i < parts_.size(); ++i) workers_.emplace_back([this, i] { work(i); });
   } catch (const std::system_error&) {
     const std::size_t started = workers_.size() + 1;
     stop();
@@ -57,8 +62,8 @@ ThreadPool::~ThreadPool() { stop(); }
 
 void ThreadPool::stop() {
   stop_ = true;
-  ticket_.fetch_add(kNextRun);
-  ticket_.notify_all();
+  run_.fetch_add(1);
+  run_.notify_all();
   for (std::thread& worker : workers_) worker.join();
 }
 
@@ -72,12 +77,17 @@ void ThreadPool::run(std::ptrdiff_t blocks, BlockTask task) {
   blocks_.store(blocks, std::memory_order_relaxed);
   unfinished_.store(blocks, std::memory_order_relaxed);
   failed_block_.store(blocks, std::memory_order_relaxed);
-  const std::uint64_t previous = ticket_.load(std::memory_order_relaxed) & ~kUnclaimedMask;
+  const std::uint64_t run = run_.load(std::memory_order_relaxed) + 1;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const std::ptrdiff_t count =
+        part_begin(i + 1, parts_.size(), blocks) - part_begin(i, parts_.size(), blocks);
+    parts_[i].ticket.store(run << 32 | static_cast<std::uint64_t>(count), std::memory_order_release);
+  }
   // Sequentially consistent, like all that wakes somebody: notify looks for sleepers after the store.
-  ticket_.store(previous + kNextRun + static_cast<std::uint64_t>(blocks));
-  ticket_.notify_all();
+  run_.store(run);
+  run_.notify_all();
 
-  do_blocks();
+  do_blocks(0);
   const auto finished = [this] { return unfinished_.load(std::memory_order_acquire) == 0; };
   if (!spin_until(finished)) {
     for (std::ptrdiff_t left; (left = unfinished_.load()) > 0;) unfinished_.wait(left);
@@ -87,27 +97,31 @@ void ThreadPool::run(std::ptrdiff_t blocks, BlockTask task) {
   if (failure) std::rethrow_exception(failure);
 }
 
-void ThreadPool::work() {
+void ThreadPool::work(std::size_t thread) {
   for (;;) {
-    do_blocks();
-    const std::uint64_t seen = ticket_.load(std::memory_order_acquire);
-    if (stop_) return;  // asked after `seen` is read: the ticket of stop() is never waited for
-    if ((seen & kUnclaimedMask) > 0) continue;
-    const auto changed = [&] { return ticket_.load(std::memory_order_relaxed) != seen; };
-    if (!spin_until(changed)) ticket_.wait(seen);
+    const std::uint64_t seen = run_.load(std::memory_order_acquire);
+    if (stop_) return;  // asked after `seen` is read: the number that stop() gives is never waited for
+    do_blocks(thread);
+    const auto changed = [&] { return run_.load(std::memory_order_relaxed) != seen; };
+    if (!spin_until(changed)) run_.wait(seen);
   }
 }
 
-void ThreadPool::do_blocks() {
-  std::uint64_t ticket = ticket_.load(std::memory_order_acquire);
-  while ((ticket & kUnclaimedMask) > 0) {
-    // These belong to the run of the ticket if the claim below succeeds: run() changes them only
-    // after every block of the run has been claimed and finished.
-    const BlockTask* task = task_.load(std::memory_order_relaxed);
-    const std::ptrdiff_t blocks = blocks_.load(std::memory_order_relaxed);
-    if (!ticket_.compare_exchange_weak(ticket, ticket - 1, std::memory_order_acquire)) continue;
-    do_block(*task, blocks - static_cast<std::ptrdiff_t>(ticket & kUnclaimedMask));
-    ticket = ticket_.load(std::memory_order_acquire);
+void ThreadPool::do_blocks(std::size_t thread) {
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const std::size_t owner = (thread + i) % parts_.size();
+    std::atomic<std::uint64_t>& part = parts_[owner].ticket;
+    std::uint64_t ticket = part.load(std::memory_order_acquire);
+    while ((ticket & kUnclaimedMask) > 0) {
+      // These belong to the run of the ticket if the claim below succeeds: run() changes them only
+      // after every block of the run has been claimed and finished.
+      const BlockTask* task = task_.load(std::memory_order_relaxed);
+      const std::ptrdiff_t blocks = blocks_.load(std::memory_order_relaxed);
+      if (!part.compare_exchange_weak(ticket, ticket - 1, std::memory_order_acquire)) continue;
+      const auto unclaimed = static_cast<std::ptrdiff_t>(ticket & kUnclaimedMask);
+      do_block(*task, part_begin(owner + 1, parts_.size(), blocks) - unclaimed);
+      ticket = part.load(std::memory_order_acquire);
+    }
   }
 }
 

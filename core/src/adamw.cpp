@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "blocks.hpp"
+
 namespace cellmnn {
 
 std::string_view name(Schedule schedule) { return schedule == Schedule::constant ? "constant" : "cosine"; }
@@ -24,8 +26,9 @@ AdamW<Scalar>::AdamW(Index parameters)
     : first_moment(Vector<Scalar>::Zero(parameters)), second_moment(Vector<Scalar>::Zero(parameters)) {}
 
 template <typename Scalar>
-void AdamW<Scalar>::update(Vector<Scalar>& parameters, const Vector<Scalar>& gradient, Index step,
-                           double learning_rate, double weight_decay) {
+void AdamW<Scalar>::update(const Vector<Scalar>& parameters, const Vector<Scalar>& gradient, Index step,
+                           double learning_rate, double weight_decay, Executor& executor,
+                           Vector<Scalar>& updated) {
   constexpr double beta1 = 0.9, beta2 = 0.999;
   const double correction1 = 1 - std::pow(beta1, static_cast<double>(step));
   const double correction2 = 1 - std::pow(beta2, static_cast<double>(step));
@@ -35,12 +38,16 @@ void AdamW<Scalar>::update(Vector<Scalar>& parameters, const Vector<Scalar>& gra
   const auto epsilon = static_cast<Scalar>(1e-8);
   const auto b1 = static_cast<Scalar>(beta1), b2 = static_cast<Scalar>(beta2);
   const auto c1 = static_cast<Scalar>(1 - beta1), c2 = static_cast<Scalar>(1 - beta2);
-  auto m = first_moment.array();
-  auto v = second_moment.array();
-  const auto g = gradient.array();
-  m = b1 * m + c1 * g;
-  v = b2 * v + c2 * g.square();
-  parameters.array() = keep * parameters.array() - rate * m / (v.sqrt() * scale + epsilon);
+  updated.resize(parameters.size());
+  for_ranges(parameters.size(), executor, [&](Index begin, Index count) {
+    auto m = first_moment.segment(begin, count).array();
+    auto v = second_moment.segment(begin, count).array();
+    const auto g = gradient.segment(begin, count).array();
+    m = b1 * m + c1 * g;
+    v = b2 * v + c2 * g.square();
+    updated.segment(begin, count).array() =
+        keep * parameters.segment(begin, count).array() - rate * m / (v.sqrt() * scale + epsilon);
+  });
 }
 
 template struct AdamW<float>;

@@ -10,7 +10,6 @@ namespace {
 
 constexpr double kLeak = 0.01;         // slope of LeakyReLU below 0
 constexpr double kOutputScale = 0.01;  // of the initial output layer: operators start near zero
-constexpr Index kSliceRows = 96;       // rows of a weight matrix in one slice of the gradient
 
 /// row = LeakyReLU(row + bias), with slope 1 for the identity.
 template <typename Scalar>
@@ -53,9 +52,6 @@ Encoder<Scalar>::Encoder(EncoderShape shape) : shape_(shape) {
     layer.bias = layer.weight + layer.outputs * layer.inputs;
     parameter_count_ = layer.bias + layer.outputs;
     layers_.push_back(layer);
-    for (Index begin = 0; begin < layer.outputs; begin += kSliceRows) {
-      slices_.push_back({l, begin, std::min(kSliceRows, layer.outputs - begin)});
-    }
   }
 }
 
@@ -108,14 +104,13 @@ void Encoder<Scalar>::backward(const Vector<Scalar>& parameters, Pass& pass, Ind
 }
 
 template <typename Scalar>
-void Encoder<Scalar>::gradient(const Pass& pass, Index slice, Vector<Scalar>& gradient) const {
-  const auto [l, begin, rows] = slices_[static_cast<std::size_t>(slice)];
-  const Layer& layer = layers_[static_cast<std::size_t>(l)];
-  const auto& input = pass.layer[static_cast<std::size_t>(l)];
-  const auto delta = pass.delta[static_cast<std::size_t>(l) + 1].middleCols(begin, rows);
-  Eigen::Map<Matrix<Scalar>> weight(gradient.data() + layer.weight + begin * layer.inputs, rows,
-                                    layer.inputs);
-  Eigen::Map<Eigen::Matrix<Scalar, 1, Eigen::Dynamic>> bias(gradient.data() + layer.bias + begin, rows);
+void Encoder<Scalar>::gradient(const Pass& pass, const Layer& layer, Index begin, Index count,
+                               Vector<Scalar>& gradient) const {
+  const auto l = static_cast<std::size_t>(&layer - layers_.data());
+  const auto input = pass.layer[l].middleRows(begin, count);
+  const auto delta = pass.delta[l + 1].middleRows(begin, count);
+  Eigen::Map<Matrix<Scalar>> weight(gradient.data() + layer.weight, layer.outputs, layer.inputs);
+  Eigen::Map<Eigen::Matrix<Scalar, 1, Eigen::Dynamic>> bias(gradient.data() + layer.bias, layer.outputs);
   weight.noalias() = delta.transpose() * input;
   bias = delta.colwise().sum();
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cellmnn/error.hpp"
+#include "fixed_dims.hpp"
 #include "lanes.hpp"
 
 namespace cellmnn {
@@ -15,7 +16,7 @@ namespace {
 /// roundings at worst.
 constexpr double kSegmentReach = 2;
 constexpr double kMaxReach = 1000;
-constexpr Index kUsualAnchors = 64;  // room for so many segments from the start; more are rare
+constexpr Index kUsualSegments = 16;  // of one side; room for so many from the start, more are rare
 
 /// The smallest degree whose neglected terms, of the velocities too, are below the rounding.
 template <typename Scalar>
@@ -26,256 +27,417 @@ Index taylor_degree(double reach) {
   return degree + 1;
 }
 
-/// The largest over cells of min(|A|_1, |A|_inf), which bounds how fast the chain grows. NaN if any
-/// value is not finite.
+/// The times on one side of the cells' own time, cut into segments of equal length.
 template <typename Scalar>
-Scalar largest_norm(const FieldView<const Scalar>& a, Index dims) {
-  using V = Lanes<Scalar>;
-  V largest{}, poison{};
-  for (Index i = 0; i < a.cells; i += kLanes<Scalar>) {
-    V rows{}, columns{};
-    for (Index r = 0; r < dims; ++r) {
-      V row{}, column{};
-      for (Index c = 0; c < dims; ++c) {
-        row += abs_lanes<Scalar>(load(a.row(r * dims + c) + i));
-        column += abs_lanes<Scalar>(load(a.row(c * dims + r) + i));
-      }
-      rows = max_lanes<Scalar>(row, rows);
-      columns = max_lanes<Scalar>(column, columns);
-      poison += row * Scalar(0);  // a maximum may lose a NaN, a sum does not
-    }
-    largest = max_lanes<Scalar>(largest, rows < columns ? rows : columns);
-  }
-  Scalar result = 0;
-  for (Index i = 0; i < kLanes<Scalar>; ++i) result = std::max(result, largest[i]);
-  return result + sum_lanes<Scalar>(poison);
-}
+struct Side {
+  Scalar step = 0;  ///< signed length of a segment
+  Index segments = 0;
+  Index degree = 0;  ///< of the Taylor polynomials
 
-}  // namespace
-
-template <typename Scalar>
-Index Flow<Scalar>::Side::segment_of(Scalar dt) const {
-  if (segments == 0) return -1;
-  const Scalar position = dt / step;
-  if (position < 0 || (position == 0 && step < 0)) return -1;
-  return std::min(segments - 1, static_cast<Index>(position));
-}
-
-/// The work on one register of cells, [cell, cell + lanes).
-template <typename Scalar>
-struct Flow<Scalar>::Kernel {
-  using V = Lanes<Scalar>;
-  static constexpr Index kWidth = kLanes<Scalar>;
-
-  Index dims;
-  const FieldView<const Scalar>& a;
-  Index cell;
-  Scalar* chain;
-  Scalar* chain_gradient;
-  Scalar* anchors;
-
-  Index row_size() const { return dims * kWidth; }
-  V a_at(Index row, Index column) const { return load(a.row(row * dims + column) + cell); }
-  Scalar* at(Scalar* values, Index k, Index d) const { return values + (k * dims + d) * kWidth; }
-
-  /// Anchor 0: the cells themselves.
-  void load_anchor(const FieldView<const Scalar>& x) const {
-    for (Index d = 0; d < dims; ++d) store<Scalar>(at(anchors, 0, d), load(x.row(d) + cell));
-  }
-
-  /// chain[0] = the anchor, chain[k] = A chain[k - 1] / k.
-  void build_chain(Index anchor, Index degree) const {
-    std::copy_n(at(anchors, anchor, 0), row_size(), chain);
-    for (Index k = 1; k <= degree; ++k) {
-      const Scalar scale = Scalar(1) / static_cast<Scalar>(k);
-      for (Index r = 0; r < dims; ++r) {
-        V sum{};
-        for (Index c = 0; c < dims; ++c) sum += a_at(r, c) * load(at(chain, k - 1, c));
-        store<Scalar>(at(chain, k, r), sum * scale);
-      }
-    }
-  }
-
-  V position(Index d, Index degree, Scalar tau) const {
-    V sum = load(at(chain, degree, d));
-    for (Index k = degree - 1; k >= 0; --k) sum = sum * tau + load(at(chain, k, d));
-    return sum;
-  }
-
-  V velocity(Index d, Index degree, Scalar tau) const {
-    V sum = load(at(chain, degree, d)) * static_cast<Scalar>(degree);
-    for (Index k = degree - 1; k >= 1; --k) sum = sum * tau + load(at(chain, k, d)) * static_cast<Scalar>(k);
-    return sum;
-  }
-
-  /// Anchor + 1: the position at the end of the segment whose chain has been built.
-  void move_anchor(Index anchor, const Side& side) const {
-    for (Index d = 0; d < dims; ++d) {
-      store<Scalar>(at(anchors, anchor + 1, d), position(d, side.degree, side.step));
-    }
-  }
-
-  void add_position_gradient(Index d, Index degree, Scalar tau, V gradient) const {
-    for (Index k = 0; k <= degree; ++k) {
-      Scalar* p = at(chain_gradient, k, d);
-      store<Scalar>(p, load(p) + gradient);
-      gradient *= tau;
-    }
-  }
-
-  void add_velocity_gradient(Index d, Index degree, Scalar tau, V gradient) const {
-    for (Index k = 1; k <= degree; ++k) {
-      Scalar* p = at(chain_gradient, k, d);
-      store<Scalar>(p, load(p) + gradient * static_cast<Scalar>(k));
-      gradient *= tau;
-    }
-  }
-
-  /// The adjoint of build_chain(): leaves the gradient with respect to chain[0] in
-  /// chain_gradient[0] and adds that with respect to A.
-  void reverse_chain(Index degree, const FieldView<Scalar>& a_gradient) const {
-    for (Index k = degree; k >= 1; --k) {
-      const Scalar scale = Scalar(1) / static_cast<Scalar>(k);
-      for (Index r = 0; r < dims; ++r) {
-        Scalar* p = at(chain_gradient, k, r);
-        store<Scalar>(p, load(p) * scale);
-      }
-      for (Index c = 0; c < dims; ++c) {
-        Scalar* p = at(chain_gradient, k - 1, c);
-        V sum = load(p);
-        for (Index r = 0; r < dims; ++r) sum += a_at(r, c) * load(at(chain_gradient, k, r));
-        store<Scalar>(p, sum);
-      }
-    }
-    for (Index r = 0; r < dims; ++r) {
-      for (Index c = 0; c < dims; ++c) {
-        Scalar* p = a_gradient.row(r * dims + c) + cell;
-        V sum = load(p);
-        for (Index k = 1; k <= degree; ++k) sum += load(at(chain_gradient, k, r)) * load(at(chain, k - 1, c));
-        store<Scalar>(p, sum);
-      }
-    }
-  }
-};
-
-template <typename Scalar>
-Flow<Scalar>::Flow(Index dims) : dims_(dims) {
-  const Index row_size = dims * kLanes<Scalar>;
-  const Index longest_chain = taylor_degree<Scalar>(kSegmentReach) + 1;
-  chain_.resize(longest_chain * row_size);
-  chain_gradient_.resize(longest_chain * row_size);
-  anchors_.resize(kUsualAnchors * row_size);
-}
-
-template <typename Scalar>
-Scalar Flow<Scalar>::forward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& x,
-                             const FlowTimes<Scalar>& times, const FieldView<Scalar>& positions) {
-  using V = Lanes<Scalar>;
-  const double norm = static_cast<double>(largest_norm(a, dims_));
-  for (const int sign : {1, -1}) {
-    double range = -1;
-    for (const auto* list : {&times.positions, &times.energies}) {
-      for (const Scalar dt : *list) {
-        if (dt * static_cast<Scalar>(sign) > 0 || (dt == 0 && sign > 0)) {
-          range = std::max(range, std::abs(static_cast<double>(dt)));
-        }
-      }
-    }
-    Side& side = sides_[sign > 0 ? 0 : 1];
-    side = {};
-    if (range < 0) continue;
-    const double reach = norm * range;
+  Side() = default;
+  Side(Scalar sign, double range, double growth) {
+    if (range < 0) return;
+    const double reach = growth * range;
     if (!(reach <= kMaxReach)) {
       throw Error(ErrorCode::numerical, "the operator is too large to integrate: |A dt| is " +
                                             std::to_string(reach) + ", at most " +
                                             std::to_string(static_cast<int>(kMaxReach)) +
                                             " can be followed; a smaller --lr usually helps");
     }
-    side.segments = std::max<Index>(1, static_cast<Index>(std::ceil(reach / kSegmentReach)));
-    side.step = static_cast<Scalar>(sign * (range > 0 ? range : 1) / static_cast<double>(side.segments));
-    side.degree = taylor_degree<Scalar>(reach / static_cast<double>(side.segments));
+    segments = std::max<Index>(1, static_cast<Index>(std::ceil(reach / kSegmentReach)));
+    step = sign * static_cast<Scalar>((range > 0 ? range : 1) / static_cast<double>(segments));
+    degree = taylor_degree<Scalar>(reach / static_cast<double>(segments));
   }
-  const Index anchors = std::max(sides_[0].segments, sides_[1].segments) + 1;
-  if (anchors_.size() < anchors * dims_ * kLanes<Scalar>) anchors_.resize(anchors * dims_ * kLanes<Scalar>);
 
-  V energy{};
-  for (Index cell = 0; cell < a.cells; cell += kLanes<Scalar>) {
-    const Kernel kernel{dims_, a, cell, chain_.data(), chain_gradient_.data(), anchors_.data()};
-    for (const Side& side : sides_) {
-      if (side.segments == 0) continue;
-      kernel.load_anchor(x);
-      for (Index segment = 0; segment < side.segments; ++segment) {
-        kernel.build_chain(segment, side.degree);
-        const Scalar anchor = static_cast<Scalar>(segment) * side.step;
-        for (std::size_t t = 0; t < times.positions.size(); ++t) {
-          const Scalar dt = times.positions[t];
-          if (side.segment_of(dt) != segment) continue;
-          for (Index d = 0; d < dims_; ++d) {
-            store<Scalar>(positions.row(static_cast<Index>(t) * dims_ + d) + cell,
-                          kernel.position(d, side.degree, dt - anchor));
-          }
-        }
-        for (const Scalar dt : times.energies) {
-          if (side.segment_of(dt) != segment) continue;
-          for (Index d = 0; d < dims_; ++d) {
-            const V speed = kernel.velocity(d, side.degree, dt - anchor);
-            energy += speed * speed;
-          }
-        }
-        kernel.move_anchor(segment, side);
+  /// The segment that serves dt, or -1 if dt is on the other side.
+  Index segment_of(Scalar dt) const {
+    if (segments == 0) return -1;
+    const Scalar position = dt / step;
+    if (position < 0 || (position == 0 && step < 0)) return -1;
+    return std::min(segments - 1, static_cast<Index>(position));
+  }
+};
+
+/// The farthest time on the side of `sign`, or -1 if there is none.
+template <typename Scalar>
+double range_of(const FlowTimes<Scalar>& times, Scalar sign) {
+  double range = -1;
+  for (const auto* list : {&times.positions, &times.energies}) {
+    for (const Scalar dt : *list) {
+      if (dt * sign > 0 || (dt == 0 && sign > 0)) range = std::max(range, std::abs(static_cast<double>(dt)));
+    }
+  }
+  return range;
+}
+
+/// One matrix a lane: in registers if its size is fixed, else read from where it lies.
+template <typename Scalar, Index FixedDims>
+struct LaneMatrix {
+  Lanes<Scalar> value[FixedDims * FixedDims];
+
+  LaneMatrix(const FieldView<const Scalar>& a, Index cell, Index) {
+    for (Index f = 0; f < FixedDims * FixedDims; ++f) value[f] = load(a.row(f) + cell);
+  }
+  Lanes<Scalar> operator()(Index r, Index c) const { return value[r * FixedDims + c]; }
+};
+
+template <typename Scalar>
+struct LaneMatrix<Scalar, 0> {
+  const Scalar* data;
+  Index stride, dims;
+
+  LaneMatrix(const FieldView<const Scalar>& a, Index cell, Index d)
+      : data(a.row(0) + cell), stride(a.stride), dims(d) {}
+  Lanes<Scalar> operator()(Index r, Index c) const { return load(data + (r * dims + c) * stride); }
+};
+
+}  // namespace
+
+template <typename Scalar>
+struct Flow<Scalar>::Impl {
+  Impl() = default;
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  virtual ~Impl() = default;
+  virtual Scalar forward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& x,
+                         const FlowTimes<Scalar>& times, const FieldView<Scalar>& positions) = 0;
+  virtual void backward(const FieldView<const Scalar>& a, const FlowTimes<Scalar>& times,
+                        const FieldView<const Scalar>& positions_gradient, Scalar energy_weight,
+                        const FieldView<Scalar>& a_gradient) = 0;
+};
+
+/// The work on one register of cells after the other. With FixedDims the loops over dimensions have
+/// constant bounds; 0 is any number of dimensions.
+template <typename Scalar>
+template <Index FixedDims>
+struct Flow<Scalar>::Kernel final : Impl {
+  using V = Lanes<Scalar>;
+  using Matrix = LaneMatrix<Scalar, FixedDims>;
+  static constexpr Index kWidth = kLanes<Scalar>;
+  static constexpr Index kRoom = FixedDims > 0 ? FixedDims : kMaxDims;
+  using Row = V[kRoom];  // (D)
+
+  Index any_dims;
+  std::vector<Side<Scalar>> sides;  // (registers, 2)
+  Index segments = kUsualSegments;  // room in `anchors`
+  Vector<Scalar> anchors;           // (registers, 2, segments, D, lanes): where each segment begins
+  Vector<Scalar> chain;             // (degree + 1, D, lanes): A^k x / k!
+  Vector<Scalar> chain_gradient;    // the same
+  // Of the times that a segment serves:
+  std::vector<Index> served;    // their places in the list; -1 is the end of the segment
+  std::vector<Scalar> offsets;  // from its beginning
+  Vector<Scalar> coefficients;  // (degree + 1, times): of the chain in the value at a time
+  Vector<Scalar> values;        // (times, D, lanes), or the gradients with respect to them
+
+  explicit Kernel(Index dims) : any_dims(dims) {
+    const Index longest_chain = taylor_degree<Scalar>(kSegmentReach) + 1;
+    chain.resize(longest_chain * row_size());
+    chain_gradient.resize(longest_chain * row_size());
+  }
+
+  Index dims() const { return FixedDims > 0 ? FixedDims : any_dims; }
+  Index row_size() const { return dims() * kWidth; }
+
+  Scalar* anchor(Index lane_group, Index side, Index segment) {
+    return anchors.data() + ((2 * lane_group + side) * segments + segment) * row_size();
+  }
+
+  /// Cuts the way of each register of cells and makes room for its anchors.
+  void cut(const FieldView<const Scalar>& a, const FlowTimes<Scalar>& times) {
+    const Index groups = (a.cells + kWidth - 1) / kWidth;
+    const double after = range_of(times, Scalar(1)), before = range_of(times, Scalar(-1));
+    sides.resize(static_cast<std::size_t>(2 * groups));
+    Index needed = segments;
+    for (Index group = 0; group < groups; ++group) {
+      const auto norm = static_cast<double>(growth(Matrix(a, group * kWidth, dims())));
+      Side<Scalar>* side = &sides[static_cast<std::size_t>(2 * group)];
+      side[0] = Side<Scalar>(1, after, norm);
+      side[1] = Side<Scalar>(-1, before, norm);
+      needed = std::max({needed, side[0].segments, side[1].segments});
+    }
+    segments = needed;
+    const auto reserve = [](Vector<Scalar>& room, Index size) {
+      if (room.size() < size) room.resize(size);
+    };
+    reserve(anchors, groups * 2 * segments * row_size());
+    const auto count = static_cast<Index>(std::max(times.positions.size(), times.energies.size())) + 1;
+    reserve(coefficients, chain.size() / row_size() * count);
+    reserve(values, count * row_size());
+    served.reserve(static_cast<std::size_t>(count));
+    offsets.reserve(static_cast<std::size_t>(count));
+  }
+
+  /// A number g with |A^k| <= g^k for k >= 2, for all lanes: min(|A|_1, |A|_inf), or from |A^2| and
+  /// |A^3| (Al-Mohy and Higham 2009) where these are cheap. NaN if any value is not finite.
+  Scalar growth(const Matrix& a) const {
+    const Scalar bound = norm(a);
+    if constexpr (FixedDims > 0) {
+      Matrix square = a, cube = a;
+      multiply(a, a, square);
+      multiply(square, a, cube);
+      return std::min(bound, std::max(std::sqrt(norm(square)), std::cbrt(norm(cube))));
+    }
+    return bound;
+  }
+
+  static void multiply(const Matrix& a, const Matrix& b, Matrix& product) {
+    for (Index r = 0; r < FixedDims; ++r) {
+      for (Index c = 0; c < FixedDims; ++c) {
+        V sum{};
+        for (Index k = 0; k < FixedDims; ++k) sum += a(r, k) * b(k, c);
+        product.value[r * FixedDims + c] = sum;
       }
     }
   }
-  return sum_lanes<Scalar>(energy);
+
+  Scalar norm(const Matrix& a) const {
+    V rows{}, columns{}, poison{};
+    for (Index r = 0; r < dims(); ++r) {
+      V row{}, column{};
+      for (Index c = 0; c < dims(); ++c) {
+        row += abs_lanes<Scalar>(a(r, c));
+        column += abs_lanes<Scalar>(a(c, r));
+      }
+      rows = max_lanes<Scalar>(row, rows);
+      columns = max_lanes<Scalar>(column, columns);
+      poison += row * Scalar(0);  // a maximum may lose a NaN, a sum does not
+    }
+    const V least = rows < columns ? rows : columns;
+    Scalar largest = 0;
+    for (Index i = 0; i < kWidth; ++i) largest = std::max(largest, least[i]);
+    return largest + sum_lanes<Scalar>(poison);
+  }
+
+  /// chain[0] = begin, chain[k] = A chain[k - 1] / k.
+  void build_chain(const Matrix& a, const Scalar* begin, Index degree) {
+    Row v;
+    for (Index d = 0; d < dims(); ++d) {
+      v[d] = load(begin + d * kWidth);
+      store<Scalar>(chain.data() + d * kWidth, v[d]);
+    }
+    Scalar* next = chain.data() + row_size();
+    for (Index k = 1; k <= degree; ++k, next += row_size()) {
+      const Scalar scale = Scalar(1) / static_cast<Scalar>(k);
+      Row product;
+      for (Index r = 0; r < dims(); ++r) {
+        V sum{};
+        for (Index c = 0; c < dims(); ++c) sum += a(r, c) * v[c];
+        product[r] = sum * scale;
+      }
+      for (Index d = 0; d < dims(); ++d) {
+        v[d] = product[d];
+        store<Scalar>(next + d * kWidth, v[d]);
+      }
+    }
+  }
+
+  /// The adjoint of build_chain(): adds the gradient with respect to A and leaves that with respect
+  /// to `begin` in chain_gradient[0].
+  void reverse_chain(const Matrix& a, Index degree, const FieldView<Scalar>& a_gradient, Index cell) {
+    Row g;
+    Scalar* row = chain_gradient.data() + degree * row_size();
+    for (Index d = 0; d < dims(); ++d) g[d] = load(row + d * kWidth);
+    for (Index k = degree; k >= 1; --k, row -= row_size()) {
+      const Scalar scale = Scalar(1) / static_cast<Scalar>(k);
+      for (Index d = 0; d < dims(); ++d) {
+        g[d] *= scale;
+        store<Scalar>(row + d * kWidth, g[d]);
+      }
+      Row product;
+      for (Index c = 0; c < dims(); ++c) {
+        V sum = load(row - row_size() + c * kWidth);
+        for (Index r = 0; r < dims(); ++r) sum += a(r, c) * g[r];
+        product[c] = sum;
+      }
+      for (Index d = 0; d < dims(); ++d) g[d] = product[d];
+    }
+    for (Index d = 0; d < dims(); ++d) store<Scalar>(row + d * kWidth, g[d]);
+
+    for (Index r = 0; r < dims(); ++r) {
+      Row sum;
+      for (Index c = 0; c < dims(); ++c) sum[c] = load(a_gradient.row(r * dims() + c) + cell);
+      for (Index k = 1; k <= degree; ++k) {
+        const V left = load(chain_gradient.data() + k * row_size() + r * kWidth);
+        const Scalar* right = chain.data() + (k - 1) * row_size();
+        for (Index c = 0; c < dims(); ++c) sum[c] += left * load(right + c * kWidth);
+      }
+      for (Index c = 0; c < dims(); ++c) store<Scalar>(a_gradient.row(r * dims() + c) + cell, sum[c]);
+    }
+  }
+
+  /// Finds the times of the list that `segment` serves, and the end of the segment if `with_end`.
+  void serve(const std::vector<Scalar>& times, const Side<Scalar>& side, Index segment, bool with_end) {
+    served.clear();
+    offsets.clear();
+    for (std::size_t t = 0; t < times.size(); ++t) {
+      if (side.segment_of(times[t]) != segment) continue;
+      served.push_back(static_cast<Index>(t));
+      offsets.push_back(times[t] - static_cast<Scalar>(segment) * side.step);
+    }
+    if (with_end) {
+      served.push_back(-1);
+      offsets.push_back(side.step);
+    }
+  }
+
+  /// Position: sum of chain[k] tau^k.
+  void position_coefficients(Index degree) {
+    const std::size_t count = offsets.size();
+    Scalar* row = coefficients.data();
+    std::fill_n(row, count, Scalar(1));
+    for (Index k = 1; k <= degree; ++k, row += count) {
+      for (std::size_t t = 0; t < count; ++t) row[count + t] = row[t] * offsets[t];
+    }
+  }
+
+  /// Velocity: sum of chain[k] k tau^(k - 1).
+  void velocity_coefficients(Index degree) {
+    const std::size_t count = offsets.size();
+    Scalar* row = coefficients.data();
+    std::fill_n(row, count, Scalar(0));
+    std::fill_n(row + count, count, Scalar(1));
+    row += count;
+    for (Index k = 2; k <= degree; ++k, row += count) {
+      const Scalar factor = static_cast<Scalar>(k) / static_cast<Scalar>(k - 1);
+      for (std::size_t t = 0; t < count; ++t) row[count + t] = row[t] * (offsets[t] * factor);
+    }
+  }
+
+  Scalar* value(std::size_t t) { return values.data() + static_cast<Index>(t) * row_size(); }
+
+  /// values = coefficients^T chain.
+  void evaluate(Index degree) {
+    const std::size_t count = offsets.size();
+    for (std::size_t t = 0; t < count; ++t) {
+      Row sum;
+      for (Index d = 0; d < dims(); ++d) sum[d] = V{};
+      const Scalar* coefficient = coefficients.data() + t;
+      const Scalar* row = chain.data();
+      for (Index k = 0; k <= degree; ++k, coefficient += count, row += row_size()) {
+        for (Index d = 0; d < dims(); ++d) sum[d] += load(row + d * kWidth) * *coefficient;
+      }
+      for (Index d = 0; d < dims(); ++d) store<Scalar>(value(t) + d * kWidth, sum[d]);
+    }
+  }
+
+  /// The adjoint of evaluate(): chain_gradient += coefficients values.
+  void add_gradient(Index degree) {
+    const std::size_t count = offsets.size();
+    const Scalar* coefficient = coefficients.data();
+    Scalar* row = chain_gradient.data();
+    for (Index k = 0; k <= degree; ++k, row += row_size()) {
+      Row sum;
+      for (Index d = 0; d < dims(); ++d) sum[d] = load(row + d * kWidth);
+      const Scalar* gradient = values.data();
+      for (std::size_t t = 0; t < count; ++t, ++coefficient, gradient += row_size()) {
+        for (Index d = 0; d < dims(); ++d) sum[d] += load(gradient + d * kWidth) * *coefficient;
+      }
+      for (Index d = 0; d < dims(); ++d) store<Scalar>(row + d * kWidth, sum[d]);
+    }
+  }
+
+  Scalar forward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& x,
+                 const FlowTimes<Scalar>& times, const FieldView<Scalar>& positions) override {
+    cut(a, times);
+    V energy{};
+    for (Index group = 0; group * kWidth < a.cells; ++group) {
+      const Index cell = group * kWidth;
+      const Matrix matrix(a, cell, dims());
+      for (Index s = 0; s < 2; ++s) {
+        const Side<Scalar>& side = sides[static_cast<std::size_t>(2 * group + s)];
+        if (side.segments == 0) continue;
+        for (Index d = 0; d < dims(); ++d) {
+          store<Scalar>(anchor(group, s, 0) + d * kWidth, load(x.row(d) + cell));
+        }
+        for (Index segment = 0; segment < side.segments; ++segment) {
+          const bool has_next = segment + 1 < side.segments;
+          build_chain(matrix, anchor(group, s, segment), side.degree);
+          serve(times.positions, side, segment, has_next);
+          position_coefficients(side.degree);
+          evaluate(side.degree);
+          for (std::size_t t = 0; t < served.size(); ++t) {
+            for (Index d = 0; d < dims(); ++d) {
+              Scalar* to = served[t] < 0 ? anchor(group, s, segment + 1) + d * kWidth
+                                         : positions.row(served[t] * dims() + d) + cell;
+              store<Scalar>(to, load(value(t) + d * kWidth));
+            }
+          }
+          serve(times.energies, side, segment, false);
+          velocity_coefficients(side.degree);
+          evaluate(side.degree);
+          for (std::size_t t = 0; t < served.size(); ++t) {
+            for (Index d = 0; d < dims(); ++d) {
+              const V speed = load(value(t) + d * kWidth);
+              energy += speed * speed;
+            }
+          }
+        }
+      }
+    }
+    return sum_lanes<Scalar>(energy);
+  }
+
+  void backward(const FieldView<const Scalar>& a, const FlowTimes<Scalar>& times,
+                const FieldView<const Scalar>& positions_gradient, Scalar energy_weight,
+                const FieldView<Scalar>& a_gradient) override {
+    for (Index group = 0; group * kWidth < a.cells; ++group) {
+      const Index cell = group * kWidth;
+      const Matrix matrix(a, cell, dims());
+      for (Index f = 0; f < dims() * dims(); ++f) store<Scalar>(a_gradient.row(f) + cell, V{});
+      for (Index s = 0; s < 2; ++s) {
+        const Side<Scalar>& side = sides[static_cast<std::size_t>(2 * group + s)];
+        // From the last to the first: chain_gradient[0] is that with respect to the next anchor.
+        for (Index segment = side.segments - 1; segment >= 0; --segment) {
+          const bool has_next = segment + 1 < side.segments;
+          build_chain(matrix, anchor(group, s, segment), side.degree);
+          serve(times.positions, side, segment, has_next);
+          for (std::size_t t = 0; t < served.size(); ++t) {
+            for (Index d = 0; d < dims(); ++d) {
+              const Scalar* from = served[t] < 0 ? chain_gradient.data() + d * kWidth
+                                                 : positions_gradient.row(served[t] * dims() + d) + cell;
+              store<Scalar>(value(t) + d * kWidth, load(from));
+            }
+          }
+          position_coefficients(side.degree);
+          std::fill_n(chain_gradient.data(), (side.degree + 1) * row_size(), Scalar(0));
+          add_gradient(side.degree);
+          serve(times.energies, side, segment, false);
+          velocity_coefficients(side.degree);
+          evaluate(side.degree);
+          for (Index i = 0; i < static_cast<Index>(served.size()) * row_size(); ++i) {
+            values(i) *= 2 * energy_weight;
+          }
+          add_gradient(side.degree);
+          reverse_chain(matrix, side.degree, a_gradient, cell);
+        }
+      }
+    }
+  }
+};
+
+template <typename Scalar>
+Flow<Scalar>::Flow(Index dims) {
+  with_fixed_dims(dims, [&](auto fixed) { impl_ = std::make_unique<Kernel<fixed>>(dims); });
 }
 
 template <typename Scalar>
-void Flow<Scalar>::backward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& x,
-                            const FlowTimes<Scalar>& times, const FieldView<const Scalar>& positions_gradient,
-                            Scalar energy_weight, const FieldView<Scalar>& a_gradient) {
-  using V = Lanes<Scalar>;
-  for (Index cell = 0; cell < a.cells; cell += kLanes<Scalar>) {
-    const Kernel kernel{dims_, a, cell, chain_.data(), chain_gradient_.data(), anchors_.data()};
-    for (Index f = 0; f < dims_ * dims_; ++f) store<Scalar>(a_gradient.row(f) + cell, V{});
-    for (const Side& side : sides_) {
-      if (side.segments == 0) continue;
-      kernel.load_anchor(x);
-      for (Index segment = 0; segment + 1 < side.segments; ++segment) {
-        kernel.build_chain(segment, side.degree);
-        kernel.move_anchor(segment, side);
-      }
-      // From the last to the first, each anchor is replaced by the gradient with respect to it.
-      for (Index segment = side.segments - 1; segment >= 0; --segment) {
-        kernel.build_chain(segment, side.degree);
-        std::fill_n(kernel.chain_gradient, (side.degree + 1) * dims_ * kLanes<Scalar>, Scalar(0));
-        const Scalar anchor = static_cast<Scalar>(segment) * side.step;
-        for (std::size_t t = 0; t < times.positions.size(); ++t) {
-          const Scalar dt = times.positions[t];
-          if (side.segment_of(dt) != segment) continue;
-          for (Index d = 0; d < dims_; ++d) {
-            kernel.add_position_gradient(
-                d, side.degree, dt - anchor,
-                load(positions_gradient.row(static_cast<Index>(t) * dims_ + d) + cell));
-          }
-        }
-        for (const Scalar dt : times.energies) {
-          if (side.segment_of(dt) != segment) continue;
-          for (Index d = 0; d < dims_; ++d) {
-            const V speed = kernel.velocity(d, side.degree, dt - anchor);
-            kernel.add_velocity_gradient(d, side.degree, dt - anchor, speed * (2 * energy_weight));
-          }
-        }
-        if (segment < side.segments - 1) {
-          for (Index d = 0; d < dims_; ++d) {
-            kernel.add_position_gradient(d, side.degree, side.step,
-                                         load(kernel.at(kernel.anchors, segment + 1, d)));
-          }
-        }
-        kernel.reverse_chain(side.degree, a_gradient);
-        std::copy_n(kernel.chain_gradient, kernel.row_size(), kernel.at(kernel.anchors, segment, 0));
-      }
-    }
-  }
+Flow<Scalar>::~Flow() = default;
+template <typename Scalar>
+Flow<Scalar>::Flow(Flow&&) noexcept = default;
+template <typename Scalar>
+Flow<Scalar>& Flow<Scalar>::operator=(Flow&&) noexcept = default;
+
+template <typename Scalar>
+Scalar Flow<Scalar>::forward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& x,
+                             const FlowTimes<Scalar>& times, const FieldView<Scalar>& positions) {
+  return impl_->forward(a, x, times, positions);
+}
+
+template <typename Scalar>
+void Flow<Scalar>::backward(const FieldView<const Scalar>& a, const FlowTimes<Scalar>& times,
+                            const FieldView<const Scalar>& positions_gradient, Scalar energy_weight,
+                            const FieldView<Scalar>& a_gradient) {
+  impl_->backward(a, times, positions_gradient, energy_weight, a_gradient);
 }
 
 template class Flow<float>;

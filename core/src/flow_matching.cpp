@@ -177,7 +177,8 @@ struct FlowMatching::Impl {
     }
     Vector<float>& gradient = blocks.front().gradient;
     for (std::size_t i = 1; i < blocks.size(); ++i) gradient += blocks[i].gradient;
-    optimiser.update(parameters, gradient, ++step, options.learning_rate, options.weight_decay);
+    optimiser.update(parameters, gradient, ++step, options.learning_rate, options.weight_decay, *executor,
+                     parameters);
     return error;
   }
 

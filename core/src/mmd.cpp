@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cellmnn/error.hpp"
+#include "fixed_dims.hpp"
 #include "lanes.hpp"
 
 namespace cellmnn {
@@ -15,18 +16,20 @@ constexpr double kLeastDistance = 1e-8;
 constexpr Index kBlockCells = 1024;
 
 /// Lanes are cells x; the loop goes over the points. `gradient` is not used without WithGradient.
-template <bool WithGradient, typename Scalar>
-Scalar kernel_sum_lanes(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims,
+template <bool WithGradient, Index FixedDims, typename Scalar>
+Scalar kernel_sum_lanes(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index any_dims,
                         Scalar sigma, const Scalar* cell_weights, const Scalar* point_weights, Scalar weight,
                         const FieldView<Scalar>& gradient) {
   using V = Lanes<Scalar>;
+  constexpr Index kRoom = FixedDims > 0 ? FixedDims : kMaxDims;
+  const Index dims = FixedDims > 0 ? FixedDims : any_dims;
   const Scalar per_dim = Scalar(1) / static_cast<Scalar>(dims);
   const Scalar rate = Scalar(-1) / sigma;
   const V least = broadcast(static_cast<Scalar>(kLeastDistance));
   Scalar total = 0;
   for (Index i = 0; i < x.cells; i += kLanes<Scalar>) {
-    V cell[kMaxDims];
-    V slope_sum[kMaxDims];
+    V cell[kRoom];
+    V slope_sum[kRoom];
     for (Index d = 0; d < dims; ++d) {
       cell[d] = load(x.row(d) + i);
       slope_sum[d] = V{};
@@ -65,13 +68,18 @@ Scalar kernel_sum_lanes(const FieldView<const Scalar>& x, const PointsView<Scala
 template <typename Scalar>
 Scalar kernel_sum(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims,
                   Scalar sigma, const Scalar* cell_weights, const Scalar* point_weights) {
-  return kernel_sum_lanes<false, Scalar>(x, points, dims, sigma, cell_weights, point_weights, Scalar(0), {});
+  return with_fixed_dims(dims, [&](auto fixed) {
+    return kernel_sum_lanes<false, fixed, Scalar>(x, points, dims, sigma, cell_weights, point_weights,
+                                                  Scalar(0), {});
+  });
 }
 
 template <typename Scalar>
 Scalar kernel_sum_gradient(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims,
                            Scalar sigma, Scalar weight, const FieldView<Scalar>& gradient) {
-  return kernel_sum_lanes<true, Scalar>(x, points, dims, sigma, nullptr, nullptr, weight, gradient);
+  return with_fixed_dims(dims, [&](auto fixed) {
+    return kernel_sum_lanes<true, fixed, Scalar>(x, points, dims, sigma, nullptr, nullptr, weight, gradient);
+  });
 }
 
 double mmd2(const MatrixView<double>& u, const MatrixView<double>& v, double sigma, Executor& executor,

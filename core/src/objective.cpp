@@ -1,5 +1,6 @@
 #include "cellmnn/objective.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "blocks.hpp"
@@ -7,22 +8,30 @@
 #include "cellmnn/mmd.hpp"
 
 namespace cellmnn {
+namespace {
+
+constexpr std::size_t kGroups = 2;
+
+}  // namespace
 
 template <typename Scalar>
 struct Objective<Scalar>::Impl {
   /// One source snapshot in the batch.
   struct Source {
     Scalar time = 0;
-    FlowTimes<Scalar> times;      ///< of the targets with a weight, and of the kinetic term
-    std::vector<double> weights;  ///< gamma^(rank - 1), one a target
-    Index first_row = 0;          ///< in the encoder's pass
-    Field<Scalar> cells;          ///< (D, n)
+    FlowTimes<Scalar> times;      ///< of the targets, then of the meetings; and of the kinetic term
+    std::vector<Index> targets;   ///< snapshots with a weight that is not 0
+    std::vector<double> weights;  ///< one a target
+    Source* next = nullptr;       ///< the neighbours to meet on the way, or null
+    Source* previous = nullptr;
+    Index first_row = 0;  ///< in the encoder's pass
+    Field<Scalar> cells;  ///< (D, n)
     Field<Scalar> output, output_gradient;
     Field<Scalar> a, a_gradient;                  ///< (D*D, n)
     Field<Scalar> positions, positions_gradient;  ///< (T*D, n)
   };
 
-  /// Up to kBlockCells cells of one source: the unit of parallel work.
+  /// Some cells of one source: the unit of parallel work.
   struct Block {
     Source* source;
     Index begin, count;
@@ -38,25 +47,55 @@ struct Objective<Scalar>::Impl {
   std::vector<Block> blocks;
   Index cells = 0;
 
+  /// Consecutive cells whose part of the gradient is summed on its own: few, so that the sums stay
+  /// long, and more than one, so that a thread can go on with the cells that are in its cache.
+  struct Group {
+    Index begin, count;
+    Vector<Scalar> gradient;
+  };
+  std::vector<Group> groups;
+
   explicit Impl(ObjectiveOptions o)
       : options(std::move(o)),
         encoder({options.operator_shape.dims + 1, options.width, options.depth,
                  options.operator_shape.outputs()}) {
-    const auto& times = options.times;
-    sources.resize(times.size() - 1);
+    const std::size_t snapshots = options.times.size();
+    const bool both_ways = options.backward > 0 || options.agreement > 0;
+    sources.resize(both_ways ? snapshots : snapshots - 1);
     for (std::size_t k = 0; k < sources.size(); ++k) {
       Source& source = sources[k];
-      source.time = static_cast<Scalar>(times[k]);
+      source.time = static_cast<Scalar>(options.times[k]);
       double weight = 1;
-      for (std::size_t d = k + 1; d < times.size() && weight != 0; ++d, weight *= options.gamma) {
-        source.times.positions.push_back(static_cast<Scalar>(times[d] - times[k]));
-        source.weights.push_back(weight);
+      for (std::size_t d = k + 1; d < snapshots && weight != 0; ++d, weight *= options.gamma) {
+        add_target(source, d, weight);
       }
+      if (k > 0 && options.backward > 0) add_target(source, k - 1, options.backward);
+      if (options.agreement > 0) {
+        if (k > 0) source.previous = &sources[k - 1];
+        if (k + 1 < sources.size()) source.next = &sources[k + 1];
+      }
+      source.times.positions.resize(source.targets.size() + (source.previous != nullptr ? 1 : 0) +
+                                    (source.next != nullptr ? 1 : 0));
       if (options.lambda_kinetic == 0) continue;
       for (const double time : options.kinetic_times) {
-        source.times.energies.push_back(static_cast<Scalar>(time - times[k]));
+        if (counts(time, k)) source.times.energies.push_back(static_cast<Scalar>(time - options.times[k]));
       }
     }
+  }
+
+  bool counts(double kinetic_time, std::size_t snapshot) const {
+    constexpr double tolerance = 1e-9;  // the grid is rounded
+    if (options.kinetic_range == KineticRange::all) return true;
+    if (kinetic_time < options.times[snapshot] - tolerance) return false;
+    const bool is_last = snapshot + 1 == options.times.size();
+    return options.kinetic_range == KineticRange::ahead || is_last ||
+           kinetic_time <= options.times[snapshot + 1] + tolerance;
+  }
+
+  void add_target(Source& source, std::size_t snapshot, double weight) const {
+    source.times.positions.push_back(static_cast<Scalar>(options.times[snapshot]) - source.time);
+    source.targets.push_back(static_cast<Index>(snapshot));
+    source.weights.push_back(weight);
   }
 
   Index dims() const { return options.operator_shape.dims; }
@@ -72,7 +111,7 @@ struct Objective<Scalar>::Impl {
     for (std::size_t k = 0; k < sources.size(); ++k) {
       Source& source = sources[k];
       const Index n = batch.cells[k].rows();
-      const Index targets = static_cast<Index>(source.weights.size());
+      const auto positions = static_cast<Index>(source.times.positions.size());
       source.first_row = cells;
       cells += n;
       source.cells.resize(dims(), n);
@@ -80,13 +119,24 @@ struct Objective<Scalar>::Impl {
         field->resize(options.operator_shape.outputs(), n);
       }
       for (auto* field : {&source.a, &source.a_gradient}) field->resize(dims() * dims(), n);
-      for (auto* field : {&source.positions, &source.positions_gradient}) field->resize(targets * dims(), n);
-      for (Index begin = 0; begin < n; begin += kBlockCells) {
-        blocks.push_back({&source, begin, std::min(kBlockCells, n - begin),
-                          Operator<Scalar>(options.operator_shape), Flow<Scalar>(dims())});
+      for (auto* field : {&source.positions, &source.positions_gradient})
+        field->resize(positions * dims(), n);
+      for (const auto& [begin, count] : blocks_of(n)) {
+        blocks.push_back(
+            {&source, begin, count, Operator<Scalar>(options.operator_shape), Flow<Scalar>(dims())});
       }
     }
     encoder.resize(pass, cells);
+    const auto first_row = [&](std::size_t block) {
+      return block < blocks.size() ? blocks[block].source->first_row + blocks[block].begin : cells;
+    };
+    const std::size_t count = std::min(kGroups, blocks.size());
+    groups.resize(count);
+    for (std::size_t g = 0; g < count; ++g) {
+      const Index begin = first_row(g * blocks.size() / count);
+      groups[g] = {begin, first_row((g + 1) * blocks.size() / count) - begin,
+                   Vector<Scalar>(encoder.parameter_count())};
+    }
   }
 
   void load(const Batch<Scalar>& batch) {
@@ -97,7 +147,23 @@ struct Objective<Scalar>::Impl {
       auto rows = pass.layer[0].middleRows(source.first_row, from.rows());
       rows.leftCols(dims()) = from;
       rows.col(dims()).setConstant(source.time);
+      // The last positions: where it meets the next snapshot, then the one before.
+      const auto meeting = [&](std::size_t pair) {
+        const auto begin = static_cast<Scalar>(options.times[pair]),
+                   end = static_cast<Scalar>(options.times[pair + 1]);
+        return begin + batch.meetings[pair] * (end - begin) - source.time;
+      };
+      auto position = source.times.positions.begin() + static_cast<std::ptrdiff_t>(source.targets.size());
+      if (source.next != nullptr) *position++ = meeting(k);
+      if (source.previous != nullptr) *position = meeting(k - 1);
     }
+  }
+
+  static Index next_feature(const Source& source, Index dims) {
+    return static_cast<Index>(source.targets.size()) * dims;
+  }
+  static Index previous_feature(const Source& source, Index dims) {
+    return next_feature(source, dims) + (source.next != nullptr ? dims : 0);
   }
 
   void forward(const Vector<Scalar>& parameters, Block& block) {
@@ -124,24 +190,36 @@ struct Objective<Scalar>::Impl {
     for (Index f = 0; f < source.positions_gradient.features(); ++f) {
       std::fill_n(gradient.row(f), padded(block.count), Scalar(0));
     }
-    for (std::size_t r = 0; r < source.weights.size(); ++r) {
-      const Index feature = static_cast<Index>(r) * dims();
+    // Of weight * MMD^2(predictions, points): mean k(u, u') - share * 2 mean k(u, v), where the share is
+    // a half if the other half is counted by the points. A pair (u, u') moves with both of its ends.
+    const auto add_term = [&](Index feature, const PointsView<Scalar>& points, double weight, double share) {
       const FieldView<const Scalar> all = source.positions.view().from_feature(feature);
       const FieldView<const Scalar> mine = all.from_cell(block.begin, block.count);
-      const auto n = static_cast<double>(all.cells), m = static_cast<double>(targets[r].rows());
-      const double weight = source.weights[r];
-      // mean k(u, u') - 2 mean k(u, v); a pair (u, u') moves with both of its ends, hence the 2.
+      const auto n = static_cast<double>(all.cells), m = static_cast<double>(points.points);
       const Scalar within = kernel_sum_gradient<Scalar>(mine, points_of<Scalar>(all), dims(), sigma,
                                                         static_cast<Scalar>(2 * weight / (n * n)),
                                                         gradient.from_feature(feature));
-      const Scalar across = kernel_sum_gradient<Scalar>(mine, points_of<Scalar>(targets[r]), dims(), sigma,
-                                                        static_cast<Scalar>(-2 * weight / (n * m)),
-                                                        gradient.from_feature(feature));
-      block.mmd +=
-          weight * (static_cast<double>(within) / (n * n) - 2 * static_cast<double>(across) / (n * m));
+      const Scalar across =
+          kernel_sum_gradient<Scalar>(mine, points, dims(), sigma, static_cast<Scalar>(-2 * weight / (n * m)),
+                                      gradient.from_feature(feature));
+      block.mmd += weight * (static_cast<double>(within) / (n * n) -
+                             2 * share * static_cast<double>(across) / (n * m));
+    };
+    for (std::size_t r = 0; r < source.weights.size(); ++r) {
+      add_term(static_cast<Index>(r) * dims(), points_of<Scalar>(targets[r]), source.weights[r], 1);
+    }
+    if (const Source* next = source.next; next != nullptr) {
+      const FieldView<const Scalar> theirs =
+          next->positions.view().from_feature(previous_feature(*next, dims()));
+      add_term(next_feature(source, dims()), points_of<Scalar>(theirs), options.agreement, 0.5);
+    }
+    if (const Source* previous = source.previous; previous != nullptr) {
+      const FieldView<const Scalar> theirs =
+          previous->positions.view().from_feature(next_feature(*previous, dims()));
+      add_term(previous_feature(source, dims()), points_of<Scalar>(theirs), options.agreement, 0.5);
     }
 
-    block.flow.backward(view(source.a), view(source.cells), source.times, gradient, energy_weight(source),
+    block.flow.backward(view(source.a), source.times, gradient, energy_weight(source),
                         view(source.a_gradient));
     block.op.backward(view(source.a), view(source.a_gradient),
                       static_cast<Scalar>(1 / static_cast<double>(cells)), view(source.output_gradient));
@@ -199,8 +277,13 @@ const Encoder<Scalar>& Objective<Scalar>::encoder() const {
 }
 
 template <typename Scalar>
-Index Objective<Scalar>::target_count(Index source) const {
-  return static_cast<Index>(impl_->sources[static_cast<std::size_t>(source)].weights.size());
+Index Objective<Scalar>::sources() const {
+  return static_cast<Index>(impl_->sources.size());
+}
+
+template <typename Scalar>
+const std::vector<Index>& Objective<Scalar>::targets(Index source) const {
+  return impl_->sources[static_cast<std::size_t>(source)].targets;
 }
 
 template <typename Scalar>
@@ -213,9 +296,19 @@ LossParts Objective<Scalar>::gradient(const Vector<Scalar>& parameters, const Ba
   const auto block = [&](Index i) -> auto& { return impl.blocks[static_cast<std::size_t>(i)]; };
   executor.run(blocks, [&](Index i) { impl.forward(parameters, block(i)); });
   executor.run(blocks, [&](Index i) { impl.backward(parameters, batch, block(i)); });
+  const auto& layers = impl.encoder.layers();
+  const auto layer_count = static_cast<Index>(layers.size());
+  executor.run(static_cast<Index>(impl.groups.size()) * layer_count, [&](Index i) {
+    auto& group = impl.groups[static_cast<std::size_t>(i / layer_count)];
+    impl.encoder.gradient(impl.pass, layers[static_cast<std::size_t>(i % layer_count)], group.begin,
+                          group.count, group.gradient);
+  });
   gradient.resize(impl.encoder.parameter_count());
-  executor.run(impl.encoder.gradient_slices(),
-               [&](Index slice) { impl.encoder.gradient(impl.pass, slice, gradient); });
+  for_ranges(gradient.size(), executor, [&](Index begin, Index count) {
+    auto sum = gradient.segment(begin, count);
+    sum = impl.groups.front().gradient.segment(begin, count);
+    for (std::size_t g = 1; g < impl.groups.size(); ++g) sum += impl.groups[g].gradient.segment(begin, count);
+  });
   return impl.parts(batch, report);
 }
 

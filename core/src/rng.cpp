@@ -51,10 +51,10 @@ double Rng::normal() {
 
 std::uint64_t Rng::below(std::uint64_t bound) {
   // Lemire, "Fast random integer generation in an interval", 2019.
-  const std::uint64_t threshold = (std::uint64_t{1} << 32) % bound;
   for (;;) {
     const std::uint64_t product = static_cast<std::uint64_t>(bits()) * bound;
-    if (static_cast<std::uint32_t>(product) >= threshold) return product >> 32;
+    if (low(product) >= bound) return product >> 32;  // usual, and spares the division
+    if (low(product) >= (std::uint64_t{1} << 32) % bound) return product >> 32;
   }
 }
 

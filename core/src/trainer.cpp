@@ -61,6 +61,8 @@ void validate(const TrainOptions& options) {
   not_negative(options.weight_decay, "--weight-decay");
   not_negative(options.gamma, "--gamma");
   not_negative(options.lambda_kinetic, "--lambda-kinetic");
+  not_negative(options.backward, "--backward");
+  not_negative(options.agreement, "--agreement");
   require(options.average >= 0 && options.average < 1, "--average", options.average, "0 or more and below 1");
 }
 
@@ -109,6 +111,10 @@ struct Trainer::Impl {
     loss.gamma = options.gamma;
     loss.sigma = options.sigma;
     loss.lambda_kinetic = options.lambda_kinetic;
+    if (options.kinetic_times == KineticTimes::ahead) loss.kinetic_range = KineticRange::ahead;
+    if (options.kinetic_times == KineticTimes::next) loss.kinetic_range = KineticRange::next;
+    loss.backward = options.backward;
+    loss.agreement = options.agreement;
     objective.emplace(std::move(loss));
 
     Rng rng(options.seed, kInitialStream);
@@ -127,15 +133,15 @@ struct Trainer::Impl {
   }
 
   void shape_batch() {
-    const auto sources = static_cast<Index>(snapshots.size()) - 1;
-    const Index per_source = std::max<Index>(1, options.batch / sources);
-    batch.targets.resize(static_cast<std::size_t>(sources));
-    for (Index k = 0; k < sources; ++k) {
+    const Index per_source = std::max<Index>(1, options.batch / (static_cast<Index>(snapshots.size()) - 1));
+    batch.targets.resize(static_cast<std::size_t>(objective->sources()));
+    for (Index k = 0; k < objective->sources(); ++k) {
       batch.cells.emplace_back(per_source, options.model.dims);
-      for (Index r = 0; r < objective->target_count(k); ++r) {
+      for (std::size_t r = 0; r < objective->targets(k).size(); ++r) {
         batch.targets[static_cast<std::size_t>(k)].emplace_back(per_source, options.model.dims);
       }
     }
+    if (options.agreement > 0) batch.meetings.resize(snapshots.size() - 1);
   }
 
   /// Cells are drawn with replacement.
@@ -162,15 +168,17 @@ struct Trainer::Impl {
     Rng rng(options.seed, kFirstStepStream + static_cast<std::uint64_t>(step));
     for (std::size_t k = 0; k < batch.cells.size(); ++k) {
       draw(snapshots[k], rng, batch.cells[k]);
-      for (std::size_t r = 0; r < batch.targets[k].size(); ++r)
-        draw(snapshots[k + 1 + r], rng, batch.targets[k][r]);
+      const std::vector<Index>& targets = objective->targets(static_cast<Index>(k));
+      for (std::size_t r = 0; r < targets.size(); ++r)
+        draw(snapshots[static_cast<std::size_t>(targets[r])], rng, batch.targets[k][r]);
     }
+    for (float& meeting : batch.meetings) meeting = static_cast<float>(rng.uniform());
     const LossParts parts = finite_gradient(report);
     keep_shared(gradient);
-    good_parameters = parameters;
     const double rate =
         options.learning_rate * schedule_factor(options.schedule, step, options.steps, options.warmup);
-    optimiser.update(parameters, gradient, step + 1, rate, options.weight_decay);
+    optimiser.update(parameters, gradient, step + 1, rate, options.weight_decay, *executor, good_parameters);
+    parameters.swap(good_parameters);
     if (options.average > 0) {
       const auto keep = static_cast<float>(options.average);
       average = keep * average + (1 - keep) * parameters;

@@ -38,9 +38,13 @@ constexpr Flag kFlags[] = {
     {"Training", "sigma", "X", "Bandwidth of the MMD's Laplace kernel, in whitened units"},
     {"Training", "lambda_kinetic", "X",
      "Weight of the kinetic energy; larger means slower, straighter paths"},
-    {"Training", "kinetic_times", "data|grid",
-     "Where the kinetic energy is taken: training times, or a grid"},
+    {"Training", "kinetic_times", "data|grid|ahead|next",
+     "Where the kinetic energy is taken: training times; a grid over all of them; the grid from the cells' "
+     "own time on; or from there to the next snapshot"},
     {"Training", "kinetic_step", "X", "Spacing of that grid, in the model's unit of time"},
+    {"Training", "backward", "X", "Weight of predicting the snapshot before"},
+    {"Training", "agreement", "X",
+     "Weight of agreement between what two neighbouring snapshots predict for a time between them"},
     {"Training", "time_unit", "gap|raw",
      "The model's unit of time: mean gap between snapshots, or that of the data"},
 };

@@ -41,12 +41,26 @@ void visit_train_options(Options& options, const Visit& visit) {
   visit("lambda_kinetic", options.lambda_kinetic);
   visit("kinetic_times", options.kinetic_times);
   visit("kinetic_step", options.kinetic_step);
+  visit("backward", options.backward);
+  visit("agreement", options.agreement);
   visit("time_unit", options.time_unit);
   visit("seed", options.seed);
 }
 
 std::string_view name(TimeUnit unit) { return unit == TimeUnit::gap ? "gap" : "raw"; }
-std::string_view name(KineticTimes times) { return times == KineticTimes::data ? "data" : "grid"; }
+std::string_view name(KineticTimes times) {
+  switch (times) {
+    case KineticTimes::data:
+      return "data";
+    case KineticTimes::grid:
+      return "grid";
+    case KineticTimes::ahead:
+      return "ahead";
+    case KineticTimes::next:
+      return "next";
+  }
+  return "";
+}
 
 template <typename Number>
 json written(Number value) {
@@ -98,7 +112,8 @@ void read(const std::string& option, const json& value, Schedule& target) {
   read_choice(option, value, {Schedule::constant, Schedule::cosine}, target);
 }
 void read(const std::string& option, const json& value, KineticTimes& target) {
-  read_choice(option, value, {KineticTimes::data, KineticTimes::grid}, target);
+  read_choice(option, value,
+              {KineticTimes::data, KineticTimes::grid, KineticTimes::ahead, KineticTimes::next}, target);
 }
 void read(const std::string& option, const json& value, TimeUnit& target) {
   read_choice(option, value, {TimeUnit::gap, TimeUnit::raw}, target);

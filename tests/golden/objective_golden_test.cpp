@@ -179,6 +179,6 @@ TEST_CASE("operators, trajectories, losses, gradients and ten AdamW steps equal 
     const LossParts parts = objective.gradient(parameters, batch, true, executor, gradient);
     CHECK_THAT(parts.loss, Catch::Matchers::WithinRel(losses[step], 1e-8));
     optimiser.update(parameters, gradient, static_cast<Index>(step) + 1, golden.number("lr"),
-                     golden.number("weight_decay"));
+                     golden.number("weight_decay"), executor, parameters);
   }
 }

@@ -63,7 +63,7 @@ TEST_CASE("forward in blocks agrees with a plain network, backward is its gradie
   encoder.backward(parameters, pass, 0, 4);
   encoder.backward(parameters, pass, 4, 1);
   Vector<double> gradient = Vector<double>::Constant(parameters.size(), std::nan(""));
-  for (Index slice = 0; slice < encoder.gradient_slices(); ++slice) encoder.gradient(pass, slice, gradient);
+  for (const auto& layer : encoder.layers()) encoder.gradient(pass, layer, 0, pass.layer[0].rows(), gradient);
   const auto value = [&] { return slow_forward(encoder, parameters, input).cwiseProduct(weights).sum(); };
   check_gradient(parameters.data(), parameters.size(), gradient.data(), value);
 }

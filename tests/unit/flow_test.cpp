@@ -125,7 +125,7 @@ TEST_CASE("flow: the adjoint is the gradient of positions and energy", "[flow][g
   Field<double> positions(outputs, 3), gradient(dims * dims, 3);
   Flow<double> flow(dims);
   flow.forward(a.view(), x.view(), times, positions.view());
-  flow.backward(a.view(), x.view(), times, field_of<double>(weights).view(), energy_weight, gradient.view());
+  flow.backward(a.view(), times, field_of<double>(weights).view(), energy_weight, gradient.view());
   const Matrix<double> exact = cells_of(gradient);
   check_gradient(problem.a.data(), problem.a.size(), exact.data(), value, 1e-6 * std::max(1.0, value()));
 }

@@ -23,14 +23,16 @@ ObjectiveOptions small_options(OperatorKind kind) {
 
 Batch<double> small_batch(const Objective<double>& objective) {
   Batch<double> batch;
-  batch.cells = {random_matrix(53, 3, 1), random_matrix(4, 3, 2)};
-  batch.targets.resize(2);
-  for (Index k = 0; k < 2; ++k) {
-    for (Index r = 0; r < objective.target_count(k); ++r) {
+  batch.cells = {random_matrix(53, 3, 1), random_matrix(4, 3, 2), random_matrix(9, 3, 3)};
+  batch.cells.resize(static_cast<std::size_t>(objective.sources()));
+  batch.targets.resize(batch.cells.size());
+  for (Index k = 0; k < objective.sources(); ++k) {
+    for (const Index snapshot : objective.targets(k)) {
       batch.targets[static_cast<std::size_t>(k)].push_back(
-          random_matrix(7, 3, static_cast<std::uint64_t>(10 + 3 * k + r)));
+          random_matrix(7, 3, static_cast<std::uint64_t>(10 + 3 * k + snapshot)));
     }
   }
+  batch.meetings = {0.3, 0.8};
   return batch;
 }
 
@@ -38,7 +40,13 @@ Batch<double> small_batch(const Objective<double>& objective) {
 
 TEST_CASE("the gradient of the whole objective is exact", "[objective][gradient]") {
   const auto kind = GENERATE(OperatorKind::dense, OperatorKind::eigen);
-  Objective<double> objective(small_options(kind));
+  ObjectiveOptions options = small_options(kind);
+  if (GENERATE(false, true)) {
+    options.backward = 0.4;
+    options.agreement = 0.7;
+    options.kinetic_range = GENERATE(KineticRange::ahead, KineticRange::next);
+  }
+  Objective<double> objective(options);
   const Batch<double> batch = small_batch(objective);
   SerialExecutor executor;
   const Index count = objective.encoder().parameter_count();
@@ -68,7 +76,7 @@ TEST_CASE("without a report only the constant part of the loss is missing", "[ob
 
 TEST_CASE("gamma 0 keeps the next snapshot only", "[objective]") {
   ObjectiveOptions options = small_options(OperatorKind::dense);
-  CHECK(Objective<double>(options).target_count(0) == 2);
+  CHECK(Objective<double>(options).targets(0) == std::vector<Index>{1, 2});
   options.gamma = 0;
-  CHECK(Objective<double>(options).target_count(0) == 1);
+  CHECK(Objective<double>(options).targets(0) == std::vector<Index>{1});
 }

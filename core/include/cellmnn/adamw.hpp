@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "cellmnn/parallel.hpp"
 #include "cellmnn/types.hpp"
 
 namespace cellmnn {
@@ -28,9 +29,9 @@ struct AdamW {
 
   explicit AdamW(Index parameters = 0);
 
-  /// One update. `step` counts from 1.
-  void update(Vector<Scalar>& parameters, const Vector<Scalar>& gradient, Index step, double learning_rate,
-              double weight_decay);
+  /// One update, written to `updated`, which may be `parameters`. `step` counts from 1.
+  void update(const Vector<Scalar>& parameters, const Vector<Scalar>& gradient, Index step,
+              double learning_rate, double weight_decay, Executor& executor, Vector<Scalar>& updated);
 };
 
 }  // namespace cellmnn

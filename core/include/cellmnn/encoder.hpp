@@ -51,19 +51,14 @@ class Encoder {
   /// delta of every hidden layer of these cells, from the delta of the output.
   void backward(const Vector<Scalar>& parameters, Pass& pass, Index begin, Index count) const;
 
-  /// Independent parts of the gradient with respect to the parameters.
-  Index gradient_slices() const { return static_cast<Index>(slices_.size()); }
-
-  /// Writes one slice of the gradient, summed over all cells of the pass.
-  void gradient(const Pass& pass, Index slice, Vector<Scalar>& gradient) const;
+  /// Writes the gradient with respect to one layer's parameters, summed over the cells
+  /// [begin, begin + count).
+  void gradient(const Pass& pass, const Layer& layer, Index begin, Index count,
+                Vector<Scalar>& gradient) const;
 
  private:
-  struct Slice {
-    Index layer, begin, rows;
-  };
   EncoderShape shape_;
   std::vector<Layer> layers_;
-  std::vector<Slice> slices_;
   Index parameter_count_ = 0;
 };
 

@@ -6,6 +6,7 @@
 /// rounding of Scalar. The adjoint is the exact derivative of this computation.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "cellmnn/field.hpp"
@@ -26,6 +27,9 @@ template <typename Scalar>
 class Flow {
  public:
   explicit Flow(Index dims);
+  ~Flow();
+  Flow(Flow&&) noexcept;
+  Flow& operator=(Flow&&) noexcept;
 
   /// a: (D*D, n), row-major in the features. x: (D, n). Writes positions: (T*D, n), row t*D + d.
   /// Returns the sum over cells, energy times and D of (dx/dt)^2. Padding must hold zeros in a and x.
@@ -33,28 +37,17 @@ class Flow {
   Scalar forward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& x,
                  const FlowTimes<Scalar>& times, const FieldView<Scalar>& positions);
 
-  /// After forward() with the same a, x and times. Writes the gradient with respect to a (D*D, n),
+  /// After forward() with the same a and times. Writes the gradient with respect to a (D*D, n),
   /// given that of the positions (T*D, n) and the weight of the sum that forward() returned.
-  void backward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& x,
-                const FlowTimes<Scalar>& times, const FieldView<const Scalar>& positions_gradient,
-                Scalar energy_weight, const FieldView<Scalar>& a_gradient);
+  void backward(const FieldView<const Scalar>& a, const FlowTimes<Scalar>& times,
+                const FieldView<const Scalar>& positions_gradient, Scalar energy_weight,
+                const FieldView<Scalar>& a_gradient);
 
  private:
-  /// The times on one side of the cells' own time, cut into segments of equal length.
-  struct Side {
-    Scalar step = 0;  ///< signed length of a segment
-    Index segments = 0;
-    Index degree = 0;  ///< of the Taylor polynomials
-    /// The segment that serves dt, or -1 if dt is on the other side.
-    Index segment_of(Scalar dt) const;
-  };
+  struct Impl;
+  template <Index FixedDims>
   struct Kernel;
-
-  Index dims_;
-  Side sides_[2];
-  Vector<Scalar> chain_;           ///< (degree + 1, D, lanes)
-  Vector<Scalar> chain_gradient_;  ///< the same
-  Vector<Scalar> anchors_;         ///< (segments, D, lanes)
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace cellmnn

@@ -1,7 +1,10 @@
 /// The whole loss of a batch: mmd + lambda_kinetic * kinetic (+ det for the eigen operator).
 ///
 ///   mmd      sum over source snapshots k and later training times d of gamma^(rank - 1) MMD^2(
-///            predictions of the cells of k at d, targets of (k, d)); rank 1 is the next time
+///            predictions of the cells of k at d, targets of (k, d)); rank 1 is the next time.
+///            Also, if their weights are not 0: `backward` MMD^2 of the predictions of k at the
+///            training time before, and `agreement` MMD^2 between the predictions of two
+///            neighbouring snapshots at a random time between them
 ///   kinetic  mean over cells, kinetic times and D of (dx/dt)^2
 ///   det      mean over cells of 1 / (|det P| + 1e-4)
 #pragma once
@@ -16,6 +19,13 @@
 
 namespace cellmnn {
 
+/// Which of the kinetic times count for a cell.
+enum class KineticRange {
+  all,    ///< those before its own, too
+  ahead,  ///< from its own time on
+  next,   ///< from its own time to the next training time
+};
+
 struct ObjectiveOptions {
   OperatorShape operator_shape;
   Index width = 96;
@@ -25,6 +35,9 @@ struct ObjectiveOptions {
   double gamma = 0.1;
   double sigma = 1;
   double lambda_kinetic = 0.1;
+  KineticRange kinetic_range = KineticRange::all;
+  double backward = 0;
+  double agreement = 0;
 };
 
 struct LossParts {
@@ -34,10 +47,13 @@ struct LossParts {
 /// Cells of the sources and their targets, in whitened coordinates. Filled by the caller in place.
 template <typename Scalar>
 struct Batch {
-  /// cells[k]: (n_k, D) of source snapshot k, for k in [0, T - 1).
+  /// cells[k]: (n_k, D) of source snapshot k.
   std::vector<Matrix<Scalar>> cells;
-  /// targets[k][r]: (m, D), cells of snapshot k + 1 + r.
+  /// targets[k][r]: (m, D), cells of snapshot Objective::targets(k)[r].
   std::vector<std::vector<Matrix<Scalar>>> targets;
+  /// Of each pair of neighbouring snapshots, the fraction of the way at which they shall agree, in
+  /// (0, 1); empty without `agreement`.
+  std::vector<Scalar> meetings;
 };
 
 template <typename Scalar>
@@ -50,8 +66,11 @@ class Objective {
 
   const Encoder<Scalar>& encoder() const;
 
-  /// How many later snapshots of source k have a weight that is not zero.
-  Index target_count(Index source) const;
+  /// Snapshots [0, sources()) are sources: all but the last, or all if any predicts backwards.
+  Index sources() const;
+
+  /// The snapshots that source k predicts with a weight that is not zero.
+  const std::vector<Index>& targets(Index source) const;
 
   /// The gradient with respect to the parameters, and the parts of the loss. Without `report` the
   /// target-target kernel means, which have no gradient, are left out of mmd and loss.

@@ -20,8 +20,10 @@ enum class TimeUnit {
 };
 
 enum class KineticTimes {
-  data,  ///< the training times
-  grid,  ///< a grid over the whole range of training times
+  data,   ///< the training times
+  grid,   ///< a grid over the whole range of training times
+  ahead,  ///< the grid, from the cells' own time on
+  next,   ///< the grid, from the cells' own time to the next training time
 };
 
 struct TrainOptions {
@@ -38,6 +40,8 @@ struct TrainOptions {
   double lambda_kinetic = 0.1;
   KineticTimes kinetic_times = KineticTimes::grid;
   double kinetic_step = 0.1;  ///< of the grid, in model time
+  double backward = 0;        ///< weight of the prediction of the snapshot before
+  double agreement = 0;       ///< weight of the MMD between predictions of neighbours at a time between them
   TimeUnit time_unit = TimeUnit::gap;
   bool shared_operator = false;  ///< one operator for all cells and times: see linear_model.hpp
   std::uint64_t seed = 42;

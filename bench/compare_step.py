@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """cellmnn beside the PyTorch statement of the method, in turns, in one run.
 
-    bench/compare.py [--repeats 5] [--threads 1] [--reference ../shared/reference/cellmnn_torch.py]
+    bench/compare_step.py [--repeats 5] [--threads 1] [--reference ../shared/reference/cellmnn_torch.py]
 
 Prints one line an operator: medians of ms per step, their ratio, and the step over the bare matrix
 products of its encoder. Needs python3-torch; build the preset `native` first.

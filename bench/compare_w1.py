@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Exact Wasserstein-1 of cellmnn beside POT's emd2, in turns, in one run, one thread each.
 
-    bench/wasserstein_bench.py [--data ../shared/data/eb_pcs.npz] [--repeats 5] [--program PATH]
+    bench/compare_w1.py [--data ../shared/data/eb_pcs.npz] [--repeats 5] [--program PATH]
 
 POT's time includes its cost matrix. Prints one line a pair of snapshots: medians, their ratio, the
 relative difference of the two values, and cold over warm after a small move. Needs python3-pot; build
@@ -39,7 +39,7 @@ def pot(x, y):
 
 
 def cellmnn(program, path, source, target):
-    command = [program, "transport", "--data", path, "--dims", str(DIMS), "--from", str(source), "--to", str(target),
+    command = [program, "w1", "--data", path, "--dims", str(DIMS), "--from", str(source), "--to", str(target),
                "--repeats", "1"]
     result = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return result["value"], result["ms_cold"]["median"] / 1e3, result["ms_warm"]["median"] / 1e3, result["simd"]

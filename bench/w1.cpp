@@ -1,9 +1,7 @@
-#include "wasserstein_bench.hpp"
-
-#include <cmath>
-
-#include "cellmnn/rng.hpp"
+#include "benches.hpp"
 #include "cellmnn/simd.hpp"
+#include "cellmnn/wasserstein.hpp"
+#include "clouds.hpp"
 #include "measure.hpp"
 #include "native/io/npz.hpp"
 
@@ -14,16 +12,13 @@ struct Clouds {
   Matrix<double> sources, targets;
 };
 
-Clouds normal_clouds(const TransportBench& options) {
-  Clouds clouds{{options.sources, options.dims}, {options.targets, options.dims}};
-  Rng rng(0);
-  for (double& value : clouds.sources.reshaped()) value = rng.normal();
-  for (double& value : clouds.targets.reshaped()) value = 1.1 * rng.normal() + 0.5;
-  return clouds;
+Clouds normal_clouds(const W1Bench& options) {
+  const Matrix<double> targets = normal_cloud(options.targets, options.dims, 2);
+  return {normal_cloud(options.sources, options.dims, 1), 1.1 * targets.array() + 0.5};
 }
 
 /// Two snapshots, each dimension whitened by all cells of the file.
-Clouds snapshots(const TransportBench& options) {
+Clouds snapshots(const W1Bench& options) {
   const NpzFile file(options.data);
   const auto values = file.numbers("pcs");
   const auto labels = file.numbers("sample_labels");
@@ -54,22 +49,21 @@ Matrix<double> moved(const Matrix<double>& points, double step) {
 
 }  // namespace
 
-nlohmann::json bench_transport(const TransportBench& options) {
+nlohmann::json bench_w1(const W1Bench& options) {
   const Clouds clouds = options.data.empty() ? normal_clouds(options) : snapshots(options);
   const Matrix<double> sources = moved(clouds.sources, options.move);
   Transport transport;
   std::vector<double> cold, warm;
   for (int repeat = 0; repeat < options.repeats; ++repeat) {
-    TransportSolver solver(clouds.targets, options.cost);
+    TransportSolver solver(clouds.targets, TransportCost::euclidean);
     cold.push_back(time_repeats(1, [&] { transport = solver.solve(clouds.sources); }).front());
     warm.push_back(time_repeats(1, [&] { solver.solve(sources); }).front());
   }
-  return {{"bench", "transport"},
+  return {{"bench", "w1"},
           {"data", options.data.empty() ? "normal" : options.data},
           {"sources", clouds.sources.rows()},
           {"targets", clouds.targets.rows()},
           {"dims", options.dims},
-          {"cost", options.cost == TransportCost::euclidean ? "euclidean" : "squared"},
           {"simd", simd_level()},
           {"value", transport.value},
           {"gap", transport.gap},
