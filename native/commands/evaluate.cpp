@@ -84,9 +84,11 @@ void EvaluateCommand::add_to(CLI::App& command) {
                  "the last one, predicted from the data before it alone",
                  held_out)
           ->default_str(held_out),
-      add_option(command, group, "--ahead", "N",
-                 "Start from the snapshot N before the held-out time; those between are held out, too",
-                 [this](const std::string& text) { ahead = parse_whole("--ahead", text, 1); })
+      add_option(
+          command, group, "--ahead", "N",
+          "Start from the snapshot N before the held-out time; those between are held out, too, so that "
+          "no method has seen them",
+          [this](const std::string& text) { ahead = parse_whole("--ahead", text, 1); })
           ->default_str(std::to_string(ahead)),
       add_option(command, group, "--protocol", "honest|paper",
                  "honest: nothing of the held-out cells is used; paper: the best weights on them are kept",
@@ -129,8 +131,12 @@ void EvaluateCommand::add_to(CLI::App& command) {
   add_option(command, "Output", "--markdown", "FILE", "The table, and the means of all metrics", markdown);
   general.add_to(command);
   command.footer(
-      "W1 and W2 are exact up to 20,000 x 20,000 cells; beyond, they are means over random subsets.\n"
-      "The MMDs and the energy distance use all cells; on few cells they are biased upwards.\n"
+      "W1 and W2 are exact up to 20,000 x 20,000 cells; beyond, they are means over 5 random subsets of\n"
+      "5,000 cells, which makes them larger. The other metrics use all pairs of cells, and are biased\n"
+      "upwards on few cells: mmd has the Laplace kernel exp(-d1 / D), d1 being the sum of the D distances\n"
+      "along the axes; rbf_mmd is the mean over the kernels exp(-gamma d^2) of gamma 2, 1, 0.5, 0.1, 0.01\n"
+      "and 0.005, as in CellOT; energy is 2 E d(X, Y) - E d(X, X') - E d(Y, Y').\n"
+      "noise-floor tells what equal distributions score.\n"
       "\n"
       "Examples:\n"
       "  cellmnn evaluate eb_pcs.npz --hold-out all --preset paper --steps 10000 --json scores.json\n"
