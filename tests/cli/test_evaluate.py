@@ -82,7 +82,7 @@ class Evaluate(TestCase):
         self.assertLess(w1["cellmnn"], 0.5 * w1["previous"])
 
     def test_scores_do_not_depend_on_threads(self):
-        arguments = ["--steps", 10, "--seeds", 2]
+        arguments = ["--steps", 10, "--flow-steps", 10, "--seeds", 2, "--methods", "all"]
         one = self.evaluate(*arguments, "--threads", 1)[1]
         three = self.evaluate(*arguments, "--threads", 3)[1]
         self.assertEqual(without_seconds(one["results"]), without_seconds(three["results"]))
