@@ -48,7 +48,7 @@ std::vector<CellPair> optimally_paired(const std::vector<CellPair>& pairs, const
 
 std::string_view name(Coupling coupling) {
   if (coupling == Coupling::independent) return "i-cfm";
-  return coupling == Coupling::batch_plan ? "ot-cfm" : "full-ot-cfm";
+  return coupling == Coupling::batch_plan ? "ot-cfm" : "ot-cfm-full";
 }
 
 std::optional<Coupling> coupling(std::string_view name) {

@@ -16,7 +16,7 @@ enum class Coupling {
   full_plan,    ///< optimal transport between the whole snapshots, computed once
 };
 
-/// "i-cfm", "ot-cfm" or "full-ot-cfm".
+/// "i-cfm", "ot-cfm" or "ot-cfm-full".
 std::string_view name(Coupling coupling);
 std::optional<Coupling> coupling(std::string_view name);
 
