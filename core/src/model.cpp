@@ -14,6 +14,8 @@
 namespace cellmnn {
 namespace {
 
+constexpr double kMostRadii = 100;  // distance of a prediction from the centre, in those of training cells
+
 /// Cells with the same time, at most kBlockCells of them, as rows of the caller's matrix.
 struct Block {
   double time;
@@ -109,19 +111,22 @@ Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<dou
         for (Index time = 0; time < n_times; ++time) {
           for (Index i = 0; i < x.cells(); ++i) {
             const Index row = block.rows[static_cast<std::size_t>(i)];
+            double square = 0;
             for (Index d = 0; d < config.dims; ++d) {
-              const auto value = static_cast<float>(
-                  latent.mean(d) +
-                  latent.std(d) * static_cast<double>(positions.row(time * config.dims + d)[i]));
-              if (!std::isfinite(value)) {
-                throw Error(ErrorCode::numerical, "the prediction of cell " + std::to_string(row) +
-                                                      " from time " + std::to_string(block.time) + " to " +
-                                                      std::to_string(times[static_cast<std::size_t>(time)]) +
-                                                      " is not finite");
-              }
+              const auto z = static_cast<double>(positions.row(time * config.dims + d)[i]);
+              square += z * z;
               result(static_cast<std::size_t>(time), static_cast<std::size_t>(row),
-                     static_cast<std::size_t>(d)) = value;
+                     static_cast<std::size_t>(d)) = static_cast<float>(latent.mean(d) + latent.std(d) * z);
             }
+            // Whitened training cells have a root mean square of sqrt(D).
+            const double radii = std::sqrt(square / static_cast<double>(config.dims));
+            if (radii <= kMostRadii) continue;
+            throw Error(ErrorCode::numerical,
+                        "the prediction of cell " + std::to_string(row) + " from time " + text(block.time) +
+                            " to " + text(times[static_cast<std::size_t>(time)]) + " is " +
+                            text(std::round(radii)) +
+                            " times as far from the centre as training cells are on average, at most " +
+                            text(kMostRadii) + " can be meant; predict a time nearer to the cell's own");
           }
         }
       });

@@ -1,7 +1,5 @@
 #include "native/commands/data_input.hpp"
 
-#include <algorithm>
-
 #include "cellmnn/error.hpp"
 #include "native/command_line.hpp"
 #include "native/io/text.hpp"
@@ -49,19 +47,22 @@ void DataFlags::add_dims_to(CLI::App& command) {
 }
 
 DataFile read_training_input(const DataFlags& flags, Session& session) {
-  DataFile file = read_data(flags.path, flags.options);
-  if (!flags.options.dims) file.data = first_dims(file.data, std::min(ModelConfig{}.dims, file.data.dims()));
+  DataOptions options = flags.options;
+  options.most_dims = ModelConfig{}.dims;
+  DataFile file = read_data(flags.path, options);
   show(file, session);
   return file;
 }
 
 DataFile read_input_of_model(const DataFlags& flags, const ModelConfig& model, Session& session) {
-  DataFile file = read_data(flags.path, flags.options);
+  DataOptions options = flags.options;
+  options.most_dims = model.dims;
+  DataFile file = read_data(flags.path, options);
   if (file.data.dims() < model.dims) {
     throw Error(ErrorCode::bad_input, flags.path + " has " + counted(file.data.dims(), "latent dimension") +
                                           ", but the model needs " + std::to_string(model.dims));
   }
-  file.data = first_dims(file.data, model.dims);
+  if (file.data.dims() > model.dims) file.data = first_dims(file.data, model.dims);
   show(file, session);
   return file;
 }
@@ -71,7 +72,7 @@ std::string description(const DataFile& file) {
   const auto times = static_cast<std::int64_t>(data.snapshots.size());
   std::string text = file.path + " (" + file.format + "): " + counted(data.cells(), "cell") + " at " +
                      counted(times, "time") + "\n  times from " + file.time_key + ", coordinates from " +
-                     file.embedding_key + " (" + std::to_string(data.dims()) + " of " +
+                     (file.embedding_key.empty() ? "all numeric columns" : file.embedding_key) + " (" + std::to_string(data.dims()) + " of " +
                      counted(file.available_dims, "dimension") + ")";
   if (!data.gene_space.empty()) {
     text += ", " + counted(static_cast<std::int64_t>(data.gene_space.genes.size()), "gene");

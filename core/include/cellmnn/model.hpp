@@ -41,7 +41,8 @@ struct CellMnn {
   Vector<float> parameters;  ///< the encoder's, in the order of Encoder
 
   /// Where cells (N, D) measured at times t (N) are at each of `times` (T), past or future: (T, N, D).
-  /// x(t') = expm(A (t' - t)) x with one encoding a cell. Throws numerical if a value is not finite.
+  /// x(t') = expm(A (t' - t)) x with one encoding a cell. Throws numerical if a value is not finite, or
+  /// farther from the centre than 100 times the root mean square of the training cells (whitened).
   Tensor3<float> predict(const MatrixView<float>& cells, const Vector<double>& t,
                          const std::vector<double>& times, Executor& executor) const;
 
