@@ -33,6 +33,7 @@ TrainOptions paper_preset() {
   options.schedule = Schedule::constant;
   options.gamma = 0.1;
   options.sigma = 1;
+  options.agreement = 0;
   options.time_unit = TimeUnit::raw;
   return options;
 }

@@ -41,13 +41,13 @@ struct TrainOptions {
   KineticTimes kinetic_times = KineticTimes::grid;
   double kinetic_step = 0.1;  ///< of the grid, in model time
   double backward = 0;        ///< weight of the prediction of the snapshot before
-  double agreement = 0;       ///< weight of the MMD between predictions of neighbours at a time between them
+  double agreement = 0.1;     ///< weight of the MMD between predictions of neighbours at a time between them
   TimeUnit time_unit = TimeUnit::gap;
   bool shared_operator = false;  ///< one operator for all cells and times: see linear_model.hpp
   std::uint64_t seed = 42;
 };
 
-/// The settings of the paper: batch 200, lr 2e-4 constant, sigma 1, gamma 0.1, raw time.
+/// The settings of the paper: batch 200, lr 2e-4 constant, sigma 1, gamma 0.1, raw time, no agreement.
 TrainOptions paper_preset();
 
 /// Refuses (usage) options out of range, naming the option as the command line does.
