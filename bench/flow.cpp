@@ -34,21 +34,22 @@ nlohmann::json bench_flow(const CellsBench& bench) {
   }
   times.energies = times.positions;
 
+  const FieldView<const float> none{nullptr, 0, 0};
   Flow<float> flow(dims);
   std::vector<double> forward, both;
   const auto over_blocks = [&](const auto& work) {
     for (Index begin = 0; begin < cells; begin += kBlock) work(begin, std::min(kBlock, cells - begin));
   };
   const auto run_forward = [&](Index begin, Index count) {
-    flow.forward(a.view(begin, count), x.view(begin, count), times, positions.view(begin, count));
+    flow.forward(a.view(begin, count), none, x.view(begin, count), times, positions.view(begin, count));
   };
   for (int repeat = 0; repeat < bench.repeats; ++repeat) {
     forward.push_back(time_repeats(1, [&] { over_blocks(run_forward); }).front());
     both.push_back(time_repeats(1, [&] {
                      over_blocks([&](Index begin, Index count) {
                        run_forward(begin, count);
-                       flow.backward(a.view(begin, count), times, positions.view(begin, count), 1.0F,
-                                     a_gradient.view(begin, count));
+                       flow.backward(a.view(begin, count), none, times, positions.view(begin, count), 1.0F,
+                                     a_gradient.view(begin, count), {});
                      });
                    }).front());
   }

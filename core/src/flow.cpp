@@ -99,11 +99,13 @@ struct Flow<Scalar>::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
   virtual ~Impl() = default;
-  virtual Scalar forward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& x,
-                         const FlowTimes<Scalar>& times, const FieldView<Scalar>& positions) = 0;
-  virtual void backward(const FieldView<const Scalar>& a, const FlowTimes<Scalar>& times,
-                        const FieldView<const Scalar>& positions_gradient, Scalar energy_weight,
-                        const FieldView<Scalar>& a_gradient) = 0;
+  virtual Scalar forward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& b,
+                         const FieldView<const Scalar>& x, const FlowTimes<Scalar>& times,
+                         const FieldView<Scalar>& positions) = 0;
+  virtual void backward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& b,
+                        const FlowTimes<Scalar>& times, const FieldView<const Scalar>& positions_gradient,
+                        Scalar energy_weight, const FieldView<Scalar>& a_gradient,
+                        const FieldView<Scalar>& b_gradient) = 0;
 };
 
 /// The work on one register of cells after the other. With FixedDims the loops over dimensions have
@@ -208,8 +210,9 @@ struct Flow<Scalar>::Kernel final : Impl {
     return largest + sum_lanes<Scalar>(poison);
   }
 
-  /// chain[0] = begin, chain[k] = A chain[k - 1] / k.
-  void build_chain(const Matrix& a, const Scalar* begin, Index degree) {
+  /// chain[0] = begin, chain[1] = A begin + b, chain[k] = A chain[k - 1] / k.
+  void build_chain(const Matrix& a, const FieldView<const Scalar>& b, Index cell, const Scalar* begin,
+                   Index degree) {
     Row v;
     for (Index d = 0; d < dims(); ++d) {
       v[d] = load(begin + d * kWidth);
@@ -226,6 +229,7 @@ struct Flow<Scalar>::Kernel final : Impl {
       }
       for (Index d = 0; d < dims(); ++d) {
         v[d] = product[d];
+        if (k == 1 && b.data != nullptr) v[d] += load(b.row(d) + cell);
         store<Scalar>(next + d * kWidth, v[d]);
       }
     }
@@ -336,8 +340,9 @@ struct Flow<Scalar>::Kernel final : Impl {
     }
   }
 
-  Scalar forward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& x,
-                 const FlowTimes<Scalar>& times, const FieldView<Scalar>& positions) override {
+  Scalar forward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& b,
+                 const FieldView<const Scalar>& x, const FlowTimes<Scalar>& times,
+                 const FieldView<Scalar>& positions) override {
     cut(a, times);
     V energy{};
     for (Index group = 0; group * kWidth < a.cells; ++group) {
@@ -351,7 +356,7 @@ struct Flow<Scalar>::Kernel final : Impl {
         }
         for (Index segment = 0; segment < side.segments; ++segment) {
           const bool has_next = segment + 1 < side.segments;
-          build_chain(matrix, anchor(group, s, segment), side.degree);
+          build_chain(matrix, b, cell, anchor(group, s, segment), side.degree);
           serve(times.positions, side, segment, has_next);
           position_coefficients(side.degree);
           evaluate(side.degree);
@@ -377,19 +382,23 @@ struct Flow<Scalar>::Kernel final : Impl {
     return sum_lanes<Scalar>(energy);
   }
 
-  void backward(const FieldView<const Scalar>& a, const FlowTimes<Scalar>& times,
-                const FieldView<const Scalar>& positions_gradient, Scalar energy_weight,
-                const FieldView<Scalar>& a_gradient) override {
+  void backward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& b,
+                const FlowTimes<Scalar>& times, const FieldView<const Scalar>& positions_gradient,
+                Scalar energy_weight, const FieldView<Scalar>& a_gradient,
+                const FieldView<Scalar>& b_gradient) override {
     for (Index group = 0; group * kWidth < a.cells; ++group) {
       const Index cell = group * kWidth;
       const Matrix matrix(a, cell, dims());
       for (Index f = 0; f < dims() * dims(); ++f) store<Scalar>(a_gradient.row(f) + cell, V{});
+      if (b.data != nullptr) {
+        for (Index d = 0; d < dims(); ++d) store<Scalar>(b_gradient.row(d) + cell, V{});
+      }
       for (Index s = 0; s < 2; ++s) {
         const Side<Scalar>& side = sides[static_cast<std::size_t>(2 * group + s)];
         // From the last to the first: chain_gradient[0] is that with respect to the next anchor.
         for (Index segment = side.segments - 1; segment >= 0; --segment) {
           const bool has_next = segment + 1 < side.segments;
-          build_chain(matrix, anchor(group, s, segment), side.degree);
+          build_chain(matrix, b, cell, anchor(group, s, segment), side.degree);
           serve(times.positions, side, segment, has_next);
           for (std::size_t t = 0; t < served.size(); ++t) {
             for (Index d = 0; d < dims(); ++d) {
@@ -409,6 +418,11 @@ struct Flow<Scalar>::Kernel final : Impl {
           }
           add_gradient(side.degree);
           reverse_chain(matrix, side.degree, a_gradient, cell);
+          if (b.data == nullptr) continue;
+          for (Index d = 0; d < dims(); ++d) {
+            Scalar* gradient = b_gradient.row(d) + cell;
+            store<Scalar>(gradient, load(gradient) + load(chain_gradient.data() + row_size() + d * kWidth));
+          }
         }
       }
     }
@@ -428,16 +442,18 @@ template <typename Scalar>
 Flow<Scalar>& Flow<Scalar>::operator=(Flow&&) noexcept = default;
 
 template <typename Scalar>
-Scalar Flow<Scalar>::forward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& x,
-                             const FlowTimes<Scalar>& times, const FieldView<Scalar>& positions) {
-  return impl_->forward(a, x, times, positions);
+Scalar Flow<Scalar>::forward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& b,
+                             const FieldView<const Scalar>& x, const FlowTimes<Scalar>& times,
+                             const FieldView<Scalar>& positions) {
+  return impl_->forward(a, b, x, times, positions);
 }
 
 template <typename Scalar>
-void Flow<Scalar>::backward(const FieldView<const Scalar>& a, const FlowTimes<Scalar>& times,
-                            const FieldView<const Scalar>& positions_gradient, Scalar energy_weight,
-                            const FieldView<Scalar>& a_gradient) {
-  impl_->backward(a, times, positions_gradient, energy_weight, a_gradient);
+void Flow<Scalar>::backward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& b,
+                            const FlowTimes<Scalar>& times, const FieldView<const Scalar>& positions_gradient,
+                            Scalar energy_weight, const FieldView<Scalar>& a_gradient,
+                            const FieldView<Scalar>& b_gradient) {
+  impl_->backward(a, b, times, positions_gradient, energy_weight, a_gradient, b_gradient);
 }
 
 template class Flow<float>;

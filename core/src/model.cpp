@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 #include <string>
+#include <utility>
 
 #include "blocks.hpp"
 #include "cellmnn/error.hpp"
@@ -37,8 +38,8 @@ std::vector<Block> blocks_of(const Vector<double>& t) {
   return blocks;
 }
 
-/// Encodes all cells and calls use(block, x, a) for each block: x (D, n) whitened cells and
-/// a (D*D, n) their operators per unit of model time.
+/// Encodes all cells and calls use(block, x, a, b) for each block: x (D, n) whitened cells, a (D*D, n)
+/// their operators and b (D, n) their offsets, or no data, per unit of model time.
 template <typename Use>
 void for_each_block(const CellMnn& model, const MatrixView<float>& cells, const Vector<double>& t,
                     Executor& executor, const Use& use) {
@@ -70,7 +71,9 @@ void for_each_block(const CellMnn& model, const MatrixView<float>& cells, const 
     cells_to_field(input.data(), input.cols(), dims, x.view());
     cells_to_field(pass.layer.back().data(), output.features(), output.features(), output.view());
     Operator<float>(model.config.operator_shape()).forward(output.view(), a.view());
-    use(block, x, a);
+    const FieldView<const float> b =
+        std::as_const(output).view().from_feature(model.config.operator_shape().offset_row());
+    use(block, x, a, model.config.affine ? b : FieldView<const float>{nullptr, 0, 0});
   });
 }
 
@@ -101,13 +104,14 @@ Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<dou
   Tensor3<float> result(std::array<std::size_t, 3>{times.size(), static_cast<std::size_t>(cells.rows()),
                                                    static_cast<std::size_t>(config.dims)});
   for_each_block(
-      *this, cells, t, executor, [&](const Block& block, const Field<float>& x, const Field<float>& a) {
+      *this, cells, t, executor,
+      [&](const Block& block, const Field<float>& x, const Field<float>& a, const FieldView<const float>& b) {
         FlowTimes<float> flow_times;
         for (const double time : times) {
           flow_times.positions.push_back(static_cast<float>((time - block.time) / time_scale.unit));
         }
         Field<float> positions(n_times * config.dims, x.cells());
-        Flow<float>(config.dims).forward(a.view(), x.view(), flow_times, positions.view());
+        Flow<float>(config.dims).forward(a.view(), b, x.view(), flow_times, positions.view());
         for (Index time = 0; time < n_times; ++time) {
           for (Index i = 0; i < x.cells(); ++i) {
             const Index row = block.rows[static_cast<std::size_t>(i)];
@@ -137,10 +141,11 @@ Matrix<float> CellMnn::velocity(const MatrixView<float>& cells, const Vector<dou
                                 Executor& executor) const {
   Matrix<float> result(cells.rows(), config.dims);
   for_each_block(
-      *this, cells, t, executor, [&](const Block& block, const Field<float>& x, const Field<float>& a) {
+      *this, cells, t, executor,
+      [&](const Block& block, const Field<float>& x, const Field<float>& a, const FieldView<const float>& b) {
         for (Index i = 0; i < x.cells(); ++i) {
           for (Index r = 0; r < config.dims; ++r) {
-            double sum = 0;
+            double sum = b.data == nullptr ? 0 : static_cast<double>(b.row(r)[i]);
             for (Index c = 0; c < config.dims; ++c) {
               sum += static_cast<double>(a.row(r * config.dims + c)[i]) * static_cast<double>(x.row(c)[i]);
             }
@@ -157,13 +162,15 @@ Tensor3<float> CellMnn::operators(const MatrixView<float>& cells, const Vector<d
   const auto dims = static_cast<std::size_t>(config.dims);
   Tensor3<float> result(std::array<std::size_t, 3>{static_cast<std::size_t>(cells.rows()), dims, dims});
   const auto per_unit = static_cast<float>(1 / time_scale.unit);
-  for_each_block(
-      *this, cells, t, executor, [&](const Block& block, const Field<float>& x, const Field<float>& a) {
-        for (Index i = 0; i < x.cells(); ++i) {
-          float* target = result.data() + block.rows[static_cast<std::size_t>(i)] * config.dims * config.dims;
-          for (Index f = 0; f < a.features(); ++f) target[f] = a.row(f)[i] * per_unit;
-        }
-      });
+  for_each_block(*this, cells, t, executor,
+                 [&](const Block& block, const Field<float>& x, const Field<float>& a,
+                     const FieldView<const float>& /*b*/) {
+                   for (Index i = 0; i < x.cells(); ++i) {
+                     float* target =
+                         result.data() + block.rows[static_cast<std::size_t>(i)] * config.dims * config.dims;
+                     for (Index f = 0; f < a.features(); ++f) target[f] = a.row(f)[i] * per_unit;
+                   }
+                 });
   return result;
 }
 

@@ -159,6 +159,12 @@ struct Objective<Scalar>::Impl {
     }
   }
 
+  /// b in the outputs of the encoder, or no data.
+  FieldView<Scalar> offset(const FieldView<Scalar>& output) const {
+    if (!options.operator_shape.affine) return {nullptr, 0, 0};
+    return output.from_feature(options.operator_shape.offset_row());
+  }
+
   static Index next_feature(const Source& source, Index dims) {
     return static_cast<Index>(source.targets.size()) * dims;
   }
@@ -174,8 +180,9 @@ struct Objective<Scalar>::Impl {
     const auto& output = pass.layer.back();
     cells_to_field(output.row(row).data(), output.cols(), output.cols(), view(source.output));
     block.det = static_cast<double>(block.op.forward(view(source.output), view(source.a)));
-    block.energy = static_cast<double>(
-        block.flow.forward(view(source.a), view(source.cells), source.times, view(source.positions)));
+    block.energy =
+        static_cast<double>(block.flow.forward(view(source.a), offset(view(source.output)),
+                                               view(source.cells), source.times, view(source.positions)));
   }
 
   void backward(const Vector<Scalar>& parameters, const Batch<Scalar>& batch, Block& block) {
@@ -219,8 +226,8 @@ struct Objective<Scalar>::Impl {
       add_term(previous_feature(source, dims()), points_of<Scalar>(theirs), options.agreement, 0.5);
     }
 
-    block.flow.backward(view(source.a), source.times, gradient, energy_weight(source),
-                        view(source.a_gradient));
+    block.flow.backward(view(source.a), offset(view(source.output)), source.times, gradient,
+                        energy_weight(source), view(source.a_gradient), offset(view(source.output_gradient)));
     block.op.backward(view(source.a), view(source.a_gradient),
                       static_cast<Scalar>(1 / static_cast<double>(cells)), view(source.output_gradient));
     auto& delta = pass.delta.back();

@@ -34,6 +34,7 @@ TrainOptions paper_preset() {
   options.gamma = 0.1;
   options.sigma = 1;
   options.agreement = 0;
+  options.model.affine = false;
   options.time_unit = TimeUnit::raw;
   return options;
 }

@@ -72,8 +72,8 @@ std::string description(const DataFile& file) {
   const auto times = static_cast<std::int64_t>(data.snapshots.size());
   std::string text = file.path + " (" + file.format + "): " + counted(data.cells(), "cell") + " at " +
                      counted(times, "time") + "\n  times from " + file.time_key + ", coordinates from " +
-                     (file.embedding_key.empty() ? "all numeric columns" : file.embedding_key) + " (" + std::to_string(data.dims()) + " of " +
-                     counted(file.available_dims, "dimension") + ")";
+                     (file.embedding_key.empty() ? "all numeric columns" : file.embedding_key) + " (" +
+                     std::to_string(data.dims()) + " of " + counted(file.available_dims, "dimension") + ")";
   if (!data.gene_space.empty()) {
     text += ", " + counted(static_cast<std::int64_t>(data.gene_space.genes.size()), "gene");
   }

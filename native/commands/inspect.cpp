@@ -38,6 +38,7 @@ nlohmann::ordered_json model_json(const std::string& path, const ModelFile& file
           {"depth", model.config.depth},
           {"zero_eigenvalues", model.config.zero_eigenvalues},
           {"operator_bound", model.config.operator_bound},
+          {"affine", model.config.affine},
           {"parameters", model.parameters.size()},
           {"first_time", model.first_time},
           {"last_time", model.last_time},

@@ -25,6 +25,7 @@ constexpr Flag kFlags[] = {
     {"Model", "zero_eigenvalues", "N", "Eigenvalues held at zero, for --operator eigen"},
     {"Model", "operator_bound", "X",
      "Smooth bound of |A|, per unit of the model's time; keeps training and prediction finite; 0 is none"},
+    {"Model", "affine", "yes|no", "dx/dt = A x + b instead of A x: the network also gives an offset b"},
     {"Model", "width", "N", "Units of a hidden layer"},
     {"Model", "depth", "N", "Hidden layers"},
     {"Training", "steps", "N", "Steps of the optimiser"},
@@ -66,10 +67,12 @@ nlohmann::json parse_value(const Flag& flag, const std::string& option, const st
   if (fallback.is_number_integer()) return parse_whole(option, text, 0);
   if (fallback.is_number()) return parse_number(option, text);
   require_choice(option, text, choices_of(flag));
+  if (fallback.is_boolean()) return text == "yes";
   return text;
 }
 
 std::string shown(const nlohmann::json& value) {
+  if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
   return value.is_string() ? value.get<std::string>() : number_text(value.get<double>());
 }
 

@@ -24,6 +24,7 @@ void visit_model_options(Config& config, const Visit& visit) {
   visit("depth", config.depth);
   visit("zero_eigenvalues", config.zero_eigenvalues);
   visit("operator_bound", config.operator_bound);
+  visit("affine", config.affine);
 }
 
 template <typename Options, typename Visit>
@@ -85,6 +86,11 @@ void read(const std::string& option, const json& value, Index& target) {
 void read(const std::string& option, const json& value, std::uint64_t& target) {
   if (!value.is_number_unsigned()) throw wrong_value(option, value, "a whole number from 0 to 2^64 - 1");
   target = value.get<std::uint64_t>();
+}
+
+void read(const std::string& option, const json& value, bool& target) {
+  if (!value.is_boolean()) throw wrong_value(option, value, "true or false");
+  target = value.get<bool>();
 }
 
 void read(const std::string& option, const json& value, double& target) {

@@ -35,12 +35,12 @@ class Inspect(TestCase):
         write_npz("data.npz")
         self.succeed("train", "data.npz", "-o", "model", "--steps", 3, "--width", 10, "--depth", 2)
         model = self.inspect("model")
-        self.assertEqual(model["parameters"], 5 * 10 + 10 + 10 * 10 + 10 + 10 * 16 + 16)
+        self.assertEqual(model["parameters"], 5 * 10 + 10 + 10 * 10 + 10 + 10 * 20 + 20)
         self.assertEqual((model["operator"], model["dims"], model["width"], model["depth"]), ("dense", 4, 10, 2))
         self.assertEqual((model["first_time"], model["last_time"]), (0, 3))
         self.assertEqual(model["provenance"]["options"]["steps"], 3)
         text = self.succeed("inspect", "model").stdout
-        self.assertIn("a Cell-MNN with 346 parameters", text)
+        self.assertIn("a Cell-MNN with 390 parameters", text)
         self.assertRegex(text, r"(?m)^ +steps +3$")
 
     def test_the_same_real_data_in_two_formats(self):

@@ -169,11 +169,12 @@ class Train(TestCase):
     def test_every_option_reaches_the_model(self):
         given = {"steps": 2, "batch": 21, "lr": 0.003, "schedule": "constant", "warmup": 1, "weight_decay": 0.01,
                  "average": 0.5, "gamma": 0.3, "sigma": 0.7, "lambda_kinetic": 0.2, "kinetic_times": "data",
-                 "kinetic_step": 0.25, "backward": 0.25, "agreement": 0.125, "time_unit": "raw", "operator": "eigen", "zero_eigenvalues": 1,
-                 "operator_bound": 20, "width": 7, "depth": 2, "dims": 3, "seed": 11}
+                 "kinetic_step": 0.25, "backward": 0.25, "agreement": 0.125, "time_unit": "raw",
+                 "operator": "eigen", "zero_eigenvalues": 1, "operator_bound": 20, "width": 7, "depth": 2, "dims": 3, "seed": 11}
         arguments = [text for name, value in given.items() for text in ("--" + name.replace("_", "-"), value)]
-        self.succeed("train", "data.npz", "-o", "model", *arguments)
-        self.assertEqual(self.options_of("model"), given)
+        for affine in ("yes", "no"):
+            self.succeed("train", "data.npz", "-o", "model", "--affine", affine, *arguments)
+            self.assertEqual(self.options_of("model"), {**given, "affine": affine == "yes"})
 
     def test_a_loss_that_is_not_finite_saves_the_last_good_model(self):
         result = run("train", "data.npz", "-o", "model", "--steps", 300, "--lr", 1e30, "--quiet")

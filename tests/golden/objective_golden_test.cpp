@@ -118,7 +118,7 @@ void check_flow(const Golden& golden, double tolerance) {
     Operator<Scalar>(options.operator_shape).forward(output.view(), a.view());
     FlowTimes<Scalar> times;
     for (const double time : golden.times) times.positions.push_back(static_cast<Scalar>(time - t(i)));
-    Flow<Scalar>(dims).forward(a.view(), x.view(), times, out.view());
+    Flow<Scalar>(dims).forward(a.view(), {}, x.view(), times, out.view());
     for (Index f = 0; f < a.features(); ++f) operators(i, f) = a.row(f)[0];
     for (Index f = 0; f < out.features(); ++f) positions(i, f) = out.row(f)[0];
     const Eigen::Map<const Matrix<double>> matrix(operators.row(i).data(), dims, dims);

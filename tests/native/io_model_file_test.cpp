@@ -14,7 +14,7 @@ namespace {
 ModelFile small_model(bool genes) {
   ModelFile file;
   CellMnn& model = file.model;
-  model.config = {OperatorKind::eigen, 2, 3, 2, 1, 12.5};
+  model.config = {OperatorKind::eigen, 2, 3, 2, 1, 12.5, true};
   model.latent = {Vector<double>{{0.1, -2}}, Vector<double>{{1.0 / 3, 4}}};
   model.time_scale = {2, 1.5};
   model.first_time = 2;
@@ -50,7 +50,7 @@ void refuses(const Change& change, const std::vector<std::string>& parts) {
 
 Checkpoint small_checkpoint() {
   Checkpoint checkpoint;
-  checkpoint.options.model = {OperatorKind::dense, 2, 3, 1, 0, 0};
+  checkpoint.options.model = {OperatorKind::dense, 2, 3, 1, 0, 0, false};
   checkpoint.options.steps = 100;
   checkpoint.options.seed = ~std::uint64_t{0};
   checkpoint.options.learning_rate = 0.1 + 0.2;
@@ -75,6 +75,7 @@ TEST_CASE("a model reads back bit for bit", "[model]") {
   CHECK(model.config.depth == 2);
   CHECK(model.config.zero_eigenvalues == 1);
   CHECK(model.config.operator_bound == 12.5);
+  CHECK(model.config.affine);
   CHECK(model.latent.mean == original.latent.mean);
   CHECK(model.latent.std == original.latent.std);
   CHECK(model.time_scale.origin == 2);
@@ -107,8 +108,8 @@ TEST_CASE("tensors have the names and shapes of docs/model-format.md", "[model]"
   const auto shape = [&](const std::string& name) { return content.tensors.at(name).shape; };
   CHECK(shape("encoder.0.weight") == std::vector<Index>{3, 3});
   CHECK(shape("encoder.1.weight") == std::vector<Index>{3, 3});
-  CHECK(shape("encoder.2.weight") == std::vector<Index>{5, 3});
-  CHECK(shape("encoder.2.bias") == std::vector<Index>{5});
+  CHECK(shape("encoder.2.weight") == std::vector<Index>{7, 3});
+  CHECK(shape("encoder.2.bias") == std::vector<Index>{7});
   CHECK(shape("latent.mean") == std::vector<Index>{2});
   CHECK(shape("latent.loadings") == std::vector<Index>{3, 2});
   CHECK(shape("latent.gene_mean") == std::vector<Index>{3});
@@ -250,7 +251,7 @@ TEST_CASE("options are JSON with the names of the command line", "[options]") {
   CHECK(json["schedule"] == "constant");
   CHECK(json["kinetic_times"] == "data");
   CHECK(json["time_unit"] == "raw");
-  CHECK(json.size() == 22);
+  CHECK(json.size() == 23);
   CHECK(to_json(train_options_from_json(nlohmann::json::parse(json.dump()))) == json);
   CHECK(to_json(model_config_from_json(to_json(options.model))) == to_json(options.model));
 }

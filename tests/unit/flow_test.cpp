@@ -39,9 +39,15 @@ Vector<double> slow_flow(const Matrix<double>& a, Vector<double> x, double dt) {
   return x;
 }
 
+template <typename Scalar>
+FieldView<const Scalar> view_or_none(const Field<Scalar>& field) {
+  return field.features() == 0 ? FieldView<const Scalar>{nullptr, 0, 0} : field.view();
+}
+
 struct Problem {
   Index dims, cells;
   Matrix<double> a, x;
+  Matrix<double> b;  // (n, d), or empty for none
   Problem(Index d, Index n, double scale, std::uint64_t seed = 1)
       : dims(d),
         cells(n),
@@ -50,9 +56,9 @@ struct Problem {
 
   template <typename Scalar>
   Matrix<double> positions(const FlowTimes<Scalar>& times, Scalar* energy = nullptr) const {
-    const Field<Scalar> fa = field_of<Scalar>(a), fx = field_of<Scalar>(x);
+    const Field<Scalar> fa = field_of<Scalar>(a), fb = field_of<Scalar>(b), fx = field_of<Scalar>(x);
     Field<Scalar> out(static_cast<Index>(times.positions.size()) * dims, cells);
-    const Scalar e = Flow<Scalar>(dims).forward(fa.view(), fx.view(), times, out.view());
+    const Scalar e = Flow<Scalar>(dims).forward(fa.view(), view_or_none(fb), fx.view(), times, out.view());
     if (energy != nullptr) *energy = e;
     return cells_of(out);
   }
@@ -98,6 +104,27 @@ TEST_CASE("flow: no time is the identity, and two steps make one", "[flow]") {
   CHECK((twice - once).norm() <= 1e-12 * once.norm());
 }
 
+TEST_CASE("flow with an offset is that of the linear system with one more, constant coordinate", "[flow]") {
+  const auto dims = GENERATE(Index{1}, Index{4}, Index{7});
+  const double scale = GENERATE(0.0, 0.5, 6.0);
+  Problem problem(dims, 5, scale);
+  problem.b = random_matrix(5, dims, 8);
+  const std::vector<double> times = {1.3, -0.7};
+  const Matrix<double> positions = problem.positions<double>({times, {}});
+  for (Index i = 0; i < 5; ++i) {
+    Matrix<double> system = Matrix<double>::Zero(dims + 1, dims + 1);
+    system.topLeftCorner(dims, dims) = Eigen::Map<const Matrix<double>>(problem.a.row(i).data(), dims, dims);
+    system.topRightCorner(dims, 1) = problem.b.row(i).transpose();
+    Vector<double> x(dims + 1);
+    x << problem.x.row(i).transpose(), 1;
+    for (std::size_t t = 0; t < times.size(); ++t) {
+      const Vector<double> expected = slow_flow(system, x, times[t]).head(dims);
+      const Vector<double> got = positions.row(i).segment(static_cast<Index>(t) * dims, dims).transpose();
+      CHECK((got - expected).norm() <= 1e-10 * expected.norm());
+    }
+  }
+}
+
 TEST_CASE("flow works for no cells and refuses operators it cannot follow", "[flow]") {
   const Problem empty(3, 0, 1.0);
   CHECK(empty.positions<double>({{1.0}, {1.0}}).rows() == 0);
@@ -111,7 +138,9 @@ TEST_CASE("flow works for no cells and refuses operators it cannot follow", "[fl
 TEST_CASE("flow: the adjoint is the gradient of positions and energy", "[flow][gradient]") {
   const auto dims = GENERATE(Index{1}, Index{3}, Index{5});
   const double scale = GENERATE(0.1, 2.0);
+  const bool affine = GENERATE(false, true);
   Problem problem(dims, 3, scale);
+  if (affine) problem.b = random_matrix(3, dims, 7);
   const FlowTimes<double> times{{0.5, -1.0, 2.5}, {0.0, 0.4, -0.8, 1.9}};
   const Index outputs = 3 * dims;
   const Matrix<double> weights = random_matrix(3, outputs, 9);
@@ -121,11 +150,15 @@ TEST_CASE("flow: the adjoint is the gradient of positions and energy", "[flow][g
     const Matrix<double> positions = problem.positions<double>(times, &energy);
     return positions.cwiseProduct(weights).sum() + energy_weight * energy;
   };
-  const Field<double> a = field_of<double>(problem.a), x = field_of<double>(problem.x);
-  Field<double> positions(outputs, 3), gradient(dims * dims, 3);
+  const Field<double> a = field_of<double>(problem.a), b = field_of<double>(problem.b),
+                      x = field_of<double>(problem.x);
+  Field<double> positions(outputs, 3), a_gradient(dims * dims, 3), b_gradient(dims, 3);
   Flow<double> flow(dims);
-  flow.forward(a.view(), x.view(), times, positions.view());
-  flow.backward(a.view(), times, field_of<double>(weights).view(), energy_weight, gradient.view());
-  const Matrix<double> exact = cells_of(gradient);
-  check_gradient(problem.a.data(), problem.a.size(), exact.data(), value, 1e-6 * std::max(1.0, value()));
+  flow.forward(a.view(), view_or_none(b), x.view(), times, positions.view());
+  flow.backward(a.view(), view_or_none(b), times, field_of<double>(weights).view(), energy_weight,
+                a_gradient.view(), b_gradient.view());
+  const double tolerance = 1e-6 * std::max(1.0, value());
+  const Matrix<double> by_a = cells_of(a_gradient), by_b = cells_of(b_gradient);
+  check_gradient(problem.a.data(), problem.a.size(), by_a.data(), value, tolerance);
+  if (affine) check_gradient(problem.b.data(), problem.b.size(), by_b.data(), value, tolerance);
 }

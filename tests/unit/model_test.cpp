@@ -12,8 +12,10 @@ using cellmnn::testing::random_matrix;
 
 namespace {
 
-CellMnn small_model(Index dims = 3) {
+CellMnn small_model(bool affine = true) {
+  constexpr Index dims = 3;
   CellMnn model;
+  model.config.affine = affine;
   model.config.dims = dims;
   model.config.width = 8;
   model.config.depth = 2;
@@ -65,15 +67,18 @@ TEST_CASE("predict: cells with different times are moved as if alone", "[model]"
   }
 }
 
-TEST_CASE("velocity is the derivative of predict, and A times the whitened cell", "[model]") {
+TEST_CASE("velocity is the derivative of predict, and without an offset A times the whitened cell",
+          "[model]") {
   SerialExecutor executor;
-  const CellMnn model = small_model();
+  const bool affine = GENERATE(false, true);
+  const CellMnn model = small_model(affine);
   const Matrix<float> cells = small_cells(10);
   const Vector<double> t = Vector<double>::Constant(10, 3);
   const Matrix<float> velocity = model.velocity(cells, t, executor);
   const Tensor3<float> around = model.predict(cells, t, {2.99, 3.01}, executor);
   const Matrix<float> numeric = (at(around, 1) - at(around, 0)) / 0.02F;
   CHECK((numeric - velocity).norm() <= 1e-2F * velocity.norm());
+  if (affine) return;
 
   const Tensor3<float> a = model.operators(cells, t, executor);
   const Matrix<float> z = model.latent.whiten(cells);

@@ -1,4 +1,4 @@
-/// A trained Cell-MNN: every cell gets a local linear ODE dx/dt = A x.
+/// A trained Cell-MNN: every cell gets a local linear ODE dx/dt = A x + b.
 ///
 /// Column-vector convention everywhere: row of A = target, column of A = source.
 #pragma once
@@ -22,7 +22,11 @@ struct ModelConfig {
   Index zero_eigenvalues = 0;  ///< c, for OperatorKind::eigen
   double operator_bound = 50;  ///< of |A|, per unit of model time; 0 is none (see OperatorShape::bound)
 
-  OperatorShape operator_shape() const { return {operator_kind, dims, zero_eigenvalues, operator_bound}; }
+  bool affine = true;  ///< dx/dt = A x + b, with b from the encoder as well
+
+  OperatorShape operator_shape() const {
+    return {operator_kind, dims, zero_eigenvalues, operator_bound, affine};
+  }
   EncoderShape encoder_shape() const { return {dims + 1, width, depth, operator_shape().outputs()}; }
 };
 
@@ -41,12 +45,13 @@ struct CellMnn {
   Vector<float> parameters;  ///< the encoder's, in the order of Encoder
 
   /// Where cells (N, D) measured at times t (N) are at each of `times` (T), past or future: (T, N, D).
-  /// x(t') = expm(A (t' - t)) x with one encoding a cell. Throws numerical if a value is not finite, or
-  /// farther from the centre than 100 times the root mean square of the training cells (whitened).
+  /// The solution of dx/dt = A x + b from x at t, with one encoding a cell. Throws numerical if a value is
+  /// not finite, or farther from the centre than 100 times the root mean square of the training cells
+  /// (whitened).
   Tensor3<float> predict(const MatrixView<float>& cells, const Vector<double>& t,
                          const std::vector<double>& times, Executor& executor) const;
 
-  /// dx/dt at the cells' own times, per unit of the user's time: (N, D).
+  /// dx/dt = A x + b at the cells' own times, per unit of the user's time: (N, D).
   Matrix<float> velocity(const MatrixView<float>& cells, const Vector<double>& t, Executor& executor) const;
 
   /// A of every cell in whitened coordinates, per unit of the user's time: (N, D, D).

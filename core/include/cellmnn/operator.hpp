@@ -28,10 +28,15 @@ struct OperatorShape {
   /// absolute value and hardly touches operators well below it. 0 is no bound.
   double bound = 0;
 
-  /// Numbers the encoder gives for a cell.
-  Index outputs() const {
+  /// dx/dt = A x + b: the encoder also gives b (D), after the numbers of A.
+  bool affine = false;
+
+  /// Where b begins in the outputs of the encoder: the numbers of A.
+  Index offset_row() const {
     return kind == OperatorKind::dense ? dims * dims : dims - zero_eigenvalues + dims * dims;
   }
+  /// Numbers the encoder gives for a cell.
+  Index outputs() const { return offset_row() + (affine ? dims : 0); }
 };
 
 /// Turns the outputs of one block of cells into operators. Holds the workspace of the block, so that

@@ -47,7 +47,8 @@ struct TrainOptions {
   std::uint64_t seed = 42;
 };
 
-/// The settings of the paper: batch 200, lr 2e-4 constant, sigma 1, gamma 0.1, raw time, no agreement.
+/// The settings of the paper: batch 200, lr 2e-4 constant, sigma 1, gamma 0.1, raw time, no agreement,
+/// no offset b.
 TrainOptions paper_preset();
 
 /// Refuses (usage) options out of range, naming the option as the command line does.
