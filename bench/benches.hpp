@@ -18,7 +18,7 @@ struct StepBench {
 
 /// Training steps at the paper's sizes (EB shapes, batch 198, W 96, L 4, D 5), and the bare matrix
 /// products of the same encoder, measured in turns. `eigen` has the 41-point kinetic grid.
-nlohmann::json bench_step(const StepBench& options, Executor& executor);
+nlohmann::json bench_step(const StepBench& bench, Executor& executor);
 
 struct W1Bench {
   std::string data;  ///< .npz with pcs (N, >= dims) and sample_labels (N); or empty: normal points
@@ -32,7 +32,7 @@ struct W1Bench {
 };
 
 /// Exact Wasserstein-1: cold, and warm after a small move of the sources.
-nlohmann::json bench_w1(const W1Bench& options);
+nlohmann::json bench_w1(const W1Bench& bench);
 
 struct CellsBench {
   Index cells = 16819;
@@ -41,10 +41,10 @@ struct CellsBench {
 };
 
 /// MMD^2 between two sets of so many cells, exact, over all pairs, in double.
-nlohmann::json bench_mmd(const CellsBench& options, Executor& executor);
+nlohmann::json bench_mmd(const CellsBench& bench, Executor& executor);
 
 /// The flow of so many cells to 41 times with the kinetic energy at each, in float, and its adjoint.
-nlohmann::json bench_flow(const CellsBench& options);
+nlohmann::json bench_flow(const CellsBench& bench);
 
 struct ScaleBench {
   std::vector<Index> cells{250000, 1000000, 10000000};
@@ -54,6 +54,6 @@ struct ScaleBench {
 };
 
 /// Training steps, as bench_step(), with more and more cells in memory.
-nlohmann::json bench_scale(const ScaleBench& options, Executor& executor);
+nlohmann::json bench_scale(const ScaleBench& bench, Executor& executor);
 
 }  // namespace cellmnn

@@ -1,13 +1,16 @@
 /// cellmnn_bench: one line of JSON a measurement.
 #include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
 #include <functional>
 #include <iostream>
 
 #include "benches.hpp"
-#include "cellmnn/error.hpp"
 #include "native/thread_pool.hpp"
 
-int main(int argc, char** argv) {
+namespace {
+
+int run(int argc, char** argv) {
   using namespace cellmnn;
   CLI::App app("Measures the parts of cellmnn; prints one line of JSON.");
   app.require_subcommand(1);
@@ -71,9 +74,17 @@ int main(int argc, char** argv) {
     std::cout << bench(pool) << '\n';
   } catch (const CLI::ParseError& error) {
     return app.exit(error);
-  } catch (const Error& error) {
-    std::cerr << "cellmnn_bench: error: " << error.what() << '\n';
-    return static_cast<int>(error.code());
   }
   return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "cellmnn_bench: error: %s\n", error.what());
+    return 1;
+  }
 }

@@ -49,25 +49,25 @@ Matrix<double> moved(const Matrix<double>& points, double step) {
 
 }  // namespace
 
-nlohmann::json bench_w1(const W1Bench& options) {
-  const Clouds clouds = options.data.empty() ? normal_clouds(options) : snapshots(options);
-  const Matrix<double> sources = moved(clouds.sources, options.move);
+nlohmann::json bench_w1(const W1Bench& bench) {
+  const Clouds clouds = bench.data.empty() ? normal_clouds(bench) : snapshots(bench);
+  const Matrix<double> sources = moved(clouds.sources, bench.move);
   Transport transport;
   std::vector<double> cold, warm;
-  for (int repeat = 0; repeat < options.repeats; ++repeat) {
+  for (int repeat = 0; repeat < bench.repeats; ++repeat) {
     TransportSolver solver(clouds.targets, TransportCost::euclidean);
     cold.push_back(time_repeats(1, [&] { transport = solver.solve(clouds.sources); }).front());
     warm.push_back(time_repeats(1, [&] { solver.solve(sources); }).front());
   }
   return {{"bench", "w1"},
-          {"data", options.data.empty() ? "normal" : options.data},
+          {"data", bench.data.empty() ? "normal" : bench.data},
           {"sources", clouds.sources.rows()},
           {"targets", clouds.targets.rows()},
-          {"dims", options.dims},
+          {"dims", bench.dims},
           {"simd", simd_level()},
           {"value", transport.value},
           {"gap", transport.gap},
-          {"move", options.move},
+          {"move", bench.move},
           {"ms_cold", timing(cold, 1e3)},
           {"ms_warm", timing(warm, 1e3)}};
 }

@@ -22,7 +22,9 @@ TEST_CASE("W1, W2 and MMD equal the reference", "[golden]") {
       return Eigen::Map<const Matrix<double>>(values.data(), static_cast<Index>(values.shape()[0]),
                                               static_cast<Index>(values.shape()[1]));
     };
-    const auto number = [&](const std::string& name) { return *file.numbers(name + "_" + index).data(); };
+    const auto number = [&](const char* name) {
+      return *file.numbers(std::string(name).append("_").append(index)).data();
+    };
     const Matrix<double> x = points("x"), y = points("y");
     INFO("pair " << i << ": " << x.rows() << " and " << y.rows() << " points");
     CHECK_THAT(wasserstein1(x, y), WithinRel(number("w1"), 1e-9));

@@ -25,6 +25,7 @@ double mean_cost(const std::vector<CellPair>& pairs) {
 
 std::vector<Index> drawn(const std::vector<CellPair>& pairs, Index CellPair::*side) {
   std::vector<Index> rows;
+  rows.reserve(pairs.size());
   for (const CellPair& pair : pairs) rows.push_back(pair.*side);
   std::sort(rows.begin(), rows.end());
   return rows;
