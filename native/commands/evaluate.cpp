@@ -55,6 +55,7 @@ struct EvaluateCommand {
   std::string seeds = "1";
   std::vector<std::string> methods = kDefaultMethods;
   FlowMatchingOptions flow_matching;
+  std::vector<std::string> ablations;
   const MetricName* metric = &kHeadline;
   Protocol protocol = Protocol::honest;
   std::string model;
@@ -112,6 +113,9 @@ void EvaluateCommand::add_to(CLI::App& command) {
           command, group, "--flow-steps", "N", "Steps of i-cfm, ot-cfm and ot-cfm-full",
           [this](const std::string& text) { flow_matching.steps = parse_whole("--flow-steps", text, 1); })
           ->default_str(std::to_string(flow_matching.steps)),
+      add_option(command, group, "--ablate", "NAME=VALUE,...",
+                 "Also cellmnn with one option of model or training changed, each in turn",
+                 [this](const std::string& text) { ablations = parse_list("--ablate", text); }),
       add_option(command, group, "--journal", "FILE",
                  "Keep each finished run in FILE, and continue from it if it exists", journal),
   };
@@ -141,6 +145,7 @@ void EvaluateCommand::add_to(CLI::App& command) {
       "Examples:\n"
       "  cellmnn evaluate eb_pcs.npz --hold-out all --preset paper --steps 10000 --json scores.json\n"
       "  cellmnn evaluate eb_pcs.npz --methods all --seeds 5 --journal eb.journal --markdown eb.md\n"
+      "  cellmnn evaluate eb_pcs.npz --methods cellmnn --seeds 3 --ablate affine=no,agreement=0,sigma=1\n"
       "  cellmnn evaluate eb_pcs.npz --hold-out last --ahead 2\n"
       "  cellmnn evaluate eb_pcs.npz --model eb.safetensors --metric energy");
 }
@@ -226,6 +231,7 @@ nlohmann::ordered_json EvaluateCommand::settings(const SuiteRequest& request) co
   settings["hold_out"] = held_out;
   settings["seeds"] = request.seeds;
   settings["methods"] = request.methods;
+  settings["ablations"] = ablations;
   return settings;
 }
 
@@ -233,6 +239,7 @@ void EvaluateCommand::evaluate_methods(Session& session) const {
   // Wrong options are refused before the data are read; the data may then have fewer dimensions.
   const Index asked_dims = data.options.dims.value_or(ModelConfig{}.dims);
   const std::uint64_t first_seed = training.options(general.seed, asked_dims).seed;
+  for (const std::string& change : ablations) training.with(change).options(general.seed, asked_dims);
   if (held_out != "all" && held_out != "last") parse_numbers("--hold-out", held_out);
   SuiteRequest request;
   request.ahead = ahead;
@@ -246,7 +253,15 @@ void EvaluateCommand::evaluate_methods(Session& session) const {
   request.hold_outs = hold_outs(file.data);
   std::optional<JournalFile> kept;
   if (!journal.empty()) kept.emplace(journal, journal_header(file.data, request));
-  const SuiteResult result = run_suite(file.data, request, session, kept ? &*kept : nullptr);
+  SuiteResult result = run_suite(file.data, request, session, kept ? &*kept : nullptr);
+  for (const std::string& change : ablations) {
+    SuiteRequest changed = request;
+    changed.methods = {"cellmnn"};
+    changed.label = " " + change;
+    changed.options.training = training.with(change).options(general.seed, file.data.dims());
+    const SuiteResult part = run_suite(file.data, changed, session, kept ? &*kept : nullptr);
+    result.scores.insert(result.scores.end(), part.scores.begin(), part.scores.end());
+  }
   std::cout << caption(result, *metric) << "\n" << score_table(result, *metric).text();
   for (const std::string& note : footnotes(result)) std::cout << note << "\n";
   write_files(file, result, settings(request));

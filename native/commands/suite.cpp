@@ -96,7 +96,7 @@ class Suite {
         continue;
       }
       Score score;
-      score.method = method.name;
+      score.method = method.name + request_.label;
       score.protocol = method.protocol(request_.options);
       score.hold_out = task.held_out.time;
       for (const std::uint64_t seed : request_.seeds) {

@@ -17,6 +17,7 @@ struct SuiteRequest {
   std::vector<std::uint64_t> seeds;  ///< one training each; methods without training take the first
   std::vector<std::string> methods;  ///< of all_methods()
   MethodOptions options;
+  std::string label;  ///< appended to the names of methods in the scores
 };
 
 /// A method that has no answer to a hold-out.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "cellmnn/error.hpp"
 #include "native/command_line.hpp"
 #include "native/io/model_file.hpp"
 #include "native/io/text.hpp"
@@ -108,6 +109,24 @@ void TrainFlags::add_to(CLI::App& command) {
 std::string TrainFlags::any_given() const {
   if (!preset_.empty()) return "--preset";
   return given_.empty() ? "" : option_of(given_.begin().key());
+}
+
+TrainFlags TrainFlags::with(const std::string& change) const {
+  const std::size_t sign = change.find('=');
+  std::string name = change.substr(0, sign);
+  std::replace(name.begin(), name.end(), '-', '_');
+  const auto* flag =
+      std::find_if(std::begin(kFlags), std::end(kFlags), [&](const Flag& each) { return each.name == name; });
+  if (sign == std::string::npos || flag == std::end(kFlags)) {
+    throw Error(ErrorCode::usage,
+                "'" + change +
+                    "' is no change of an option; expected NAME=VALUE with an option of model or "
+                    "training, such as sigma=1 or kinetic-times=data");
+  }
+  TrainFlags changed = *this;
+  changed.given_[name] =
+      parse_value(*flag, option_of(name), change.substr(sign + 1), to_json(TrainOptions{}).at(name));
+  return changed;
 }
 
 TrainOptions TrainFlags::options(std::optional<std::uint64_t> seed, Index dims) const {

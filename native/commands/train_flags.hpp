@@ -26,6 +26,9 @@ class TrainFlags {
   /// One of the options that were given, such as "--steps"; empty if there is none.
   std::string any_given() const;
 
+  /// These flags with one more: "sigma=1" is --sigma 1. Throws usage for other names and wrong values.
+  TrainFlags with(const std::string& change) const;
+
   /// Throws usage for values out of range.
   TrainOptions options(std::optional<std::uint64_t> seed, Index dims) const;
 

@@ -40,6 +40,23 @@ class Evaluate(TestCase):
         with open("scores.json") as file:
             return result, json.load(file)
 
+    def test_ablations_change_one_option_each(self):
+        arguments = ["--steps", 5, "--methods", "cellmnn", "--ablate", "sigma=0.5,sigma=2,affine=no"]
+        result, scores = self.evaluate(*arguments)
+        by_method = {}
+        for score in scores["results"]:
+            by_method.setdefault(score["method"], []).append(score["w1"])
+        self.assertEqual(list(by_method), ["cellmnn", "cellmnn sigma=0.5", "cellmnn sigma=2", "cellmnn affine=no"])
+        self.assertEqual(by_method["cellmnn sigma=0.5"], by_method["cellmnn"], "0.5 is the default")
+        self.assertNotEqual(by_method["cellmnn sigma=2"], by_method["cellmnn"])
+        self.assertNotEqual(by_method["cellmnn affine=no"], by_method["cellmnn"])
+        self.assertRegex(result.stdout, r"(?m)^ +cellmnn sigma=2 \(honest\) ")
+        journal = ["--journal", "journal", *arguments]
+        self.assertEqual(without_seconds(self.evaluate(*journal)[1]["results"]), without_seconds(scores["results"]))
+        again, kept = self.evaluate(*journal)
+        self.assertEqual(without_seconds(kept["results"]), without_seconds(scores["results"]))
+        self.assertNotIn("steps/s", again.stderr)
+
     def test_the_file_has_data_results_and_summary(self):
         _, scores = self.evaluate("--steps", 5)
         self.assertEqual(list(scores), ["data", "results", "summary", "not_applicable", "settings"])
