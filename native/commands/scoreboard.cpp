@@ -165,7 +165,9 @@ std::vector<std::string> footnotes(const SuiteResult& result) {
     methods += methods.empty() ? "Not applicable: " : ", ";
     methods += each.method;
   }
-  for (const auto& [reason, methods] : methods_by_reason) notes.push_back(methods + " at " + reason + ".");
+  for (const auto& [reason, methods] : methods_by_reason) {
+    notes.push_back(std::string(methods).append(" at ").append(reason).append("."));
+  }
   return notes;
 }
 
