@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <exception>
 #include <new>
+#include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -44,6 +45,10 @@ inline const char* code_name(ErrorCode code) {
   return "numerical";
 }
 
+inline constexpr const char* kOutOfMemory =
+    "the memory that a page may use (at most 2 GB) is not enough for this call; give it fewer cells or times at "
+    "once";
+
 /// Guarded<f>::call is f whose C++ errors are thrown in JavaScript. It throws outside of the handlers,
 /// so that the C++ exception has been released.
 template <auto Function, typename Signature = decltype(Function)>
@@ -61,9 +66,10 @@ struct Guarded<Function, Result (*)(Arguments...)> {
       message = error.what();
     } catch (const std::bad_alloc&) {
       code = "memory";
-      message =
-          "the memory that a page may use (at most 2 GB) is not enough for this call; give it fewer cells or "
-          "times at once";
+      message = kOutOfMemory;
+    } catch (const std::length_error&) {  // more than 32 bits can count
+      code = "memory";
+      message = kOutOfMemory;
     } catch (const std::exception& error) {
       code = "numerical";
       message = error.what();

@@ -274,6 +274,7 @@ val score_method(val data, double time, std::string method_name, val train_optio
   validate(options.training);
   const PredictionTask task = prediction_task(course, snapshot_at(course, time));
   const Method& method = method_named(method_name);
+  if (method.pools()) throw Error(ErrorCode::usage, method.name + " needs the models of several seeds");
   const std::string obstacle = method.obstacle(task);
   if (!obstacle.empty()) throw Error(ErrorCode::bad_input, method.name + " has no answer: " + obstacle);
   const std::uint64_t seed = options.training.seed;
