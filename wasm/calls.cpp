@@ -260,27 +260,19 @@ ModelHandle* trained_model(const TrainerHandle& handle) {
 }
 
 val method_names() {
-  std::vector<std::string> names;
-  for (const Method& method : all_methods()) {
-    if (!method.pools()) names.push_back(method.name);
-  }
-  return val::array(names);
+  return list_of(untrained_methods(), [](const Method& method) { return val(method.name); });
 }
 
-val score_method(val data, double time, std::string method_name, val train_options) {
+val score_method(val data, double time, std::string method_name) {
   const TimeCourse course = to_time_course(data);
-  MethodOptions options;
-  options.training = to_train_options(train_options);
-  validate(options.training);
   const PredictionTask task = prediction_task(course, snapshot_at(course, time));
-  const Method& method = method_named(method_name);
-  if (method.pools()) throw Error(ErrorCode::usage, method.name + " needs the models of several seeds");
+  const Method& method = method_named(method_name, untrained_methods());
   const std::string obstacle = method.obstacle(task);
   if (!obstacle.empty()) throw Error(ErrorCode::bad_input, method.name + " has no answer: " + obstacle);
-  const std::uint64_t seed = options.training.seed;
-  const Prediction prediction = method.predict({task, options, seed, serial, {}});
-  return from_score({method.name, method.protocol(options), task.held_out.time, seed,
-                     measure(prediction.cloud, prediction.target, seed, serial), 0});
+  constexpr std::uint64_t kSeed = 0;
+  const Prediction prediction = method.predict({task, {}, kSeed, serial, {}});
+  return from_score({method.name, "-", task.held_out.time, kSeed,
+                     measure(prediction.cloud, prediction.target, kSeed, serial), 0});
 }
 
 val score_model(const ModelHandle& handle, val data, double time) {

@@ -51,7 +51,7 @@ ModelHandle* trained_model(const TrainerHandle& handle);
 
 // Scores.
 val method_names();
-val score_method(val data, double time, std::string method, val train_options);
+val score_method(val data, double time, std::string method);
 val score_model(const ModelHandle& handle, val data, double time);
 double wasserstein(val a, val b, int order);
 double mmd(val a, val b, double sigma);

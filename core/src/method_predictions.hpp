@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "cellmnn/coupling.hpp"
 #include "cellmnn/methods.hpp"
@@ -9,6 +10,8 @@
 namespace cellmnn {
 
 inline constexpr double kMostPlanPairs = 20'000.0 * 20'000.0;  ///< of an exact plan between two snapshots
+
+std::string none(const PredictionTask& task);  ///< no obstacle
 
 /// A cloud that is scored against all held-out cells.
 Prediction against_all(PointCloud cloud, const PredictionTask& task);

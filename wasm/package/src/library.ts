@@ -105,16 +105,14 @@ export class CellMnn {
   }
 
   /**
-   * The score of another method, which predicts the snapshot at `time` from all other snapshots: what a model has
-   * to beat. `previous`, `next` and `mixture` take the neighbours as they are, `ot-interpolate` moves them along
-   * the exact transport plan, and `noise-floor` is one half of the measured cells against the other, so that no
-   * method can be expected to score much lower. The trained ones take `options`, and as long as their steps do.
+   * The score of a simple method, which predicts the snapshot at `time` from its neighbours: what a model has to
+   * beat. `previous`, `next` and `mixture` take the neighbours as they are, `ot-interpolate` moves them along the
+   * exact transport plan, and `noise-floor` is one half of the measured cells against the other, so that no
+   * method can be expected to score much lower.
    */
-  scoreMethod(method: string, data: TimeCourseLike, time: number, options?: TrainOptions): Score {
+  scoreMethod(method: string, data: TimeCourseLike, time: number): Score {
     if (typeof method !== 'string') throw usage(`the method is a ${typeof method}: expected one of ${this.methods.join(', ')}`)
-    const checked = checkedTimeCourse(data)
-    const all = this.#trainOptions(options, checked.snapshots[0]?.cells.shape[1])
-    return this.#core._scoreMethod(checked, checkedNumber(time, 'time'), method, all)
+    return this.#core._scoreMethod(checkedTimeCourse(data), checkedNumber(time, 'time'), method)
   }
 
   /**

@@ -22,7 +22,7 @@ export interface Calls {
   run(trainer: Id, options?: RunOptions): Progress
   trainedModel(trainer: Id): Uint8Array
   dispose(id: Id): void
-  scoreMethod(method: string, data: TimeCourseLike, time: number, options?: TrainOptions): Score
+  scoreMethod(method: string, data: TimeCourseLike, time: number): Score
   wasserstein(a: MatrixLike, b: MatrixLike, options?: { order?: 1 | 2 }): number
   mmd(a: MatrixLike, b: MatrixLike, options?: { sigma?: number }): number
   principalComponents(matrix: MatrixLike, dims: number): PrincipalComponents

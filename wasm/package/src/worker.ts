@@ -62,8 +62,8 @@ export class RemoteCellMnn {
   scoreModel(model: RemoteModel, data: TimeCourseLike, time: number): Promise<Score> {
     return model.score(data, time)
   }
-  scoreMethod(method: string, data: TimeCourseLike, time: number, options?: TrainOptions): Promise<Score> {
-    return this.#call('scoreMethod', method, data, time, options)
+  scoreMethod(method: string, data: TimeCourseLike, time: number): Promise<Score> {
+    return this.#call('scoreMethod', method, data, time)
   }
   wasserstein(a: MatrixLike, b: MatrixLike, options?: { order?: 1 | 2 }): Promise<number> {
     return this.#call('wasserstein', a, b, options)

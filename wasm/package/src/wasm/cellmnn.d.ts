@@ -44,7 +44,7 @@ export interface Core {
   _trainedModel(trainer: TrainerHandle): ModelHandle
 
   _methodNames(): string[]
-  _scoreMethod(data: CheckedTimeCourse, time: number, method: string, options: CoreOptions): Score
+  _scoreMethod(data: CheckedTimeCourse, time: number, method: string): Score
   _scoreModel(model: ModelHandle, data: CheckedTimeCourse, time: number): Score
   _wasserstein(a: CheckedMatrix, b: CheckedMatrix, order: number): number
   _mmd(a: CheckedMatrix, b: CheckedMatrix, sigma: number): number

@@ -157,7 +157,6 @@ test('options', () => {
 
 test('methods and times of scores', () => {
   refuses(() => lib.scoreMethod('best', data, 2), 'usage', "'best'", 'previous')
-  refuses(() => lib.scoreMethod('cellmnn-ensemble', data, 2), 'usage', 'several seeds')
   refuses(() => lib.scoreMethod(3 as never, data, 2), 'usage', 'method')
   refuses(() => lib.scoreMethod('previous', data, 2.5), 'bad-input', '2.5')
   refuses(() => lib.scoreMethod('next', data, 4), 'bad-input', 'next', 'no snapshot after')
