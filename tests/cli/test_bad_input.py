@@ -224,7 +224,7 @@ CASES = {
     "negative_steps": (nothing, TRAIN_GOOD[:-1] + ["-5"], USAGE, ["--steps", "-5"]),
     "steps_are_a_word": (nothing, TRAIN_GOOD[:-1] + ["many"], USAGE, ["--steps", "'many'", "whole number"]),
     "steps_overflow": (nothing, TRAIN_GOOD[:-1] + ["99999999999999999999"], USAGE, ["--steps"]),
-    "zero_batch": (nothing, TRAIN_GOOD + ["--batch", "0"], USAGE, ["--batch", "at least 1"]),
+    "zero_batch": (nothing, TRAIN_GOOD + ["--batch", "0"], USAGE, ["--batch", "1 to 16777216"]),
     "negative_batch": (nothing, TRAIN_GOOD + ["--batch", "-1"], USAGE, ["--batch", "-1"]),
     "zero_dims": (nothing, TRAIN_GOOD + ["--dims", "0"], USAGE, ["--dims", "at least 1"]),
     "zero_width": (nothing, TRAIN_GOOD + ["--width", "0"], USAGE, ["--width is 0", "1 to"]),
