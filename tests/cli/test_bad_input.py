@@ -235,7 +235,6 @@ CASES = {
     "zero_threads": (nothing, TRAIN_GOOD + ["--threads", "0"], USAGE, ["--threads", "at least 1"]),
     "absurd_threads": (nothing, TRAIN_GOOD + ["--threads", "100000"], USAGE, ["--threads", "at most"]),
     "negative_seed": (nothing, TRAIN_GOOD + ["--seed", "-1"], USAGE, ["--seed", "'-1'"]),
-    "zero_seeds": (nothing, EVALUATE + ["--seeds", "0"], USAGE, ["--seeds", "at least 1"]),
     "unknown_method": (nothing, EVALUATE + ["--methods", "cellmnn,magic"], USAGE, ["'magic'", "ot-interpolate"]),
     "unknown_ablation": (nothing, EVALUATE + ["--ablate", "sigam=1"], USAGE, ["'sigam=1'", "NAME=VALUE"]),
     "ablation_without_value": (nothing, EVALUATE + ["--ablate", "sigma"], USAGE, ["'sigma'", "NAME=VALUE"]),
