@@ -22,6 +22,7 @@ void add_commands(CLI::App& program) {
   cellmnn::add_evaluate(program);
   cellmnn::add_predict(program);
   cellmnn::add_simulate(program);
+  cellmnn::add_export(program);
 }
 
 int report(int code, const std::string& message) {

@@ -10,6 +10,7 @@ void add_inspect(CLI::App& program);
 void add_train(CLI::App& program);
 void add_evaluate(CLI::App& program);
 void add_predict(CLI::App& program);
+void add_export(CLI::App& program);
 void add_simulate(CLI::App& program);
 
 }  // namespace cellmnn

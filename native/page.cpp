@@ -1,0 +1,95 @@
+#include "native/page.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cellmnn/rng.hpp"
+#include "native/base64.hpp"
+#include "native/io/input_file.hpp"
+#include "native/io/safetensors.hpp"
+#include "native/io/tensor_file.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr const char* kPage = "page.html";
+constexpr std::string_view kPlace = "<!--cellmnn-data-->";
+
+/// Takes `kept` of `total` in their order, each with the same probability (Knuth's selection sampling).
+class Sample {
+ public:
+  Sample(Index total, Index kept, std::uint64_t seed) : left_(total), wanted_(kept), rng_(seed) {}
+
+  bool takes_next() {
+    const bool taken = static_cast<Index>(rng_.below(static_cast<std::uint64_t>(left_))) < wanted_;
+    --left_;
+    wanted_ -= taken ? 1 : 0;
+    return taken;
+  }
+
+ private:
+  Index left_, wanted_;
+  Rng rng_;
+};
+
+std::string cells_bytes(const DataFile& file, const PageContent& content) {
+  const Index total = file.data.cells();
+  const Index count = std::min(total, content.most_cells);
+  std::vector<float> cells, group;
+  std::vector<double> time;
+  Sample sample(total, count, content.seed);
+  for (std::size_t k = 0; k < file.data.snapshots.size(); ++k) {
+    const Snapshot& snapshot = file.data.snapshots[k];
+    for (Index i = 0; i < snapshot.cells.rows(); ++i) {
+      if (!sample.takes_next()) continue;
+      const auto row = snapshot.cells.row(i);
+      cells.insert(cells.end(), row.data(), row.data() + row.size());
+      time.push_back(snapshot.time);
+      if (!content.groups) continue;
+      const auto place = static_cast<std::size_t>(file.rows[k][static_cast<std::size_t>(i)]);
+      group.push_back(static_cast<float>(content.groups->codes[place]));
+    }
+  }
+  SafeTensors tensors;
+  tensors.metadata = {
+      {"format", "cellmnn-cells/1"}, {"title", content.title}, {"total", std::to_string(total)}};
+  tensors.tensors["cells"] = {{count, file.data.dims()}, std::move(cells)};
+  tensors.tensors["time"] = {{count}, std::move(time)};
+  if (content.groups) {
+    tensors.metadata["group_name"] = content.group_name;
+    tensors.metadata["group_labels"] = metadata_text(content.groups->labels);
+    tensors.tensors["group"] = {{count}, std::move(group)};
+  }
+  return safetensors_bytes(tensors);
+}
+
+std::string element(const std::string& id, const std::string& bytes) {
+  return "<script type=\"text/plain\" id=\"" + id + "\">" + base64(bytes) + "</script>\n";
+}
+
+}  // namespace
+
+std::filesystem::path page_folder() {
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
+  const std::filesystem::path folder = program.parent_path().parent_path() / "share" / "cellmnn";
+  if (!std::filesystem::exists(folder / kPage)) {
+    throw Error(ErrorCode::bad_input, "the page is not built: there is no " + (folder / kPage).string() +
+                                          "; 'scripts/build-page' makes it");
+  }
+  return folder;
+}
+
+std::string page_html(const std::string& model_bytes, const DataFile& file, const PageContent& content) {
+  const std::filesystem::path path = page_folder() / kPage;
+  std::string page = read_file(path);
+  const std::size_t place = page.find(kPlace);
+  if (place == std::string::npos) throw file_error(path, "is not a page of this version");
+  page.replace(place, kPlace.size(),
+               element("cellmnn-model", model_bytes) + element("cellmnn-cells", cells_bytes(file, content)));
+  return page;
+}
+
+}  // namespace cellmnn

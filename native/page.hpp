@@ -1,0 +1,32 @@
+/// The interactive page: one html file that holds a model and cells and needs no network.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "native/io/data_file.hpp"
+#include "native/io/label_column.hpp"
+
+namespace cellmnn {
+
+/// What is shown beside the model. The labels are of the file's rows.
+struct PageContent {
+  std::string title;
+  std::optional<LabelColumn> groups;
+  std::string group_name;
+  Index most_cells;    ///< of more, this many are drawn
+  std::uint64_t seed;  ///< of that draw
+};
+
+/// The folder of the page's files: share/cellmnn beside the program's own folder. Throws bad_input with how
+/// to make them if they are not there.
+std::filesystem::path page_folder();
+
+/// The page with a model's file and cells of its data in it. The cells are a safetensors file:
+///   cells (N, D) F32, time (N) F64 ascending, group (N) F32 place in the list of labels or -1;
+///   metadata title, total (cells of the data), group_name, group_labels (JSON list).
+std::string page_html(const std::string& model_bytes, const DataFile& file, const PageContent& content);
+
+}  // namespace cellmnn

@@ -1,0 +1,64 @@
+/** The page as one file: what `cellmnn export` fills with a model and cells. */
+import type { Plugin } from 'vite'
+
+/**
+ * The package starts its worker from a file beside it. A page opened from file:// may not do so: here the worker
+ * is part of the page, and starts from a Blob.
+ */
+export function inlineWorker(): Plugin {
+  const found = "new Worker(new URL('./worker_main.js', import.meta.url), { type: 'module' })"
+  return {
+    name: 'inline-worker',
+    enforce: 'pre',
+    apply: 'build',
+    transform(code, id) {
+      if (!id.endsWith('/dist/connection.js')) return undefined
+      if (!code.includes(found)) throw new Error(`the package no longer holds ${found}`)
+      return `import InlineWorker from './worker_main.js?worker&inline'\n${code.replace(found, 'new InlineWorker()')}`
+    },
+  }
+}
+
+/** The page hands the module to the package: what the package itself would look for is left out. */
+export function givenWasm(): Plugin {
+  return {
+    name: 'given-wasm',
+    enforce: 'pre',
+    apply: 'build',
+    transform(code, id) {
+      if (!id.endsWith('/dist/core.js')) return undefined
+      return code.replaceAll(/new URL\('\.\/wasm\/[a-z-]+\.wasm', import\.meta\.url\)/g, "new URL('given:wasm')")
+    },
+  }
+}
+
+/** Script and style move into the html. What is loaded later (h5wasm) stays a file beside it. */
+export function singlePage(): Plugin {
+  return {
+    name: 'single-page',
+    enforce: 'post',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const html = Object.values(bundle).find((file) => file.fileName === 'page.html')
+      if (html?.type !== 'asset') throw new Error('there is no page.html')
+      let page = String(html.source)
+      const replace = (pattern: RegExp, content: string) => {
+        if (!pattern.test(page)) throw new Error(`page.html does not match ${pattern}`)
+        page = page.replace(pattern, () => content)
+      }
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'chunk' && file.isEntry) {
+          // A closing tag inside the script would end it.
+          const script = file.code.replaceAll('</script', '<\\/script')
+          replace(/<script type="module"[^>]*><\/script>/, '')
+          replace(/<\/body>/, `<script type="module">${script}</script>\n</body>`)
+          delete bundle[file.fileName]
+        } else if (file.fileName.endsWith('.css') && file.type === 'asset') {
+          replace(/<link rel="stylesheet"[^>]*>/, `<style>${String(file.source)}</style>`)
+          delete bundle[file.fileName]
+        }
+      }
+      html.source = page
+    },
+  }
+}

@@ -1,0 +1,88 @@
+/** The layout: plot and time on the left, one panel on the right, below it on a phone. */
+import { useSignalEffect } from '@preact/signals'
+import { coloring, dark } from './picture.ts'
+import { busy, dataset, genes, model, problem } from './session.ts'
+import { state } from './state.ts'
+import { playing } from './clock.ts'
+import { CellPanel } from './views/cell_panel.tsx'
+import { Legend } from './views/legend.tsx'
+import { Plot } from './views/plot.tsx'
+import { Timeline } from './views/timeline.tsx'
+import { Select } from './views/select.tsx'
+import { counted } from './views/text.ts'
+
+const TABS = [['explore', 'Explore']] as const
+
+export function App() {
+  useSignalEffect(() => {
+    document.documentElement.dataset.theme = dark.value ? 'dark' : 'light'
+  })
+  useSignalEffect(() => {
+    document.title = dataset.value ? `${dataset.value.title} · cellmnn` : 'cellmnn'
+  })
+  return (
+    <div class="app" onKeyDown={playBySpace}>
+      <header>
+        <h1>cellmnn</h1>
+        {dataset.value && <p class="about">{dataset.value.title}: {counted(dataset.value.cells.shape[0], 'cell')}{dataset.value.total > dataset.value.cells.shape[0] && ` of ${dataset.value.total.toLocaleString('en')}`} at {counted(dataset.value.snapshots.length, 'time')}</p>}
+        <nav role="tablist" aria-label="Views">
+          {TABS.map(([tab, name]) => (
+            <button key={tab} role="tab" aria-selected={state.tab.value === tab} onClick={() => (state.tab.value = tab)}>{name}</button>
+          ))}
+        </nav>
+        <button class="icon" aria-label={dark.value ? 'Light colours' : 'Dark colours'} onClick={() => (state.theme.value = dark.value ? 'light' : 'dark')}>
+          <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1a7 7 0 1 0 0 14zM8 2.5a5.5 5.5 0 0 1 0 11z" fill-rule="evenodd" /></svg>
+        </button>
+      </header>
+      {problem.value && (
+        <div class="problem" role="alert">
+          <span>{problem.value}</span>
+          <button class="icon" aria-label="Close" onClick={() => (problem.value = null)}>×</button>
+        </div>
+      )}
+      {dataset.value ? <main><Stage /><aside><CellPanel /></aside></main> : <p class="center">No cells are open.</p>}
+    </div>
+  )
+}
+
+function Stage() {
+  return (
+    <section class="stage" aria-label="Plot">
+      <Controls />
+      <div class="picture">
+        <Plot />
+        {coloring.value && <Legend />}
+        {busy.value && <p class="busy" role="status">{busy.value} …</p>}
+      </div>
+      <Timeline />
+    </section>
+  )
+}
+
+function Controls() {
+  const data = dataset.value!
+  const components = Array.from({ length: data.cells.shape[1] }, (_, d) => [String(d), `PC${d + 1}`] as const)
+  const ofModel = model.value ? ([['speed', 'speed'], ['growth', 'growth']] as const) : []
+  const known = genes.value?.names ?? []
+  return (
+    <div class="controls">
+      <Select label="Colour" value={state.color.value} onChange={(value) => (state.color.value = value)}
+        options={[['time', 'time measured'], ...(data.groups ? [['group', data.groups.name] as const] : []), ...ofModel]}
+        groups={known.length > 0 ? [['Genes', known.map((name) => [`gene:${name}`, name] as const)]] : []} />
+      <Select label="Moving" value={state.shown.value} onChange={(value) => (state.shown.value = value)}
+        options={[['relay', 'each snapshot to the next'], ['all', 'all cells'], ...data.snapshots.map(({ label }, k) => [String(k), `cells of time ${label}`] as const)]} />
+      <Select label="Across" value={String(state.x.value)} onChange={(value) => (state.x.value = Number(value))} options={components} />
+      <Select label="Up" value={String(state.y.value)} onChange={(value) => (state.y.value = Number(value))} options={components} />
+      <label class="check">
+        <input type="checkbox" checked={state.ghosts.value} onChange={(event) => (state.ghosts.value = event.currentTarget.checked)} />
+        measured cells
+      </label>
+    </div>
+  )
+}
+
+function playBySpace(event: KeyboardEvent): void {
+  if (event.key !== ' ' || (event.target as Element).closest('button, input, select, textarea, summary, [role=tab]')) return
+  playing.value = !playing.value
+  event.preventDefault()
+}

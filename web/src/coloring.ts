@@ -1,0 +1,94 @@
+/** Colours of cells: one object that the points, the legend and the exports share. */
+import { scaleLinear } from 'd3-scale'
+import { interpolateViridis } from 'd3-scale-chromatic'
+import type { Dataset } from './dataset.ts'
+import { expressionOf, type Genes } from './gene_space.ts'
+import type { Paths } from './paths.ts'
+
+export interface Coloring {
+  title: string
+  unit?: string
+  /** Values at both ends of the ramp. */
+  domain: [number, number]
+  /** 0 to 1 to a colour. */
+  ramp(u: number): string
+  /** Names of the values 0, 1, 2, ... */
+  labels?: readonly string[]
+  /** Values at which the legend has a mark. */
+  ticks?: readonly number[]
+  /** (N) of the cells as measured. */
+  values: Float32Array
+  /** (T, N) along the paths, if it changes. */
+  along?: Float32Array
+}
+
+// Okabe and Ito's palette, which the colour-blind can tell apart; then paler ones for long lists.
+const CATEGORIES = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#8a7f00', '#7f5fc4', '#8c8c8c', '#004c75', '#9c6b00', '#5fb89a']
+const NONE = '#9a9a9a'
+
+export const categoryColor = (index: number): string => (index < 0 ? NONE : CATEGORIES[index % CATEGORIES.length]!)
+
+/** Ordered: dark to light on paper, never too near to the ground it lies on. */
+const ordered = (dark: boolean) => (u: number) => interpolateViridis(dark ? 0.22 + 0.78 * u : 0.92 * u)
+
+/** Signed: orange is negative, blue positive, in the middle a grey near the ground. */
+export function signedColor(u: number, dark: boolean): string {
+  const stops = dark ? ['#f5933a', '#4a4d55', '#58a9f0'] : ['#c2500a', '#e4e4e6', '#1b63a8']
+  return scaleLinear<string>().domain([-1, 0, 1]).range(stops).clamp(true)(u)
+}
+
+export function byTime(data: Dataset, dark: boolean): Coloring {
+  const times = data.snapshots.map(({ time }) => time)
+  return { title: 'time measured', domain: [times[0]!, times.at(-1)!], ramp: ordered(dark), ticks: times, values: Float32Array.from(data.times) }
+}
+
+export function byGroup({ groups }: Dataset): Coloring | null {
+  if (!groups) return null
+  const last = groups.labels.length
+  return {
+    title: groups.name,
+    domain: [0, last],
+    ramp: (u) => categoryColor(Math.round(u * last) === last ? -1 : Math.round(u * last)),
+    labels: groups.labels,
+    values: Float32Array.from(groups.codes, (code) => (code < 0 ? last : code)),
+  }
+}
+
+export function byGene(data: Dataset, genes: Genes, gene: number, paths: Paths | null, dark: boolean): Coloring {
+  const [count, dims] = data.cells.shape
+  const at = (x: Float32Array, i: number) => expressionOf(genes, gene, x, i * dims, dims)
+  const values = new Float32Array(count).map((_, i) => at(data.cells.data, i))
+  const coloring: Coloring = { title: genes.names[gene]!, unit: 'expression, from the components', domain: rangeOf(values), ramp: ordered(dark), values }
+  if (paths) coloring.along = new Float32Array(paths.data.length / dims).map((_, i) => at(paths.data, i))
+  return coloring
+}
+
+export function bySpeed(values: Float32Array, dark: boolean): Coloring {
+  return { title: 'speed |dx/dt|', unit: 'components per unit of time', domain: [0, rangeOf(values)[1]], ramp: ordered(dark), values }
+}
+
+export function byGrowth(values: Float32Array, dark: boolean): Coloring {
+  const most = Math.max(...rangeOf(values).map(Math.abs), 1e-6)
+  return { title: 'growth, max Re λ', unit: 'per unit of time', domain: [-most, most], ramp: (u) => signedColor(2 * u - 1, dark), ticks: [-most, 0, most], values }
+}
+
+/** Without the two outermost per cent. */
+function rangeOf(values: Float32Array): [number, number] {
+  const sorted = values.slice().sort()
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
+  const [low, high] = [at(0.01), at(0.99)]
+  return high > low ? [low, high] : [low, low + 1]
+}
+
+/** The ramp as 256 RGBA pixels. */
+export function rampPixels({ ramp }: Coloring): Uint8Array {
+  const context = new OffscreenCanvas(256, 1).getContext('2d', { willReadFrequently: true })!
+  for (let i = 0; i < 256; ++i) {
+    context.fillStyle = ramp(i / 255)
+    context.fillRect(i, 0, 1, 1)
+  }
+  return new Uint8Array(context.getImageData(0, 0, 256, 1).data)
+}
+
+export const colorOf = ({ domain: [low, high], ramp }: Coloring, value: number): string =>
+  ramp(Math.min(1, Math.max(0, (value - low) / (high - low))))

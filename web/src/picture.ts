@@ -1,0 +1,126 @@
+/** What the plot shows, as computed values: colours, projected cells, the chosen cell. */
+import { computed, effect, signal } from '@preact/signals'
+import { byGene, byGroup, byGrowth, bySpeed, byTime, type Coloring } from './coloring.ts'
+import { intervalAt } from './dataset.ts'
+import { frameAt } from './paths.ts'
+import { dataset, genes, message, model, now, paths, problem } from './session.ts'
+import { state } from './state.ts'
+import { extentOf, frameOf } from './views/frame.ts'
+
+const systemDark = matchMedia('(prefers-color-scheme: dark)')
+const systemIsDark = signal(systemDark.matches)
+systemDark.addEventListener('change', () => (systemIsDark.value = systemDark.matches))
+export const dark = computed(() => (state.theme.value === 'auto' ? systemIsDark.value : state.theme.value === 'dark'))
+
+const dims = computed(() => dataset.value?.cells.shape[1] ?? 2)
+export const axes = computed(() => [Math.min(state.x.value, dims.value - 1), Math.min(state.y.value, dims.value - 1)] as const)
+
+/** Speed and growth of all measured cells, computed when first asked for. */
+const cellValues = signal<{ of: unknown; speed?: Float32Array; growth?: Float32Array }>({ of: null })
+
+effect(() => {
+  const color = state.color.value
+  const [data, current] = [dataset.value, model.value]
+  if (!data || !current || (color !== 'speed' && color !== 'growth')) return
+  const known = cellValues.peek()
+  if (known.of === current && known[color]) return
+  const [count, columns] = data.cells.shape
+  const values = color === 'speed'
+    ? current.velocity(data.cells, data.times).then((v) => new Float32Array(count).map((_, i) => Math.hypot(...v.data.subarray(i * columns, (i + 1) * columns))))
+    : current.eigenvalues(data.cells, data.times).then((e) => new Float32Array(count).map((_, i) => e.data[i * columns * 2]!))
+  values.then(
+    (found) => {
+      const before = cellValues.peek()
+      cellValues.value = { ...(before.of === current && before), of: current, [color]: found }
+    },
+    (error: unknown) => (problem.value = message(error)),
+  )
+})
+
+export const coloring = computed<Coloring | null>(() => {
+  const data = dataset.value
+  if (!data) return null
+  const color = state.color.value
+  const { of, speed, growth } = cellValues.value
+  const ofModel = of === model.value
+  if (color === 'group') return byGroup(data) ?? byTime(data, dark.value)
+  if (color === 'speed' && ofModel && speed) return bySpeed(speed, dark.value)
+  if (color === 'growth' && ofModel && growth) return byGrowth(growth, dark.value)
+  const gene = color.startsWith('gene:') ? (genes.value?.names.indexOf(color.slice(5)) ?? -1) : -1
+  if (genes.value && gene >= 0) return byGene(data, genes.value, gene, paths.value, dark.value)
+  return byTime(data, dark.value)
+})
+
+/** (n, D) to (n, 2) on the chosen axes. */
+function projected(data: Float32Array, columns: number, [x, y]: readonly [number, number]): Float32Array {
+  const result = new Float32Array((2 * data.length) / columns)
+  for (let from = 0, to = 0; from < data.length; from += columns, to += 2) {
+    result[to] = data[from + x]!
+    result[to + 1] = data[from + y]!
+  }
+  return result
+}
+
+export const measured = computed(() => (dataset.value ? projected(dataset.value.cells.data, dims.value, axes.value) : null))
+/** (T, N, 2) */
+export const moving = computed(() => (paths.value ? projected(paths.value.data, dims.value, axes.value) : null))
+
+/** The times between which a moving cell is seen: (N, 2). */
+export const spans = computed(() => {
+  const data = dataset.value
+  if (!data) return null
+  const shown = state.shown.value
+  const result = new Float32Array(2 * data.cells.shape[0])
+  data.snapshots.forEach(({ time, begin, end }, k) => {
+    const next = data.snapshots[k + 1]
+    // Two snapshots are never seen at once: a cell disappears just before the next ones appear.
+    const last = next ? time + (next.time - time) * (1 - 1e-6) : Infinity
+    const [from, to] = shown === 'relay' ? [time, last] : shown === 'all' || shown === String(k) ? [-1e30, 1e30] : [1, 0]
+    for (let i = begin; i < end; ++i) [result[2 * i], result[2 * i + 1]] = [from, to]
+  })
+  return result
+})
+
+export const size = signal({ width: 0, height: 0 })
+const extent = computed(() => (dataset.value ? extentOf(dataset.value.cells.data, dims.value, ...axes.value) : ([0, 1, 0, 1] as const)))
+export const view = computed(() => frameOf(size.value.width, size.value.height, extent.value, state.zoom.value))
+
+/** The frame of the paths that is shown. */
+export const shownFrame = computed(() => (paths.value ? frameAt(paths.value, now.value) : { frame: 0, mix: 0 }))
+
+/** Where a cell is seen now, on the axes: it moves if its path is known. */
+export function seenAt(cell: number): [number, number] {
+  const [all, still] = [moving.value, measured.value!]
+  if (!all) return [still[2 * cell]!, still[2 * cell + 1]!]
+  const { frame, mix } = shownFrame.value
+  const count = paths.value!.count
+  const [a, b] = [2 * (frame * count + cell), 2 * ((frame + 1) * count + cell)]
+  return [all[a]! * (1 - mix) + all[b]! * mix, all[a + 1]! * (1 - mix) + all[b + 1]! * mix]
+}
+
+/** The cell nearest to a place on the screen, within some pixels: moving ones first. */
+export function cellNear(px: number, py: number, reach = 14): number | null {
+  const frame = view.peek()
+  const still = measured.peek()
+  if (!still) return null
+  const at = (x: number, y: number) => Math.hypot(frame.width / 2 + (x - frame.center[0]) * frame.scale - px, frame.height / 2 - (y - frame.center[1]) * frame.scale - py)
+  let [best, found] = [reach, null as number | null]
+  const t = now.peek()
+  const seen = spans.peek()!
+  if (moving.peek()) {
+    for (let i = 0; i < still.length / 2; ++i) {
+      if (t < seen[2 * i]! || t > seen[2 * i + 1]!) continue
+      const distance = at(...seenAt(i))
+      if (distance < best) [best, found] = [distance, i]
+    }
+  }
+  if (found !== null || !(state.ghosts.peek() || !moving.peek())) return found
+  for (let i = 0; i < still.length / 2; ++i) {
+    const distance = at(still[2 * i]!, still[2 * i + 1]!)
+    if (distance < best) [best, found] = [distance, i]
+  }
+  return found
+}
+
+/** The interval of snapshots shown. */
+export const interval = computed(() => (dataset.value ? intervalAt(dataset.value, now.value) : 0))

@@ -1,0 +1,90 @@
+/** What is open: cells, a model, and what the model says about them. All computing is in workers. */
+import { batch, computed, effect, signal } from '@preact/signals'
+import type { Matrix } from 'cellmnn'
+import wasmUrl from 'cellmnn/cellmnn.wasm?url'
+import { startWorkers, type RemoteCellMnn, type RemoteModel } from 'cellmnn/worker'
+import { spreadOf, timeCourseOf, type Dataset } from './dataset.ts'
+import { geneSpaceOf, type ModelSpace } from './gene_space.ts'
+import { frameTimes, pathsOf, type Paths } from './paths.ts'
+import { state } from './state.ts'
+
+export const dataset = signal<Dataset | null>(null)
+export const model = signal<RemoteModel | null>(null)
+/** Of all cells; null until they are computed. */
+export const paths = signal<Paths | null>(null)
+/** A sentence for the user. */
+export const problem = signal<string | null>(null)
+/** Whether workers compute what the plot waits for. */
+export const busy = signal<string | null>(null)
+
+export const spread = computed(() => (dataset.value ? spreadOf(dataset.value.cells) : new Float64Array()))
+/** Whitening and genes of the model, which the package does not hand out. */
+export const space = computed<ModelSpace | null>(() => (model.value ? geneSpaceOf(model.value.toBytes()) : null))
+export const genes = computed(() => space.value?.genes ?? null)
+
+const WORKERS = 2 // one is free for a click while the other trains
+let started: Promise<RemoteCellMnn> | undefined
+export const library = (): Promise<RemoteCellMnn> => (started ??= startWorkers({ workers: WORKERS, wasmUrl }))
+
+export const message = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** Opens cells, and a model of the same dimensions if there is one. */
+export async function open(data: Dataset, bytes: Uint8Array | null): Promise<void> {
+  batch(() => {
+    dataset.value = data
+    problem.value = null
+    useModel(null)
+  })
+  if (!bytes) return
+  try {
+    const loaded = await (await library()).loadModel(bytes)
+    const dims = data.cells.shape[1]
+    if (loaded.info.dims !== dims) throw new Error(`The model has ${loaded.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`)
+    useModel(loaded)
+  } catch (error) {
+    problem.value = message(error)
+  }
+}
+
+/** From now on the page speaks of this model. */
+export function useModel(next: RemoteModel | null): void {
+  if (model.value !== next) void model.value?.dispose()
+  batch(() => {
+    model.value = next
+    if (!next) paths.value = null
+  })
+}
+
+/** Follows the model: computes the paths of all cells. */
+let generation = 0
+effect(() => {
+  const [data, current] = [dataset.value, model.value]
+  const own = ++generation
+  if (!data || !current) return
+  busy.value = 'moving all cells'
+  const snapshotTimes = data.snapshots.map(({ time }) => time)
+  pathsOf(current, data.cells, data.times, snapshotTimes, frameTimes(snapshotTimes, ...data.cells.shape))
+    .then((found) => { if (own === generation) paths.value = found })
+    .catch((error: unknown) => { if (own === generation) problem.value = message(error) })
+    .finally(() => { if (own === generation) busy.value = null })
+})
+
+/** The path of cells measured at time `t`, as positions in gene or latent space change: same times as all paths. */
+export async function pathsFrom(cells: Matrix, t: number): Promise<Paths> {
+  const data = dataset.value!
+  const snapshotTimes = data.snapshots.map(({ time }) => time)
+  const measured = new Float64Array(cells.shape[0]).fill(t)
+  return pathsOf(model.value!, cells, measured, snapshotTimes, frameTimes(snapshotTimes, ...data.cells.shape))
+}
+
+export const firstTime = computed(() => dataset.value?.snapshots[0]?.time ?? 0)
+export const lastTime = computed(() => dataset.value?.snapshots.at(-1)?.time ?? 1)
+/** The time shown. */
+export const now = computed(() => Math.min(lastTime.value, Math.max(firstTime.value, state.t.value ?? firstTime.value)))
+
+export const cellAt = (data: Dataset, cell: number): Matrix => {
+  const dims = data.cells.shape[1]
+  return { data: data.cells.data.slice(cell * dims, (cell + 1) * dims), shape: [1, dims] }
+}
+
+export { timeCourseOf }

@@ -1,0 +1,99 @@
+/** What a link reproduces: every field is a signal, and stands in the hash of the address unless it has its default. */
+import { effect, signal, type Signal } from '@preact/signals'
+
+interface Kind<T> {
+  default: T
+  parse(text: string): T | undefined
+  format(value: T): string
+}
+
+const number = (value: number): Kind<number> => ({
+  default: value,
+  parse: (text) => (text !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined),
+  format: (given) => String(Number(given.toPrecision(5))),
+})
+const optionalNumber = (): Kind<number | null> => ({ default: null, parse: number(0).parse, format: (given) => (given === null ? '' : number(0).format(given)) })
+const text = (value: string): Kind<string> => ({ default: value, parse: (given) => given, format: (given) => given })
+const choice = <T extends string>(...values: [T, ...T[]]): Kind<T> => ({
+  default: values[0],
+  parse: (given) => values.find((value) => value === given),
+  format: (given) => given,
+})
+const flag = (value: boolean): Kind<boolean> => ({ default: value, parse: (given) => given === '1', format: (given) => (given ? '1' : '0') })
+const numbers = (value: number[]): Kind<number[]> => ({
+  default: value,
+  parse: (given) => {
+    const parsed = given.split(',').map(Number)
+    return parsed.length === value.length && parsed.every(Number.isFinite) ? parsed : undefined
+  },
+  format: (given) => given.map((one) => Number(one.toPrecision(4))).join(','),
+})
+
+const fields = {
+  tab: choice('explore', 'evaluate', 'train', 'tour'),
+  /** Time shown; null is the first one. */
+  t: optionalNumber(),
+  speed: number(1),
+  /** Components on the axes, from 0. */
+  x: number(0),
+  y: number(1),
+  /** time, group, speed, growth or gene:NAME */
+  color: text('time'),
+  /** relay: the cells of the snapshot before the time shown. all: every cell. Or the place of one snapshot. */
+  shown: text('relay'),
+  ghosts: flag(true),
+  /** Centre in units of the plot, and magnification. */
+  zoom: numbers([0.5, 0.5, 1]),
+  cell: optionalNumber(),
+  gene: text(''),
+  /** What is left of the gene's expression: 0 is a knock-out. */
+  level: number(0),
+  held: optionalNumber(),
+  theme: choice('auto', 'light', 'dark'),
+  step: number(0),
+  seed: number(0),
+  lr: number(1e-3),
+  kinetic: number(0.1),
+  sigma: number(1),
+}
+
+type Fields = typeof fields
+type Value<K extends keyof Fields> = Fields[K] extends Kind<infer T> ? T : never
+export type State = { readonly [K in keyof Fields]: Signal<Value<K>> }
+
+const kinds = Object.entries(fields) as unknown as [keyof Fields, Kind<unknown>][]
+
+export const state = Object.fromEntries(kinds.map(([name, kind]) => [name, signal(kind.default)])) as unknown as State
+const all = state as unknown as Record<keyof Fields, Signal<unknown>>
+
+export function readHash(hash: string): void {
+  const given = new URLSearchParams(hash.replace(/^#/, ''))
+  for (const [name, kind] of kinds) {
+    const value = given.get(name)
+    all[name].value = (value === null ? undefined : kind.parse(value)) ?? kind.default
+  }
+}
+
+export function writeHash(): string {
+  const given = new URLSearchParams()
+  for (const [name, kind] of kinds) {
+    const value = all[name].value
+    if (kind.format(value) !== kind.format(kind.default)) given.set(name, kind.format(value))
+  }
+  return given.toString()
+}
+
+/** Keeps the address and the state the same. The address follows at most a few times a second. */
+export function followAddress(): void {
+  readHash(location.hash)
+  addEventListener('hashchange', () => readHash(location.hash))
+  let timer: ReturnType<typeof setTimeout> | undefined
+  effect(() => {
+    writeHash()
+    timer ??= setTimeout(() => {
+      timer = undefined
+      const hash = writeHash()
+      if (hash !== location.hash.slice(1)) history.replaceState(null, '', hash === '' ? location.pathname + location.search : `#${hash}`)
+    }, 300)
+  })
+}

@@ -1,0 +1,91 @@
+/** What the model says about one cell. */
+import { chosen, fan, landing, local, snapshotOfChosen } from '../chosen.ts'
+import { categoryColor } from '../coloring.ts'
+import { dataset, genes, lastTime, model } from '../session.ts'
+import { state } from '../state.ts'
+import { InteractionsSection } from './interactions.tsx'
+import { KnockOutSection } from './knock_out.tsx'
+import { Eigenvalues, OperatorMap } from './operator.tsx'
+import { percent, timeText } from './text.ts'
+
+export function CellPanel() {
+  if (!model.value) return <div class="panel"><p class="hint">There is no model for these cells.</p></div>
+  return chosen.value === null ? <Invitation /> : <Cell />
+}
+
+function Invitation() {
+  const data = dataset.value!
+  const middle = data.snapshots[Math.floor((data.snapshots.length - 1) / 2)]!
+  return (
+    <div class="panel">
+      <h2>Click a cell to see its future</h2>
+      <p>Each dot is a cell. It was measured once, and destroyed by that. From snapshots of other cells the model learnt where it would have gone.</p>
+      <p>The full dots move along their predicted paths. The pale dots are the cells as they were measured.</p>
+      <button class="main" onClick={() => (state.cell.value = Math.floor((middle.begin + middle.end) / 2))}>Show me one</button>
+      <FindCell />
+    </div>
+  )
+}
+
+function FindCell() {
+  const count = dataset.value!.cells.shape[0]
+  return (
+    <label class="find">
+      <span>Cell number</span>
+      <input type="number" min={0} max={count - 1} value={state.cell.value ?? ''} placeholder={`0 to ${count - 1}`}
+        onChange={(event) => (state.cell.value = event.currentTarget.value === '' ? null : Number(event.currentTarget.value))} />
+    </label>
+  )
+}
+
+function Cell() {
+  const data = dataset.value!
+  const cell = chosen.value!
+  const { time } = snapshotOfChosen.value!
+  const code = data.groups?.codes[cell] ?? -1
+  return (
+    <div class="panel">
+      <div class="title">
+        <h2>Cell {cell}</h2>
+        <p>measured at time {timeText(time)}{code >= 0 && <> · <i class="dot" style={{ background: categoryColor(code) }} /> {data.groups!.labels[code]}</>}</p>
+        <button class="icon" aria-label="Close this cell" onClick={() => (state.cell.value = null)}>×</button>
+      </div>
+      <section>
+        <h3>Its future</h3>
+        <p class="key">
+          <svg width="26" height="10" aria-hidden="true"><path class="future" d="M1 5h24" /></svg> its path
+          <svg width="26" height="10" aria-hidden="true"><path class="past" d="M1 5h24" /></svg> its past
+          <svg width="26" height="10" aria-hidden="true"><path class="fan" d="M1 5h24" /></svg> its {fan.value.length} nearest cells
+        </p>
+        {landing.value.length > 0 && (
+          <>
+            <p>At time {timeText(lastTime.value)} it and its nearest cells arrive among:</p>
+            <Shares shares={landing.value} />
+          </>
+        )}
+      </section>
+      {local.value && (
+        <section>
+          <h3>Its equation: dx/dt = A x + b</h3>
+          <div class="pair"><OperatorMap /><Eigenvalues /></div>
+        </section>
+      )}
+      {genes.value ? <><InteractionsSection /><KnockOutSection /></> : <section><p class="hint">These data name no genes. With an h5ad file that holds varm/PCs, gene interactions and knock-outs appear here.</p></section>}
+      <FindCell />
+    </div>
+  )
+}
+
+export function Shares({ shares }: { shares: readonly { label: string; index: number; share: number }[] }) {
+  return (
+    <ul class="shares">
+      {shares.map(({ label, index, share }) => (
+        <li key={label}>
+          <span>{label}</span>
+          <span class="bar"><i style={{ width: `${100 * share}%`, background: categoryColor(index) }} /></span>
+          <span class="number">{percent(share)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

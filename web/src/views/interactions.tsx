@@ -1,0 +1,75 @@
+/** The strongest gene interactions of the chosen cell: a table and a small network, which point at each other. */
+import { useSignal, type Signal } from '@preact/signals'
+import { interactions } from '../chosen.ts'
+import type { Interaction } from '../gene_space.ts'
+import { signedColor } from '../coloring.ts'
+import { dark } from '../picture.ts'
+import { genes } from '../session.ts'
+import { signed } from './text.ts'
+
+const SHOWN = 8
+
+export function InteractionsSection() {
+  const pointed = useSignal<number | null>(null)
+  const { names } = genes.value!
+  const shown = interactions.value.slice(0, SHOWN)
+  if (shown.length === 0) return null
+  const { regulator, target, effect } = shown[0]!
+  return (
+    <section>
+      <h3>Its strongest regulators</h3>
+      <p>In this cell <b>{names[regulator]}</b> {effect > 0 ? 'raises' : 'lowers'} <b>{names[target]}</b> most.</p>
+      <Network shown={shown} pointed={pointed} />
+      <table>
+        <thead><tr><th>Regulator</th><th>Target</th><th class="number">Effect per unit of time</th></tr></thead>
+        <tbody>
+          {shown.map(({ regulator, target, effect }, i) => (
+            <tr key={i} class={pointed.value === i ? 'pointed' : ''} onMouseEnter={() => (pointed.value = i)} onMouseLeave={() => (pointed.value = null)}>
+              <td>{names[regulator]}</td>
+              <td>{effect > 0 ? '→' : '⊣'} {names[target]}</td>
+              <td class="number">{signed(effect)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="hint">Blue arrows activate, orange bars repress. The effects are linear, as this cell's operator sees them.</p>
+    </section>
+  )
+}
+
+function Network({ shown, pointed }: { shown: readonly Interaction[]; pointed: Signal<number | null> }) {
+  const { names } = genes.value!
+  const nodes = [...new Set(shown.flatMap(({ regulator, target }) => [regulator, target]))]
+  const [width, height, radius] = [360, 190, 70]
+  const place = (gene: number): [number, number] => {
+    const angle = (2 * Math.PI * nodes.indexOf(gene)) / nodes.length - Math.PI / 2
+    return [width / 2 + 1.75 * radius * Math.cos(angle), height / 2 + radius * Math.sin(angle)]
+  }
+  const most = Math.abs(shown[0]!.effect)
+  return (
+    <svg class="network" viewBox={`0 0 ${width} ${height}`} role="img" aria-label="Network of the strongest interactions; the table below lists them">
+      {shown.map(({ regulator, target, effect }, i) => {
+        const [[x1, y1], [x2, y2]] = [place(regulator), place(target)]
+        const length = Math.hypot(x2 - x1, y2 - y1)
+        const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length]
+        const [gap, bend] = [22, 0.12]
+        const [ax, ay, bx, by] = [x1 + ux * gap, y1 + uy * gap, x2 - ux * gap, y2 - uy * gap]
+        const [mx, my] = [(ax + bx) / 2 - uy * length * bend, (ay + by) / 2 + ux * length * bend]
+        // The head points along the last part of the curve.
+        const turn = (Math.atan2(by - my, bx - mx) * 180) / Math.PI
+        const color = signedColor(Math.sign(effect), dark.value)
+        return (
+          <g key={i} class={pointed.value === null ? '' : pointed.value === i ? 'pointed' : 'faint'} stroke={color} fill={color}
+            onMouseEnter={() => (pointed.value = i)} onMouseLeave={() => (pointed.value = null)}>
+            <path d={`M${ax} ${ay}Q${mx} ${my} ${bx} ${by}`} fill="none" stroke-width={1 + (2.5 * Math.abs(effect)) / most} />
+            <path d={effect > 0 ? 'M4 0L-6 -4.5V4.5z' : 'M0 -6V6'} stroke-width={effect > 0 ? 0 : 3} transform={`translate(${bx} ${by}) rotate(${turn})`} />
+          </g>
+        )
+      })}
+      {nodes.map((gene) => {
+        const [x, y] = place(gene)
+        return <text key={gene} x={x} y={y + 4}>{names[gene]}</text>
+      })}
+    </svg>
+  )
+}

@@ -1,0 +1,59 @@
+/** Change one gene of the chosen cell and see another future. */
+import { changedGene, changedGenes, changedLanding, changedPath } from '../chosen.ts'
+import { signedColor } from '../coloring.ts'
+import { dark } from '../picture.ts'
+import { genes, lastTime } from '../session.ts'
+import { state } from '../state.ts'
+import { Shares } from './cell_panel.tsx'
+import { Select } from './select.tsx'
+import { percent, signed, timeText } from './text.ts'
+
+const SHOWN = 6
+
+export function KnockOutSection() {
+  const known = genes.value!
+  const gene = changedGene.value
+  if (!known.mean) return <section><h3>Change a gene</h3><p class="hint">The model does not know the mean expression of its genes, so that a knock-out cannot be told.</p></section>
+  if (gene === null) return null
+  const name = known.names[gene]!
+  const active = state.gene.value !== ''
+  const level = state.level.value
+  const most = Math.abs(changedGenes.value[0]?.change ?? 1)
+  return (
+    <section>
+      <h3>Change a gene</h3>
+      <div class="row">
+        <Select label="Gene" value={name} onChange={(value) => (state.gene.value = value)} options={known.names.map((one) => [one, one] as const)} />
+        {!active && <button class="main" onClick={() => { state.gene.value = name; state.level.value = 0 }}>Knock out {name}</button>}
+        {active && <button onClick={() => { state.gene.value = ''; state.level.value = 0 }}>Undo</button>}
+      </div>
+      {active && (
+        <>
+          <label class="slider">
+            <span>{name} left: {level === 0 ? 'none (knock-out)' : percent(level)}</span>
+            <input type="range" min={0} max={3} step={0.1} value={level} onInput={(event) => (state.level.value = Number(event.currentTarget.value))} />
+          </label>
+          {changedPath.value && (
+            <>
+              <p class="key"><svg width="26" height="10" aria-hidden="true"><path class="changed" d="M1 5h24" /></svg> its path after the change</p>
+              {changedLanding.value.length > 0 && <><p>It then arrives among:</p><Shares shares={changedLanding.value} /></>}
+              <p>Genes that end most changed, at time {timeText(lastTime.value)}:</p>
+              <table class="changes">
+                <tbody>
+                  {changedGenes.value.slice(0, SHOWN).map((one) => (
+                    <tr key={one.gene}>
+                      <td>{one.name}</td>
+                      <td class="signed-bar"><i style={{ background: signedColor(Math.sign(one.change), dark.value), width: `${(50 * Math.abs(one.change)) / most}%`, [one.change < 0 ? 'right' : 'left']: '50%' }} /></td>
+                      <td class="number">{signed(one.change)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </>
+          )}
+          <p class="hint">The gene is changed once, at the cell's own time. Only what the components carry of it is seen.</p>
+        </>
+      )}
+    </section>
+  )
+}

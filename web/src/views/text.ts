@@ -1,0 +1,8 @@
+/** Numbers for people. */
+export const timeText = (value: number): string => String(Number(value.toPrecision(4)))
+
+export const counted = (count: number, noun: string): string => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+
+export const signed = (value: number, digits = 2): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`
+
+export const percent = (share: number): string => `${Math.round(100 * share)} %`
