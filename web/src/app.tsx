@@ -1,17 +1,19 @@
 /** The layout: plot and time on the left, one panel on the right, below it on a phone. */
 import { useSignalEffect } from '@preact/signals'
 import { coloring, dark } from './picture.ts'
-import { busy, dataset, genes, model, problem } from './session.ts'
+import { busy, dataset, genes, model, paths, problem } from './session.ts'
 import { state } from './state.ts'
 import { playing } from './clock.ts'
 import { CellPanel } from './views/cell_panel.tsx'
+import { EvaluatePanel } from './views/evaluate.tsx'
 import { Legend } from './views/legend.tsx'
 import { Plot } from './views/plot.tsx'
 import { Timeline } from './views/timeline.tsx'
 import { Select } from './views/select.tsx'
+import { TrainPanel } from './views/train.tsx'
 import { counted } from './views/text.ts'
 
-const TABS = [['explore', 'Explore']] as const
+const TABS = [['explore', 'Explore'], ['evaluate', 'How good is it?'], ['train', 'Train']] as const
 
 export function App() {
   useSignalEffect(() => {
@@ -40,9 +42,17 @@ export function App() {
           <button class="icon" aria-label="Close" onClick={() => (problem.value = null)}>×</button>
         </div>
       )}
-      {dataset.value ? <main><Stage /><aside><CellPanel /></aside></main> : <p class="center">No cells are open.</p>}
+      {dataset.value ? <main><Stage /><aside aria-label="Details"><Panel /></aside></main> : <p class="center">No cells are open.</p>}
     </div>
   )
+}
+
+function Panel() {
+  switch (state.tab.value) {
+    case 'evaluate': return <EvaluatePanel />
+    case 'train': return <TrainPanel />
+    default: return <CellPanel />
+  }
 }
 
 function Stage() {
@@ -52,7 +62,7 @@ function Stage() {
       <div class="picture">
         <Plot />
         {coloring.value && <Legend />}
-        {busy.value && <p class="busy" role="status">{busy.value} …</p>}
+        {busy.value && !paths.value && <p class="busy" role="status">{busy.value} …</p>}
       </div>
       <Timeline />
     </section>
@@ -70,7 +80,7 @@ function Controls() {
         options={[['time', 'time measured'], ...(data.groups ? [['group', data.groups.name] as const] : []), ...ofModel]}
         groups={known.length > 0 ? [['Genes', known.map((name) => [`gene:${name}`, name] as const)]] : []} />
       <Select label="Moving" value={state.shown.value} onChange={(value) => (state.shown.value = value)}
-        options={[['relay', 'each snapshot to the next'], ['all', 'all cells'], ...data.snapshots.map(({ label }, k) => [String(k), `cells of time ${label}`] as const)]} />
+        options={[['relay', 'snapshot by snapshot'], ['all', 'all cells'], ...data.snapshots.map(({ label }, k) => [String(k), `cells of time ${label}`] as const)]} />
       <Select label="Across" value={String(state.x.value)} onChange={(value) => (state.x.value = Number(value))} options={components} />
       <Select label="Up" value={String(state.y.value)} onChange={(value) => (state.y.value = Number(value))} options={components} />
       <label class="check">

@@ -72,6 +72,21 @@ export function byGrowth(values: Float32Array, dark: boolean): Coloring {
   return { title: 'growth, max Re λ', unit: 'per unit of time', domain: [-most, most], ramp: (u) => signedColor(2 * u - 1, dark), ticks: [-most, 0, most], values }
 }
 
+/** Predicted cells come from one snapshot; measured ones are those of another. */
+export function byRole(data: Dataset, from: number, to: number): Coloring {
+  const name = (k: number) => data.snapshots[k]!.label
+  const values = new Float32Array(data.cells.shape[0])
+  const { begin, end } = data.snapshots[from]!
+  values.fill(1, begin, end)
+  return {
+    title: 'predicted and measured',
+    domain: [0, 2],
+    ramp: (u) => categoryColor(Math.round(2 * u)),
+    labels: [`measured at time ${name(to)}`, `predicted from time ${name(from)}`],
+    values,
+  }
+}
+
 /** Without the two outermost per cent. */
 function rangeOf(values: Float32Array): [number, number] {
   const sorted = values.slice().sort()

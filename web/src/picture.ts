@@ -1,10 +1,11 @@
 /** What the plot shows, as computed values: colours, projected cells, the chosen cell. */
 import { computed, effect, signal } from '@preact/signals'
-import { byGene, byGroup, byGrowth, bySpeed, byTime, type Coloring } from './coloring.ts'
+import { byGene, byGroup, byGrowth, byRole, bySpeed, byTime, type Coloring } from './coloring.ts'
 import { intervalAt } from './dataset.ts'
 import { frameAt } from './paths.ts'
 import { dataset, genes, message, model, now, paths, problem } from './session.ts'
 import { state } from './state.ts'
+import { held, inner } from './training.ts'
 import { extentOf, frameOf } from './views/frame.ts'
 
 const systemDark = matchMedia('(prefers-color-scheme: dark)')
@@ -37,9 +38,17 @@ effect(() => {
   )
 })
 
+/** In the evaluation the plot shows two things: the cells that are predicted, and those that were measured. */
+export const compared = computed(() => {
+  const data = dataset.value
+  if (!data || state.tab.value !== 'evaluate' || inner.value.length === 0) return null
+  return { from: held.value - 1, to: held.value }
+})
+
 export const coloring = computed<Coloring | null>(() => {
   const data = dataset.value
   if (!data) return null
+  if (compared.value) return byRole(data, compared.value.from, compared.value.to)
   const color = state.color.value
   const { of, speed, growth } = cellValues.value
   const ofModel = of === model.value
@@ -69,7 +78,7 @@ export const moving = computed(() => (paths.value ? projected(paths.value.data, 
 export const spans = computed(() => {
   const data = dataset.value
   if (!data) return null
-  const shown = state.shown.value
+  const shown = compared.value ? String(compared.value.from) : state.shown.value
   const result = new Float32Array(2 * data.cells.shape[0])
   data.snapshots.forEach(({ time, begin, end }, k) => {
     const next = data.snapshots[k + 1]
@@ -78,6 +87,20 @@ export const spans = computed(() => {
     const [from, to] = shown === 'relay' ? [time, last] : shown === 'all' || shown === String(k) ? [-1e30, 1e30] : [1, 0]
     for (let i = begin; i < end; ++i) [result[2 * i], result[2 * i + 1]] = [from, to]
   })
+  return result
+})
+
+/** Which measured cells are seen: (N, 2), as spans of time that hold any time or none. */
+export const ghostSpans = computed(() => {
+  const data = dataset.value
+  if (!data) return null
+  const result = new Float32Array(2 * data.cells.shape[0])
+  const only = compared.value && data.snapshots[compared.value.to]!
+  for (let i = 0; i < result.length / 2; ++i) {
+    const seen = !only || (i >= only.begin && i < only.end)
+    result[2 * i] = seen ? -1e30 : 1
+    result[2 * i + 1] = seen ? 1e30 : 0
+  }
   return result
 })
 

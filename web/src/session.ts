@@ -1,15 +1,20 @@
 /** What is open: cells, a model, and what the model says about them. All computing is in workers. */
-import { batch, computed, effect, signal } from '@preact/signals'
+import { batch, computed, effect, signal, type Signal } from '@preact/signals'
 import type { Matrix } from 'cellmnn'
 import wasmUrl from 'cellmnn/cellmnn.wasm?url'
 import { startWorkers, type RemoteCellMnn, type RemoteModel } from 'cellmnn/worker'
-import { spreadOf, timeCourseOf, type Dataset } from './dataset.ts'
+import { spreadOf, type Dataset } from './dataset.ts'
 import { geneSpaceOf, type ModelSpace } from './gene_space.ts'
 import { frameTimes, pathsOf, type Paths } from './paths.ts'
 import { state } from './state.ts'
 
 export const dataset = signal<Dataset | null>(null)
-export const model = signal<RemoteModel | null>(null)
+/** The model that was opened. */
+const opened = signal<RemoteModel | null>(null)
+/** The model of the training that runs, or has ended. */
+export const trained = signal<RemoteModel | null>(null)
+/** The model that the page shows. */
+export const model = computed(() => (trained.value && state.tab.value !== 'explore' ? trained.value : opened.value))
 /** Of all cells; null until they are computed. */
 export const paths = signal<Paths | null>(null)
 /** A sentence for the user. */
@@ -33,34 +38,48 @@ export async function open(data: Dataset, bytes: Uint8Array | null): Promise<voi
   batch(() => {
     dataset.value = data
     problem.value = null
-    useModel(null)
+    replace(opened, null)
+    replace(trained, null)
   })
   if (!bytes) return
   try {
     const loaded = await (await library()).loadModel(bytes)
     const dims = data.cells.shape[1]
     if (loaded.info.dims !== dims) throw new Error(`The model has ${loaded.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`)
-    useModel(loaded)
+    replace(opened, loaded)
   } catch (error) {
     problem.value = message(error)
   }
 }
 
-/** From now on the page speaks of this model. */
-export function useModel(next: RemoteModel | null): void {
-  if (model.value !== next) void model.value?.dispose()
+/** Frees the model that was there. */
+export function replace(place: Signal<RemoteModel | null>, next: RemoteModel | null): void {
+  const old = place.peek()
+  place.value = next
+  if (old && old !== next) void old.dispose()
+}
+
+/** What was trained here becomes the model of the page. */
+export function keepTrained(): void {
+  const kept = trained.peek()
+  if (!kept) return
   batch(() => {
-    model.value = next
-    if (!next) paths.value = null
+    trained.value = null
+    replace(opened, kept)
   })
 }
+
+export const hasModel = computed(() => opened.value !== null)
 
 /** Follows the model: computes the paths of all cells. */
 let generation = 0
 effect(() => {
   const [data, current] = [dataset.value, model.value]
   const own = ++generation
-  if (!data || !current) return
+  if (!data || !current) {
+    paths.value = null
+    return
+  }
   busy.value = 'moving all cells'
   const snapshotTimes = data.snapshots.map(({ time }) => time)
   pathsOf(current, data.cells, data.times, snapshotTimes, frameTimes(snapshotTimes, ...data.cells.shape))
@@ -86,5 +105,3 @@ export const cellAt = (data: Dataset, cell: number): Matrix => {
   const dims = data.cells.shape[1]
   return { data: data.cells.data.slice(cell * dims, (cell + 1) * dims), shape: [1, dims] }
 }
-
-export { timeCourseOf }

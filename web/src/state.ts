@@ -48,13 +48,15 @@ const fields = {
   gene: text(''),
   /** What is left of the gene's expression: 0 is a knock-out. */
   level: number(0),
-  held: optionalNumber(),
+  /** The snapshot that is held out, from 0: an inner one. */
+  held: number(-1),
   theme: choice('auto', 'light', 'dark'),
   step: number(0),
   seed: number(0),
-  lr: number(1e-3),
+  lr: number(5e-4),
   kinetic: number(0.1),
-  sigma: number(1),
+  sigma: number(0.5),
+  steps: number(1000),
 }
 
 type Fields = typeof fields

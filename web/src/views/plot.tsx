@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { changedPath, chosen, fan } from '../chosen.ts'
 import { rampPixels } from '../coloring.ts'
 import { frameAt } from '../paths.ts'
-import { axes, cellNear, coloring, measured, moving, seenAt, shownFrame, size, spans, view } from '../picture.ts'
+import { axes, cellNear, coloring, compared, ghostSpans, measured, moving, seenAt, shownFrame, size, spans, view } from '../picture.ts'
 import { dataset, now, paths, problem } from '../session.ts'
 import { state } from '../state.ts'
 import { fromPixels, MARGIN, toPixels, type Frame } from './frame.ts'
@@ -39,6 +39,7 @@ export function Plot() {
     layer.value.set('measured', measured.value)
     layer.value.set('moving', moving.value)
     layer.value.set('spans', spans.value)
+    layer.value.set('ghostSpans', ghostSpans.value)
     layer.value.set('values', coloring.value!.values)
     layer.value.set('along', (moving.value && coloring.value!.along) ?? null)
     layer.value.setRamp(rampPixels(coloring.value!))
@@ -52,7 +53,7 @@ export function Plot() {
       const [data, colors] = [dataset.peek(), coloring.peek()]
       if (!layer.peek() || !data || !colors || size.peek().width === 0) return
       layer.peek()!.draw(
-        { ...shownFrame.peek(), time: now.peek(), size: pointSize(data.cells.shape[0]) * Math.min(2.5, state.zoom.peek()[2]! ** 0.5), ghosts: state.ghosts.peek(), domain: colors.domain },
+        { ...shownFrame.peek(), time: now.peek(), size: pointSize(data.cells.shape[0]) * Math.min(2.5, state.zoom.peek()[2]! ** 0.5), ghosts: compared.peek() ? 0.6 : state.ghosts.peek() ? 0.22 : 0, domain: colors.domain },
         view.peek(),
       )
     })

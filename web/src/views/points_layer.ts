@@ -28,7 +28,7 @@ void main() {
 }`
 
 type Attribute = 'a' | 'b' | 'span' | 'valueA' | 'valueB'
-type Content = 'measured' | 'moving' | 'values' | 'along' | 'spans'
+type Content = 'measured' | 'moving' | 'values' | 'along' | 'spans' | 'ghostSpans'
 
 export interface Draw {
   frame: number
@@ -36,7 +36,8 @@ export interface Draw {
   time: number
   /** Diameter in pixels of the screen. */
   size: number
-  ghosts: boolean
+  /** Opacity of the measured cells. */
+  ghosts: number
   domain: readonly [number, number]
 }
 
@@ -45,7 +46,6 @@ export class PointsLayer {
   readonly #gl: WebGL2RenderingContext
   readonly #program: WebGLProgram
   readonly #buffers = new Map<Content, WebGLBuffer>()
-  readonly #always: WebGLBuffer
   #count = 0
 
   constructor(canvas: HTMLCanvasElement) {
@@ -68,18 +68,13 @@ export class PointsLayer {
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST)
     gl.enable(gl.BLEND)
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
-    this.#always = gl.createBuffer()
   }
 
   setCount(count: number): void {
     this.#count = count
-    this.#buffers.clear()
-    const spans = new Float32Array(2 * count).map((_, i) => (i % 2 ? 1e30 : -1e30))
-    this.#gl.bindBuffer(this.#gl.ARRAY_BUFFER, this.#always)
-    this.#gl.bufferData(this.#gl.ARRAY_BUFFER, spans, this.#gl.STATIC_DRAW)
   }
 
-  /** measured (N, 2), moving (T, N, 2), values (N), along (T, N), spans (N, 2): times in which a moving cell is seen. */
+  /** measured (N, 2), moving (T, N, 2), values (N), along (T, N), spans, ghostSpans (N, 2): times in which a cell is seen. */
   set(content: Content, data: Float32Array | null): void {
     const gl = this.#gl
     const old = this.#buffers.get(content)
@@ -108,20 +103,21 @@ export class PointsLayer {
     const measured = this.#buffers.get('measured')
     const values = this.#buffers.get('values')
     const spans = this.#buffers.get('spans')
-    if (!measured || !values) return
+    const ghostSpans = this.#buffers.get('ghostSpans')
+    if (!measured || !values || !spans || !ghostSpans) return
     this.#uniform('view', (at) => gl.uniform4f(at, ...view.clip))
     this.#number('low', domain[0])
     this.#number('high', domain[1])
     const moving = this.#buffers.get('moving')
-    if (ghosts || !moving) {
+    if (ghosts > 0 || !moving) {
       this.#bind('a', measured, 2, 0)
       this.#bind('b', measured, 2, 0)
       this.#bind('valueA', values, 1, 0)
       this.#bind('valueB', values, 1, 0)
-      this.#bind('span', this.#always, 2, 0)
-      this.#points(0, 0, moving ? size * 0.8 : size, moving ? 0.22 : 0.8, ratio)
+      this.#bind('span', ghostSpans, 2, 0)
+      this.#points(0, 0, moving ? size * 0.8 : size, moving ? ghosts : 0.8, ratio)
     }
-    if (!moving || !spans) return
+    if (!moving) return
     const along = this.#buffers.get('along')
     this.#bind('a', moving, 2, frame * this.#count)
     this.#bind('b', moving, 2, (frame + 1) * this.#count)
