@@ -38,27 +38,30 @@ export function singlePage(): Plugin {
     name: 'single-page',
     enforce: 'post',
     apply: 'build',
-    generateBundle(_, bundle) {
-      const html = Object.values(bundle).find((file) => file.fileName === 'page.html')
-      if (html?.type !== 'asset') throw new Error('there is no page.html')
-      let page = String(html.source)
-      const replace = (pattern: RegExp, content: string) => {
-        if (!pattern.test(page)) throw new Error(`page.html does not match ${pattern}`)
-        page = page.replace(pattern, () => content)
-      }
-      for (const file of Object.values(bundle)) {
-        if (file.type === 'chunk' && file.isEntry) {
-          // A closing tag inside the script would end it.
-          const script = file.code.replaceAll('</script', '<\\/script')
-          replace(/<script type="module"[^>]*><\/script>/, '')
-          replace(/<\/body>/, `<script type="module">${script}</script>\n</body>`)
-          delete bundle[file.fileName]
-        } else if (file.fileName.endsWith('.css') && file.type === 'asset') {
-          replace(/<link rel="stylesheet"[^>]*>/, `<style>${String(file.source)}</style>`)
-          delete bundle[file.fileName]
+    generateBundle: {
+      order: 'post', // after Vite's own
+      handler(_, bundle) {
+        const html = Object.values(bundle).find((file) => file.fileName === 'page.html')
+        if (html?.type !== 'asset') throw new Error('there is no page.html')
+        let page = String(html.source)
+        const replace = (pattern: RegExp, content: string) => {
+          if (!pattern.test(page)) throw new Error(`page.html does not match ${pattern}`)
+          page = page.replace(pattern, () => content)
         }
-      }
-      html.source = page
+        for (const file of Object.values(bundle)) {
+          if (file.type === 'chunk' && file.isEntry) {
+            // A closing tag inside the script would end it.
+            const script = file.code.replaceAll('</script', '<\\/script')
+            replace(/<script type="module"[^>]*><\/script>/, '')
+            replace(/<\/body>/, `<script type="module">${script}</script>\n</body>`)
+            delete bundle[file.fileName]
+          } else if (file.fileName.endsWith('.css') && file.type === 'asset') {
+            replace(/<link rel="stylesheet"[^>]*>/, `<style>${String(file.source)}</style>`)
+            delete bundle[file.fileName]
+          }
+        }
+        html.source = page
+      },
     },
   }
 }

@@ -1,14 +1,16 @@
 /** The layout: plot and time on the left, one panel on the right, below it on a phone. */
-import { useSignalEffect } from '@preact/signals'
-import { coloring, dark } from './picture.ts'
+import { useSignal, useSignalEffect } from '@preact/signals'
+import { dark } from './picture.ts'
 import { busy, dataset, genes, model, paths, problem } from './session.ts'
+import { openFiles } from './files.ts'
 import { state } from './state.ts'
 import { playing } from './clock.ts'
 import { CellPanel } from './views/cell_panel.tsx'
 import { EvaluatePanel } from './views/evaluate.tsx'
-import { Legend } from './views/legend.tsx'
+import { DraftDialog, EmptyPage, OpenButton } from './views/open.tsx'
 import { Plot } from './views/plot.tsx'
 import { Timeline } from './views/timeline.tsx'
+import { SaveMenu } from './views/save_menu.tsx'
 import { Select } from './views/select.tsx'
 import { TrainPanel } from './views/train.tsx'
 import { counted } from './views/text.ts'
@@ -16,6 +18,7 @@ import { counted } from './views/text.ts'
 const TABS = [['explore', 'Explore'], ['evaluate', 'How good is it?'], ['train', 'Train']] as const
 
 export function App() {
+  const dropping = useSignal(false)
   useSignalEffect(() => {
     document.documentElement.dataset.theme = dark.value ? 'dark' : 'light'
   })
@@ -23,15 +26,24 @@ export function App() {
     document.title = dataset.value ? `${dataset.value.title} · cellmnn` : 'cellmnn'
   })
   return (
-    <div class="app" onKeyDown={playBySpace}>
+    <div class={`app ${dropping.value ? 'dropping' : ''}`} onKeyDown={playBySpace}
+      onDragOver={(event) => { event.preventDefault(); dropping.value = true }}
+      onDragLeave={(event) => { if (!event.relatedTarget) dropping.value = false }}
+      onDrop={(event) => {
+        event.preventDefault()
+        dropping.value = false
+        void openFiles([...(event.dataTransfer?.files ?? [])])
+      }}>
       <header>
         <h1>cellmnn</h1>
         {dataset.value && <p class="about">{dataset.value.title}: {counted(dataset.value.cells.shape[0], 'cell')}{dataset.value.total > dataset.value.cells.shape[0] && ` of ${dataset.value.total.toLocaleString('en')}`} at {counted(dataset.value.snapshots.length, 'time')}</p>}
-        <nav role="tablist" aria-label="Views">
+        {dataset.value && <nav role="tablist" aria-label="Views">
           {TABS.map(([tab, name]) => (
             <button key={tab} role="tab" aria-selected={state.tab.value === tab} onClick={() => (state.tab.value = tab)}>{name}</button>
           ))}
-        </nav>
+        </nav>}
+        <OpenButton />
+        {dataset.value && <SaveMenu />}
         <button class="icon" aria-label={dark.value ? 'Light colours' : 'Dark colours'} onClick={() => (state.theme.value = dark.value ? 'light' : 'dark')}>
           <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1a7 7 0 1 0 0 14zM8 2.5a5.5 5.5 0 0 1 0 11z" fill-rule="evenodd" /></svg>
         </button>
@@ -42,7 +54,8 @@ export function App() {
           <button class="icon" aria-label="Close" onClick={() => (problem.value = null)}>×</button>
         </div>
       )}
-      {dataset.value ? <main><Stage /><aside aria-label="Details"><Panel /></aside></main> : <p class="center">No cells are open.</p>}
+      {dataset.value ? <main><Stage /><aside aria-label="Details"><Panel /></aside></main> : <EmptyPage />}
+      <DraftDialog />
     </div>
   )
 }
@@ -61,7 +74,6 @@ function Stage() {
       <Controls />
       <div class="picture">
         <Plot />
-        {coloring.value && <Legend />}
         {busy.value && !paths.value && <p class="busy" role="status">{busy.value} …</p>}
       </div>
       <Timeline />

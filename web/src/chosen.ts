@@ -1,7 +1,7 @@
 /** The chosen cell, what becomes of it, and what a change of a gene does to it. */
 import { computed, effect, signal } from '@preact/signals'
 import { distanceBetween, nearestCells, snapshotOf } from './dataset.ts'
-import { changedCell, strongestInteractions } from './gene_space.ts'
+import { changedCell, similarGenes, strongestInteractions } from './gene_space.ts'
 import { positionAt, type Paths } from './paths.ts'
 import { cellAt, dataset, genes, lastTime, message, model, paths, pathsFrom, problem, space, spread } from './session.ts'
 import { state } from './state.ts'
@@ -57,7 +57,9 @@ export const changedGene = computed(() => {
   return given >= 0 ? given : (interactions.value[0]?.regulator ?? null)
 })
 
-/** The path of the cell after the change. */
+const CONTROLS = 10
+
+/** The path of the cell after the change; then those after the same change of genes that are alike. */
 export const changedPath = signal<Paths | null>(null)
 
 effect(() => {
@@ -67,7 +69,9 @@ effect(() => {
     return
   }
   const { data: x, shape } = cellAt(data, cell)
-  pathsFrom({ data: changedCell(known, gene, level, x, shape[1]), shape }, data.times[cell]!).then(
+  const changes = [gene, ...similarGenes(known, gene, shape[1], CONTROLS)]
+  const starts = Float32Array.from(changes.flatMap((one) => [...changedCell(known, one, level, x, shape[1])]))
+  pathsFrom({ data: starts, shape: [changes.length, shape[1]] }, data.times[cell]!).then(
     (found) => {
       if (chosen.peek() === cell && changedGene.peek() === gene && state.level.peek() === level) changedPath.value = found
     },
@@ -83,6 +87,17 @@ export const changedGenes = computed(() => {
   return known.names
     .map((name, g) => ({ name, gene: g, change: a.reduce((sum, value, d) => sum + known.loadings[g * a.length + d]! * (value - b[d]!), 0) }))
     .sort((p, q) => Math.abs(q.change) - Math.abs(p.change))
+})
+
+/** How far the cell ends from where it would have been, in units of each component's spread; and the same of the
+ * controls, ascending. */
+export const shift = computed(() => {
+  const [after, before, cell] = [changedPath.value, paths.value, chosen.value]
+  if (!after || !before || cell === null) return null
+  const unchanged = positionAt(before, cell, lastTime.value)
+  const [own, ...controls] = Array.from({ length: after.count }, (_, i) =>
+    Math.sqrt(distanceBetween(positionAt(after, i, lastTime.value), 0, unchanged, 0, after.dims, spread.value)))
+  return { own: own!, controls: controls.sort((a, b) => a - b) }
 })
 
 /** The shares of groups among the measured cells nearest to where the cell and its fan end. */

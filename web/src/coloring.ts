@@ -69,7 +69,7 @@ export function bySpeed(values: Float32Array, dark: boolean): Coloring {
 
 export function byGrowth(values: Float32Array, dark: boolean): Coloring {
   const most = Math.max(...rangeOf(values).map(Math.abs), 1e-6)
-  return { title: 'growth, max Re λ', unit: 'per unit of time', domain: [-most, most], ramp: (u) => signedColor(2 * u - 1, dark), ticks: [-most, 0, most], values }
+  return { title: 'growth, max Re λ', unit: 'per unit of time', domain: [-most, most], ramp: (u) => signedColor(2 * u - 1, dark), values }
 }
 
 /** Predicted cells come from one snapshot; measured ones are those of another. */

@@ -113,3 +113,15 @@ export function changedCell(genes: Genes, gene: number, level: number, x: Float3
   const change = (level - 1) * expressionOf(genes, gene, x, 0, dims)
   return x.map((value, d) => value + genes.dual[gene * dims + d]! * change)
 }
+
+/** The genes most like one in length of loadings and mean expression, by ranks: controls of a change. */
+export function similarGenes({ names, loadings, mean }: Genes, gene: number, dims: number, count: number): number[] {
+  const lengths = names.map((_, g) => Math.hypot(...loadings.subarray(g * dims, (g + 1) * dims)))
+  const ranks = [lengths, [...(mean ?? lengths)]].map((values) => {
+    const rank = new Float64Array(names.length)
+    values.map((_, g) => g).sort((a, b) => values[a]! - values[b]!).forEach((g, place) => (rank[g] = place))
+    return rank
+  })
+  const unlike = (g: number) => Math.hypot(...ranks.map((rank) => rank[g]! - rank[gene]!))
+  return names.map((_, g) => g).filter((g) => g !== gene && lengths[g]! > 0).sort((a, b) => unlike(a) - unlike(b)).slice(0, count)
+}

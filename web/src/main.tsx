@@ -4,6 +4,7 @@ import { playing } from './clock.ts'
 import { embeddedDataset } from './dataset.ts'
 import { message, open, paths, problem } from './session.ts'
 import { followAddress, state } from './state.ts'
+import './overlay.css'
 import './style.css'
 
 /** The bytes that `cellmnn export` put into an element of the page. */

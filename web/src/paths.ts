@@ -1,6 +1,8 @@
 /**
- * Paths of cells over the whole range of times. At every snapshot time a cell gets a new operator, from where it is
- * by then: no prediction reaches further than one gap, which is what the model was trained for.
+ * Paths of cells, from the snapshot before their own to the last one. At every snapshot time a cell gets a new
+ * operator, from where it is by then: no prediction reaches further than one gap, which is what the model was trained
+ * for. With the operator of the first cells alone the prediction of the last ones is far off. The past is not
+ * followed further, since nothing in the training asks for it.
  */
 import type { Matrix } from 'cellmnn'
 import type { RemoteModel } from 'cellmnn/worker'
@@ -8,13 +10,13 @@ import type { RemoteModel } from 'cellmnn/worker'
 export interface Paths {
   /** (T), ascending; the times of the snapshots are among them. */
   times: number[]
-  /** (T, N, D) */
+  /** (T, N, D); before the snapshot before its own a cell stays where it is. */
   data: Float32Array
   count: number
   dims: number
 }
 
-const FRAMES = 48
+const FRAMES = 64
 const VALUES = 40e6 // T x N x D: 160 MB
 
 export function frameTimes(snapshotTimes: readonly number[], cells: number, dims: number): number[] {
@@ -33,13 +35,16 @@ export async function pathsOf(model: RemoteModel, cells: Matrix, measured: Array
   const [count, dims] = cells.shape
   const data = new Float32Array(times.length * count * dims)
   const frame = (time: number) => times.indexOf(time)
-  const firstAfter = (time: number) => {
-    let i = 0
-    while (i < count && measured[i]! <= time) ++i
-    return i
+  /** Places of the cells of a snapshot: the first one, and one after the last. */
+  const cellsOf = (time: number): [number, number] => {
+    let begin = 0
+    while (begin < count && measured[begin]! < time) ++begin
+    let end = begin
+    while (end < count && measured[end]! === time) ++end
+    return [begin, end]
   }
   for (const time of snapshotTimes) {
-    const [begin, end] = [firstBefore(measured, count, time), firstAfter(time)]
+    const [begin, end] = cellsOf(time)
     data.set(cells.data.subarray(begin * dims, end * dims), (frame(time) * count + begin) * dims)
   }
   /** Moves the cells [begin, end) from one snapshot time to the next, or to the one before. */
@@ -56,15 +61,15 @@ export async function pathsOf(model: RemoteModel, cells: Matrix, measured: Array
       data.set(moved ? moved.data.subarray(i * size, (i + 1) * size) : start, (f * count + begin) * dims)
     })
   }
-  for (let k = 0; k + 1 < snapshotTimes.length; ++k) await move(snapshotTimes[k]!, snapshotTimes[k + 1]!, 0, firstAfter(snapshotTimes[k]!))
-  for (let k = snapshotTimes.length - 1; k > 0; --k) await move(snapshotTimes[k]!, snapshotTimes[k - 1]!, firstBefore(measured, count, snapshotTimes[k]!), count)
+  for (let k = 0; k + 1 < snapshotTimes.length; ++k) await move(snapshotTimes[k]!, snapshotTimes[k + 1]!, 0, cellsOf(snapshotTimes[k]!)[1])
+  for (let k = 1; k < snapshotTimes.length; ++k) {
+    const [begin, end] = cellsOf(snapshotTimes[k]!)
+    await move(snapshotTimes[k]!, snapshotTimes[k - 1]!, begin, end)
+    const first = frame(snapshotTimes[k - 1]!)
+    const still = data.slice((first * count + begin) * dims, (first * count + end) * dims)
+    for (let f = 0; f < first; ++f) data.set(still, (f * count + begin) * dims)
+  }
   return { times, data, count, dims }
-}
-
-function firstBefore(measured: ArrayLike<number>, count: number, time: number): number {
-  let i = 0
-  while (i < count && measured[i]! < time) ++i
-  return i
 }
 
 /** The frame before a time, and how far it is to the next one (0 to 1). */

@@ -84,7 +84,7 @@ export const spans = computed(() => {
     const next = data.snapshots[k + 1]
     // Two snapshots are never seen at once: a cell disappears just before the next ones appear.
     const last = next ? time + (next.time - time) * (1 - 1e-6) : Infinity
-    const [from, to] = shown === 'relay' ? [time, last] : shown === 'all' || shown === String(k) ? [-1e30, 1e30] : [1, 0]
+    const [from, to] = shown === 'relay' ? [time, last] : shown === 'all' || shown === String(k) ? [data.snapshots[k - 1]?.time ?? time, Infinity] : [1, 0]
     for (let i = begin; i < end; ++i) [result[2 * i], result[2 * i + 1]] = [from, to]
   })
   return result
@@ -107,6 +107,14 @@ export const ghostSpans = computed(() => {
 export const size = signal({ width: 0, height: 0 })
 const extent = computed(() => (dataset.value ? extentOf(dataset.value.cells.data, dims.value, ...axes.value) : ([0, 1, 0, 1] as const)))
 export const view = computed(() => frameOf(size.value.width, size.value.height, extent.value, state.zoom.value))
+
+/** Diameter of a cell in pixels. */
+export const pointSize = computed(() => {
+  const count = dataset.value?.cells.shape[0] ?? 1
+  return Math.max(2.4, Math.min(7, 260 / Math.sqrt(count))) * Math.min(2.5, Math.max(1, state.zoom.value[2]!) ** 0.5)
+})
+
+export const ghostOpacity = computed(() => (compared.value ? 0.6 : state.ghosts.value ? 0.22 : 0))
 
 /** The frame of the paths that is shown. */
 export const shownFrame = computed(() => (paths.value ? frameAt(paths.value, now.value) : { frame: 0, mix: 0 }))

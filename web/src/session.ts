@@ -41,11 +41,19 @@ export async function open(data: Dataset, bytes: Uint8Array | null): Promise<voi
     replace(opened, null)
     replace(trained, null)
   })
-  if (!bytes) return
+  if (bytes) await openModel(bytes)
+}
+
+export async function openModel(bytes: Uint8Array): Promise<void> {
+  const data = dataset.value
   try {
+    if (!data) throw new Error('Open the cells first, then their model.')
     const loaded = await (await library()).loadModel(bytes)
     const dims = data.cells.shape[1]
-    if (loaded.info.dims !== dims) throw new Error(`The model has ${loaded.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`)
+    if (loaded.info.dims !== dims) {
+      void loaded.dispose()
+      throw new Error(`The model has ${loaded.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`)
+    }
     replace(opened, loaded)
   } catch (error) {
     problem.value = message(error)

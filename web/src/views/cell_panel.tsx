@@ -9,8 +9,18 @@ import { Eigenvalues, OperatorMap } from './operator.tsx'
 import { percent, timeText } from './text.ts'
 
 export function CellPanel() {
-  if (!model.value) return <div class="panel"><p class="hint">There is no model for these cells.</p></div>
+  if (!model.value) return <NoModel />
   return chosen.value === null ? <Invitation /> : <Cell />
+}
+
+function NoModel() {
+  return (
+    <div class="panel">
+      <h2>These cells have no model yet</h2>
+      <p>Train one here, or open the model file that 'cellmnn train' made of these cells.</p>
+      <button class="main" onClick={() => (state.tab.value = 'train')}>Train one here</button>
+    </div>
+  )
 }
 
 function Invitation() {

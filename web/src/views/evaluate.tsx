@@ -58,10 +58,7 @@ function Scores({ own, time }: { own: boolean; time: string }) {
     rows.unshift({ name: 'this model', what: 'a fit, no test: it has seen this time', score: fit.value.score, kind: 'fit' })
   }
   const most = Math.max(...rows.map(({ score }) => score?.w1 ?? 0), 1e-9)
-  const trivial = found.filter(({ method }) => method === 'previous' || method === 'next')
-  const verdict = own && last && trivial.length === 2 && !running.value && (trivial.every(({ w1 }) => last.w1 < w1)
-    ? `Without time ${time} the model comes nearer to its cells than both neighbouring snapshots do.`
-    : `Without time ${time} the model does not beat the neighbouring snapshots: do not trust its paths there.`)
+  const verdict = own && last && !running.value && found.length === METHODS.length && verdictOn(last.w1, found, time)
   return (
     <>
       {verdict && <p class="verdict" role="status">{verdict}</p>}
@@ -80,4 +77,11 @@ function Scores({ own, time }: { own: boolean; time: string }) {
       </table>
     </>
   )
+}
+
+function verdictOn(w1: number, found: readonly Score[], time: string): string {
+  const beaten = (...methods: string[]) => found.filter(({ method }) => methods.includes(method)).every((score) => w1 < score.w1)
+  if (!beaten('previous', 'next')) return `Without time ${time} the model does not beat the neighbouring snapshots: do not trust its paths there.`
+  if (!beaten('ot-interpolate')) return `Without time ${time} the model comes nearer to its cells than both neighbouring snapshots, but not than OT-Interpolate.`
+  return `Without time ${time} the model comes nearer to its cells than every simple method.`
 }

@@ -12,7 +12,7 @@ export interface Frame {
   clip: readonly [number, number, number, number]
 }
 
-export const MARGIN = 0.88
+export const MARGIN = 0.84
 
 export function frameOf(width: number, height: number, extent: Frame['extent'], [cx, cy, k]: readonly number[]): Frame {
   const [x0, x1, y0, y1] = extent

@@ -1,5 +1,5 @@
 /** Change one gene of the chosen cell and see another future. */
-import { changedGene, changedGenes, changedLanding, changedPath } from '../chosen.ts'
+import { changedGene, changedGenes, changedLanding, changedPath, shift } from '../chosen.ts'
 import { signedColor } from '../coloring.ts'
 import { dark } from '../picture.ts'
 import { genes, lastTime } from '../session.ts'
@@ -36,6 +36,7 @@ export function KnockOutSection() {
           {changedPath.value && (
             <>
               <p class="key"><svg width="26" height="10" aria-hidden="true"><path class="changed" d="M1 5h24" /></svg> its path after the change</p>
+              {shift.value && <Effect name={name} />}
               {changedLanding.value.length > 0 && <><p>It then arrives among:</p><Shares shares={changedLanding.value} /></>}
               <p>Genes that end most changed, at time {timeText(lastTime.value)}:</p>
               <table class="changes">
@@ -55,5 +56,22 @@ export function KnockOutSection() {
         </>
       )}
     </section>
+  )
+}
+
+/** How far the end moves, beside the same change of similar genes. */
+function Effect({ name }: { name: string }) {
+  const { own, controls } = shift.value!
+  const most = Math.max(own, ...controls, 1e-9) * 1.05
+  const stronger = controls.filter((one) => one >= own).length
+  return (
+    <figure class="effect">
+      <svg viewBox="0 0 360 30" role="img" aria-label={`The end moves by ${own.toFixed(2)}; of ${controls.length} similar genes ${stronger} move it as far`}>
+        <path class="axes" d="M4 15H356" />
+        {controls.map((one, i) => <circle key={i} class="control" cx={4 + (352 * one) / most} cy="15" r="4" />)}
+        <circle class="changed-mark" cx={4 + (352 * own) / most} cy="15" r="6" />
+      </svg>
+      <figcaption>{name} moves its end by {own.toFixed(2)} (pink). The same change of {controls.length} similar genes (grey): {stronger === 0 ? 'none' : stronger} as far.</figcaption>
+    </figure>
   )
 }

@@ -5,13 +5,12 @@ import { useEffect, useRef } from 'preact/hooks'
 import { changedPath, chosen, fan } from '../chosen.ts'
 import { rampPixels } from '../coloring.ts'
 import { frameAt } from '../paths.ts'
-import { axes, cellNear, coloring, compared, ghostSpans, measured, moving, seenAt, shownFrame, size, spans, view } from '../picture.ts'
+import { axes, cellNear, coloring, ghostOpacity, ghostSpans, measured, moving, pointSize, seenAt, shownFrame, size, spans, view } from '../picture.ts'
 import { dataset, now, paths, problem } from '../session.ts'
 import { state } from '../state.ts'
 import { fromPixels, MARGIN, toPixels, type Frame } from './frame.ts'
+import { Legend } from './legend.tsx'
 import { PointsLayer } from './points_layer.ts'
-
-const pointSize = (count: number): number => Math.max(2.4, Math.min(7, 260 / Math.sqrt(count)))
 
 export function Plot() {
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -53,13 +52,13 @@ export function Plot() {
       const [data, colors] = [dataset.peek(), coloring.peek()]
       if (!layer.peek() || !data || !colors || size.peek().width === 0) return
       layer.peek()!.draw(
-        { ...shownFrame.peek(), time: now.peek(), size: pointSize(data.cells.shape[0]) * Math.min(2.5, state.zoom.peek()[2]! ** 0.5), ghosts: compared.peek() ? 0.6 : state.ghosts.peek() ? 0.22 : 0, domain: colors.domain },
+        { ...shownFrame.peek(), time: now.peek(), size: pointSize.peek(), ghosts: ghostOpacity.peek(), domain: colors.domain },
         view.peek(),
       )
     })
   }
   useSignalEffect(() => {
-    void [shownFrame.value, now.value, view.value, state.ghosts.value, layer.value]
+    void [shownFrame.value, now.value, view.value, ghostOpacity.value, pointSize.value, layer.value]
     queue()
   })
 
@@ -91,6 +90,7 @@ function Overlay({ hovered }: { hovered: { value: number | null } }) {
     <svg class="overlay" width={width} height={height} aria-hidden="true">
       {chosen.value !== null && paths.value && <ChosenPaths />}
       <ChosenMark />
+      <Legend />
       {hovered.value !== null && dataset.value && <Hover cell={hovered.value} />}
       <g class="axis-names">
         <path d={`M14 ${height - 54} v40 h40`} />
@@ -112,10 +112,12 @@ function ChosenPaths() {
       all.times.flatMap((t, k) => (keep(t) ? [toPixels(frame, data[(k * count + i) * all.dims + x]!, data[(k * count + i) * all.dims + y]!)] : [])),
     )
     const after = changedPath.value
-    const start = dataset.value!.times[chosen.value!]!
+    const { times, snapshots } = dataset.value!
+    const start = times[chosen.value!]!
+    const before = snapshots.findLast(({ time }) => time < start)?.time ?? start
     return {
       fan: fan.value.map((i) => path(all.data, all.count, i, (t) => t >= start)),
-      past: path(all.data, all.count, chosen.value!, (t) => t <= start),
+      past: path(all.data, all.count, chosen.value!, (t) => t >= before && t <= start),
       future: path(all.data, all.count, chosen.value!, (t) => t >= start),
       changed: after && path(after.data, after.count, 0, (t) => t >= start),
     }

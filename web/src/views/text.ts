@@ -6,3 +6,6 @@ export const counted = (count: number, noun: string): string => `${count.toLocal
 export const signed = (value: number, digits = 2): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`
 
 export const percent = (share: number): string => `${Math.round(100 * share)} %`
+
+/** For the ends of a scale. */
+export const tickText = (value: number): string => String(Number(value.toPrecision(2)))

@@ -1,0 +1,100 @@
+/** Files that leave the page: pictures, tables, the model. */
+import overlayCss from './overlay.css?inline'
+import { chosen, interactions } from './chosen.ts'
+import { colorOf } from './coloring.ts'
+import { positionAt } from './paths.ts'
+import { coloring, measured, seenAt, shownFrame, size, spans, ghostSpans, view, ghostOpacity, pointSize } from './picture.ts'
+import { dataset, genes, model, now, paths } from './session.ts'
+import { toPixels } from './views/frame.ts'
+
+function download(name: string, content: BlobPart, type: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([content], { type }))
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}
+
+const base = (): string => (dataset.value?.title ?? 'cells').replaceAll(/[^\w-]+/g, '-')
+
+/** The plot as it is seen, points as circles. */
+export function pictureSvg(): string {
+  const { width, height } = size.value
+  const style = getComputedStyle(document.documentElement)
+  const resolved = (css: string) => css.replaceAll(/var\((--[\w-]+)\)/g, (_, name: string) => style.getPropertyValue(name).trim())
+  const colors = coloring.value!
+  const still = measured.value!
+  const t = now.value
+  const circles = (radius: number, seen: Float32Array, at: (i: number) => [number, number], value: (i: number) => number) => {
+    const found: string[] = []
+    for (let i = 0; i < still.length / 2; ++i) {
+      if (t < seen[2 * i]! || t > seen[2 * i + 1]!) continue
+      const [x, y] = toPixels(view.value, ...at(i))
+      if (x < -9 || y < -9 || x > width + 9 || y > height + 9) continue
+      found.push(`<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius.toFixed(1)}" fill="${colorOf(colors, value(i))}"/>`)
+    }
+    return found.join('')
+  }
+  const { frame, mix } = shownFrame.value
+  const count = dataset.value!.cells.shape[0]
+  const along = paths.value && colors.along
+  const radius = pointSize.value / 2
+  const ghosts = paths.value ? ghostOpacity.value : 0.8
+  const ghostPoints = ghosts === 0 ? '' : circles(0.8 * radius, ghostSpans.value!, (i) => [still[2 * i]!, still[2 * i + 1]!], (i) => colors.values[i]!)
+  const points = !paths.value ? '' : circles(1.15 * radius, spans.value!, seenAt, (i) => (along ? along[frame * count + i]! * (1 - mix) + along[(frame + 1) * count + i]! * mix : colors.values[i]!))
+  const overlay = document.querySelector('.overlay')!.innerHTML
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="overlay" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+<style>${resolved(overlayCss)}</style>
+<rect width="${width}" height="${height}" fill="${style.getPropertyValue('--ground')}"/>
+<g fill-opacity="${ghosts}">${ghostPoints}</g>
+<g fill-opacity="0.9">${points}</g>
+${overlay}
+</svg>`
+}
+
+export function saveSvg(): void {
+  download(`${base()}.svg`, pictureSvg(), 'image/svg+xml')
+}
+
+export async function savePng(): Promise<void> {
+  const { width, height } = size.value
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(pictureSvg())}`
+  await image.decode()
+  const canvas = new OffscreenCanvas(2 * width, 2 * height)
+  const context = canvas.getContext('2d')!
+  context.scale(2, 2)
+  context.drawImage(image, 0, 0, width, height)
+  download(`${base()}.png`, await canvas.convertToBlob(), 'image/png')
+}
+
+/** A field of a csv file (RFC 4180). */
+const field = (value: string | number): string => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value))
+const csv = (rows: (string | number)[][]): string => rows.map((row) => row.map(field).join(',') + '\n').join('')
+
+/** Every cell where it is at the time shown, in the layout that the program and this page read. */
+export function saveCells(): void {
+  const { cells: { data, shape: [count, dims] }, times, groups } = dataset.value!
+  const t = Number(now.value.toPrecision(6))
+  const header = ['cell', 'measured_at', 'time', ...(groups ? [groups.name] : []), ...Array.from({ length: dims }, (_, d) => `X_pca_${d + 1}`)]
+  const rows = Array.from({ length: count }, (_, i) => {
+    const x = paths.value ? positionAt(paths.value, i, t) : data.subarray(i * dims, (i + 1) * dims)
+    return [i, times[i]!, paths.value ? t : times[i]!, ...(groups ? [groups.labels[groups.codes[i]!] ?? ''] : []), ...Array.from(x, (value) => Number(value.toPrecision(7)))]
+  })
+  download(`${base()}-at-${t}.csv`, csv([header, ...rows]), 'text/csv')
+}
+
+export function saveInteractions(): void {
+  const { names } = genes.value!
+  const rows = interactions.value.map(({ regulator, target, effect }) => [names[regulator]!, names[target]!, effect])
+  download(`${base()}-cell-${chosen.value}.csv`, csv([['regulator', 'target', 'effect'], ...rows]), 'text/csv')
+}
+
+export function saveModel(): void {
+  download(`${base()}.safetensors`, model.value!.toBytes() as BlobPart, 'application/octet-stream')
+}
+
+export async function copyLink(): Promise<void> {
+  await navigator.clipboard.writeText(location.href)
+}
+
