@@ -12,10 +12,11 @@ import { Plot } from './views/plot.tsx'
 import { Timeline } from './views/timeline.tsx'
 import { SaveMenu } from './views/save_menu.tsx'
 import { Select } from './views/select.tsx'
+import { TourPanel } from './views/tour.tsx'
 import { TrainPanel } from './views/train.tsx'
 import { counted } from './views/text.ts'
 
-const TABS = [['explore', 'Explore'], ['evaluate', 'How good is it?'], ['train', 'Train']] as const
+const TABS = [['explore', 'Explore'], ['evaluate', 'How good is it?'], ['train', 'Train'], ['tour', 'Tour']] as const
 
 export function App() {
   const dropping = useSignal(false)
@@ -64,6 +65,7 @@ function Panel() {
   switch (state.tab.value) {
     case 'evaluate': return <EvaluatePanel />
     case 'train': return <TrainPanel />
+    case 'tour': return <TourPanel />
     default: return <CellPanel />
   }
 }

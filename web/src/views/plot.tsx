@@ -55,6 +55,8 @@ export function Plot() {
         { ...shownFrame.peek(), time: now.peek(), size: pointSize.peek(), ghosts: ghostOpacity.peek(), domain: colors.domain },
         view.peek(),
       )
+      markOnce('cells drawn')
+      if (paths.peek()) markOnce('cells moving')
     })
   }
   useSignalEffect(() => {
@@ -81,6 +83,11 @@ export function Plot() {
       <Overlay hovered={hovered} />
     </div>
   )
+}
+
+/** For web/tests/measure.mjs. */
+function markOnce(name: string): void {
+  if (performance.getEntriesByName(name).length === 0) performance.mark(name)
 }
 
 function Overlay({ hovered }: { hovered: { value: number | null } }) {

@@ -3,7 +3,10 @@ export const timeText = (value: number): string => String(Number(value.toPrecisi
 
 export const counted = (count: number, noun: string): string => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 
-export const signed = (value: number, digits = 2): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`
+export function signed(value: number, digits = 2): string {
+  const size = Math.abs(value).toFixed(digits)
+  return Number(size) === 0 ? size : `${value < 0 ? '−' : '+'}${size}`
+}
 
 export const percent = (share: number): string => `${Math.round(100 * share)} %`
 
