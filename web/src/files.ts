@@ -1,6 +1,6 @@
 /** Files that are dropped or chosen. Nothing leaves the machine: they are read here. */
 import { signal } from '@preact/signals'
-import { CellMnnError, readCsv, readNpz, type ReadOptions, type TimeCourse } from 'cellmnn'
+import { readCsv, readNpz, type ReadOptions, type TimeCourse } from 'cellmnn'
 import { readH5ad } from 'cellmnn/h5ad'
 import { datasetOf } from './dataset.ts'
 import { dataset, library, message, open, openModel, problem } from './session.ts'
@@ -47,15 +47,16 @@ export async function read(file: File, options: ReadOptions): Promise<void> {
 
 async function courseOf(file: File, options: ReadOptions): Promise<TimeCourse> {
   const name = file.name.toLowerCase()
-  if (name.endsWith('.h5ad')) return readH5ad(await file.arrayBuffer(), options)
+  if (name.endsWith('.h5ad')) {
+    // The reader lies beside the page, and a page from file:// may not load it.
+    if (location.protocol === 'file:') throw new Error("A page that is one file cannot read h5ad. Make a site with 'cellmnn export --site', or write the cells as npz or csv.")
+    return readH5ad(await file.arrayBuffer(), options)
+  }
   if (name.endsWith('.npz')) return readNpz(await file.arrayBuffer(), options)
   return readCsv(await file.text(), options)
 }
 
 function sentence(error: unknown): string {
-  if (error instanceof CellMnnError && error.code === 'unsupported') {
-    return "A page that is one file cannot read h5ad. Make a site with 'cellmnn export --site', or write the cells as npz or csv."
-  }
   // The names of the options are those of the fields below.
   return message(error).replaceAll(/\btimeKey\b/g, 'time column').replaceAll(/\bembeddingKey\b/g, 'coordinates').replaceAll(/\btimeMap\b/g, 'times of labels')
 }
