@@ -24,12 +24,8 @@ export async function readH5ad(bytes: ArrayBuffer | ArrayBufferView, options: Re
   const path = `/cellmnn-${++files}.h5ad`
   FS.writeFile(path, content)
   try {
-    let file
-    try {
-      file = new h5wasm.File(path, 'r')
-    } catch {
-      throw badInput('the file is not an h5ad (HDF5) file')
-    }
+    const file = new h5wasm.File(path, 'r')
+    if (file.file_id < 0n) throw badInput('the file is not an h5ad (HDF5) file')
     try {
       return readRoot(file, options)
     } finally {

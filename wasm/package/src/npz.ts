@@ -1,6 +1,6 @@
 import { checkedBytes } from './arrays.js'
 import { badInput } from './errors.js'
-import { checkReadOptions, chosenTimeKey, EMBEDDING_NAMES, isTimeName, quoted, timeCourseOf, type ReadOptions } from './snapshots.js'
+import { checkReadOptions, chosenTimeKey, EMBEDDING_NAMES, isTimeName, timeCourseOf, type ReadOptions } from './snapshots.js'
 import type { TimeCourse } from './time_course.js'
 
 /**
@@ -15,7 +15,8 @@ export async function readNpz(bytes: ArrayBuffer | ArrayBufferView, options: Rea
   const embedding = options.embeddingKey ?? usual
   const cells = arrays.find(({ name }) => name === embedding)
   if (!cells || !names.includes(cells.name)) {
-    throw badInput(`there is no array '${embedding ?? 'pcs'}' of numbers (cells, dimensions): choose one of ${quoted(names)} as embeddingKey`)
+    const held = arrays.map(({ name, type, shape }) => `'${name}' (${type}, ${shape.join(' x ')})`).join(', ') || 'no arrays'
+    throw badInput(`there is no array '${embedding ?? 'pcs'}' of numbers (cells, dimensions); the file holds ${held}: choose one as embeddingKey`)
   }
   const [count, columns] = cells.shape as [number, number]
   const isList = ({ name, shape, kind }: NumpyArray) => shape.length === 1 && shape[0] === count && kind !== 'other' && name !== 'names'
@@ -29,6 +30,8 @@ export async function readNpz(bytes: ArrayBuffer | ArrayBufferView, options: Rea
 
 interface NumpyArray {
   name: string
+  /** As numpy writes it: '<f8'. */
+  type: string
   shape: number[]
   kind: 'numbers' | 'texts' | 'other'
   /** Row-major. */
@@ -100,20 +103,21 @@ function parseNpy(name: string, bytes: Uint8Array): NumpyArray {
   if (extents === undefined) throw damaged('has a header without a shape')
   const shape = extents.split(',').map((text) => text.trim()).filter(Boolean).map(Number)
   const count = shape.reduce((product, extent) => product * extent, 1)
-  const type = descr === undefined ? undefined : npyType(descr, count)
-  if (type === undefined) return { name, shape, kind: 'other', read: () => { throw damaged(`has the type ${descr}: expected little-endian numbers or strings`) } }
+  const type = descr ?? 'objects'
+  const format = npyFormat(type, count)
+  if (!format) return { name, type, shape, kind: 'other', read: () => { throw damaged(`has the type ${type}: expected little-endian numbers or strings`) } }
   const read = () => {
     const data = bytes.slice(begin)
-    if (data.length !== type.bytesOf * count) throw damaged(`has ${data.length} bytes for ${count} values of ${type.bytesOf} bytes`)
-    const values = type.values(data.buffer)
+    if (data.length !== format.bytesOf * count) throw damaged(`has ${data.length} bytes for ${count} values of ${format.bytesOf} bytes`)
+    const values = format.values(data.buffer)
     return order === 'True' && shape.length === 2 ? transposed(values as ArrayLike<number>, shape) : values
   }
-  return { name, shape, kind: type.isText ? 'texts' : 'numbers', read }
+  return { name, type, shape, kind: format.isText ? 'texts' : 'numbers', read }
 }
 
 type Values = ArrayLike<number> | string[]
 
-function npyType(descr: string, count: number): { bytesOf: number; isText?: true; values: (buffer: ArrayBuffer) => Values } | undefined {
+function npyFormat(descr: string, count: number): { bytesOf: number; isText?: true; values: (buffer: ArrayBuffer) => Values } | undefined {
   const numbers = <T extends Values>(bytesOf: number, type: new (buffer: ArrayBuffer) => T) => ({ bytesOf, values: (buffer: ArrayBuffer) => new type(buffer) })
   const big = (type: typeof BigInt64Array | typeof BigUint64Array) => ({ bytesOf: 8, values: (buffer: ArrayBuffer) => Float64Array.from(new type(buffer) as BigInt64Array, Number) })
   const [, kind, width] = /^[<|]([a-zA-Z])(\d+)$/.exec(descr) ?? []
