@@ -48,7 +48,7 @@ test('it brings no other package, and no script that runs on installing', async 
 test('the JavaScript of README.md runs as printed', async () => {
   const [, section] = readFileSync(join(ROOT, 'README.md'), 'utf8').split('## In JavaScript')
   const [, code] = /```js\n([\s\S]*?)```/.exec(section!)!
-  const [, printed] = /```\n([\s\S]*?)```/.exec(section!.slice(section!.indexOf('prints')))!
+  const [, printed] = /```\n([\s\S]*?)```/.exec(section!.slice(section!.indexOf('It prints')))!
   expect(code!.trim().split('\n').length).toBeLessThanOrEqual(12)
   expect(await script(code!)).toBe(printed)
 })
@@ -86,7 +86,7 @@ test('workers run in node, and let it end', async () => {
 })
 
 describe('npx cellmnn', () => {
-  const npx = (...given: string[]) => run('npx', ['--no-install', 'cellmnn', ...given], { cwd: folder })
+  const npx = (...given: string[]) => run(join(folder, 'node_modules/.bin/cellmnn'), given, { cwd: folder })
 
   test('predicts', async () => {
     using model = trained()
