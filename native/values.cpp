@@ -78,17 +78,22 @@ std::vector<double> parse_numbers(const std::string& option, const std::string& 
   return numbers;
 }
 
-std::map<std::string, double> parse_time_map(const std::string& option, const std::string& text) {
-  std::map<std::string, double> times;
+std::map<std::string, double> parse_assignments(const std::string& option, const std::string& text,
+                                                const std::string& expected) {
+  std::map<std::string, double> values;
   for (const std::string& entry : parse_list(option, text)) {
     const std::size_t equals = std::min(entry.rfind('='), entry.size());
-    const std::string label = entry.substr(0, equals);
+    const std::string name = entry.substr(0, equals);
     const bool is_pair = equals > 0 && equals < entry.size();
-    if (!is_pair || !times.emplace(label, parse_number(option, entry.substr(equals + 1))).second) {
-      refuse(option, text, "LABEL=TIME pairs such as early=0,late=2.5, each label once");
+    if (!is_pair || !values.emplace(name, parse_number(option, entry.substr(equals + 1))).second) {
+      refuse(option, text, expected);
     }
   }
-  return times;
+  return values;
+}
+
+std::map<std::string, double> parse_time_map(const std::string& option, const std::string& text) {
+  return parse_assignments(option, text, "LABEL=TIME pairs such as early=0,late=2.5, each label once");
 }
 
 void require_choice(const std::string& option, const std::string& text,
