@@ -35,7 +35,4 @@ void require_choice(const std::string& option, const std::string& text,
 /// "a, b or c".
 std::string enumerated(const std::vector<std::string>& choices);
 
-/// The candidate with the least edit distance, or "" if none is near enough to be meant.
-std::string nearest(const std::string& word, const std::vector<std::string>& candidates);
-
 }  // namespace cellmnn
