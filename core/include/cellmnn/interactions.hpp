@@ -1,6 +1,6 @@
 /// Which gene acts on which: the operators of a model in gene space.
 ///
-/// With expression e = mean + V x, x = S z + m and dz/dt = A z + b, a small change of expression de changes
+/// With expression e = mean + V x, x = S z + m and dz/dt = A z + b, a small change de of expression changes
 /// the rate of expression by G de, where
 ///
 ///     G = V B W^T,   B = S A S^-1,   W = V (V^T V)^-1        row = target, column = regulator,
@@ -10,8 +10,11 @@
 ///
 /// The effect of gene j on gene i in a cell is G_ij e_j with e_j the expression that the model reconstructs:
 /// the rate of i minus what it would be were j absent, to first order with the cell's operator. Expression is
-/// not centred here, since absent means 0, and offsets cancel in the difference. Means over cells are
-/// therefore exact sums of rank D as well.
+/// not centred here, since absent means 0, and offsets cancel in the difference.
+///
+/// Degradation is no interaction, but B contains it: a decay at rate r adds -r I to B, which is
+/// -r V W^T in gene space and looks like repression between genes that share loadings. A rate given
+/// as `degradation` is added back, so that effects are those on production: B + r I.
 #pragma once
 
 #include <complex>
@@ -30,23 +33,28 @@ namespace cellmnn {
 /// cannot tell what such a gene does.
 Index modelled_gene(const GeneSpace& space, const std::string& name);
 
-/// W (G, D), so that W^T (e - mean) are the coordinates of expression e. Throws bad_input if the loadings of
-/// two dimensions are collinear.
+/// Throws bad_input if the genes have no mean expression, without which there is no absence of a gene.
+void require_gene_means(const GeneSpace& space);
+
+/// All genes with a loading that is not zero.
+std::vector<Index> modelled_genes(const GeneSpace& space);
+
+/// W (G, D), so that W^T (e - mean) are the coordinates of expression e. Throws bad_input if the space has no
+/// genes or the loadings of its dimensions are collinear.
 Matrix<double> dual_loadings(const GeneSpace& space);
 
 /// Sums over a group of cells from which all mean effects follow.
 struct OperatorMoments {
-  Index cells = 0;
   Matrix<double> mean;                   ///< (D, D) of B
-  std::vector<Matrix<double>> weighted;  ///< D matrices (D, D): mean over cells of x_d B
+  std::vector<Matrix<double>> weighted;  ///< D matrices (D, D): means over the cells of x_d B
 };
 
-/// The moments of cells (N, D) measured at times t (N).
+/// The moments of cells (N, D), at least one, measured at times t (N).
 OperatorMoments operator_moments(const CellMnn& model, const MatrixView<float>& cells,
-                                 const Vector<double>& t, Executor& executor);
+                                 const Vector<double>& t, double degradation, Executor& executor);
 
-/// The moments of a model that knows nothing, B = I, so that effects are those of shared loadings alone: the
-/// baseline of principal components. `cells` (N, D).
+/// The moments of a model that knows nothing, B = I: effects are then those of shared loadings alone, the
+/// baseline of principal components. `cells` (N, D), at least one.
 OperatorMoments identity_moments(const MatrixView<float>& cells);
 
 /// Effects between all genes as factors.
@@ -54,6 +62,7 @@ struct Effects {
   Matrix<double> targets;     ///< (G, D)
   Matrix<double> regulators;  ///< (G, D)
 
+  Index genes() const { return targets.rows(); }
   /// Of one regulator on one target.
   double of(Index regulator, Index target) const {
     return targets.row(target).dot(regulators.row(regulator));
@@ -66,30 +75,30 @@ struct Effects {
   Vector<double> on_target(Index target) const { return regulators * targets.row(target).transpose(); }
 };
 
-/// Mean effects over the cells of the moments. Throws bad_input if the model's genes have no mean.
+/// G itself of one operator B (D, D).
+Effects gene_operator(const GeneSpace& space, const Matrix<double>& b);
+
+/// Mean effects over the cells of the moments. Requires gene means.
 Effects mean_effects(const GeneSpace& space, const OperatorMoments& moments);
 
-/// An entry of a ranking.
-struct Edge {
-  Index regulator;
-  Index target;
-  double effect;
+/// Covariance of reconstructed expression over cells (N, D): the baseline of co-expression.
+Effects covariance_effects(const GeneSpace& space, const MatrixView<float>& cells);
+
+/// Mean and standard deviation of a regulator's effects over all ways to shuffle each dimension's loadings
+/// among the genes, for targets and regulators apart, with the regulator's expression kept. In closed
+/// form; draws count as independent, which is exact for many genes.
+struct ShuffledNull {
+  double mean;
+  double sd;
 };
 
-/// The `count` effects of largest size, the largest first, from `regulators` on all other genes. Ties are
-/// broken by index. In parallel over regulators.
-std::vector<Edge> strongest_edges(const Effects& effects, const std::vector<Index>& regulators, Index count,
-                                  Executor& executor);
+/// Of each of `regulators`.
+std::vector<ShuffledNull> shuffled_nulls(const GeneSpace& space, const OperatorMoments& moments,
+                                         const std::vector<Index>& regulators);
 
-/// A mode of the mean operator of a group of cells: expression along `genes` grows with the real part of the
-/// rate and turns with the imaginary one.
-struct Programme {
-  std::complex<double> rate;   ///< eigenvalue of B, per unit of the user's time
-  Vector<double> genes;        ///< (G) V r of the eigenvector r, scaled to length 1
-  Vector<double> genes_ahead;  ///< (G) of a rotating mode: a quarter turn later; else (0)
-};
-
-/// The modes by descending real part; a conjugate pair is one rotating mode.
-std::vector<Programme> eigen_programmes(const GeneSpace& space, const Matrix<double>& mean_operator);
+/// The share of cells (N, D), at least one, in which G_ij > 0 for regulator j: one number for each target
+/// (G).
+Vector<double> activating_share(const CellMnn& model, const MatrixView<float>& cells, const Vector<double>& t,
+                                Index regulator, double degradation, Executor& executor);
 
 }  // namespace cellmnn
