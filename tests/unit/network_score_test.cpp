@@ -72,10 +72,10 @@ TEST_CASE("constant effects score as chance", "[network_score]") {
   CHECK(constant.sign_p == 1);
 }
 
-TEST_CASE("average precision and areas agree with scikit-learn", "[network_score]") {
-  // sklearn.metrics on |effect| of the eight candidates, in rows without the diagonal:
+TEST_CASE("average precision and areas are those of their definitions", "[network_score]") {
+  // The eight candidates in rows without the diagonal, y = edge, s = |effect|:
   //   y = [0, 1, 1, 0, 0, 0, 0, 1], s = [.5, .4, .3, .2, .1, .6, .7, .8]
-  //   roc_auc_score = 9 / 15, average_precision_score = (1/1 + 2/5 + 3/6) / 3
+  //   area 9 / 15, average precision (1/1 + 2/5 + 3/6) / 3
   const NetworkScore mixed = score(effects({{0, 0.5, 0.4, -0.3, 0.2}, {0.1, 0, -0.6, 0.7, 0.8}}));
   CHECK(mixed.auroc == Approx(9.0 / 15));
   CHECK(mixed.auprc == Approx((1 + 2.0 / 5 + 3.0 / 6) / 3));
