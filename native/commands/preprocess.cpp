@@ -93,7 +93,8 @@ void PreprocessCommand::add_steps_to(CLI::App& command) {
 }
 
 nlohmann::ordered_json PreprocessCommand::options_json() const {
-  nlohmann::ordered_json json = {{"values", kValues[static_cast<std::size_t>(options.values)]},
+  nlohmann::ordered_json json = {{"version", CELLMNN_VERSION},
+                                 {"values", kValues[static_cast<std::size_t>(options.values)]},
                                  {"min_genes", options.min_genes},
                                  {"min_cells", options.min_cells},
                                  {"n_top_genes", options.n_top_genes}};

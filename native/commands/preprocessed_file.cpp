@@ -90,7 +90,6 @@ void write_uns(const Id& file, const Preprocessed& result, const std::string& op
   const Id hvg = hdf5::create_dict({uns, "hvg"});
   hdf5::write_text({hvg, "flavor"}, "seurat");
   const Id own = hdf5::create_dict({uns, "cellmnn"});
-  hdf5::write_text({own, "version"}, CELLMNN_VERSION);
   hdf5::write_text({own, "preprocess"}, options);
 }
 
