@@ -71,10 +71,6 @@ const Method& method_named(const std::string& name) {
   throw Error(ErrorCode::usage, "there is no method '" + name + "': expected one of " + names);
 }
 
-Matrix<double> at_most(Matrix<double> points, Index most, std::uint64_t seed, std::uint64_t stream) {
-  return points.rows() <= most ? points : sampled({std::move(points), {}}, most, seed, stream);
-}
-
 Prediction against_all(PointCloud cloud, const PredictionTask& task) {
   return {std::move(cloud), task.metric(task.held_out.cells)};
 }

@@ -41,14 +41,15 @@ class PaperSelection {
  public:
   explicit PaperSelection(const PredictionTask& task)
       : task_(task),
-        transport_(at_most(task.metric(task.held_out.cells), kSelectionSubset, kSelectionSeed, 0),
-                   TransportCost::euclidean) {}
+        transport_(
+            at_most({task.metric(task.held_out.cells), {}}, kSelectionSubset, kSelectionSeed, 0).points,
+            TransportCost::euclidean) {}
 
   /// Returns false when the patience is over.
   bool check(const CellMnn& model, Executor& executor) {
-    Matrix<double> predicted = predicted_cloud(model, task_, executor).points;
-    const double w1 =
-        transport_.solve(at_most(std::move(predicted), kSelectionSubset, kSelectionSeed, 1)).value;
+    const PointCloud predicted =
+        at_most(predicted_cloud(model, task_, executor), kSelectionSubset, kSelectionSeed, 1);
+    const double w1 = transport_.solve(predicted.points).value;
     if (w1 < best_w1_) {
       best_w1_ = w1;
       best_ = model;

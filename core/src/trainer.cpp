@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cellmnn/error.hpp"
+#include "option_check.hpp"
 #include "text.hpp"
 
 namespace cellmnn {
@@ -41,31 +42,19 @@ TrainOptions paper_preset() {
 
 void validate(const TrainOptions& options) {
   validate(options.model);
-  const auto require = [](bool ok, const std::string& option, double got, const std::string& expected) {
-    if (!ok) throw Error(ErrorCode::usage, option + " is " + text(got) + "; expected " + expected);
-  };
-  const auto count = [&](Index value, const char* option, Index least) {
-    require(value >= least, option, static_cast<double>(value), "at least " + std::to_string(least));
-  };
-  count(options.steps, "--steps", 1);
-  count(options.batch, "--batch", 1);
-  require(options.batch <= 1 << 24, "--batch", static_cast<double>(options.batch), "at most 16777216");
-  count(options.warmup, "--warmup", 0);
-  const auto positive = [&](double value, const char* option) {
-    require(std::isfinite(value) && value > 0, option, value, "a number above 0");
-  };
-  const auto not_negative = [&](double value, const char* option) {
-    require(std::isfinite(value) && value >= 0, option, value, "0 or more");
-  };
-  positive(options.learning_rate, "--lr");
-  positive(options.sigma, "--sigma");
-  positive(options.kinetic_step, "--kinetic-step");
-  not_negative(options.weight_decay, "--weight-decay");
-  not_negative(options.gamma, "--gamma");
-  not_negative(options.lambda_kinetic, "--lambda-kinetic");
-  not_negative(options.backward, "--backward");
-  not_negative(options.agreement, "--agreement");
-  require(options.average >= 0 && options.average < 1, "--average", options.average, "0 or more and below 1");
+  require_at_least("--steps", options.steps, 1);
+  require_range("--batch", options.batch, 1, 1 << 24);
+  require_at_least("--warmup", options.warmup, 0);
+  require_positive("--lr", options.learning_rate);
+  require_positive("--sigma", options.sigma);
+  require_positive("--kinetic-step", options.kinetic_step);
+  require_not_negative("--weight-decay", options.weight_decay);
+  require_not_negative("--gamma", options.gamma);
+  require_not_negative("--lambda-kinetic", options.lambda_kinetic);
+  require_not_negative("--backward", options.backward);
+  require_not_negative("--agreement", options.agreement);
+  require_option(options.average >= 0 && options.average < 1, "--average", options.average,
+                 "0 or more and below 1");
 }
 
 struct Trainer::Impl {
@@ -96,9 +85,7 @@ struct Trainer::Impl {
     latent = whitening_of(data);
     first_time = data.snapshots.front().time;
     last_time = data.snapshots.back().time;
-    if (options.time_unit == TimeUnit::gap) {
-      time_scale = {first_time, (last_time - first_time) / static_cast<double>(data.snapshots.size() - 1)};
-    }
+    if (options.time_unit == TimeUnit::gap) time_scale = mean_gap_scale(data);
     for (const Snapshot& snapshot : data.snapshots) {
       snapshots.push_back(latent.whiten(snapshot.cells));
       times.push_back(time_scale.to_model(snapshot.time));
