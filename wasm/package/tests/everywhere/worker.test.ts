@@ -27,6 +27,9 @@ test('a model answers as on the main thread', () =>
     expect(await remote.velocity(first.cells, 0)).toEqual(model.velocity(first.cells, 0))
     expect(await remote.operatorAt(first.cells, 0)).toEqual(model.operatorAt(first.cells, 0))
     expect(await remote.eigenvalues(first.cells, 0)).toEqual(model.eigenvalues(first.cells, 0))
+    expect(await remote.interactions(first.cells, 0, { top: 5 })).toEqual(model.interactions(first.cells, 0, { top: 5 }))
+    const knockOut = { gene: data.genes!.names[0]!, times: [1] }
+    expect(await remote.perturb(first.cells, 0, knockOut)).toEqual(model.perturb(first.cells, 0, knockOut))
     expect(remote.toBytes()).toEqual(bytes)
     expect(await one.scoreModel(remote, data, 2)).toEqual(lib.scoreModel(model, data, 2))
   }))
