@@ -53,7 +53,7 @@ function agrees(data: () => string, operator: 'dense' | 'eigen', name: string) {
   }, seconds)
 
   test('operators are what docs/model-format.md says, float within 2e-5', async () => {
-    const bytes = readFileSync(model)
+    const bytes = new Uint8Array(readFileSync(model)) // a Buffer would slice without copying
     using loaded = lib.loadModel(bytes)
     const { snapshots } = await read()
     const { cells, time } = snapshots[1]!
