@@ -5,7 +5,7 @@ if(EMSCRIPTEN)
   # Emscripten must not see /usr/include, so the header-only packages get a folder of their own.
   set(STAGED "${PROJECT_BINARY_DIR}/staged-headers")
   file(MAKE_DIRECTORY "${STAGED}")
-  foreach(package IN ITEMS catch2 xtensor xtl nlohmann)
+  foreach(package IN ITEMS catch2 xtensor xtl nlohmann Spectra nanoflann.hpp)
     if(NOT EXISTS "/usr/include/${package}")
       message(FATAL_ERROR "/usr/include/${package} is missing: run scripts/install-packages")
     endif()
@@ -16,6 +16,8 @@ if(EMSCRIPTEN)
   add_library(Catch2::Catch2 ALIAS cellmnn_xtensor)  # staged beside it
 else()
   find_package(xtensor REQUIRED)
+  find_package(Spectra REQUIRED)  # this and nanoflann are headers in /usr/include
+  find_package(nanoflann REQUIRED)
   find_package(ZLIB REQUIRED)
   find_package(HDF5 REQUIRED COMPONENTS C)
   find_package(CLI11 REQUIRED)

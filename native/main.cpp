@@ -18,6 +18,7 @@ constexpr int kInternalError = 1;
 void add_commands(CLI::App& program) {
   cellmnn::add_demo(program);
   cellmnn::add_inspect(program);
+  cellmnn::add_preprocess(program);
   cellmnn::add_train(program);
   cellmnn::add_evaluate(program);
   cellmnn::add_predict(program);

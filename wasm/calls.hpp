@@ -41,6 +41,14 @@ val velocity(const ModelHandle& handle, val cells, val t);            ///< (N, D
 val operators(const ModelHandle& handle, val cells, val t);           ///< (N, D, D)
 val eigenvalues(const ModelHandle& handle, val cells, val t);         ///< (N, D, 2)
 
+// Genes: of a model that has them.
+/// The `top` strongest mean effects over the cells; `regulators` are names, or undefined for all.
+val interactions(const ModelHandle& handle, val cells, val t, val regulators, double top, double degradation);
+/// Predictions of the cells with new expression = factor * old + plus of one gene, and of the same cells
+/// unchanged, both (T, N, D); and at each time how far apart they are.
+val perturb(const ModelHandle& handle, val cells, val t, std::string gene, double factor, double plus,
+            val times);
+
 // Training. Options have the names of option_table.hpp.
 val train_options(std::string preset);
 TrainerHandle* create_trainer(val data, val options);

@@ -7,6 +7,7 @@ namespace cellmnn {
 
 void add_demo(CLI::App& program);
 void add_inspect(CLI::App& program);
+void add_preprocess(CLI::App& program);
 void add_train(CLI::App& program);
 void add_evaluate(CLI::App& program);
 void add_predict(CLI::App& program);

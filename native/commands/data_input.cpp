@@ -9,6 +9,8 @@
 namespace cellmnn {
 namespace {
 
+constexpr const char* kGroup = "Data";
+
 void show(const DataFile& file, Session& session) {
   for (const std::string& warning : file.warnings) session.warn(warning);
   session.say(description(file));
@@ -23,17 +25,21 @@ void DataFlags::add_to(CLI::App& command, const std::string& argument, const std
 }
 
 std::vector<CLI::Option*> DataFlags::add_keys_to(CLI::App& command) {
-  const std::string group = "Data";
+  std::vector<CLI::Option*> keys = add_time_keys_to(command);
+  keys.push_back(add_option(command, kGroup, "--embedding-key", "KEY",
+                            "Where their latent coordinates are (obsm or array)",
+                            [this](const std::string& text) { options.embedding_key = text; })
+                     ->default_str("found if there is one candidate"));
+  return keys;
+}
+
+std::vector<CLI::Option*> DataFlags::add_time_keys_to(CLI::App& command) {
   return {
-      add_option(command, group, "--time-key", "KEY",
+      add_option(command, kGroup, "--time-key", "KEY",
                  "Where the times of the cells are (obs column, array or csv column)",
                  [this](const std::string& text) { options.time_key = text; })
           ->default_str("found if there is one candidate"),
-      add_option(command, group, "--embedding-key", "KEY",
-                 "Where their latent coordinates are (obsm or array)",
-                 [this](const std::string& text) { options.embedding_key = text; })
-          ->default_str("found if there is one candidate"),
-      add_option(command, group, "--time-map", "LABEL=TIME,...",
+      add_option(command, kGroup, "--time-map", "LABEL=TIME,...",
                  "Times of labels, e.g. \"day0-5=2.5,day6-9=7.5\"",
                  [this](const std::string& text) { options.time_map = parse_time_map("--time-map", text); })
           ->default_str("the number in each label"),
@@ -41,7 +47,7 @@ std::vector<CLI::Option*> DataFlags::add_keys_to(CLI::App& command) {
 }
 
 void DataFlags::add_dims_to(CLI::App& command) {
-  add_option(command, "Data", "--dims", "D", "Latent dimensions to use, the first ones",
+  add_option(command, kGroup, "--dims", "D", "Latent dimensions to use, the first ones",
              [this](const std::string& text) { options.dims = parse_whole("--dims", text, 1); })
       ->default_str(std::to_string(ModelConfig{}.dims) + ", or all if there are fewer");
 }

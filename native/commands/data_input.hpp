@@ -26,6 +26,9 @@ struct DataFlags {
   /// The same options without the argument.
   std::vector<CLI::Option*> add_keys_to(CLI::App& command);
 
+  /// Only --time-key and --time-map.
+  std::vector<CLI::Option*> add_time_keys_to(CLI::App& command);
+
   /// --dims, for commands that are not told by a model.
   void add_dims_to(CLI::App& command);
 };

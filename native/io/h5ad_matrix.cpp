@@ -28,8 +28,10 @@ MatrixShape sparse_shape(const Node& group) {
   return {shape[0], shape[1]};
 }
 
-void read_dense(const Node& dataset, Index columns, const std::vector<float*>& targets) {
-  const auto rows = static_cast<Index>(targets.size());
+/// Calls row(i, values) for the first `columns` values of each row, then end_of_block(values).
+template <typename Row, typename End>
+void read_dense(const Node& dataset, Index columns, const Row& row, const End& end_of_block) {
+  const Index rows = dataset.shape()[0];
   // Whole chunks, so that each is decompressed once.
   Index block_rows = std::max(Index{1}, kBlockValues / columns);
   const Index chunk = dataset.rows_per_chunk();
@@ -39,9 +41,8 @@ void read_dense(const Node& dataset, Index columns, const std::vector<float*>& t
   for (Index begin = 0; begin < rows; begin += block.rows()) {
     const Index count = std::min(block.rows(), rows - begin);
     dataset.read_rows(begin, count, columns, block.data());
-    for (Index i = 0; i < count; ++i) {
-      std::copy_n(block.row(i).data(), columns, targets[static_cast<std::size_t>(begin + i)]);
-    }
+    for (Index i = 0; i < count; ++i) row(begin + i, block.row(i).data());
+    end_of_block(count * columns);
   }
 }
 
@@ -70,11 +71,16 @@ class SparseReader {
     }
   }
 
-  void read(const std::vector<float*>& targets) {
+  Index entries() const { return starts_.back(); }
+
+  /// Calls visit(row, column, value) for all entries and end_of_block(entries) now and then.
+  template <typename Visit, typename End>
+  void read(const Visit& visit, const End& end_of_block) {
     for (Index begin = 0; begin < major_;) {
       Index end = begin + 1;
       while (end < major_ && start(end + 1) - start(begin) <= kBlockValues) ++end;
-      read_block(begin, end, targets);
+      read_block(begin, end, visit);
+      end_of_block(start(end) - start(begin));
       begin = end;
     }
   }
@@ -83,7 +89,8 @@ class SparseReader {
   std::int64_t start(Index major) const { return starts_[static_cast<std::size_t>(major)]; }
   Error damaged(const std::string& what) const { return group_.error("is a damaged sparse matrix: " + what); }
 
-  void read_block(Index begin, Index end, const std::vector<float*>& targets) {
+  template <typename Visit>
+  void read_block(Index begin, Index end, const Visit& visit) {
     const auto count = static_cast<std::size_t>(start(end) - start(begin));
     values_.resize(count);
     minors_.resize(count);
@@ -96,9 +103,7 @@ class SparseReader {
         if (minor < 0 || minor >= minor_) {
           throw damaged("index " + std::to_string(minor) + " is outside of " + std::to_string(minor_));
         }
-        const Index row = by_rows_ ? major : minor;
-        const Index column = by_rows_ ? minor : major;
-        targets[static_cast<std::size_t>(row)][column] += values_[entry];
+        visit(by_rows_ ? major : minor, by_rows_ ? minor : major, values_[entry]);
       }
     }
   }
@@ -112,6 +117,8 @@ class SparseReader {
   std::vector<float> values_;
   std::vector<std::int64_t> minors_;
 };
+
+SparseReader sparse_reader(const Node& matrix) { return {matrix, sparse_format(matrix) == "csr"}; }
 
 }  // namespace
 
@@ -132,10 +139,34 @@ void read_matrix(const Node& matrix, Index columns, const std::vector<float*>& t
                        std::to_string(targets.size()));
   }
   if (columns == 0) return;
+  const auto go_on = [](Index) {};
+  const auto target = [&](Index row) { return targets[static_cast<std::size_t>(row)]; };
   if (is_dense_matrix(matrix)) {
-    read_dense(matrix, columns, targets);
+    read_dense(
+        matrix, columns, [&](Index row, const float* values) { std::copy_n(values, columns, target(row)); },
+        go_on);
   } else {
-    SparseReader(matrix, sparse_format(matrix) == "csr").read(targets);
+    sparse_reader(matrix).read([&](Index row, Index column, float value) { target(row)[column] += value; },
+                               go_on);
+  }
+}
+
+Index stored_values(const Node& matrix) {
+  const MatrixShape shape = matrix_shape(matrix);
+  return is_dense_matrix(matrix) ? shape.rows * shape.columns : sparse_reader(matrix).entries();
+}
+
+void for_each_value(const Node& matrix, const ValueVisitor& visit,
+                    const std::function<void(Index)>& end_of_block) {
+  const MatrixShape shape = matrix_shape(matrix);
+  if (shape.rows == 0 || shape.columns == 0) return;
+  if (is_dense_matrix(matrix)) {
+    const auto visit_row = [&](Index row, const float* values) {
+      for (Index column = 0; column < shape.columns; ++column) visit(row, column, values[column]);
+    };
+    read_dense(matrix, shape.columns, visit_row, end_of_block);
+  } else {
+    sparse_reader(matrix).read(visit, end_of_block);
   }
 }
 

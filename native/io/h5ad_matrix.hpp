@@ -1,6 +1,7 @@
 /// Numeric matrices of an .h5ad file: dense, or sparse by rows or columns.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "native/io/hdf5_node.hpp"
@@ -20,5 +21,15 @@ bool is_dense_matrix(const hdf5::Node& node);
 /// Reads the first `columns` columns; row i goes to targets[i]. In blocks: the whole matrix is never
 /// in memory twice. Sparse values are added to what the targets hold and must have all columns.
 void read_matrix(const hdf5::Node& matrix, Index columns, const std::vector<float*>& targets);
+
+/// How many values are stored: all of a dense matrix.
+Index stored_values(const hdf5::Node& matrix);
+
+using ValueVisitor = std::function<void(Index row, Index column, float value)>;
+
+/// Visits the stored values in the order of the file, in blocks; then calls end_of_block(values of the
+/// block).
+void for_each_value(const hdf5::Node& matrix, const ValueVisitor& visit,
+                    const std::function<void(Index)>& end_of_block);
 
 }  // namespace cellmnn

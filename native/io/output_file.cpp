@@ -66,20 +66,36 @@ void check_writable(const std::string& path, std::initializer_list<std::string_v
   if (::access(folder.c_str(), W_OK | X_OK) != 0) throw cannot_write(path, errno);
 }
 
+PendingFile::PendingFile(std::string path) : path_(std::move(path)), temporary_(temporary_name(path_)) {
+  ::unlink(temporary_.c_str());  // of a process that was killed
+}
+
+PendingFile::~PendingFile() {
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void PendingFile::finish() {
+  const int descriptor = ::open(temporary_.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool on_disk = descriptor >= 0 && ::fsync(descriptor) == 0;
+  const int code = errno;
+  if (descriptor >= 0) ::close(descriptor);
+  if (!on_disk) throw cannot_write(path_, code);
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) throw cannot_write(path_, errno);
+  temporary_.clear();
+}
+
 OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
   int flags = O_WRONLY | O_CLOEXEC;
   if (!is_device(path_)) {
-    temporary_ = temporary_name(path_);
-    ::unlink(temporary_.c_str());  // of a process that was killed
+    pending_.emplace(path_);
     flags |= O_CREAT | O_EXCL;
   }
-  descriptor_ = ::open((temporary_.empty() ? path_ : temporary_).c_str(), flags, 0666);
+  descriptor_ = ::open((pending_ ? pending_->name() : path_).c_str(), flags, 0666);
   if (descriptor_ < 0) throw cannot_write(path_, errno);
 }
 
 OutputFile::~OutputFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
-  if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
 void OutputFile::write(std::string_view bytes) {
@@ -92,11 +108,8 @@ void OutputFile::write(std::string_view bytes) {
 }
 
 void OutputFile::finish() {
-  if (!temporary_.empty() && ::fsync(descriptor_) != 0) throw cannot_write(path_, errno);
   if (::close(std::exchange(descriptor_, -1)) != 0) throw cannot_write(path_, errno);
-  if (temporary_.empty()) return;
-  if (::rename(temporary_.c_str(), path_.c_str()) != 0) throw cannot_write(path_, errno);
-  temporary_.clear();
+  if (pending_) pending_->finish();
 }
 
 void write_file(const std::string& path, std::string_view bytes) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,9 +12,26 @@ namespace cellmnn {
 /// exist, it is a folder, or permission is missing. `inputs` are files that must not be overwritten.
 void check_writable(const std::string& path, std::initializer_list<std::string_view> inputs = {});
 
-/// A file that is written piece by piece to a temporary name beside `path`, and renamed when it is
-/// finished; else nothing is left behind. Throws bad_input with the system's reason (disk full, ...).
-/// Character devices are written to directly.
+/// A temporary name beside `path`, for a file that somebody else writes. It takes its name when it is
+/// finished; else nothing is left behind.
+class PendingFile {
+ public:
+  explicit PendingFile(std::string path);
+  ~PendingFile();
+  PendingFile(const PendingFile&) = delete;
+  PendingFile& operator=(const PendingFile&) = delete;
+
+  const std::string& name() const { return temporary_; }
+
+  /// Renames. Throws bad_input with the system's reason.
+  void finish();
+
+ private:
+  std::string path_, temporary_;
+};
+
+/// A file that is written piece by piece and appears when it is finished. Throws bad_input with the system's
+/// reason (disk full, ...). Character devices are written to directly.
 class OutputFile {
  public:
   explicit OutputFile(std::string path);
@@ -27,7 +45,8 @@ class OutputFile {
   void finish();
 
  private:
-  std::string path_, temporary_;  // no temporary for a device
+  std::string path_;
+  std::optional<PendingFile> pending_;  // none for a device
   int descriptor_;
 };
 

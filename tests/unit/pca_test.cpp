@@ -9,6 +9,7 @@
 
 #include "cellmnn/rng.hpp"
 #include "error_matcher.hpp"
+#include "sparse_data.hpp"
 
 using namespace cellmnn;
 using Catch::Matchers::WithinAbs;
@@ -95,4 +96,46 @@ TEST_CASE("PCA refuses what it cannot do", "[pca]") {
   REQUIRE_THROWS_MATCHES(principal_components(x, 0), Error, bad_input({"0 principal components"}));
   x(2, 3) = std::numeric_limits<float>::infinity();
   REQUIRE_THROWS_MATCHES(principal_components(x, 2), Error, bad_input({"not finite"}));
+}
+
+TEST_CASE("PCA of a sparse matrix is that of the dense one", "[pca]") {
+  SerialExecutor executor;
+  const Matrix<float> x = testing::random_counts(300, 20);
+  const Pca expected = principal_components(x, 6);
+  const Pca pca = principal_components(testing::sparse(x), testing::first_cells(300), 6, executor);
+  CHECK(pca.loadings.isApprox(expected.loadings, 1e-5F));
+  CHECK(pca.scores.isApprox(expected.scores, 1e-5F));
+  CHECK(pca.mean.isApprox(expected.mean, 1e-6F));
+  CHECK(pca.variance.isApprox(expected.variance, 1e-9));
+}
+
+TEST_CASE("PCA of some cells does not see the others, and projects them", "[pca]") {
+  SerialExecutor executor;
+  Matrix<float> x = testing::random_counts(150, 10);
+  const Pca expected = principal_components(x.topRows(100), 4);
+  x.bottomRows(50) *= 9;
+  const Pca pca = principal_components(testing::sparse(x), testing::first_cells(100), 4, executor);
+  CHECK(pca.loadings.isApprox(expected.loadings, 1e-5F));
+  const Matrix<float> projected = (x.rowwise() - expected.mean.transpose()) * expected.loadings;
+  CHECK(pca.scores.isApprox(projected, 1e-5F));
+}
+
+TEST_CASE("Fewer cells than genes have as many sparse components as they span", "[pca]") {
+  SerialExecutor executor;
+  const Matrix<float> x = testing::random_counts(12, 40);
+  const SparseMatrix sparse = testing::sparse(x);
+  const Pca pca = principal_components(sparse, testing::first_cells(12), 11, executor);
+  CHECK_THAT(pca.variance.sum(),
+             WithinRel(static_cast<double>((x.rowwise() - x.colwise().mean()).squaredNorm()) / 12, 1e-5));
+  REQUIRE_THROWS_MATCHES(principal_components(sparse, testing::first_cells(12), 12, executor), Error,
+                         bad_input({"12 principal components of 12 cells", "1 to 11"}));
+}
+
+TEST_CASE("Sparse components beyond the rank are refused", "[pca]") {
+  SerialExecutor executor;
+  Matrix<float> x = testing::random_counts(50, 8);
+  for (Index g = 3; g < 8; ++g) x.col(g) = x.col(g - 3);
+  REQUIRE_THROWS_MATCHES(principal_components(testing::sparse(x), testing::first_cells(50), 5, executor),
+                         Error, bad_input({"5 principal components", "varies in 3 directions only"}));
+  CHECK(principal_components(testing::sparse(x), testing::first_cells(50), 3, executor).scores.cols() == 3);
 }

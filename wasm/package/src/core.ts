@@ -30,7 +30,7 @@ async function bytesAt(url: URL): Promise<ArrayBuffer | Uint8Array> {
     return globalThis.process.getBuiltinModule('node:fs/promises').readFile(url)
   }
   const response = await fetch(url)
-  if (!response.ok) throw badInput(`${url.href} answers ${response.status}: expected cellmnn.wasm`)
+  if (!response.ok) throw new Error(`the server answers ${response.status}`)
   return response.arrayBuffer()
 }
 
@@ -51,7 +51,6 @@ export async function compile(options: LoadOptions = {}): Promise<WebAssembly.Mo
     const bytes = wasmBinary ?? (await bytesAt(wasmUrl === undefined ? found : new URL(wasmUrl, base)))
     return await WebAssembly.compile(bytes as BufferSource)
   } catch (error) {
-    if (error instanceof CellMnnError) throw error
     const hint = 'give the address of cellmnn.wasm as wasmUrl, which bundlers know as cellmnn/cellmnn.wasm?url'
     throw badInput(`cannot load the WebAssembly module from ${from}: ${(error as Error).message}; ${hint}`)
   }

@@ -24,12 +24,8 @@ export async function readH5ad(bytes: ArrayBuffer | ArrayBufferView, options: Re
   const path = `/cellmnn-${++files}.h5ad`
   FS.writeFile(path, content)
   try {
-    let file
-    try {
-      file = new h5wasm.File(path, 'r')
-    } catch {
-      throw badInput('the file is not an h5ad (HDF5) file')
-    }
+    const file = new h5wasm.File(path, 'r')
+    if (file.file_id < 0n) throw badInput('the file is not an h5ad (HDF5) file')
     try {
       return readRoot(file, options)
     } finally {
@@ -44,8 +40,9 @@ let files = 0
 
 const isGroup = (item: unknown): item is Group => typeof (item as Group | null)?.keys === 'function'
 const isDataset = (item: unknown): item is Dataset => (item as Dataset | null)?.shape !== undefined && !isGroup(item)
+const itemAt = (parent: Group | undefined, name: string) => (parent?.keys().includes(name) ? parent.get(name) : null)
 const groupAt = (parent: Group, name: string): Group | undefined => {
-  const item = parent.get(name)
+  const item = itemAt(parent, name)
   return isGroup(item) ? item : undefined
 }
 
@@ -70,8 +67,8 @@ function readRoot(file: Group, options: ReadOptions): TimeCourse {
 function labelsOf(obs: Group, name: string): (string | number)[] {
   const item = obs.get(name)
   if (isDataset(item)) return plainValues(item)
-  const codes = isGroup(item) ? item.get('codes') : null
-  const categories = isGroup(item) ? item.get('categories') : null
+  const codes = isGroup(item) ? itemAt(item, 'codes') : null
+  const categories = isGroup(item) ? itemAt(item, 'categories') : null
   if (!isDataset(codes) || !isDataset(categories)) throw badInput(`the column '${name}' of obs has a type that cannot be read: expected numbers, strings or categories`)
   const values = plainValues(categories)
   return plainValues(codes).map((code, i) => {
@@ -85,10 +82,10 @@ const plainValues = (dataset: Dataset): (string | number)[] =>
   Array.from(dataset.value as ArrayLike<string | number | bigint>, (value) => (typeof value === 'bigint' ? Number(value) : value))
 
 function geneSpace(file: Group, columns: number): GeneSpace | undefined {
-  const loadings = groupAt(file, 'varm')?.get('PCs')
+  const loadings = itemAt(groupAt(file, 'varm'), 'PCs')
   const frame = groupAt(file, 'var')
   const index = frame?.attrs._index?.value
-  const names = typeof index === 'string' ? frame?.get(index) : null
+  const names = typeof index === 'string' ? itemAt(frame, index) : null
   if (!isDataset(loadings) || !isDataset(names) || loadings.shape?.[1] !== columns) return undefined
   return {
     names: plainValues(names).map(String),

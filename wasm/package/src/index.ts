@@ -5,7 +5,8 @@
  */
 export { loadCellMnn, CellMnn } from './library.js'
 export type { PrincipalComponents, Score, Simulation } from './library.js'
-export { Model, type ModelInfo } from './model.js'
+export { Model } from './model.js'
+export type { Interaction, InteractionOptions, ModelInfo, Perturbation, PerturbOptions } from './model.js'
 export { Trainer, type Progress, type RunOptions } from './trainer.js'
 export { CellMnnError, type ErrorCode } from './errors.js'
 export { readNpz } from './npz.js'

@@ -12,13 +12,10 @@ import type { Core } from './wasm/cellmnn.js'
 export interface Score {
   method: string
   time: number
-  /** Exact Wasserstein distances of first and second order. */
+  /** The exact Wasserstein distance, in coordinates whitened by all cells. */
   w1: number
-  w2: number
-  /** Squared maximum mean discrepancy, Laplace kernel. */
+  /** The squared maximum mean discrepancy, Laplace kernel. */
   mmd: number
-  /** Energy distance. */
-  energy: number
 }
 
 /** Principal components of a matrix (N, G). */

@@ -1,6 +1,6 @@
 import { checkedBytes } from './arrays.js'
 import { badInput } from './errors.js'
-import { checkReadOptions, chosenTimeKey, EMBEDDING_NAMES, isTimeName, quoted, timeCourseOf, type ReadOptions } from './snapshots.js'
+import { checkReadOptions, chosenTimeKey, EMBEDDING_NAMES, isTimeName, timeCourseOf, type ReadOptions } from './snapshots.js'
 import type { TimeCourse } from './time_course.js'
 
 /**
@@ -10,35 +10,37 @@ import type { TimeCourse } from './time_course.js'
 export async function readNpz(bytes: ArrayBuffer | ArrayBufferView, options: ReadOptions = {}): Promise<TimeCourse> {
   checkReadOptions(options)
   const arrays = await readArrays(checkedBytes(bytes, 'the npz file'))
-  const matrices = [...arrays].filter(([, { shape, values }]) => shape.length === 2 && typeof values[0] !== 'string')
-  const names = matrices.map(([name]) => name)
+  const names = arrays.filter(({ shape, kind }) => shape.length === 2 && kind === 'numbers').map(({ name }) => name)
   const usual = EMBEDDING_NAMES.find((name) => names.includes(name)) ?? (names.length === 1 ? names[0] : undefined)
   const embedding = options.embeddingKey ?? usual
-  const cells = arrays.get(embedding ?? '')
-  if (cells === undefined || !names.includes(embedding!)) {
-    throw badInput(`there is no array '${embedding ?? 'pcs'}' of numbers (cells, dimensions): choose one of ${quoted(names)} as embeddingKey`)
+  const cells = arrays.find(({ name }) => name === embedding)
+  if (!cells || !names.includes(cells.name)) {
+    const held = arrays.map(({ name, type, shape }) => `'${name}' (${type}, ${shape.join(' x ')})`).join(', ') || 'no arrays'
+    throw badInput(`there is no array '${embedding ?? 'pcs'}' of numbers (cells, dimensions); the file holds ${held}: choose one as embeddingKey`)
   }
   const [count, columns] = cells.shape as [number, number]
-  const lists = [...arrays].filter(([name, { shape }]) => shape.length === 1 && shape[0] === count && name !== 'names')
-  const listNames = lists.map(([name]) => name)
-  const only = listNames.length === 1 && !isTimeName(listNames[0]!) ? listNames[0] : undefined
-  const standard = listNames.includes('sample_labels') ? 'sample_labels' : only
-  const timeKey = chosenTimeKey(listNames, options.timeKey ?? standard, 'array')
-  const labels = arrays.get(timeKey)!.values
-  return timeCourseOf({ values: cells.values as ArrayLike<number>, columns, labels: labels as ArrayLike<number>, timeKey }, options)
+  const isList = ({ name, shape, kind }: NumpyArray) => shape.length === 1 && shape[0] === count && kind !== 'other' && name !== 'names'
+  const lists = arrays.filter(isList).map(({ name }) => name)
+  const only = lists.length === 1 && !isTimeName(lists[0]!) ? lists[0] : undefined
+  const standard = lists.includes('sample_labels') ? 'sample_labels' : only
+  const timeKey = chosenTimeKey(lists, options.timeKey ?? standard, 'array')
+  const times = arrays.find(({ name }) => name === timeKey)!
+  return timeCourseOf({ values: cells.read() as ArrayLike<number>, columns, labels: times.read(), timeKey }, options)
 }
 
 interface NumpyArray {
+  name: string
+  /** As numpy writes it: '<f8'. */
+  type: string
   shape: number[]
-  values: ArrayLike<number> | string[]
+  kind: 'numbers' | 'texts' | 'other'
+  /** Row-major. */
+  read(): ArrayLike<number> | string[]
 }
 
-async function readArrays(bytes: Uint8Array): Promise<Map<string, NumpyArray>> {
-  const arrays = new Map<string, NumpyArray>()
-  for (const [name, content] of await unzip(bytes)) {
-    if (name.endsWith('.npy')) arrays.set(name.slice(0, -4), parseNpy(name, content))
-  }
-  return arrays
+async function readArrays(bytes: Uint8Array): Promise<NumpyArray[]> {
+  const entries = await unzip(bytes)
+  return entries.flatMap(([name, content]) => (name.endsWith('.npy') ? [parseNpy(name.slice(0, -4), content)] : []))
 }
 
 // zip: APPNOTE.TXT of PKWARE, sections 4.3.7, 4.3.12 and 4.3.16
@@ -98,20 +100,24 @@ function parseNpy(name: string, bytes: Uint8Array): NumpyArray {
   const descr = /'descr':\s*'([^']*)'/.exec(header)?.[1]
   const order = /'fortran_order':\s*(True|False)/.exec(header)?.[1]
   const extents = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1]
-  if (descr === undefined || order === undefined || extents === undefined) throw damaged('has a type that cannot be read: expected numbers or strings')
+  if (extents === undefined) throw damaged('has a header without a shape')
   const shape = extents.split(',').map((text) => text.trim()).filter(Boolean).map(Number)
   const count = shape.reduce((product, extent) => product * extent, 1)
-  const { bytesOf, values } = npyValues(descr, count) ?? {}
-  if (!bytesOf || !values) throw damaged(`has the type '${descr}': expected little-endian numbers or strings`)
-  const data = bytes.slice(begin)
-  if (data.length !== bytesOf * count) throw damaged(`has ${data.length} bytes for ${count} values of ${bytesOf} bytes`)
-  const read = values(data.buffer)
-  return { shape, values: order === 'True' && shape.length === 2 ? transposed(read as ArrayLike<number>, shape) : read }
+  const type = descr ?? 'objects'
+  const format = npyFormat(type, count)
+  if (!format) return { name, type, shape, kind: 'other', read: () => { throw damaged(`has the type ${type}: expected little-endian numbers or strings`) } }
+  const read = () => {
+    const data = bytes.slice(begin)
+    if (data.length !== format.bytesOf * count) throw damaged(`has ${data.length} bytes for ${count} values of ${format.bytesOf} bytes`)
+    const values = format.values(data.buffer)
+    return order === 'True' && shape.length === 2 ? transposed(values as ArrayLike<number>, shape) : values
+  }
+  return { name, type, shape, kind: format.isText ? 'texts' : 'numbers', read }
 }
 
 type Values = ArrayLike<number> | string[]
 
-function npyValues(descr: string, count: number): { bytesOf: number; values: (buffer: ArrayBuffer) => Values } | undefined {
+function npyFormat(descr: string, count: number): { bytesOf: number; isText?: true; values: (buffer: ArrayBuffer) => Values } | undefined {
   const numbers = <T extends Values>(bytesOf: number, type: new (buffer: ArrayBuffer) => T) => ({ bytesOf, values: (buffer: ArrayBuffer) => new type(buffer) })
   const big = (type: typeof BigInt64Array | typeof BigUint64Array) => ({ bytesOf: 8, values: (buffer: ArrayBuffer) => Float64Array.from(new type(buffer) as BigInt64Array, Number) })
   const [, kind, width] = /^[<|]([a-zA-Z])(\d+)$/.exec(descr) ?? []
@@ -133,7 +139,7 @@ function npyValues(descr: string, count: number): { bytesOf: number; values: (bu
     const codes = kind === 'U' ? new Uint32Array(buffer) : new Uint8Array(buffer)
     return Array.from({ length: count }, (_, i) => String.fromCodePoint(...codes.subarray(i * length, (i + 1) * length)).replace(/\0+$/, ''))
   }
-  return { bytesOf: length * (kind === 'U' ? 4 : 1), values: text }
+  return { bytesOf: length * (kind === 'U' ? 4 : 1), isText: true, values: text }
 }
 
 function transposed(values: ArrayLike<number>, [rows, columns]: number[]): Float64Array {

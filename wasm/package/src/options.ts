@@ -1,3 +1,4 @@
+import { checkedNumbers, type Numbers } from './arrays.js'
 import { camelCase, usage } from './errors.js'
 
 /**
@@ -93,6 +94,9 @@ export function withDefaults(defaults: CoreOptions, given: object | undefined, w
   checkNames(given, Object.keys(camelKeys(defaults)), what)
   const values = (given ?? {}) as Record<string, unknown>
   return Object.fromEntries(
-    Object.entries(defaults).map(([name, value]) => [name, values[camelCase(name)] ?? value]),
+    Object.entries(defaults).map(([name, usual]) => {
+      const value = values[camelCase(name)] ?? usual
+      return [name, Array.isArray(usual) ? [...checkedNumbers(value as Numbers, `the option '${camelCase(name)}'`)] : value]
+    }),
   )
 }

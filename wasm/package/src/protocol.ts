@@ -1,7 +1,7 @@
 import type { Matrix, MatrixLike, Numbers, Tensor } from './arrays.js'
 import type { ErrorCode } from './errors.js'
 import type { PrincipalComponents, Score, Simulation } from './library.js'
-import type { ModelInfo } from './model.js'
+import type { Interaction, InteractionOptions, ModelInfo, Perturbation, PerturbOptions } from './model.js'
 import type { SimulateOptions, TrainOptions } from './options.js'
 import type { TimeCourseLike } from './time_course.js'
 import type { Progress, RunOptions } from './trainer.js'
@@ -17,6 +17,8 @@ export interface Calls {
   velocity(model: Id, cells: MatrixLike, t: Numbers): Matrix
   operatorAt(model: Id, cells: MatrixLike, t: Numbers): Tensor
   eigenvalues(model: Id, cells: MatrixLike, t: Numbers): Tensor
+  interactions(model: Id, cells: MatrixLike, t: Numbers, options?: InteractionOptions): Interaction[]
+  perturb(model: Id, cells: MatrixLike, t: Numbers, options: PerturbOptions): Perturbation
   scoreModel(model: Id, data: TimeCourseLike, time: number): Score
   createTrainer(data: TimeCourseLike, options?: TrainOptions): Id
   run(trainer: Id, options?: RunOptions): Progress

@@ -8,7 +8,7 @@ import { Connection, ofWorker } from './connection.js'
 import { compile, type LoadOptions } from './core.js'
 import { usage } from './errors.js'
 import type { PrincipalComponents, Score, Simulation } from './library.js'
-import type { ModelInfo } from './model.js'
+import type { Interaction, InteractionOptions, ModelInfo, Perturbation, PerturbOptions } from './model.js'
 import { checkNames, type SimulateOptions, type TrainOptions } from './options.js'
 import type { Calls, Id } from './protocol.js'
 import type { TimeCourseLike } from './time_course.js'
@@ -145,6 +145,12 @@ export class RemoteModel {
   eigenvalues(cells: MatrixLike, t: Numbers): Promise<Tensor> {
     return this.#call(idlest(this.#connections), 'eigenvalues', cells, t)
   }
+  interactions(cells: MatrixLike, t: Numbers, options?: InteractionOptions): Promise<Interaction[]> {
+    return this.#call(idlest(this.#connections), 'interactions', cells, t, options)
+  }
+  perturb(cells: MatrixLike, t: Numbers, options: PerturbOptions): Promise<Perturbation> {
+    return this.#call(idlest(this.#connections), 'perturb', cells, t, options)
+  }
 
   /** @internal */
   score(data: TimeCourseLike, time: number): Promise<Score> {
@@ -171,7 +177,7 @@ export class RemoteModel {
     return this.#file
   }
 
-  async #call<Name extends 'predict' | 'velocity' | 'operatorAt' | 'eigenvalues' | 'scoreModel'>(
+  async #call<Name extends 'predict' | 'velocity' | 'operatorAt' | 'eigenvalues' | 'interactions' | 'perturb' | 'scoreModel'>(
     connection: Connection,
     name: Name,
     ...given: Parameters<Calls[Name]> extends [Id, ...infer Rest] ? Rest : never

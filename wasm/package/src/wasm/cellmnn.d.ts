@@ -3,6 +3,7 @@ import type { CheckedMatrix, Matrix, Tensor } from '../arrays.js'
 import type { ErrorCode } from '../errors.js'
 import type { CoreOptions } from '../options.js'
 import type { CheckedGenes, CheckedTimeCourse, GeneSpace } from '../time_course.js'
+import type { Interaction, Perturbation } from '../model.js'
 import type { PrincipalComponents, Score, Simulation } from '../library.js'
 import type { Progress } from '../trainer.js'
 
@@ -37,6 +38,8 @@ export interface Core {
   _velocity(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Matrix
   _operators(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Tensor
   _eigenvalues(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Tensor
+  _interactions(model: ModelHandle, cells: CheckedMatrix, t: Float64Array, regulators: string[] | undefined, top: number, degradation: number): Interaction[]
+  _perturb(model: ModelHandle, cells: CheckedMatrix, t: Float64Array, gene: string, factor: number, plus: number, times: Float64Array): Perturbation
 
   _trainOptions(preset: string): CoreOptions
   _createTrainer(data: CheckedTimeCourse, options: CoreOptions): TrainerHandle

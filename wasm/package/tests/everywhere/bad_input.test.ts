@@ -5,6 +5,7 @@ import { data, lib, refuses, trained } from '../support.js'
 afterEach(() => expect(lib.liveHandles, 'objects that were not disposed of').toBe(0))
 
 const cells = data.snapshots[0]!.cells
+const gene = data.genes!.names[0]!
 
 /** What no matrix is; each is refused with the name of the argument. */
 const NO_MATRIX: [what: string, value: unknown][] = [
@@ -57,6 +58,8 @@ test('matrices', () => {
   refusesAll(NO_MATRIX, 'cells', (x) => model.velocity(x, 0))
   refusesAll(NO_MATRIX, 'cells', (x) => model.operatorAt(x, 0))
   refusesAll(NO_MATRIX, 'cells', (x) => model.eigenvalues(x, 0))
+  refusesAll(NO_MATRIX, 'cells', (x) => model.interactions(x, 0))
+  refusesAll(NO_MATRIX, 'cells', (x) => model.perturb(x, 0, { gene, times: 1 }))
   refusesAll(NO_MATRIX, 'a', (x) => lib.wasserstein(x, cells))
   refusesAll(NO_MATRIX, 'b', (x) => lib.mmd(cells, x))
   refusesAll(NO_MATRIX, 'the matrix', (x) => lib.principalComponents(x, 1))
@@ -66,7 +69,31 @@ test('lists of times', () => {
   using model = trained()
   refusesAll(NO_NUMBERS, 't', (t) => model.velocity(cells, t))
   refusesAll(NO_NUMBERS, 'times', (times) => model.predict(cells, 0, times))
+  refusesAll(NO_NUMBERS, 't', (t) => model.interactions(cells, t))
+  refusesAll(NO_NUMBERS, 'times', (times) => model.perturb(cells, 0, { gene, times }))
   refuses(() => model.velocity(cells, [0, 1]), 'usage', '2 numbers for 150 cells')
+})
+
+test('genes', () => {
+  using model = trained()
+  using blind = trained({ snapshots: data.snapshots })
+  refuses(() => blind.interactions(cells, 0), 'bad-input', 'no genes')
+  refuses(() => blind.perturb(cells, 0, { gene, times: 1 }), 'bad-input', 'no genes')
+  refuses(() => model.interactions(cells, 0, { regulators: ['Sox17'] }), 'bad-input', "'Sox17'")
+  refuses(() => model.interactions([], 0), 'bad-input')
+  refuses(() => model.interactions([[1, 2]], 0), 'bad-input', '5 dimensions')
+  refuses(() => model.interactions(cells, 0, { top: 0 }), 'usage', 'top is 0')
+  refuses(() => model.interactions(cells, 0, { top: 1e9 }), 'usage', 'top')
+  refuses(() => model.interactions(cells, 0, { regulators: gene } as never), 'usage', 'regulators')
+  refuses(() => model.interactions(cells, 0, { degradation: NaN }), 'usage', 'degradation')
+  refuses(() => model.interactions(cells, 0, { gene } as never), 'usage', "'gene'")
+  refuses(() => model.perturb(cells, 0, { gene: 'Sox17', times: 1 }), 'bad-input', "'Sox17'")
+  refuses(() => model.perturb(cells, 0, { times: 1 } as never), 'usage', 'gene')
+  refuses(() => model.perturb(cells, 0, undefined as never), 'usage', 'gene')
+  refuses(() => model.perturb(cells, 0, { gene, factor: NaN, times: 1 }), 'usage', 'factor')
+  refuses(() => model.perturb(cells, 0, { gene, plus: '1', times: 1 } as never), 'usage', 'plus')
+  refuses(() => model.perturb([[1, 2]], 0, { gene, times: 1 }), 'bad-input', '5 dimensions')
+  refuses(() => model.perturb(cells, 0, { gene, factor: 1e9, times: 1 }), 'numerical')
 })
 
 test('other dimensions', () => {
@@ -142,7 +169,8 @@ test('options', () => {
   refuses(train({ seed: 2 ** 53 }), 'usage', "'seed'")
   refuses(train({ width: 1e9 }), 'usage', 'width')
   refuses(() => lib.simulate({ genes: 3 }), 'usage', 'genes')
-  refuses(() => lib.simulate({ times: 3 } as never), 'usage', "'times'")
+  refuses(() => lib.simulate({ times: [1n] } as never), 'bad-input', "'times'")
+  refuses(() => lib.simulate({ times: 'now' } as never), 'usage', "'times'")
   refuses(() => lib.simulate({ times: [1, 0] }), 'usage', 'times')
   refuses(() => lib.simulate({ cell: 3 } as never), 'usage', "'cell'")
   refuses(() => lib.wasserstein(cells, cells, { order: 3 } as never), 'usage', 'order is 3')

@@ -187,7 +187,7 @@ describe('npz', () => {
     await rejects(readNpz(await zip({ sample_labels: times })), 'bad-input', "'pcs'")
     await rejects(readNpz(await zip({ pcs: cells })), 'bad-input', 'timeKey')
     await rejects(readNpz(await zip({ pcs: cells, a: times, b: times })), 'bad-input', 'timeKey', "'a'", "'b'")
-    await rejects(readNpz(await zip({ pcs: npy('<c8', [3, 2], new Float64Array(6)), sample_labels: times })), 'bad-input', "'<c8'")
+    await rejects(readNpz(await zip({ pcs: npy('<c8', [3, 2], new Float64Array(6)), sample_labels: times })), 'bad-input', "'pcs' (<c8, 3 x 2)")
     await rejects(readNpz(await zip({ pcs: cells.slice(0, -8), sample_labels: times })), 'bad-input', "'pcs'")
     await rejects(readNpz(await zip({ pcs: Uint8Array.of(1, 2, 3), sample_labels: times })), 'bad-input', "'pcs'")
     await rejects(readNpz(good, { timeKey: 'day' }), 'bad-input', "'day'")

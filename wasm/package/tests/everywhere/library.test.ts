@@ -64,6 +64,53 @@ describe('a model', () => {
     expect(model.info.provenance.seed).toBe(42)
   })
 
+  test('ranks interactions by size', () => {
+    using model = trained()
+    const all = model.interactions(first.cells, first.time)
+    expect(all.length).toBe(100)
+    const sizes = all.map(({ effect }) => Math.abs(effect))
+    expect(sizes).toEqual([...sizes].sort((a, b) => b - a))
+    const { regulator } = all[0]!
+    const some = model.interactions(first.cells, first.time, { regulators: [regulator], top: 3 })
+    expect(some).toEqual(all.filter((edge) => edge.regulator === regulator).slice(0, 3))
+  })
+
+  test('tells an absent regulator from a present one, as its interactions say', () => {
+    using model = trained()
+    const { names, loadings, mean } = data.genes!
+    const [{ regulator, target, effect }] = model.interactions(first.cells, first.time, { top: 1 }) as [{ regulator: string; target: string; effect: number }]
+    // The definition, from operators in gene space: V B V^T with B = S A S^-1 and orthonormal V.
+    const [j, i] = [names.indexOf(regulator), names.indexOf(target)]
+    const std = whiteningStd(model.toBytes())
+    const { data: a } = model.operatorAt(first.cells, first.time)
+    const v = (gene: number, d: number) => loadings.data[gene * 5 + d]!
+    let sum = 0
+    for (let n = 0; n < 150; ++n) {
+      let expression = mean![j]!
+      let g = 0
+      for (let r = 0; r < 5; ++r) {
+        expression += v(j, r) * first.cells.data[n * 5 + r]!
+        for (let c = 0; c < 5; ++c) g += v(i, r) * std[r]! * a[n * 25 + r * 5 + c]! / std[c]! * v(j, c)
+      }
+      sum += g * expression / 150
+    }
+    expect(Math.abs(sum / effect - 1)).toBeLessThan(1e-3)
+  })
+
+  test('predicts a knock-out, and no shift where nothing is changed', () => {
+    using model = trained()
+    const gene = data.genes!.names[0]!
+    const { unchanged, changed, shifts } = model.perturb(first.cells, first.time, { gene, times: [1, 2] })
+    expect(unchanged).toEqual(model.predict(first.cells, first.time, [1, 2]))
+    expect(changed.shape).toEqual(unchanged.shape)
+    expect(shifts.map(({ time }) => time)).toEqual([1, 2])
+    expect(shifts[0]!.ofCells).toBeGreaterThan(0)
+    expect(shifts[0]!.ofMean).toBeCloseTo(Math.hypot(...shifts[0]!.mean), 6)
+    expect(shifts[0]!.genes.length).toBe(12)
+    const { shifts: [none] } = model.perturb(first.cells, first.time, { gene, factor: 1, times: 1 })
+    expect(none!.ofCells).toBe(0)
+  })
+
   test('can be disposed of twice, and not be used afterwards', () => {
     const model = trained()
     model.dispose()
@@ -223,3 +270,9 @@ test('errors are errors', () => {
   expect(error).toBeInstanceOf(Error)
   expect(String(error)).toBe('CellMnnError: text')
 })
+
+/** The standard deviations in a model's file, which come second among its F64 tensors. */
+function whiteningStd(bytes: Uint8Array): Float64Array {
+  const begin = 8 + Number(new DataView(bytes.buffer).getBigUint64(0, true))
+  return new Float64Array(bytes.slice(begin + 40, begin + 80).buffer)
+}

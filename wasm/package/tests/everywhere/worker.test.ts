@@ -27,6 +27,9 @@ test('a model answers as on the main thread', () =>
     expect(await remote.velocity(first.cells, 0)).toEqual(model.velocity(first.cells, 0))
     expect(await remote.operatorAt(first.cells, 0)).toEqual(model.operatorAt(first.cells, 0))
     expect(await remote.eigenvalues(first.cells, 0)).toEqual(model.eigenvalues(first.cells, 0))
+    expect(await remote.interactions(first.cells, 0, { top: 5 })).toEqual(model.interactions(first.cells, 0, { top: 5 }))
+    const knockOut = { gene: data.genes!.names[0]!, times: [1] }
+    expect(await remote.perturb(first.cells, 0, knockOut)).toEqual(model.perturb(first.cells, 0, knockOut))
     expect(remote.toBytes()).toEqual(bytes)
     expect(await one.scoreModel(remote, data, 2)).toEqual(lib.scoreModel(model, data, 2))
   }))
@@ -118,15 +121,31 @@ describe('a worker that ends', () => {
   })
 
   test('by itself, too', async () => {
+    const kill = captureWorker()
     const remote = await startWorkers()
-    // A text of the wrong shape is no request, so the script throws.
-    await rejects(crash(remote), 'worker', 'ended')
+    const trainer = await remote.createTrainer(data, { steps: 1_000_000 })
+    const endless = trainer.run()
+    kill()
+    await rejects(endless, 'worker', 'ended')
     expect(await remote.wasserstein([[0]], [[3]])).toBe(3)
     remote.terminate()
   })
 })
 
-/** Calls what does not exist, which breaks the worker's own code rather than the library's. */
-const crash = (remote: RemoteCellMnn) =>
-  (remote.wasserstein as (...given: unknown[]) => Promise<number>).call(
-    remote, [[0]], { get data() { return [1] }, shape: { toString: 1 } }, undefined)
+/** A call to end the next worker from outside, as a crash of the browser or of node does. */
+function captureWorker(): () => void {
+  const owner = (typeof Worker === 'function' ? globalThis : process.getBuiltinModule('node:worker_threads')) as { Worker: new (...given: never[]) => object }
+  const { Worker: Usual } = owner
+  let captured: { dispatchEvent?: (event: Event) => void; terminate: () => void }
+  owner.Worker = class extends Usual {
+    constructor(...given: never[]) {
+      super(...given)
+      captured = this as unknown as typeof captured
+      owner.Worker = Usual
+    }
+  }
+  return () => {
+    captured.terminate() // node tells of it, a browser does not
+    captured.dispatchEvent?.(new Event('error'))
+  }
+}

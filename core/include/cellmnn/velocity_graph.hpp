@@ -1,0 +1,29 @@
+/// Towards which other cells each cell moves.
+#pragma once
+
+#include "cellmnn/parallel.hpp"
+#include "cellmnn/types.hpp"
+
+namespace cellmnn {
+
+/// The `count` nearest other cells of each of `cells` (N, D), the nearest first: (N, count) rows of `cells`.
+/// Throws bad_input unless 1 <= count < N.
+Matrix<Index> nearest_cells(const MatrixView<float>& cells, Index count, Executor& executor);
+
+struct VelocityGraph {
+  Matrix<Index> neighbors;      ///< (N, k) from nearest_cells()
+  Matrix<float> probabilities;  ///< (N, k) of moving there; rows sum to 1
+};
+
+/// Probabilities in proportion to exp(10 c), where c is the cosine between the velocity of a cell and the
+/// step to its neighbour (10 is scVelo's scale); alike where a cell does not move. `cells` and `velocity`
+/// are (N, D).
+VelocityGraph velocity_graph(const MatrixView<float>& cells, const MatrixView<float>& velocity,
+                             Index neighbors, Executor& executor);
+
+/// The direction of movement in another embedding (N, E) of the same cells, by scVelo's rule: the sum over
+/// neighbours j of (p_ij - 1 / k) (y_j - y_i) / |y_j - y_i|. Its length says how clear the direction is, not
+/// how fast a cell is. (N, E)
+Matrix<float> projected_velocity(const VelocityGraph& graph, const MatrixView<float>& embedding);
+
+}  // namespace cellmnn

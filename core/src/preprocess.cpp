@@ -1,0 +1,173 @@
+#include "cellmnn/preprocess.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "cellmnn/error.hpp"
+
+namespace cellmnn {
+namespace {
+
+double total_of(const SparseMatrix& x, Index cell) {
+  double total = 0;
+  x.for_row(cell, [&](Index, float value) { total += static_cast<double>(value); });
+  return total;
+}
+
+/// Sums over cells that add_cell(cell, sums) adds to: (G), in the order of blocks.
+template <typename F>
+Vector<double> gene_sums(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor,
+                         const F& add_cell) {
+  Matrix<double> partial = Matrix<double>::Zero(kCellBlocks, x.columns);
+  for_cell_blocks(static_cast<Index>(cells.size()), executor, [&](Index begin, Index end, Index block) {
+    double* sums = partial.row(block).data();
+    for (Index i = begin; i < end; ++i) add_cell(cells[static_cast<std::size_t>(i)], sums);
+  });
+  return partial.colwise().sum().transpose();
+}
+
+/// Moments of f(x), where f(0) = 0.
+template <typename F>
+GeneMoments moments_of(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor,
+                       const F& f) {
+  const auto n = static_cast<double>(cells.size());
+  const Vector<double> mean = gene_sums(x, cells, executor,
+                                        [&](Index cell, double* sums) {
+                                          x.for_row(cell, [&](Index gene, float value) {
+                                            sums[gene] += f(static_cast<double>(value));
+                                          });
+                                        }) /
+                              n;
+  // (f - mean)^2, less what the zeros add: mean^2.
+  const Vector<double> squares = gene_sums(x, cells, executor, [&](Index cell, double* sums) {
+    x.for_row(cell, [&](Index gene, float value) {
+      const double distance = f(static_cast<double>(value)) - mean(gene);
+      sums[gene] += distance * distance - mean(gene) * mean(gene);
+    });
+  });
+  return {mean, ((squares + n * mean.cwiseAbs2()) / (n - 1)).cwiseMax(0.0)};
+}
+
+/// The bins of pandas.cut(values, count): equal widths, open on the left, the first a bit wider.
+std::vector<Index> bins_of(const Vector<double>& values, Index count) {
+  const double low = values.minCoeff(), width = (values.maxCoeff() - low) / static_cast<double>(count);
+  std::vector<double> ends;
+  for (Index i = 1; i < count; ++i) ends.push_back(low + width * static_cast<double>(i));
+  std::vector<Index> bins;
+  for (const double value : values) {
+    bins.push_back(std::lower_bound(ends.begin(), ends.end(), value) - ends.begin());
+  }
+  return bins;
+}
+
+/// (dispersion - mean of the bin) / standard deviation of the bin; 1 for a gene alone in its bin.
+Vector<double> normalized_in_bins(const Vector<double>& dispersions, const std::vector<Index>& bins,
+                                  Index count) {
+  Vector<double> number = Vector<double>::Zero(count), mean = number, deviation = number;
+  const auto for_genes = [&](const auto& f) {
+    for (Index g = 0; g < dispersions.size(); ++g) {
+      if (!std::isnan(dispersions(g))) f(bins[static_cast<std::size_t>(g)], dispersions(g));
+    }
+  };
+  for_genes([&](Index bin, double value) {
+    ++number(bin);
+    mean(bin) += value;
+  });
+  mean.array() /= number.array();
+  for_genes([&](Index bin, double value) { deviation(bin) += std::pow(value - mean(bin), 2); });
+  deviation = (deviation.array() / (number.array() - 1)).sqrt();
+
+  Vector<double> normalized(dispersions.size());
+  for (Index g = 0; g < dispersions.size(); ++g) {
+    const Index bin = bins[static_cast<std::size_t>(g)];
+    normalized(g) = number(bin) == 1 ? (std::isnan(dispersions(g)) ? dispersions(g) : 1)
+                                     : (dispersions(g) - mean(bin)) / deviation(bin);
+  }
+  return normalized;
+}
+
+}  // namespace
+
+std::vector<bool> cells_with_genes(const SparseMatrix& counts, Index min_genes) {
+  std::vector<bool> kept;
+  for (Index cell = 0; cell < counts.rows; ++cell) {
+    kept.push_back(counts.start(cell + 1) - counts.start(cell) >= min_genes);
+  }
+  return kept;
+}
+
+std::vector<bool> genes_in_cells(const SparseMatrix& counts, const std::vector<Index>& cells,
+                                 Index min_cells) {
+  std::vector<Index> number(static_cast<std::size_t>(counts.columns), 0);
+  for (const Index cell : cells) {
+    counts.for_row(cell, [&](Index gene, float) { ++number[static_cast<std::size_t>(gene)]; });
+  }
+  std::vector<bool> kept;
+  for (const Index n : number) kept.push_back(n >= min_cells);
+  return kept;
+}
+
+double median_total(const SparseMatrix& counts, const std::vector<Index>& cells) {
+  std::vector<double> totals;
+  for (const Index cell : cells) {
+    const double total = total_of(counts, cell);
+    if (total > 0) totals.push_back(total);
+  }
+  if (totals.empty()) throw Error(ErrorCode::bad_input, "no cell has counts");
+  std::sort(totals.begin(), totals.end());
+  return (totals[(totals.size() - 1) / 2] + totals[totals.size() / 2]) / 2;
+}
+
+void normalize_total(SparseMatrix& counts, double target_sum, Executor& executor) {
+  for_cell_blocks(counts.rows, executor, [&](Index begin, Index end, Index) {
+    for (Index cell = begin; cell < end; ++cell) {
+      const double scale = target_sum / total_of(counts, cell);  // not used for a cell without counts
+      for (Index k = counts.start(cell); k < counts.start(cell + 1); ++k) {
+        float& value = counts.values[static_cast<std::size_t>(k)];
+        value = static_cast<float>(static_cast<double>(value) * scale);
+      }
+    }
+  });
+}
+
+void log1p(SparseMatrix& x, Executor& executor) {
+  for_cell_blocks(x.rows, executor, [&](Index begin, Index end, Index) {
+    for (Index k = x.start(begin); k < x.start(end); ++k) {
+      float& value = x.values[static_cast<std::size_t>(k)];
+      value = static_cast<float>(std::log1p(static_cast<double>(value)));
+    }
+  });
+}
+
+GeneMoments moments(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor) {
+  return moments_of(x, cells, executor, [](double value) { return value; });
+}
+
+VariableGenes highly_variable_genes(const SparseMatrix& x, const std::vector<Index>& cells, Index count,
+                                    Executor& executor) {
+  constexpr Index kBins = 20;
+  constexpr double kLeastMean = 1e-12;
+  const GeneMoments linear = moments_of(x, cells, executor, [](double value) { return std::expm1(value); });
+  const Vector<double> mean = (linear.mean.array() == 0).select(kLeastMean, linear.mean);
+
+  VariableGenes genes;
+  genes.means = mean.array().log1p();
+  genes.dispersions =
+      (linear.variance.array() > 0)
+          .select((linear.variance.array() / mean.array()).log(), std::numeric_limits<double>::quiet_NaN());
+  genes.dispersions_norm = normalized_in_bins(genes.dispersions, bins_of(genes.means, kBins), kBins);
+
+  std::vector<double> ranked;
+  for (const double value : genes.dispersions_norm) {
+    if (!std::isnan(value)) ranked.push_back(value);
+  }
+  std::sort(ranked.rbegin(), ranked.rend());
+  const auto last = static_cast<std::size_t>(std::min<Index>(count, static_cast<Index>(ranked.size())));
+  for (const double value : genes.dispersions_norm) {
+    genes.chosen.push_back(last > 0 && value >= ranked[last - 1]);
+  }
+  return genes;
+}
+
+}  // namespace cellmnn

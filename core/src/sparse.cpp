@@ -1,0 +1,100 @@
+#include "cellmnn/sparse.hpp"
+
+#include <limits>
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include "cellmnn/error.hpp"
+
+namespace cellmnn {
+namespace {
+
+/// Sorts the entries of one row by their columns.
+void sort_row(std::int32_t* indices, float* values, Index count) {
+  if (std::is_sorted(indices, indices + count)) return;
+  std::vector<std::pair<std::int32_t, float>> entries;
+  for (Index k = 0; k < count; ++k) entries.emplace_back(indices[k], values[k]);
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (Index k = 0; k < count; ++k) {
+    std::tie(indices[k], values[k]) = entries[static_cast<std::size_t>(k)];
+  }
+}
+
+}  // namespace
+
+SparseBuilder::SparseBuilder(Index rows, Index columns) {
+  if (columns > std::numeric_limits<std::int32_t>::max()) {
+    throw Error(ErrorCode::bad_input, "got " + std::to_string(columns) + " genes, expected fewer than 2^31");
+  }
+  matrix_.rows = rows;
+  matrix_.columns = columns;
+  matrix_.starts.assign(static_cast<std::size_t>(rows) + 1, 0);
+}
+
+void SparseBuilder::end_of_counting() {
+  std::partial_sum(matrix_.starts.begin(), matrix_.starts.end(), matrix_.starts.begin());
+  next_.assign(matrix_.starts.begin(), matrix_.starts.end() - 1);
+  matrix_.indices.resize(static_cast<std::size_t>(matrix_.starts.back()));
+  matrix_.values.resize(static_cast<std::size_t>(matrix_.starts.back()));
+}
+
+SparseMatrix SparseBuilder::finish() {
+  for (Index row = 0; row < matrix_.rows; ++row) {
+    const Index begin = matrix_.start(row), count = matrix_.start(row + 1) - begin;
+    std::int32_t* indices = matrix_.indices.data() + begin;
+    sort_row(indices, matrix_.values.data() + begin, count);
+    const std::int32_t* twice = std::adjacent_find(indices, indices + count);
+    if (twice != indices + count) {
+      throw Error(ErrorCode::bad_input, "row " + std::to_string(row + 1) + " has two values in column " +
+                                            std::to_string(*twice + 1) + ", expected one");
+    }
+  }
+  return std::move(matrix_);
+}
+
+SparseMatrix columns_of(const SparseMatrix& matrix, const std::vector<bool>& chosen) {
+  std::vector<Index> target(chosen.size(), -1);
+  Index columns = 0;
+  for (std::size_t g = 0; g < chosen.size(); ++g) {
+    if (chosen[g]) target[g] = columns++;
+  }
+  return sparse_matrix(matrix.rows, columns, [&](const auto& visit) {
+    for (Index row = 0; row < matrix.rows; ++row) {
+      matrix.for_row(row, [&](Index column, float value) {
+        const Index to = target[static_cast<std::size_t>(column)];
+        if (to >= 0) visit(row, to, value);
+      });
+    }
+  });
+}
+
+void keep(SparseMatrix& matrix, const std::vector<bool>& rows, const std::vector<bool>& columns) {
+  std::vector<std::int32_t> target(columns.size(), -1);
+  std::int32_t kept_columns = 0;
+  for (std::size_t g = 0; g < columns.size(); ++g) {
+    if (columns[g]) target[g] = kept_columns++;
+  }
+  std::size_t end = 0, kept_rows = 0;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const auto row_begin = static_cast<std::size_t>(matrix.starts[row]);
+    const auto row_end = static_cast<std::size_t>(matrix.starts[row + 1]);
+    if (!rows[row]) continue;
+    matrix.starts[kept_rows++] = static_cast<Index>(end);  // at or before `row`
+    for (std::size_t k = row_begin; k < row_end; ++k) {
+      const std::int32_t to = target[static_cast<std::size_t>(matrix.indices[k])];
+      if (to < 0) continue;
+      matrix.indices[end] = to;
+      matrix.values[end++] = matrix.values[k];
+    }
+  }
+  matrix.rows = static_cast<Index>(kept_rows);
+  matrix.columns = kept_columns;
+  matrix.starts.resize(kept_rows + 1);
+  matrix.starts.back() = static_cast<Index>(end);
+  matrix.indices.resize(end);
+  matrix.values.resize(end);
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,85 @@
+#include "cellmnn/preprocess.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "error_matcher.hpp"
+#include "sparse_data.hpp"
+
+using namespace cellmnn;
+using namespace cellmnn::testing;
+using Catch::Matchers::WithinAbs;
+using Catch::Matchers::WithinRel;
+
+TEST_CASE("Cells and genes with few values are found", "[preprocess]") {
+  const SparseMatrix counts = sparse(Matrix<float>{{1, 0, 0, 9}, {0, 0, 0, 5}, {2, 0, 3, 1}});
+  CHECK(cells_with_genes(counts, 2) == std::vector<bool>{true, false, true});
+  CHECK(genes_in_cells(counts, {0, 1, 2}, 2) == std::vector<bool>{true, false, false, true});
+  CHECK(genes_in_cells(counts, {0, 1}, 1) == std::vector<bool>{true, false, false, true});
+}
+
+TEST_CASE("The median total leaves out cells without counts", "[preprocess]") {
+  const SparseMatrix counts = sparse(Matrix<float>{{1, 1}, {0, 0}, {5, 1}, {0, 3}});
+  CHECK(median_total(counts, {0, 1, 2, 3}) == 3);
+  CHECK(median_total(counts, {0, 2}) == 4);  // the mean of the two in the middle
+  REQUIRE_THROWS_MATCHES(median_total(counts, {1}), Error,
+                         error_with(ErrorCode::bad_input, {"no cell has counts"}));
+}
+
+TEST_CASE("Normalised cells have the same total, then logarithms are taken", "[preprocess]") {
+  SerialExecutor executor;
+  SparseMatrix counts = sparse(Matrix<float>{{1, 3, 0}, {0, 0, 0}, {0, 2, 14}});
+  normalize_total(counts, 8, executor);
+  CHECK(dense(counts) == Matrix<float>{{2, 6, 0}, {0, 0, 0}, {0, 1, 7}});
+  log1p(counts, executor);
+  CHECK(dense(counts).isApprox(
+      Matrix<float>{{std::log(3.0F), std::log(7.0F), 0}, {0, 0, 0}, {0, std::log(2.0F), std::log(8.0F)}},
+      1e-7F));
+}
+
+TEST_CASE("Moments are those of the dense matrix, of the chosen cells", "[preprocess]") {
+  SerialExecutor executor;
+  const Matrix<float> counts = random_counts(400, 7);  // several blocks
+  const GeneMoments all = moments(sparse(counts), first_cells(300), executor);
+  for (Index g = 0; g < 7; ++g) {
+    const Eigen::ArrayXd gene = counts.col(g).head(300).cast<double>();
+    CHECK_THAT(all.mean(g), WithinRel(gene.mean(), 1e-12));
+    CHECK_THAT(all.variance(g), WithinRel((gene - gene.mean()).square().sum() / 299, 1e-12));
+  }
+}
+
+TEST_CASE("A gene that does not vary has no dispersion and is never chosen", "[preprocess]") {
+  SerialExecutor executor;
+  Matrix<float> counts = random_counts(200, 5);
+  counts.col(2).setConstant(3);
+  counts.col(4).setZero();
+  const VariableGenes genes = highly_variable_genes(sparse(counts), first_cells(200), 5, executor);
+  CHECK(std::isnan(genes.dispersions(2)));
+  CHECK(std::isnan(genes.dispersions_norm(4)));
+  CHECK(genes.chosen == std::vector<bool>{true, true, false, true, false});
+}
+
+TEST_CASE("Genes that vary more than others with their mean are chosen", "[preprocess]") {
+  SerialExecutor executor;
+  Rng rng(1);
+  Matrix<float> x(200, 600);
+  for (Index g = 0; g < 600; ++g) {
+    const double spread = g % 10 == 3 ? 0.6 : 0.2;
+    for (Index i = 0; i < 200; ++i) {
+      x(i, g) = static_cast<float>(1 + 0.005 * static_cast<double>(g) + spread * rng.normal());
+    }
+  }
+  const VariableGenes genes = highly_variable_genes(sparse(x), first_cells(200), 60, executor);
+  Index right = 0;
+  for (std::size_t g = 0; g < 600; ++g) right += genes.chosen[g] == (g % 10 == 3) ? 1 : 0;
+  CHECK(right >= 598);  // the bins at both ends hold few genes
+  CHECK_THAT(genes.means(0), WithinAbs(std::log(1 + x.col(0).cast<double>().array().expm1().mean()), 1e-9));
+}
+
+TEST_CASE("A gene alone in its bin has the normalised dispersion 1", "[preprocess]") {
+  SerialExecutor executor;
+  Matrix<float> x = random_counts(100, 6).cwiseMin(1.0F);
+  x.col(5) *= 5;  // a mean far from all others
+  const VariableGenes genes = highly_variable_genes(sparse(x), first_cells(100), 3, executor);
+  CHECK(genes.dispersions_norm(5) == 1);
+}
