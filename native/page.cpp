@@ -8,6 +8,7 @@
 
 #include "cellmnn/rng.hpp"
 #include "native/base64.hpp"
+#include "native/io/group_column.hpp"
 #include "native/io/input_file.hpp"
 #include "native/io/safetensors.hpp"
 #include "native/io/tensor_file.hpp"
@@ -35,12 +36,13 @@ class Sample {
   Rng rng_;
 };
 
-std::string cells_bytes(const DataFile& file, const PageContent& content) {
+std::string cells_bytes(const DataFile& file, const PageOptions& options) {
   const Index total = file.data.cells();
-  const Index count = std::min(total, content.most_cells);
+  const Index count = std::min(total, options.most_cells);
   std::vector<float> cells, group;
   std::vector<double> time;
-  Sample sample(total, count, content.seed);
+  Sample sample(total, count, options.seed);
+  const std::optional<GroupColumn> groups = read_groups(file.path, options.group_key);
   for (std::size_t k = 0; k < file.data.snapshots.size(); ++k) {
     const Snapshot& snapshot = file.data.snapshots[k];
     for (Index i = 0; i < snapshot.cells.rows(); ++i) {
@@ -48,19 +50,19 @@ std::string cells_bytes(const DataFile& file, const PageContent& content) {
       const auto row = snapshot.cells.row(i);
       cells.insert(cells.end(), row.data(), row.data() + row.size());
       time.push_back(snapshot.time);
-      if (!content.groups) continue;
+      if (!groups) continue;
       const auto place = static_cast<std::size_t>(file.rows[k][static_cast<std::size_t>(i)]);
-      group.push_back(static_cast<float>(content.groups->codes[place]));
+      group.push_back(static_cast<float>(groups->column.codes[place]));
     }
   }
   SafeTensors tensors;
   tensors.metadata = {
-      {"format", "cellmnn-cells/1"}, {"title", content.title}, {"total", std::to_string(total)}};
+      {"format", "cellmnn-cells/1"}, {"title", options.title}, {"total", std::to_string(total)}};
   tensors.tensors["cells"] = {{count, file.data.dims()}, std::move(cells)};
   tensors.tensors["time"] = {{count}, std::move(time)};
-  if (content.groups) {
-    tensors.metadata["group_name"] = content.group_name;
-    tensors.metadata["group_labels"] = metadata_text(content.groups->labels);
+  if (groups) {
+    tensors.metadata["group_name"] = groups->name;
+    tensors.metadata["group_labels"] = metadata_text(groups->column.labels);
     tensors.tensors["group"] = {{count}, std::move(group)};
   }
   return safetensors_bytes(tensors);
@@ -70,25 +72,31 @@ std::string element(const std::string& id, const std::string& bytes) {
   return "<script type=\"text/plain\" id=\"" + id + "\">" + base64(bytes) + "</script>\n";
 }
 
+std::filesystem::path folder_of_page() {
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
+  return program.parent_path().parent_path() / "share" / "cellmnn";
+}
+
 }  // namespace
 
+bool page_is_built() { return std::filesystem::exists(folder_of_page() / kPage); }
+
 std::filesystem::path page_folder() {
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
-  const std::filesystem::path folder = program.parent_path().parent_path() / "share" / "cellmnn";
-  if (!std::filesystem::exists(folder / kPage)) {
+  const std::filesystem::path folder = folder_of_page();
+  if (!page_is_built()) {
     throw Error(ErrorCode::bad_input, "the page is not built: there is no " + (folder / kPage).string() +
                                           "; 'scripts/build-page' makes it");
   }
   return folder;
 }
 
-std::string page_html(const std::string& model_bytes, const DataFile& file, const PageContent& content) {
+std::string page_html(const std::string& model_bytes, const DataFile& file, const PageOptions& options) {
   const std::filesystem::path path = page_folder() / kPage;
   std::string page = read_file(path);
   const std::size_t place = page.find(kPlace);
-  if (place == std::string::npos) throw file_error(path, "is not a page of this version");
+  if (place == std::string::npos) throw file_error(path, "is no page of this version");
   page.replace(place, kPlace.size(),
-               element("cellmnn-model", model_bytes) + element("cellmnn-cells", cells_bytes(file, content)));
+               element("cellmnn-model", model_bytes) + element("cellmnn-cells", cells_bytes(file, options)));
   return page;
 }
 

@@ -7,18 +7,18 @@
 #include <string>
 
 #include "native/io/data_file.hpp"
-#include "native/io/label_column.hpp"
 
 namespace cellmnn {
 
-/// What is shown beside the model. The labels are of the file's rows.
-struct PageContent {
-  std::string title;
-  std::optional<LabelColumn> groups;
-  std::string group_name;
-  Index most_cells;    ///< of more, this many are drawn
-  std::uint64_t seed;  ///< of that draw
+struct PageOptions {
+  std::string title;                     ///< of the data
+  std::optional<std::string> group_key;  ///< obs column of labels; found if it has a usual name
+  Index most_cells = 20'000;             ///< of more, this many are drawn
+  std::uint64_t seed = 0;                ///< of that draw
 };
+
+/// Whether the page is built beside the program.
+bool page_is_built();
 
 /// The folder of the page's files: share/cellmnn beside the program's own folder. Throws bad_input with how
 /// to make them if they are not there.
@@ -27,6 +27,6 @@ std::filesystem::path page_folder();
 /// The page with a model's file and cells of its data in it. The cells are a safetensors file:
 ///   cells (N, D) F32, time (N) F64 ascending, group (N) F32 place in the list of labels or -1;
 ///   metadata title, total (cells of the data), group_name, group_labels (JSON list).
-std::string page_html(const std::string& model_bytes, const DataFile& file, const PageContent& content);
+std::string page_html(const std::string& model_bytes, const DataFile& file, const PageOptions& options);
 
 }  // namespace cellmnn

@@ -5,7 +5,6 @@
 #include <iostream>
 #include <memory>
 
-#include "cellmnn/error.hpp"
 #include "native/command_line.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/data_input.hpp"
@@ -13,9 +12,11 @@
 #include "native/commands/scoreboard.hpp"
 #include "native/commands/simulation_files.hpp"
 #include "native/commands/training_run.hpp"
+#include "native/io/input_file.hpp"
 #include "native/io/model_file.hpp"
 #include "native/io/output_file.hpp"
 #include "native/io/text.hpp"
+#include "native/page.hpp"
 #include "native/report.hpp"
 
 namespace cellmnn {
@@ -30,6 +31,9 @@ constexpr const char* kCaption =
 constexpr const char* kWhatNext =
     "Next: 'cellmnn inspect FILE' shows how your own data are understood, and 'cellmnn train FILE -o\n"
     "model.safetensors' learns from them. 'cellmnn evaluate FILE' tells how far to trust the predictions.";
+
+constexpr const char* kNoPage =
+    "There is no demo.html, because the interactive page is not built: 'scripts/build-page' builds it.\n";
 
 struct DemoCommand {
   std::string folder = "cellmnn-demo";
@@ -89,13 +93,9 @@ CellMnn DemoCommand::trained_model(const DataFile& file, const TrainOptions& opt
 
 void DemoCommand::run(Session& session) const {
   const auto begin = std::chrono::steady_clock::now();
-  std::error_code failure;
-  std::filesystem::create_directories(folder, failure);
-  if (failure) {
-    throw Error(ErrorCode::bad_input, "cannot make the folder " + folder + ": " + failure.message());
-  }
+  make_folder(folder);
   for (const char* name :
-       {"data.h5ad", "model.safetensors", "predictions.h5ad", "summary.json", "summary.md"}) {
+       {"data.h5ad", "model.safetensors", "predictions.h5ad", "summary.json", "summary.md", "demo.html"}) {
     check_writable(path(name));
   }
   TrainOptions options;
@@ -109,6 +109,13 @@ void DemoCommand::run(Session& session) const {
   request.ahead = model.time_scale.unit;
   write_table(path("predictions.h5ad"), prediction_table(model, file, request, session.pool()));
 
+  const bool has_page = page_is_built();
+  if (has_page) {
+    PageOptions page;
+    page.title = "simulated cells";
+    write_file(path("demo.html"), page_html(read_file(path("model.safetensors")), file, page));
+  }
+
   const Table table = score_table(found, kHeadline);
   write_file(path("summary.json"), score_json(data_json(file), found).dump(2) + "\n");
   write_file(path("summary.md"), std::string("# cellmnn demo\n\n") + kCaption + "\n" + table.markdown());
@@ -120,6 +127,11 @@ void DemoCommand::run(Session& session) const {
       "\nWrote data.h5ad, model.safetensors, predictions.h5ad (each cell one time ahead), summary.json and\n"
       "summary.md to " +
       folder + " in " + duration(elapsed.count()) + ".\n");
+  session.say(has_page ? "Open " + path("demo.html") +
+                             " in a browser to see these cells move, with a double click or by\n"
+                             "'xdg-open " +
+                             path("demo.html") + "'; it needs no network.\n"
+                       : std::string(kNoPage));
   session.say(kWhatNext);
 }
 

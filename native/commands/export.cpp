@@ -1,5 +1,6 @@
 /// cellmnn export: a model and its data as a page that anybody can open.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -7,7 +8,6 @@
 #include "native/command_line.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/data_input.hpp"
-#include "native/io/group_column.hpp"
 #include "native/io/input_file.hpp"
 #include "native/io/model_file.hpp"
 #include "native/io/output_file.hpp"
@@ -18,34 +18,29 @@
 namespace cellmnn {
 namespace {
 
-constexpr Index kMostCells = 20'000;
-constexpr Index kMostGroups = 1000;
-
 struct ExportCommand {
   std::string model;
   DataFlags data;
-  std::optional<std::string> group_key;
-  std::string title;
-  Index cells = kMostCells;
+  PageOptions page;
   std::string output, site;
   GeneralFlags general;
 
   void add_to(CLI::App& command);
   void run(Session& session) const;
-  PageContent content(const DataFile& file) const;
 };
 
 void ExportCommand::add_to(CLI::App& command) {
   command.add_option("MODEL", model, "A model from 'cellmnn train'")->required();
   data.add_to(command);
   const std::string group = "Page";
-  add_option(command, group, "--title", "TEXT", "Name of the data in the page; else that of the file", title);
+  add_option(command, group, "--title", "TEXT", "Name of the data in the page; else that of the file",
+             page.title);
   add_option(command, group, "--group-key", "NAME",
              "obs column with a label for each cell, such as its type; found if it has a usual name",
-             [this](const std::string& text) { group_key = text; });
+             [this](const std::string& text) { page.group_key = text; });
   add_option(command, group, "--cells", "N", "Draw at most N cells; the page tells of how many",
-             [this](const std::string& text) { cells = parse_whole("--cells", text, 1); })
-      ->default_str(std::to_string(cells));
+             [this](const std::string& text) { page.most_cells = parse_whole("--cells", text, 1); })
+      ->default_str(std::to_string(page.most_cells));
   CLI::Option* file = add_option(command, "Output", "-o,--output", "FILE",
                                  "One .html file that works without a network", output);
   add_option(command, "Output", "--site", "DIR", "A folder for a web server, which can also read h5ad", site)
@@ -57,44 +52,35 @@ void ExportCommand::add_to(CLI::App& command) {
       "  cellmnn export eb.safetensors eb.h5ad --site public");
 }
 
-PageContent ExportCommand::content(const DataFile& file) const {
-  PageContent content;
-  content.title = title.empty() ? std::filesystem::path(file.path).stem().string() : title;
-  content.most_cells = cells;
-  content.seed = general.seed.value_or(0);
-  if (const std::optional<GroupColumn> groups = read_groups(file.path, group_key)) {
-    content.group_name = groups->name;
-    content.groups = groups->column;
-    if (static_cast<Index>(groups->column.labels.size()) > kMostGroups) {
-      throw file_error(file.path, "has more than " + std::to_string(kMostGroups) + " distinct values in '" +
-                                      groups->name + "': choose labels with --group-key");
+/// The reader of h5ad, which the page loads when it is needed.
+void copy_reader(const std::filesystem::path& site) {
+  for (const std::filesystem::directory_entry& entry : std::filesystem::directory_iterator(page_folder())) {
+    if (entry.path().extension() == ".js") {
+      write_file((site / entry.path().filename()).string(), read_file(entry.path().string()));
     }
   }
-  return content;
 }
 
 void ExportCommand::run(Session& session) const {
   if (output.empty() && site.empty()) {
     throw Error(ErrorCode::usage, "nothing to write: give --output FILE.html or --site DIR");
   }
-  if (!site.empty()) std::filesystem::create_directories(site);
+  if (!site.empty()) make_folder(site);
   const std::filesystem::path path =
       site.empty() ? std::filesystem::path(output) : std::filesystem::path(site) / "index.html";
   check_writable(path, {model, data.path});
   const CellMnn trained = read_model(model).model;
   const DataFile file = read_input_of_model(data, trained.config, session);
-  const std::string page = page_html(read_file(model), file, content(file));
-  if (!site.empty()) {
-    std::filesystem::copy(
-        page_folder(), site,
-        std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
-    std::filesystem::remove(std::filesystem::path(site) / "page.html");
-  }
-  write_file(path, page);
-  const Index shown = std::min(cells, file.data.cells());
+  PageOptions options = page;
+  if (options.title.empty()) options.title = std::filesystem::path(file.path).stem().string();
+  if (general.seed) options.seed = *general.seed;
+  const std::string html = page_html(read_file(model), file, options);
+  if (!site.empty()) copy_reader(site);
+  write_file(path, html);
+  const Index shown = std::min(page.most_cells, file.data.cells());
   session.say("wrote " + path.string() + ": " + counted(shown, "cell") +
               (shown < file.data.cells() ? " of " + grouped(file.data.cells()) : "") + ", " +
-              fixed(static_cast<double>(page.size()) / 1e6, 1) + " MB; open it in a browser");
+              fixed(static_cast<double>(html.size()) / 1e6, 1) + " MB; open it in a browser");
 }
 
 }  // namespace

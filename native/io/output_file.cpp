@@ -66,6 +66,12 @@ void check_writable(const std::string& path, std::initializer_list<std::string_v
   if (::access(folder.c_str(), W_OK | X_OK) != 0) throw cannot_write(path, errno);
 }
 
+void make_folder(const std::string& path) {
+  std::error_code failure;
+  std::filesystem::create_directories(path, failure);
+  if (failure) throw file_error(path, "cannot be made as a folder: " + failure.message());
+}
+
 PendingFile::PendingFile(std::string path) : path_(std::move(path)), temporary_(temporary_name(path_)) {
   ::unlink(temporary_.c_str());  // of a process that was killed
 }

@@ -30,6 +30,9 @@ class PendingFile {
   std::string path_, temporary_;
 };
 
+/// Makes a folder and those above it, unless they exist. Throws bad_input with the system's reason.
+void make_folder(const std::string& path);
+
 /// A file that is written piece by piece and appears when it is finished. Throws bad_input with the system's
 /// reason (disk full, ...). Character devices are written to directly.
 class OutputFile {

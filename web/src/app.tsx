@@ -87,7 +87,7 @@ function Controls() {
   const data = dataset.value!
   const components = Array.from({ length: data.cells.shape[1] }, (_, d) => [String(d), `PC${d + 1}`] as const)
   const ofModel = model.value ? ([['speed', 'speed'], ['growth', 'growth']] as const) : []
-  const known = genes.value?.names ?? []
+  const known = genes.value ? genes.value.modelled.map((gene) => genes.value!.names[gene]!) : []
   return (
     <div class="controls">
       <Select label="Colour" value={state.color.value} onChange={(value) => (state.color.value = value)}

@@ -1,9 +1,10 @@
 /** The chosen cell, what becomes of it, and what a change of a gene does to it. */
 import { computed, effect, signal } from '@preact/signals'
+import type { Interaction } from 'cellmnn'
 import { distanceBetween, nearestCells, snapshotOf } from './dataset.ts'
-import { changedCell, similarGenes, strongestInteractions } from './gene_space.ts'
+import { changeOf, similarGenes } from './gene_space.ts'
 import { positionAt, type Paths } from './paths.ts'
-import { cellAt, dataset, genes, lastTime, message, model, paths, pathsFrom, problem, space, spread } from './session.ts'
+import { cellAt, dataset, genes, lastTime, message, model, paths, pathsFrom, problem, spread } from './session.ts'
 import { state } from './state.ts'
 
 export const FAN = 24
@@ -18,13 +19,15 @@ export const chosen = computed(() => {
 export const fan = computed(() => (dataset.value && chosen.value !== null ? nearestCells(dataset.value, spread.value, chosen.value, FAN) : []))
 
 export interface LocalDynamics {
-  cell: number
   /** (D, D) whitened, row-major. */
   a: Float32Array
   /** (D, 2) real and imaginary part. */
   eigenvalues: Float32Array
-  velocity: Float32Array
+  /** The strongest first; none if the model does not know the means of its genes. */
+  interactions: readonly Interaction[]
 }
+
+const STRONGEST = 12
 
 export const local = signal<LocalDynamics | null>(null)
 
@@ -35,26 +38,23 @@ effect(() => {
     return
   }
   const [x, t] = [cellAt(data, cell), data.times[cell]!]
-  Promise.all([current.operatorAt(x, t), current.eigenvalues(x, t), current.velocity(x, t)]).then(
-    ([a, eigenvalues, velocity]) => {
-      if (chosen.peek() === cell && model.peek() === current) local.value = { cell, a: a.data, eigenvalues: eigenvalues.data, velocity: velocity.data }
+  const effects = genes.value?.mean ? current.interactions(x, t, { top: STRONGEST }) : []
+  Promise.all([current.operatorAt(x, t), current.eigenvalues(x, t), effects]).then(
+    ([a, eigenvalues, interactions]) => {
+      if (chosen.peek() === cell && model.peek() === current) local.value = { a: a.data, eigenvalues: eigenvalues.data, interactions }
     },
     (error: unknown) => (problem.value = message(error)),
   )
 })
 
-export const interactions = computed(() => {
-  const [data, found, inGenes] = [dataset.value, local.value, space.value]
-  if (!data || !found || !inGenes) return []
-  return strongestInteractions(inGenes, found.a, cellAt(data, found.cell).data, 12)
-})
+export const interactions = computed(() => local.value?.interactions ?? [])
 
 /** The gene that is changed: the one chosen, or else the cell's strongest regulator. */
 export const changedGene = computed(() => {
   const known = genes.value
   if (!known) return null
   const given = known.names.indexOf(state.gene.value)
-  return given >= 0 ? given : (interactions.value[0]?.regulator ?? null)
+  return given >= 0 ? given : interactions.value[0] ? known.names.indexOf(interactions.value[0].regulator) : null
 })
 
 const CONTROLS = 10
@@ -68,10 +68,16 @@ effect(() => {
     changedPath.value = null
     return
   }
-  const { data: x, shape } = cellAt(data, cell)
-  const changes = [gene, ...similarGenes(known, gene, shape[1], CONTROLS)]
-  const starts = Float32Array.from(changes.flatMap((one) => [...changedCell(known, one, level, x, shape[1])]))
-  pathsFrom({ data: starts, shape: [changes.length, shape[1]] }, data.times[cell]!).then(
+  const [x, t] = [cellAt(data, cell), data.times[cell]!]
+  const dims = x.shape[1]
+  const changes = [gene, ...similarGenes(known, gene, dims, CONTROLS)]
+  // At its own time a changed cell is where the change puts it: from there it takes its path.
+  const starts = changes.map((one) => current.perturb(x, t, { gene: known.names[one]!, factor: level, times: t }))
+  Promise.all(starts).then((all) => {
+    const cells = new Float32Array(changes.length * dims)
+    all.forEach(({ changed }, i) => cells.set(changed.data, i * dims))
+    return pathsFrom({ data: cells, shape: [changes.length, dims] }, t)
+  }).then(
     (found) => {
       if (chosen.peek() === cell && changedGene.peek() === gene && state.level.peek() === level) changedPath.value = found
     },
@@ -83,9 +89,10 @@ effect(() => {
 export const changedGenes = computed(() => {
   const [after, before, known, cell] = [changedPath.value, paths.value, genes.value, chosen.value]
   if (!after || !before || !known || cell === null) return []
-  const [a, b] = [positionAt(after, 0, lastTime.value), positionAt(before, cell, lastTime.value)]
+  const end = positionAt(before, cell, lastTime.value)
+  const displacement = positionAt(after, 0, lastTime.value).map((value, d) => value - end[d]!)
   return known.names
-    .map((name, g) => ({ name, gene: g, change: a.reduce((sum, value, d) => sum + known.loadings[g * a.length + d]! * (value - b[d]!), 0) }))
+    .map((name, g) => ({ name, gene: g, change: changeOf(known, g, displacement, 0, displacement.length) }))
     .sort((p, q) => Math.abs(q.change) - Math.abs(p.change))
 })
 

@@ -4,7 +4,7 @@ import { chosen, interactions } from './chosen.ts'
 import { colorOf } from './coloring.ts'
 import { positionAt } from './paths.ts'
 import { coloring, measured, seenAt, shownFrame, size, spans, ghostSpans, view, ghostOpacity, pointSize } from './picture.ts'
-import { dataset, genes, model, now, paths } from './session.ts'
+import { dataset, model, now, paths } from './session.ts'
 import { toPixels } from './views/frame.ts'
 
 function download(name: string, content: BlobPart, type: string): void {
@@ -85,8 +85,7 @@ export function saveCells(): void {
 }
 
 export function saveInteractions(): void {
-  const { names } = genes.value!
-  const rows = interactions.value.map(({ regulator, target, effect }) => [names[regulator]!, names[target]!, effect])
+  const rows = interactions.value.map(({ regulator, target, effect }) => [regulator, target, effect])
   download(`${base()}-cell-${chosen.value}.csv`, csv([['regulator', 'target', 'effect'], ...rows]), 'text/csv')
 }
 

@@ -4,7 +4,7 @@ import type { Matrix } from 'cellmnn'
 import wasmUrl from 'cellmnn/cellmnn.wasm?url'
 import { startWorkers, type RemoteCellMnn, type RemoteModel } from 'cellmnn/worker'
 import { spreadOf, type Dataset } from './dataset.ts'
-import { geneSpaceOf, type ModelSpace } from './gene_space.ts'
+import { genesOf, type Genes } from './gene_space.ts'
 import { frameTimes, pathsOf, type Paths } from './paths.ts'
 import { state } from './state.ts'
 
@@ -23,9 +23,8 @@ export const problem = signal<string | null>(null)
 export const busy = signal<string | null>(null)
 
 export const spread = computed(() => (dataset.value ? spreadOf(dataset.value.cells) : new Float64Array()))
-/** Whitening and genes of the model, which the package does not hand out. */
-export const space = computed<ModelSpace | null>(() => (model.value ? geneSpaceOf(model.value.toBytes()) : null))
-export const genes = computed(() => space.value?.genes ?? null)
+/** Loadings and means of the model's genes, which the package does not hand out. */
+export const genes = computed<Genes | null>(() => (model.value ? genesOf(model.value.toBytes()) : null))
 
 const WORKERS = 2 // one is free for a click while the other trains
 let started: Promise<RemoteCellMnn> | undefined

@@ -1,32 +1,30 @@
 /** The strongest gene interactions of the chosen cell: a table and a small network, which point at each other. */
 import { useSignal, type Signal } from '@preact/signals'
+import type { Interaction } from 'cellmnn'
 import { interactions } from '../chosen.ts'
-import type { Interaction } from '../gene_space.ts'
 import { signedColor } from '../coloring.ts'
 import { dark } from '../picture.ts'
-import { genes } from '../session.ts'
 import { signed } from './text.ts'
 
 const SHOWN = 8
 
 export function InteractionsSection() {
   const pointed = useSignal<number | null>(null)
-  const { names } = genes.value!
   const shown = interactions.value.slice(0, SHOWN)
   if (shown.length === 0) return null
   const { regulator, target, effect } = shown[0]!
   return (
     <section>
       <h3>Its strongest regulators</h3>
-      <p>In this cell <b>{names[regulator]}</b> {effect > 0 ? 'raises' : 'lowers'} <b>{names[target]}</b> most.</p>
+      <p>In this cell <b>{regulator}</b> {effect > 0 ? 'raises' : 'lowers'} <b>{target}</b> most.</p>
       <Network shown={shown} pointed={pointed} />
       <table>
         <thead><tr><th>Regulator</th><th>Target</th><th class="number">Effect per unit of time</th></tr></thead>
         <tbody>
           {shown.map(({ regulator, target, effect }, i) => (
             <tr key={i} class={pointed.value === i ? 'pointed' : ''} onMouseEnter={() => (pointed.value = i)} onMouseLeave={() => (pointed.value = null)}>
-              <td>{names[regulator]}</td>
-              <td>{effect > 0 ? '→' : '⊣'} {names[target]}</td>
+              <td>{regulator}</td>
+              <td>{effect > 0 ? '→' : '⊣'} {target}</td>
               <td class="number">{signed(effect)}</td>
             </tr>
           ))}
@@ -38,10 +36,9 @@ export function InteractionsSection() {
 }
 
 function Network({ shown, pointed }: { shown: readonly Interaction[]; pointed: Signal<number | null> }) {
-  const { names } = genes.value!
   const nodes = [...new Set(shown.flatMap(({ regulator, target }) => [regulator, target]))]
   const [width, height, radius] = [360, 190, 70]
-  const place = (gene: number): [number, number] => {
+  const place = (gene: string): [number, number] => {
     const angle = (2 * Math.PI * nodes.indexOf(gene)) / nodes.length - Math.PI / 2
     return [width / 2 + 1.75 * radius * Math.cos(angle), height / 2 + radius * Math.sin(angle)]
   }
@@ -68,7 +65,7 @@ function Network({ shown, pointed }: { shown: readonly Interaction[]; pointed: S
       })}
       {nodes.map((gene) => {
         const [x, y] = place(gene)
-        return <text key={gene} x={x} y={y + 4}>{names[gene]}</text>
+        return <text key={gene} x={x} y={y + 4}>{gene}</text>
       })}
     </svg>
   )

@@ -23,7 +23,7 @@ export function KnockOutSection() {
     <section>
       <h3>Change a gene</h3>
       <div class="row">
-        <Select label="Gene" value={name} onChange={(value) => (state.gene.value = value)} options={known.names.map((one) => [one, one] as const)} />
+        <Select label="Gene" value={name} onChange={(value) => (state.gene.value = value)} options={known.modelled.map((one) => [known.names[one]!, known.names[one]!] as const)} />
         {!active && <button class="main" onClick={() => { state.gene.value = name; state.level.value = 0 }}>Knock out {name}</button>}
         {active && <button onClick={() => { state.gene.value = ''; state.level.value = 0 }}>Undo</button>}
       </div>

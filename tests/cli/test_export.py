@@ -1,0 +1,109 @@
+"""The page that `cellmnn export` writes, from a page of the test's own instead of that of web/."""
+
+import base64
+import json
+import os
+import re
+import shutil
+import subprocess
+
+import anndata
+import numpy as np
+
+from support import PROGRAM, TestCase, write_npz
+
+PAGE = "<html><body>\n<!--cellmnn-data-->\n<p>after</p></body></html>"
+
+
+def elements(html):
+    """The bytes in the page by the name of their element."""
+    found = re.findall(r'<script type="text/plain" id="cellmnn-(\w+)">([^<]*)</script>', html)
+    return {name: base64.b64decode(text, validate=True) for name, text in found}
+
+
+def safetensors(content):
+    size = int.from_bytes(content[:8], "little")
+    header = json.loads(content[8 : 8 + size])
+    metadata = header.pop("__metadata__")
+    arrays = {}
+    for name, entry in header.items():
+        begin, end = entry["data_offsets"]
+        dtype = {"F32": "<f4", "F64": "<f8"}[entry["dtype"]]
+        arrays[name] = np.frombuffer(content[8 + size + begin : 8 + size + end], dtype).reshape(entry["shape"])
+    return metadata, arrays
+
+
+class Export(TestCase):
+    def setUp(self):
+        super().setUp()
+        # The program finds the page beside its own folder.
+        os.makedirs("own/bin")
+        os.makedirs("own/share/cellmnn")
+        self.program = shutil.copy(PROGRAM, "own/bin/cellmnn")
+        library = os.path.join(os.path.dirname(PROGRAM), "..", "lib")
+        if os.path.exists(library):
+            os.symlink(os.path.abspath(library), "own/lib")
+        self.write("own/share/cellmnn/page.html", PAGE)
+        self.write("own/share/cellmnn/reader.js", "reader")
+        self.succeed("simulate", "-o", "cells.h5ad", "--cells", 30)
+        self.succeed("train", "cells.h5ad", "-o", "model", "--steps", 2, "--width", 8)
+
+    def write(self, path, text):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def export(self, *arguments, code=0):
+        result = subprocess.run([self.program, "export", "model", *map(str, arguments)], capture_output=True, text=True, check=False)
+        self.assertEqual(result.returncode, code, result.stderr)
+        return result
+
+    def page(self, *arguments):
+        self.export("cells.h5ad", "-o", "page.html", *arguments)
+        with open("page.html", encoding="utf-8") as file:
+            return file.read()
+
+    def test_the_page_holds_the_model_and_the_cells_in_the_order_of_time(self):
+        html = self.page("--title", "my <cells>")
+        self.assertTrue(html.startswith("<html><body>\n") and html.endswith("<p>after</p></body></html>"))
+        found = elements(html)
+        with open("model", "rb") as file:
+            self.assertEqual(found["model"], file.read())
+        metadata, arrays = safetensors(found["cells"])
+        data = anndata.read_h5ad("cells.h5ad")
+        order = np.argsort(data.obs["time"].to_numpy(), kind="stable")
+        np.testing.assert_array_equal(arrays["cells"], data.obsm["X_pca"][order])
+        np.testing.assert_array_equal(arrays["time"], data.obs["time"].to_numpy()[order])
+        labels = np.array(json.loads(metadata["group_labels"]), float)
+        np.testing.assert_array_equal(labels[arrays["group"].astype(int)], data.obs["fate"].to_numpy()[order])
+        self.assertEqual((metadata["title"], metadata["total"], metadata["group_name"]), ("my <cells>", "150", "fate"))
+
+    def test_of_many_cells_some_are_drawn_and_the_page_knows(self):
+        metadata, arrays = safetensors(elements(self.page("--cells", 40))["cells"])
+        self.assertEqual((len(arrays["time"]), metadata["total"]), (40, "150"))
+        self.assertTrue((np.diff(arrays["time"]) >= 0).all())
+        self.assertEqual(len(np.unique(arrays["cells"], axis=0)), 40)
+        self.assertEqual(self.page("--cells", 40), self.page("--cells", 40))
+        self.assertNotEqual(self.page("--cells", 40), self.page("--cells", 40, "--seed", 5))
+        times = safetensors(elements(self.page("--cells", 149))["cells"])[1]["time"]
+        self.assertEqual(len(set(times)), 5)
+
+    def test_a_site_is_the_page_with_what_it_loads_later(self):
+        self.export("cells.h5ad", "--site", "deep/site")
+        self.assertEqual(sorted(os.listdir("deep/site")), ["index.html", "reader.js"])
+
+    def test_other_formats_have_no_groups(self):
+        write_npz("cells.npz", dims=5)
+        self.export("cells.npz", "-o", "page.html")
+        with open("page.html", encoding="utf-8") as file:
+            self.assertNotIn("group", safetensors(elements(file.read())["cells"])[1])
+        self.assertIn("groups are read from .h5ad", self.export("cells.npz", "-o", "p.html", "--group-key", "a", code=3).stderr)
+
+    def test_what_is_wrong_is_said(self):
+        self.assertIn("'fate'", self.export("cells.h5ad", "-o", "p.html", "--group-key", "type", code=3).stderr)
+        self.assertIn("--output FILE.html or --site DIR", self.export("cells.h5ad", code=2).stderr)
+        self.assertIn("would be overwritten", self.export("cells.h5ad", "-o", "cells.h5ad", code=3).stderr)
+        self.write("own/share/cellmnn/page.html", "<html></html>")
+        self.assertIn("no page of this version", self.export("cells.h5ad", "-o", "p.html", code=3).stderr)
+        os.remove("own/share/cellmnn/page.html")
+        self.assertIn("scripts/build-page", self.export("cells.h5ad", "-o", "p.html", code=3).stderr)
+        self.assertFalse(os.path.exists("p.html"))
