@@ -55,6 +55,8 @@ std::string cells_bytes(const DataFile& file, const PageOptions& options) {
       group.push_back(static_cast<float>(groups->column.codes[place]));
     }
   }
+  nlohmann::json labels = nlohmann::json::array();
+  for (const TimeLabel& one : file.times) labels.push_back({one.time, one.label});
   SafeTensors tensors;
   tensors.metadata = {
       {"format", "cellmnn-cells/1"}, {"title", options.title}, {"total", std::to_string(total)}};

@@ -1,10 +1,11 @@
 /** The layout: plot and time on the left, one panel on the right, below it on a phone. */
 import { useSignal, useSignalEffect } from '@preact/signals'
-import { dark } from './picture.ts'
+import { compared, dark } from './picture.ts'
 import { busy, dataset, genes, model, paths, problem } from './session.ts'
+import { timeName } from './dataset.ts'
 import { openFiles } from './files.ts'
 import { state } from './state.ts'
-import { playing } from './clock.ts'
+import { playing, showTime } from './clock.ts'
 import { CellPanel } from './views/cell_panel.tsx'
 import { EvaluatePanel } from './views/evaluate.tsx'
 import { DraftDialog, EmptyPage, OpenButton } from './views/open.tsx'
@@ -14,7 +15,7 @@ import { SaveMenu } from './views/save_menu.tsx'
 import { Select } from './views/select.tsx'
 import { TourPanel } from './views/tour.tsx'
 import { TrainPanel } from './views/train.tsx'
-import { counted } from './views/text.ts'
+import { counted } from './text.ts'
 
 const TABS = [['explore', 'Explore'], ['evaluate', 'How good is it?'], ['train', 'Train'], ['tour', 'Tour']] as const
 
@@ -40,7 +41,7 @@ export function App() {
         {dataset.value && <p class="about">{dataset.value.title}: {counted(dataset.value.cells.shape[0], 'cell')}{dataset.value.total > dataset.value.cells.shape[0] && ` of ${dataset.value.total.toLocaleString('en')}`} at {counted(dataset.value.snapshots.length, 'time')}</p>}
         {dataset.value && <nav role="tablist" aria-label="Views">
           {TABS.map(([tab, name]) => (
-            <button key={tab} role="tab" aria-selected={state.tab.value === tab} onClick={() => (state.tab.value = tab)}>{name}</button>
+            <button key={tab} role="tab" aria-selected={state.tab.value === tab} onClick={() => show(tab)}>{name}</button>
           ))}
         </nav>}
         <OpenButton />
@@ -59,6 +60,12 @@ export function App() {
       <DraftDialog />
     </div>
   )
+}
+
+/** The evaluation speaks of one time: the plot goes there. */
+function show(tab: (typeof TABS)[number][0]): void {
+  state.tab.value = tab
+  if (compared.value) showTime(dataset.value!.snapshots[compared.value.to]!.time)
 }
 
 function Panel() {
@@ -90,17 +97,21 @@ function Controls() {
   const known = genes.value ? genes.value.modelled.map((gene) => genes.value!.names[gene]!) : []
   return (
     <div class="controls">
+      {!compared.value && (
+        <>
       <Select label="Colour" value={state.color.value} onChange={(value) => (state.color.value = value)}
         options={[['time', 'time measured'], ...(data.groups ? [['group', data.groups.name] as const] : []), ...ofModel]}
         groups={known.length > 0 ? [['Genes', known.map((name) => [`gene:${name}`, name] as const)]] : []} />
       <Select label="Moving" value={state.shown.value} onChange={(value) => (state.shown.value = value)}
-        options={[['relay', 'snapshot by snapshot'], ['all', 'all cells'], ...data.snapshots.map(({ label }, k) => [String(k), `cells of time ${label}`] as const)]} />
+        options={[['relay', 'snapshot by snapshot'], ['all', 'all cells'], ...data.snapshots.map((snapshot, k) => [String(k), `cells of time ${timeName(snapshot)}`] as const)]} />
+        </>
+      )}
       <Select label="Across" value={String(state.x.value)} onChange={(value) => (state.x.value = Number(value))} options={components} />
       <Select label="Up" value={String(state.y.value)} onChange={(value) => (state.y.value = Number(value))} options={components} />
-      <label class="check">
+      {!compared.value && <label class="check">
         <input type="checkbox" checked={state.ghosts.value} onChange={(event) => (state.ghosts.value = event.currentTarget.checked)} />
         measured cells
-      </label>
+      </label>}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 /** Colours of cells: one object that the points, the legend and the exports share. */
 import { scaleLinear } from 'd3-scale'
 import { interpolateViridis } from 'd3-scale-chromatic'
-import type { Dataset } from './dataset.ts'
+import { timeName, type Dataset } from './dataset.ts'
 import { expressionOf, type Genes } from './gene_space.ts'
 import type { Paths } from './paths.ts'
 
@@ -74,7 +74,7 @@ export function byGrowth(values: Float32Array, dark: boolean): Coloring {
 
 /** Predicted cells come from one snapshot; measured ones are those of another. */
 export function byRole(data: Dataset, from: number, to: number): Coloring {
-  const name = (k: number) => data.snapshots[k]!.label
+  const name = (k: number) => timeName(data.snapshots[k]!)
   const values = new Float32Array(data.cells.shape[0])
   const { begin, end } = data.snapshots[from]!
   values.fill(1, begin, end)

@@ -1,6 +1,7 @@
 /** The cells of the page: all snapshots in one matrix, ascending in time. */
 import type { GeneSpace, Matrix, TimeCourse } from 'cellmnn'
 import { parseSafetensors } from './safetensors.ts'
+import { timeText } from './text.ts'
 
 export interface SnapshotRange {
   time: number
@@ -9,6 +10,9 @@ export interface SnapshotRange {
   begin: number
   end: number
 }
+
+/** A time for people: '2', or '2 (day12-17)'. */
+export const timeName = ({ time, label }: { time: number; label: string }): string => (Number(label) === time || label === '' ? timeText(time) : `${timeText(time)} (${label})`)
 
 /** A label for each cell, such as its type; -1 where there is none. */
 export interface Groups {
@@ -53,11 +57,12 @@ export function embeddedDataset(bytes: Uint8Array): Dataset {
   const cells = tensors.get('cells')!
   const [count, dims] = cells.shape as [number, number]
   const times = Float64Array.from(tensors.get('time')!.values)
+  const labels = new Map(JSON.parse(metadata.time_labels ?? '[]') as [time: number, label: string][])
   const snapshots: SnapshotRange[] = []
   times.forEach((time, i) => {
     const last = snapshots.at(-1)
     if (last?.time === time) last.end = i + 1
-    else snapshots.push({ time, label: String(time), begin: i, end: i + 1 })
+    else snapshots.push({ time, label: labels.get(time) ?? String(time), begin: i, end: i + 1 })
   })
   const codes = tensors.get('group')
   const groups = codes && {

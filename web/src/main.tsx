@@ -1,8 +1,9 @@
 import { render } from 'preact'
 import { App } from './app.tsx'
-import { playing } from './clock.ts'
+import { playing, showTime } from './clock.ts'
 import { embeddedDataset } from './dataset.ts'
-import { message, open, paths, problem } from './session.ts'
+import { compared } from './picture.ts'
+import { dataset, message, open, paths, problem } from './session.ts'
 import { followAddress, state } from './state.ts'
 import './overlay.css'
 import './style.css'
@@ -26,13 +27,14 @@ render(<App />, root)
 const [cells, model] = [embedded('cellmnn-cells'), embedded('cellmnn-model')]
 if (cells) {
   try {
-    const plays = state.t.peek() === null && !matchMedia('(prefers-reduced-motion: reduce)').matches
+    const plays = state.t.peek() === null && state.tab.peek() !== 'evaluate' && !matchMedia('(prefers-reduced-motion: reduce)').matches
     const stop = paths.subscribe((found) => {
       if (!found) return
       playing.value = plays
       queueMicrotask(() => stop())
     })
     void open(embeddedDataset(cells), model)
+    if (state.t.peek() === null && compared.peek()) showTime(dataset.peek()!.snapshots[compared.peek()!.to]!.time)
   } catch (error) {
     problem.value = `The cells in this page are damaged: ${message(error)}`
   }

@@ -7,6 +7,7 @@ import { dataset, genes, message, model, now, paths, problem } from './session.t
 import { state } from './state.ts'
 import { held, inner } from './training.ts'
 import { extentOf, frameOf } from './views/frame.ts'
+import type { Look } from './views/points_layer.ts'
 
 const systemDark = matchMedia('(prefers-color-scheme: dark)')
 const systemIsDark = signal(systemDark.matches)
@@ -111,10 +112,15 @@ export const view = computed(() => frameOf(size.value.width, size.value.height, 
 /** Diameter of a cell in pixels. */
 export const pointSize = computed(() => {
   const count = dataset.value?.cells.shape[0] ?? 1
-  return Math.max(2.4, Math.min(7, 260 / Math.sqrt(count))) * Math.min(2.5, Math.max(1, state.zoom.value[2]!) ** 0.5)
+  return Math.max(2.2, Math.min(6.5, 12 - 2 * Math.log10(count))) * Math.min(2.5, Math.max(1, state.zoom.value[2]!) ** 0.5)
 })
 
-export const ghostOpacity = computed(() => (compared.value ? 0.6 : state.ghosts.value ? 0.22 : 0))
+/** How measured and moving cells are drawn. In the evaluation both count the same. */
+export const looks = computed<{ ghosts: Look; movers: Look }>(() => {
+  if (compared.value) return { ghosts: { size: 1.1, opacity: 0.85 }, movers: { size: 1.1, opacity: 0.6 } }
+  const ghosts = !moving.value ? { size: 1, opacity: 0.8 } : { size: 0.8, opacity: state.ghosts.value ? 0.3 : 0 }
+  return { ghosts, movers: { size: 1.15, opacity: 0.9 } }
+})
 
 /** The frame of the paths that is shown. */
 export const shownFrame = computed(() => (paths.value ? frameAt(paths.value, now.value) : { frame: 0, mix: 0 }))

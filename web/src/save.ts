@@ -3,7 +3,7 @@ import overlayCss from './overlay.css?inline'
 import { chosen, interactions } from './chosen.ts'
 import { colorOf } from './coloring.ts'
 import { positionAt } from './paths.ts'
-import { coloring, measured, seenAt, shownFrame, size, spans, ghostSpans, view, ghostOpacity, pointSize } from './picture.ts'
+import { coloring, measured, seenAt, shownFrame, size, spans, ghostSpans, view, looks, pointSize } from './picture.ts'
 import { dataset, model, now, paths } from './session.ts'
 import { toPixels } from './views/frame.ts'
 
@@ -39,15 +39,15 @@ export function pictureSvg(): string {
   const count = dataset.value!.cells.shape[0]
   const along = paths.value && colors.along
   const radius = pointSize.value / 2
-  const ghosts = paths.value ? ghostOpacity.value : 0.8
-  const ghostPoints = ghosts === 0 ? '' : circles(0.8 * radius, ghostSpans.value!, (i) => [still[2 * i]!, still[2 * i + 1]!], (i) => colors.values[i]!)
-  const points = !paths.value ? '' : circles(1.15 * radius, spans.value!, seenAt, (i) => (along ? along[frame * count + i]! * (1 - mix) + along[(frame + 1) * count + i]! * mix : colors.values[i]!))
+  const { ghosts, movers } = looks.value
+  const ghostPoints = ghosts.opacity === 0 ? '' : circles(ghosts.size * radius, ghostSpans.value!, (i) => [still[2 * i]!, still[2 * i + 1]!], (i) => colors.values[i]!)
+  const points = !paths.value ? '' : circles(movers.size * radius, spans.value!, seenAt, (i) => (along ? along[frame * count + i]! * (1 - mix) + along[(frame + 1) * count + i]! * mix : colors.values[i]!))
   const overlay = document.querySelector('.overlay')!.innerHTML
   return `<svg xmlns="http://www.w3.org/2000/svg" class="overlay" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
 <style>${resolved(overlayCss)}</style>
 <rect width="${width}" height="${height}" fill="${style.getPropertyValue('--ground')}"/>
-<g fill-opacity="${ghosts}">${ghostPoints}</g>
-<g fill-opacity="0.9">${points}</g>
+<g fill-opacity="${ghosts.opacity}">${ghostPoints}</g>
+<g fill-opacity="${movers.opacity}">${points}</g>
 ${overlay}
 </svg>`
 }

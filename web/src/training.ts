@@ -11,6 +11,8 @@ export interface Run {
   data: unknown
   held: number | null
   steps: number
+  /** Weight of the kinetic term. */
+  kinetic: number
 }
 
 export interface Point {
@@ -49,7 +51,7 @@ export async function train(without: number | null): Promise<void> {
   const data = dataset.value!
   const steps = state.steps.value
   batch(() => {
-    run.value = { data, held: without, steps }
+    run.value = { data, held: without, steps, kinetic: state.kinetic.value }
     progress.value = null
     history.value = []
     scores.value = []

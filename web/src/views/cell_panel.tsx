@@ -1,12 +1,13 @@
 /** What the model says about one cell. */
 import { chosen, fan, landing, local, snapshotOfChosen } from '../chosen.ts'
 import { categoryColor } from '../coloring.ts'
+import { timeName } from '../dataset.ts'
 import { dataset, genes, lastTime, model } from '../session.ts'
 import { state } from '../state.ts'
 import { InteractionsSection } from './interactions.tsx'
 import { KnockOutSection } from './knock_out.tsx'
 import { Eigenvalues, OperatorMap } from './operator.tsx'
-import { percent, timeText } from './text.ts'
+import { percent, timeText } from '../text.ts'
 
 export function CellPanel() {
   if (!model.value) return <NoModel />
@@ -51,13 +52,12 @@ function FindCell() {
 function Cell() {
   const data = dataset.value!
   const cell = chosen.value!
-  const { time } = snapshotOfChosen.value!
   const code = data.groups?.codes[cell] ?? -1
   return (
     <div class="panel">
       <div class="title">
         <h2>Cell {cell}</h2>
-        <p>measured at time {timeText(time)}{code >= 0 && <> · <i class="dot" style={{ background: categoryColor(code) }} /> {data.groups!.labels[code]}</>}</p>
+        <p>measured at time {timeName(snapshotOfChosen.value!)}{code >= 0 && <> · <i class="dot" style={{ background: categoryColor(code) }} /> {data.groups!.labels[code]}</>}</p>
         <button class="icon" aria-label="Close this cell" onClick={() => (state.cell.value = null)}>×</button>
       </div>
       <section>

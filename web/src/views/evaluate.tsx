@@ -1,10 +1,12 @@
 /** How good is it? A time is held out, predicted from the others, and compared with what was measured. */
 import type { Score } from 'cellmnn'
+import { showTime } from '../clock.ts'
+import { timeName } from '../dataset.ts'
 import { dataset, hasModel, model, trained } from '../session.ts'
 import { state } from '../state.ts'
 import { baselines, fit, held, inner, METHODS, progress, run, running, scores, stop, train } from '../training.ts'
 import { Select } from './select.tsx'
-import { timeText } from './text.ts'
+import { timeText } from '../text.ts'
 
 const NAMES: Record<(typeof METHODS)[number], [name: string, what: string]> = {
   previous: ['previous', 'cells before, not moved'],
@@ -24,11 +26,17 @@ export function EvaluatePanel() {
       <h2>How good is it?</h2>
       <p>Leave one time out, train on the others, then move the cells of the time before to the time left out. How near do they come to the cells measured there?</p>
       <div class="row">
-        <Select label="Leave out" value={String(place)} options={inner.value.map((k) => [String(k), `time ${timeText(data.snapshots[k]!.time)}`] as const)}
-          onChange={(value) => (state.held.value = Number(value))} />
+        <Select label="Leave out" value={String(place)} options={inner.value.map((k) => [String(k), `time ${timeName(data.snapshots[k]!)}`] as const)}
+          onChange={(value) => {
+            state.held.value = Number(value)
+            showTime(data.snapshots[Number(value)]!.time)
+          }} />
         {own && running.value
           ? <button onClick={() => void stop()}>Stop</button>
-          : <button class="main" onClick={() => { state.t.value = data.snapshots[place]!.time; void train(place) }}>Train without time {time}</button>}
+          : <button class="main" onClick={() => {
+            showTime(data.snapshots[place]!.time)
+            void train(place)
+          }}>Train without time {time}</button>}
       </div>
       {own && running.value && <progress aria-label="Training" max={run.value!.steps} value={progress.value?.step ?? 0} />}
       <Scores own={own} time={time} />

@@ -32,15 +32,15 @@ export const fromPixels = ({ width, height, scale, center }: Frame, px: number, 
   center[1] - (py - height / 2) / scale,
 ]
 
-/** Extent of the chosen components over all measured cells. */
+const OUTLIERS = 0.002
+
+/** Extent of the chosen components over all measured cells but a few outliers. */
 export function extentOf(data: ArrayLike<number>, dims: number, x: number, y: number): Frame['extent'] {
-  let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity]
-  for (let i = 0; i < data.length; i += dims) {
-    const [px, py] = [data[i + x]!, data[i + y]!]
-    x0 = Math.min(x0, px)
-    x1 = Math.max(x1, px)
-    y0 = Math.min(y0, py)
-    y1 = Math.max(y1, py)
+  const range = (d: number): [number, number] => {
+    const values = Float32Array.from({ length: data.length / dims }, (_, i) => data[i * dims + d]!).sort()
+    const left = Math.floor(OUTLIERS * values.length)
+    const [low = 0, high = 0] = [values[left], values[values.length - 1 - left]]
+    return high > low ? [low, high] : [low - 1, low + 1]
   }
-  return x1 > x0 && y1 > y0 ? [x0, x1, y0, y1] : [x0 - 1, x0 + 1, y0 - 1, y0 + 1]
+  return [...range(x), ...range(y)]
 }

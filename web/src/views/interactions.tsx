@@ -4,7 +4,7 @@ import type { Interaction } from 'cellmnn'
 import { interactions } from '../chosen.ts'
 import { signedColor } from '../coloring.ts'
 import { dark } from '../picture.ts'
-import { signed } from './text.ts'
+import { signed } from '../text.ts'
 
 const SHOWN = 8
 

@@ -6,7 +6,7 @@ import { genes, lastTime } from '../session.ts'
 import { state } from '../state.ts'
 import { Shares } from './cell_panel.tsx'
 import { Select } from './select.tsx'
-import { percent, signed, timeText } from './text.ts'
+import { percent, signed, timeText } from '../text.ts'
 
 const SHOWN = 6
 

@@ -4,7 +4,7 @@ import { scaleLinear } from 'd3-scale'
 import { local } from '../chosen.ts'
 import { signedColor } from '../coloring.ts'
 import { dark } from '../picture.ts'
-import { signed } from './text.ts'
+import { signed } from '../text.ts'
 
 const SIDE = 172
 

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { changedPath, chosen, fan } from '../chosen.ts'
 import { rampPixels } from '../coloring.ts'
 import { frameAt } from '../paths.ts'
-import { axes, cellNear, coloring, ghostOpacity, ghostSpans, measured, moving, pointSize, seenAt, shownFrame, size, spans, view } from '../picture.ts'
+import { axes, cellNear, coloring, ghostSpans, looks, measured, moving, pointSize, seenAt, shownFrame, size, spans, view } from '../picture.ts'
 import { dataset, now, paths, problem } from '../session.ts'
 import { state } from '../state.ts'
 import { fromPixels, MARGIN, toPixels, type Frame } from './frame.ts'
@@ -52,7 +52,7 @@ export function Plot() {
       const [data, colors] = [dataset.peek(), coloring.peek()]
       if (!layer.peek() || !data || !colors || size.peek().width === 0) return
       layer.peek()!.draw(
-        { ...shownFrame.peek(), time: now.peek(), size: pointSize.peek(), ghosts: ghostOpacity.peek(), domain: colors.domain },
+        { ...shownFrame.peek(), time: now.peek(), size: pointSize.peek(), ...looks.peek(), domain: colors.domain },
         view.peek(),
       )
       markOnce('cells drawn')
@@ -60,7 +60,7 @@ export function Plot() {
     })
   }
   useSignalEffect(() => {
-    void [shownFrame.value, now.value, view.value, ghostOpacity.value, pointSize.value, layer.value]
+    void [shownFrame.value, now.value, view.value, looks.value, pointSize.value, layer.value]
     queue()
   })
 

@@ -30,14 +30,20 @@ void main() {
 type Attribute = 'a' | 'b' | 'span' | 'valueA' | 'valueB'
 type Content = 'measured' | 'moving' | 'values' | 'along' | 'spans' | 'ghostSpans'
 
+export interface Look {
+  size: number
+  opacity: number
+}
+
 export interface Draw {
   frame: number
   mix: number
   time: number
   /** Diameter in pixels of the screen. */
   size: number
-  /** Opacity of the measured cells. */
-  ghosts: number
+  /** How the measured cells are drawn, and the moving ones: size relative to `size`, and opacity. */
+  ghosts: Look
+  movers: Look
   domain: readonly [number, number]
 }
 
@@ -93,7 +99,7 @@ export class PointsLayer {
     this.#gl.texImage2D(this.#gl.TEXTURE_2D, 0, this.#gl.RGBA, 256, 1, 0, this.#gl.RGBA, this.#gl.UNSIGNED_BYTE, pixels)
   }
 
-  draw({ frame, mix, time, size, ghosts, domain }: Draw, view: Frame): void {
+  draw({ frame, mix, time, size, ghosts, movers, domain }: Draw, view: Frame): void {
     const gl = this.#gl
     const ratio = devicePixelRatio
     const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)]
@@ -109,13 +115,13 @@ export class PointsLayer {
     this.#number('low', domain[0])
     this.#number('high', domain[1])
     const moving = this.#buffers.get('moving')
-    if (ghosts > 0 || !moving) {
+    if (ghosts.opacity > 0) {
       this.#bind('a', measured, 2, 0)
       this.#bind('b', measured, 2, 0)
       this.#bind('valueA', values, 1, 0)
       this.#bind('valueB', values, 1, 0)
       this.#bind('span', ghostSpans, 2, 0)
-      this.#points(0, 0, moving ? size * 0.8 : size, moving ? ghosts : 0.8, ratio)
+      this.#points(0, 0, size * ghosts.size, ghosts.opacity, ratio)
     }
     if (!moving) return
     const along = this.#buffers.get('along')
@@ -124,7 +130,7 @@ export class PointsLayer {
     this.#bind('valueA', along ?? values, 1, along ? frame * this.#count : 0)
     this.#bind('valueB', along ?? values, 1, along ? (frame + 1) * this.#count : 0)
     this.#bind('span', spans, 2, 0)
-    this.#points(mix, time, size * 1.15, 0.9, ratio)
+    this.#points(mix, time, size * movers.size, movers.opacity, ratio)
   }
 
   #points(mix: number, time: number, size: number, opacity: number, ratio: number): void {

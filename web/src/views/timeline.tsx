@@ -2,7 +2,7 @@
 import { playing, showTime } from '../clock.ts'
 import { dataset, firstTime, lastTime, now, paths } from '../session.ts'
 import { state } from '../state.ts'
-import { timeText } from './text.ts'
+import { timeText } from '../text.ts'
 
 export function Timeline() {
   const data = dataset.value!

@@ -10,7 +10,7 @@ import { positionAt } from '../paths.ts'
 import { dark, measured } from '../picture.ts'
 import { dataset, library, now, paths } from '../session.ts'
 import { Eigenvalues, OperatorMap } from './operator.tsx'
-import { signed, timeText } from './text.ts'
+import { signed, timeText } from '../text.ts'
 
 const [WIDTH, HEIGHT] = [368, 200]
 const pathOf = line<readonly [number, number]>().digits(1)

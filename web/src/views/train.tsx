@@ -1,10 +1,11 @@
 /** Training before everybody's eyes, from random weights. */
+import { timeName } from '../dataset.ts'
 import { dataset, keepTrained } from '../session.ts'
 import { state } from '../state.ts'
 import { baselines, history, inner, progress, reset, run, running, scores, speed, stop, train } from '../training.ts'
 import { Curve } from './curve.tsx'
 import { Select } from './select.tsx'
-import { timeText } from './text.ts'
+import { timeText } from '../text.ts'
 
 export function TrainPanel() {
   const data = dataset.value!
@@ -31,7 +32,7 @@ export function TrainPanel() {
         <Curve label="The loss and its parts over the steps" logarithmic steps={total} lines={[
           { name: 'loss', kind: 'total', points: history.value.map((one) => [one.step, one.total] as const) },
           { name: 'MMD²', kind: 'mmd', points: history.value.map((one) => [one.step, one.mmd] as const) },
-          { name: 'λ · kinetic', kind: 'kinetic', points: history.value.map((one) => [one.step, state.kinetic.value * one.kinetic] as const) },
+          { name: 'λ · kinetic', kind: 'kinetic', points: history.value.map((one) => [one.step, (run.value?.kinetic ?? 0) * one.kinetic] as const) },
         ]} />
       </section>
       {run.value?.held != null && (
@@ -45,7 +46,7 @@ export function TrainPanel() {
       <section>
         <h3>Worth a try</h3>
         <Select label="Leave out" value={String(without ?? -1)} onChange={(value) => (state.held.value = Number(value))}
-          options={[['-1', 'no time'], ...inner.value.map((k) => [String(k), `time ${timeText(data.snapshots[k]!.time)}`] as const)]} />
+          options={[['-1', 'no time'], ...inner.value.map((k) => [String(k), `time ${timeName(data.snapshots[k]!)}`] as const)]} />
         <Slider label="Learning rate" value={state.lr} values={[1e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 2e-2]} hint="too large and the loss jumps" />
         <Slider label="Kinetic weight λ" value={state.kinetic} values={[0, 0.01, 0.03, 0.1, 0.3, 1, 3]} hint="more makes slow, straight paths" />
         <Slider label="MMD width σ" value={state.sigma} values={[0.1, 0.25, 0.5, 1, 2, 4]} hint="how far cells see each other" />
