@@ -57,7 +57,7 @@ async function placeOf(cell: number): Promise<{ x: number; y: number }> {
 
 /** Pixels of the plot that are not of the ground. */
 const inkOf = async () => {
-  const shot = await page.locator('.plot canvas').screenshot()
+  const shot = await page.locator('.plot').screenshot()
   return shot.length
 }
 
@@ -145,7 +145,7 @@ test.each(['light', 'dark'] as const)('legend and points have the same colours: 
   // All cells of time 0 are undecided: their colour is the only one in the plot beside the ground.
   const color = await page.locator('.legend circle').first().getAttribute('fill')
   const found = await page.evaluate(async (expected) => {
-    const canvas = document.querySelector<HTMLCanvasElement>('.plot canvas')!
+    const canvas = document.querySelector<HTMLCanvasElement>('.plot canvas[tabindex]')!
     const gl = canvas.getContext('webgl2')!
     return new Promise<number>((done) => {
       // The pixels live until the frame is shown: read them right after the next drawing.
@@ -285,7 +285,7 @@ test('the tour is walked with the keyboard', async () => {
 
 test('keys move and magnify the plot', async () => {
   await open()
-  await page.locator('.plot canvas').focus()
+  await page.locator('.plot canvas[tabindex]').focus()
   await page.keyboard.press('+')
   await page.keyboard.press('ArrowRight')
   await page.waitForTimeout(500)

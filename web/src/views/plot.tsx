@@ -13,14 +13,14 @@ import { Legend } from './legend.tsx'
 import { PointsLayer } from './points_layer.ts'
 
 export function Plot() {
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const layer = useSignal<PointsLayer | null>(null)
+  const still = useRef<HTMLCanvasElement>(null)
+  const moved = useRef<HTMLCanvasElement>(null)
+  const layers = useSignal<{ ghosts: PointsLayer; movers: PointsLayer } | null>(null)
   const hovered = useSignal<number | null>(null)
 
   useEffect(() => {
-    const element = canvas.current!
     try {
-      layer.value = new PointsLayer(element)
+      layers.value = { ghosts: new PointsLayer(still.current!), movers: new PointsLayer(moved.current!) }
     } catch (error) {
       problem.value = (error as Error).message
     }
@@ -28,46 +28,57 @@ export function Plot() {
       const { width, height } = entry!.contentRect
       size.value = { width, height }
     })
-    observer.observe(element.parentElement!)
+    observer.observe(still.current!.parentElement!)
     return () => observer.disconnect()
   }, [])
 
-  useSignalEffect(() => {
-    if (!layer.value || !dataset.value) return
-    layer.value.setCount(dataset.value.cells.shape[0])
-    layer.value.set('measured', measured.value)
-    layer.value.set('moving', moving.value)
-    layer.value.set('spans', spans.value)
-    layer.value.set('ghostSpans', ghostSpans.value)
-    layer.value.set('values', coloring.value!.values)
-    layer.value.set('along', (moving.value && coloring.value!.along) ?? null)
-    layer.value.setRamp(rampPixels(coloring.value!))
-    queue()
-  })
-
-  const queued = useRef(0)
-  const queue = () => {
-    queued.current ||= requestAnimationFrame(() => {
-      queued.current = 0
-      const [data, colors] = [dataset.peek(), coloring.peek()]
-      if (!layer.peek() || !data || !colors || size.peek().width === 0) return
-      layer.peek()!.draw(
-        { ...shownFrame.peek(), time: now.peek(), size: pointSize.peek(), ...looks.peek(), domain: colors.domain },
-        view.peek(),
-      )
-      markOnce('cells drawn')
-      if (paths.peek()) markOnce('cells moving')
+  // The measured cells lie on a canvas of their own, which stays as it is while the others move.
+  const queues = useRef({ ghosts: 0, movers: 0 }).current
+  const queue = (name: 'ghosts' | 'movers') => {
+    queues[name] ||= requestAnimationFrame(() => {
+      queues[name] = 0
+      const colors = coloring.peek()
+      if (!layers.peek() || !colors || size.peek().width === 0) return
+      const look = looks.peek()[name]
+      const frame = name === 'ghosts' ? { frame: 0, mix: 0 } : shownFrame.peek()
+      layers.peek()![name].draw({ ...frame, time: now.peek(), size: pointSize.peek() * look.size, opacity: look.opacity, domain: colors.domain }, view.peek())
+      if (name === 'ghosts') markOnce('cells drawn')
+      else if (moving.peek()) markOnce('cells moving')
     })
   }
+
   useSignalEffect(() => {
-    void [shownFrame.value, now.value, view.value, looks.value, pointSize.value, layer.value]
-    queue()
+    if (!layers.value || !dataset.value) return
+    const count = dataset.value.cells.shape[0]
+    layers.value.ghosts.setPositions(measured.value, count)
+    layers.value.ghosts.setValues(coloring.value!.values, count)
+    layers.value.ghosts.setSpans(ghostSpans.value!)
+    layers.value.ghosts.setRamp(rampPixels(coloring.value!))
+    queue('ghosts')
+  })
+  useSignalEffect(() => {
+    if (!layers.value || !dataset.value) return
+    const count = dataset.value.cells.shape[0]
+    layers.value.movers.setPositions(moving.value, count)
+    layers.value.movers.setValues((moving.value && coloring.value!.along) ?? coloring.value!.values, count)
+    layers.value.movers.setSpans(spans.value!)
+    layers.value.movers.setRamp(rampPixels(coloring.value!))
+    queue('movers')
+  })
+  useSignalEffect(() => {
+    void [view.value, looks.value, pointSize.value, layers.value]
+    queue('ghosts')
+  })
+  useSignalEffect(() => {
+    void [view.value, looks.value, pointSize.value, layers.value, shownFrame.value, now.value]
+    queue('movers')
   })
 
   return (
     <div class="plot" onWheel={zoomByWheel}>
+      <canvas ref={still} aria-hidden="true" />
       <canvas
-        ref={canvas}
+        ref={moved}
         tabIndex={0}
         role="img"
         aria-label="Cells on two components. Arrow keys move, plus and minus magnify, 0 shows all."

@@ -1,4 +1,4 @@
-/** Cells as WebGL points. All frames of all paths lie in one buffer: a frame of play sets a few numbers, no more. */
+/** Cells as WebGL points. All frames of their paths lie in one buffer: a frame of play sets a few numbers, no more. */
 import type { Frame } from './frame.ts'
 
 const VERTEX = `#version 300 es
@@ -28,8 +28,8 @@ void main() {
 }`
 
 type Attribute = 'a' | 'b' | 'span' | 'valueA' | 'valueB'
-type Content = 'measured' | 'moving' | 'values' | 'along' | 'spans' | 'ghostSpans'
 
+/** How points are drawn: their size relative to the usual one, and their opacity. */
 export interface Look {
   size: number
   opacity: number
@@ -41,9 +41,7 @@ export interface Draw {
   time: number
   /** Diameter in pixels of the screen. */
   size: number
-  /** How the measured cells are drawn, and the moving ones: size relative to `size`, and opacity. */
-  ghosts: Look
-  movers: Look
+  opacity: number
   domain: readonly [number, number]
 }
 
@@ -51,8 +49,12 @@ export class PointsLayer {
   readonly #canvas: HTMLCanvasElement
   readonly #gl: WebGL2RenderingContext
   readonly #program: WebGLProgram
-  readonly #buffers = new Map<Content, WebGLBuffer>()
+  readonly #positions: WebGLBuffer
+  readonly #values: WebGLBuffer
+  readonly #spans: WebGLBuffer
   #count = 0
+  #moves = false
+  #valuesMove = false
 
   constructor(canvas: HTMLCanvasElement) {
     const gl = canvas.getContext('webgl2', { antialias: false, premultipliedAlpha: true })
@@ -74,71 +76,60 @@ export class PointsLayer {
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST)
     gl.enable(gl.BLEND)
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
+    this.#positions = gl.createBuffer()
+    this.#values = gl.createBuffer()
+    this.#spans = gl.createBuffer()
   }
 
-  setCount(count: number): void {
-    this.#count = count
+  /** Positions (N, 2), or (T, N, 2) of all frames; none to draw nothing. */
+  setPositions(positions: Float32Array | null, count: number): void {
+    this.#count = positions ? count : 0
+    this.#moves = positions !== null && positions.length > 2 * count
+    if (positions) this.#fill(this.#positions, positions)
   }
 
-  /** measured (N, 2), moving (T, N, 2), values (N), along (T, N), spans, ghostSpans (N, 2): times in which a cell is seen. */
-  set(content: Content, data: Float32Array | null): void {
-    const gl = this.#gl
-    const old = this.#buffers.get(content)
-    if (!data) {
-      if (old) gl.deleteBuffer(old)
-      this.#buffers.delete(content)
-      return
-    }
-    const buffer = old ?? gl.createBuffer()
-    this.#buffers.set(content, buffer)
-    gl.bindBuffer(gl.ARRAY_BUFFER, buffer)
-    gl.bufferData(gl.ARRAY_BUFFER, data, gl.STATIC_DRAW)
+  /** What is coloured: (N), or (T, N) of all frames. */
+  setValues(values: Float32Array, count: number): void {
+    this.#valuesMove = values.length > count
+    this.#fill(this.#values, values)
+  }
+
+  /** The first and the last time at which a point is seen: (N, 2). */
+  setSpans(spans: Float32Array): void {
+    this.#fill(this.#spans, spans)
   }
 
   setRamp(pixels: Uint8Array): void {
     this.#gl.texImage2D(this.#gl.TEXTURE_2D, 0, this.#gl.RGBA, 256, 1, 0, this.#gl.RGBA, this.#gl.UNSIGNED_BYTE, pixels)
   }
 
-  draw({ frame, mix, time, size, ghosts, movers, domain }: Draw, view: Frame): void {
+  draw({ frame, mix, time, size, opacity, domain }: Draw, view: Frame): void {
     const gl = this.#gl
     const ratio = devicePixelRatio
     const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)]
     if (this.#canvas.width !== width || this.#canvas.height !== height) [this.#canvas.width, this.#canvas.height] = [width, height]
     gl.viewport(0, 0, width, height)
     gl.clear(gl.COLOR_BUFFER_BIT)
-    const measured = this.#buffers.get('measured')
-    const values = this.#buffers.get('values')
-    const spans = this.#buffers.get('spans')
-    const ghostSpans = this.#buffers.get('ghostSpans')
-    if (!measured || !values || !spans || !ghostSpans) return
-    this.#uniform('view', (at) => gl.uniform4f(at, ...view.clip))
-    this.#number('low', domain[0])
-    this.#number('high', domain[1])
-    const moving = this.#buffers.get('moving')
-    if (ghosts.opacity > 0) {
-      this.#bind('a', measured, 2, 0)
-      this.#bind('b', measured, 2, 0)
-      this.#bind('valueA', values, 1, 0)
-      this.#bind('valueB', values, 1, 0)
-      this.#bind('span', ghostSpans, 2, 0)
-      this.#points(0, 0, size * ghosts.size, ghosts.opacity, ratio)
-    }
-    if (!moving) return
-    const along = this.#buffers.get('along')
-    this.#bind('a', moving, 2, frame * this.#count)
-    this.#bind('b', moving, 2, (frame + 1) * this.#count)
-    this.#bind('valueA', along ?? values, 1, along ? frame * this.#count : 0)
-    this.#bind('valueB', along ?? values, 1, along ? (frame + 1) * this.#count : 0)
-    this.#bind('span', spans, 2, 0)
-    this.#points(mix, time, size * movers.size, movers.opacity, ratio)
+    if (this.#count === 0 || opacity === 0) return
+    const [a, b] = [frame * this.#count, (frame + 1) * this.#count]
+    this.#bind('a', this.#positions, 2, this.#moves ? a : 0)
+    this.#bind('b', this.#positions, 2, this.#moves ? b : 0)
+    this.#bind('valueA', this.#values, 1, this.#valuesMove ? a : 0)
+    this.#bind('valueB', this.#values, 1, this.#valuesMove ? b : 0)
+    this.#bind('span', this.#spans, 2, 0)
+    gl.uniform4f(this.#place('view'), ...view.clip)
+    gl.uniform1f(this.#place('low'), domain[0])
+    gl.uniform1f(this.#place('high'), domain[1])
+    gl.uniform1f(this.#place('mixing'), mix)
+    gl.uniform1f(this.#place('time'), time)
+    gl.uniform1f(this.#place('size'), size * ratio)
+    gl.uniform1f(this.#place('opacity'), opacity)
+    gl.drawArrays(gl.POINTS, 0, this.#count)
   }
 
-  #points(mix: number, time: number, size: number, opacity: number, ratio: number): void {
-    this.#number('mixing', mix)
-    this.#number('time', time)
-    this.#number('size', size * ratio)
-    this.#number('opacity', opacity)
-    this.#gl.drawArrays(this.#gl.POINTS, 0, this.#count)
+  #fill(buffer: WebGLBuffer, data: Float32Array): void {
+    this.#gl.bindBuffer(this.#gl.ARRAY_BUFFER, buffer)
+    this.#gl.bufferData(this.#gl.ARRAY_BUFFER, data, this.#gl.STATIC_DRAW)
   }
 
   #bind(attribute: Attribute, buffer: WebGLBuffer, size: number, first: number): void {
@@ -149,11 +140,7 @@ export class PointsLayer {
     gl.vertexAttribPointer(at, size, gl.FLOAT, false, 0, first * size * 4)
   }
 
-  #number(name: string, value: number): void {
-    this.#uniform(name, (at) => this.#gl.uniform1f(at, value))
-  }
-
-  #uniform(name: string, set: (at: WebGLUniformLocation | null) => void): void {
-    set(this.#gl.getUniformLocation(this.#program, name))
+  #place(name: string): WebGLUniformLocation | null {
+    return this.#gl.getUniformLocation(this.#program, name)
   }
 }
