@@ -84,7 +84,7 @@ std::filesystem::path folder_of_page() {
 bool page_is_built() { return std::filesystem::exists(folder_of_page() / kPage); }
 
 std::filesystem::path page_folder() {
-  const std::filesystem::path folder = folder_of_page();
+  std::filesystem::path folder = folder_of_page();
   if (!page_is_built()) {
     throw Error(ErrorCode::bad_input, "the page is not built: there is no " + (folder / kPage).string() +
                                           "; 'scripts/build-page' makes it");

@@ -1,5 +1,6 @@
 /** The layout: plot and time on the left, one panel on the right, below it on a phone. */
 import { useSignal, useSignalEffect } from '@preact/signals'
+import { lassoing } from './group.ts'
 import { compared, dark } from './picture.ts'
 import { busy, dataset, genes, model, paths, problem } from './session.ts'
 import { timeName } from './dataset.ts'
@@ -112,6 +113,7 @@ function Controls() {
         <input type="checkbox" checked={state.ghosts.value} onChange={(event) => (state.ghosts.value = event.currentTarget.checked)} />
         measured cells
       </label>}
+      <button aria-pressed={lassoing.value} onClick={() => (lassoing.value = !lassoing.value)}>Lasso</button>
     </div>
   )
 }

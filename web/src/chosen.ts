@@ -120,7 +120,8 @@ export const changedLanding = computed(() => {
   return sharesAt(data.groups.labels, (use) => use(positionAt(after, 0, lastTime.value)))
 })
 
-function sharesAt(labels: readonly string[], visit: (use: (x: Float64Array) => void) => void): { label: string; index: number; share: number }[] {
+/** The shares of groups among the measured cells of the last time that lie nearest to places. */
+export function sharesAt(labels: readonly string[], visit: (use: (x: Float64Array) => void) => void): { label: string; index: number; share: number }[] {
   const data = dataset.value!
   const { begin, end } = data.snapshots.at(-1)!
   const shares = new Float64Array(labels.length)

@@ -76,10 +76,13 @@ export const measured = computed(() => (dataset.value ? projected(dataset.value.
 export const moving = computed(() => (paths.value ? projected(paths.value.data, dims.value, axes.value) : null))
 
 /** The times between which a moving cell is seen: (N, 2). */
-export const spans = computed(() => {
+export const spans = computed(() => (compared.value ? spansOf(String(compared.value.from)) : shownSpans.value))
+/** As the user chose them. */
+export const shownSpans = computed(() => spansOf(state.shown.value))
+
+function spansOf(shown: string): Float32Array | null {
   const data = dataset.value
   if (!data) return null
-  const shown = compared.value ? String(compared.value.from) : state.shown.value
   const result = new Float32Array(2 * data.cells.shape[0])
   data.snapshots.forEach(({ time, begin, end }, k) => {
     const next = data.snapshots[k + 1]
@@ -89,7 +92,7 @@ export const spans = computed(() => {
     for (let i = begin; i < end; ++i) [result[2 * i], result[2 * i + 1]] = [from, to]
   })
   return result
-})
+}
 
 /** Which measured cells are seen: (N, 2), as spans of time that hold any time or none. */
 export const ghostSpans = computed(() => {

@@ -20,11 +20,12 @@ const choice = <T extends string>(...values: [T, ...T[]]): Kind<T> => ({
   format: (given) => given,
 })
 const flag = (value: boolean): Kind<boolean> => ({ default: value, parse: (given) => given === '1', format: (given) => (given ? '1' : '0') })
+/** As many as the default has, or any number of them if it has none. */
 const numbers = (value: number[]): Kind<number[]> => ({
   default: value,
   parse: (given) => {
     const parsed = given.split(',').map(Number)
-    return parsed.length === value.length && parsed.every(Number.isFinite) ? parsed : undefined
+    return (value.length === 0 || parsed.length === value.length) && parsed.every(Number.isFinite) ? parsed : undefined
   },
   format: (given) => given.map((one) => Number(one.toPrecision(4))).join(','),
 })
@@ -45,6 +46,8 @@ const fields = {
   /** Centre in units of the plot, and magnification. */
   zoom: numbers([0.5, 0.5, 1]),
   cell: optionalNumber(),
+  /** Time, components and corners of the lasso. */
+  lasso: numbers([]),
   gene: text(''),
   /** What is left of the gene's expression: 0 is a knock-out. */
   level: number(0),

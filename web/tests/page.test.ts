@@ -98,6 +98,28 @@ test('the strongest regulator is named, with its sign', async () => {
   expect(await page.locator('.panel p b').first().innerText()).toBe(regulator)
 })
 
+test('a lasso finds its cells, and a link to it finds the same', async () => {
+  await open('t=2&shown=2')
+  const { x, y, width, height } = (await page.locator('.plot').boundingBox())!
+  await page.keyboard.down('Shift')
+  await page.mouse.move(x + 2, y + 2)
+  await page.mouse.down()
+  for (const [px, py] of [[width - 4, 4], [width - 4, height - 4], [4, height - 4], [4, 8]]) await page.mouse.move(x + px!, y + py!, { steps: 4 })
+  await page.mouse.up()
+  await page.keyboard.up('Shift')
+  await page.getByRole('heading', { name: /^1\d\d cells in the lasso|200 cells in the lasso/ }).waitFor()
+  const heading = await page.getByRole('heading', { name: 'in the lasso' }).innerText()
+  await page.getByText('measured at time 2').waitFor()
+  await page.getByText(/On average over these cells/).waitFor()
+  await page.waitForTimeout(500)
+  const link = page.url()
+  await page.goto('about:blank')
+  await page.goto(link)
+  await page.getByRole('heading', { name: heading }).waitFor()
+  await button('Clear the lasso').click()
+  await page.getByText('Click a cell to see its future').waitFor()
+})
+
 test('the slider scrubs, steps go to snapshots, play moves on and pauses', async () => {
   await open()
   const ink = await inkOf()

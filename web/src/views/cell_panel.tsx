@@ -1,17 +1,20 @@
 /** What the model says about one cell. */
-import { chosen, fan, landing, local, snapshotOfChosen } from '../chosen.ts'
+import { chosen, fan, interactions, landing, local, snapshotOfChosen } from '../chosen.ts'
 import { categoryColor } from '../coloring.ts'
 import { timeName } from '../dataset.ts'
 import { dataset, genes, lastTime, model } from '../session.ts'
 import { state } from '../state.ts'
-import { InteractionsSection } from './interactions.tsx'
+import { GroupPanel } from './group_panel.tsx'
+import { Interactions } from './interactions.tsx'
 import { KnockOutSection } from './knock_out.tsx'
 import { Eigenvalues, OperatorMap } from './operator.tsx'
-import { percent, timeText } from '../text.ts'
+import { Shares } from './shares.tsx'
+import { timeText } from '../text.ts'
 
 export function CellPanel() {
   if (!model.value) return <NoModel />
-  return chosen.value === null ? <Invitation /> : <Cell />
+  if (chosen.value !== null) return <Cell />
+  return state.lasso.value.length > 0 ? <GroupPanel /> : <Invitation />
 }
 
 function NoModel() {
@@ -32,6 +35,7 @@ function Invitation() {
       <h2>Click a cell to see its future</h2>
       <p>Each dot is a cell. It was measured once, and destroyed by that. From snapshots of other cells the model learnt where it would have gone.</p>
       <p>The full dots move along their predicted paths. The pale dots are the cells as they were measured.</p>
+      <p>To look at many cells at once, drag with Shift held, or use <b>Lasso</b> above the plot.</p>
       <button class="main" onClick={() => (state.cell.value = Math.floor((middle.begin + middle.end) / 2))}>Show me one</button>
       <FindCell />
     </div>
@@ -80,22 +84,13 @@ function Cell() {
           <div class="pair"><OperatorMap /><Eigenvalues /></div>
         </section>
       )}
-      {genes.value ? <><InteractionsSection /><KnockOutSection /></> : <section><p class="hint">These data name no genes. With an h5ad file that holds varm/PCs, gene interactions and knock-outs appear here.</p></section>}
+      {genes.value ? (
+        <>
+          {interactions.value.length > 0 && <section><h3>Its strongest regulators</h3><Interactions found={interactions.value} of="In this cell" /></section>}
+          <KnockOutSection />
+        </>
+      ) : <section><p class="hint">These data name no genes. With an h5ad file that holds varm/PCs, gene interactions and knock-outs appear here.</p></section>}
       <FindCell />
     </div>
-  )
-}
-
-export function Shares({ shares }: { shares: readonly { label: string; index: number; share: number }[] }) {
-  return (
-    <ul class="shares">
-      {shares.map(({ label, index, share }) => (
-        <li key={label}>
-          <span>{label}</span>
-          <span class="bar"><i style={{ width: `${100 * share}%`, background: categoryColor(index) }} /></span>
-          <span class="number">{percent(share)}</span>
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -1,22 +1,20 @@
-/** The strongest gene interactions of the chosen cell: a table and a small network, which point at each other. */
+/** The strongest gene interactions of a cell or of a group: a table and a small network, which point at each other. */
 import { useSignal, type Signal } from '@preact/signals'
 import type { Interaction } from 'cellmnn'
-import { interactions } from '../chosen.ts'
 import { signedColor } from '../coloring.ts'
 import { dark } from '../picture.ts'
 import { signed } from '../text.ts'
 
 const SHOWN = 8
 
-export function InteractionsSection() {
+/** `found`: the strongest first, at least one; `of` begins the sentence about it. */
+export function Interactions({ found, of }: { found: readonly Interaction[]; of: string }) {
   const pointed = useSignal<number | null>(null)
-  const shown = interactions.value.slice(0, SHOWN)
-  if (shown.length === 0) return null
+  const shown = found.slice(0, SHOWN)
   const { regulator, target, effect } = shown[0]!
   return (
-    <section>
-      <h3>Its strongest regulators</h3>
-      <p>In this cell <b>{regulator}</b> {effect > 0 ? 'raises' : 'lowers'} <b>{target}</b> most.</p>
+    <>
+      <p>{of} <b>{regulator}</b> {effect > 0 ? 'raises' : 'lowers'} <b>{target}</b> most.</p>
       <Network shown={shown} pointed={pointed} />
       <table>
         <thead><tr><th>Regulator</th><th>Target</th><th class="number">Effect per unit of time</th></tr></thead>
@@ -30,8 +28,8 @@ export function InteractionsSection() {
           ))}
         </tbody>
       </table>
-      <p class="hint">Blue arrows activate, orange bars repress. The effects are linear, as this cell's operator sees them.</p>
-    </section>
+      <p class="hint">Blue arrows activate, orange bars repress. The effects are linear, as the operators of the cells see them. A strong effect is no proof of a cause.</p>
+    </>
   )
 }
 

@@ -4,8 +4,8 @@ import { signedColor } from '../coloring.ts'
 import { dark } from '../picture.ts'
 import { genes, lastTime } from '../session.ts'
 import { state } from '../state.ts'
-import { Shares } from './cell_panel.tsx'
 import { Select } from './select.tsx'
+import { Shares } from './shares.tsx'
 import { percent, signed, timeText } from '../text.ts'
 
 const SHOWN = 6
