@@ -6,6 +6,7 @@ export default defineConfig({
   plugins: [givenWasm(), inlineWorker(), singlePage()],
   // A page opened from file:// may start classic workers from a Blob, but no modules.
   worker: { format: 'iife', plugins: () => [givenWasm()] },
+  server: { fs: { allow: ['..'] } }, // the package
   build: {
     outDir: 'dist',
     target: 'es2022',

@@ -69,3 +69,14 @@ TEST_CASE("a folder that takes no files is an error", "[output]") {
   CHECK_THROWS_MATCHES(write_file("/proc/out.bin", "x"), Error,
                        error_with(ErrorCode::bad_input, {"/proc/out.bin", "cannot be written"}));
 }
+
+TEST_CASE("a folder is made with those above it", "[output]") {
+  const TempFolder folder;
+  const std::string path = folder.file("a/b/c");
+  make_folder(path);
+  make_folder(path);
+  write_file(path + "/out.bin", "x");
+  CHECK(bytes_of(path + "/out.bin") == "x");
+  CHECK_THROWS_MATCHES(make_folder(path + "/out.bin/d"), Error,
+                       error_with(ErrorCode::bad_input, {"out.bin/d", "cannot be made as a folder"}));
+}

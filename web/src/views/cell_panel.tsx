@@ -68,7 +68,7 @@ function Cell() {
         <h3>Its future</h3>
         <p class="key">
           <svg width="26" height="10" aria-hidden="true"><path class="future" d="M1 5h24" /></svg> its path
-          <svg width="26" height="10" aria-hidden="true"><path class="past" d="M1 5h24" /></svg> its past
+          <svg width="26" height="10" aria-hidden="true"><path class="past" d="M1 5h24" /></svg> its past, less sure
           <svg width="26" height="10" aria-hidden="true"><path class="fan" d="M1 5h24" /></svg> its {fan.value.length} nearest cells
         </p>
         {landing.value.length > 0 && (
