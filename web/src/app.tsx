@@ -104,7 +104,7 @@ function Controls() {
         options={[['time', 'time measured'], ...(data.groups ? [['group', data.groups.name] as const] : []), ...ofModel]}
         groups={known.length > 0 ? [['Genes', known.map((name) => [`gene:${name}`, name] as const)]] : []} />
       <Select label="Moving" value={state.shown.value} onChange={(value) => (state.shown.value = value)}
-        options={[['relay', 'snapshot by snapshot'], ['all', 'all cells'], ...data.snapshots.map((snapshot, k) => [String(k), `cells of time ${timeName(snapshot)}`] as const)]} />
+        options={[['relay', 'latest snapshot'], ['all', 'all cells'], ...data.snapshots.map((snapshot, k) => [String(k), `cells of time ${timeName(snapshot)}`] as const)]} />
         </>
       )}
       <Select label="Across" value={String(state.x.value)} onChange={(value) => (state.x.value = Number(value))} options={components} />

@@ -2,7 +2,7 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { Interaction } from 'cellmnn'
 import { distanceBetween, nearestCells, snapshotOf } from './dataset.ts'
-import { changeOf, similarGenes } from './gene_space.ts'
+import { changeOf, similarGenes, type Genes } from './gene_space.ts'
 import { positionAt, type Paths } from './paths.ts'
 import { cellAt, dataset, genes, lastTime, message, model, paths, pathsFrom, problem, spread } from './session.ts'
 import { state } from './state.ts'
@@ -10,13 +10,18 @@ import { state } from './state.ts'
 export const FAN = 24
 const LANDING = 25
 
-export const chosen = computed(() => {
-  const [data, cell] = [dataset.value, state.cell.value]
+const valid = (cell: number | null): number | null => {
+  const data = dataset.value
   return data && cell !== null && Number.isInteger(cell) && cell >= 0 && cell < data.cells.shape[0] ? cell : null
-})
+}
+
+export const chosen = computed(() => valid(state.cell.value))
+/** Another cell that the chosen one is compared with. */
+export const beside = computed(() => (state.beside.value === state.cell.value ? null : valid(state.beside.value)))
 
 /** The nearest cells of the same snapshot: their paths are the fan. */
-export const fan = computed(() => (dataset.value && chosen.value !== null ? nearestCells(dataset.value, spread.value, chosen.value, FAN) : []))
+const fanOf = (cell: number | null): number[] => (dataset.value && cell !== null ? nearestCells(dataset.value, spread.value, cell, FAN) : [])
+export const fan = computed(() => fanOf(chosen.value))
 
 export interface LocalDynamics {
   /** (D, D) whitened, row-major. */
@@ -89,12 +94,20 @@ effect(() => {
 export const changedGenes = computed(() => {
   const [after, before, known, cell] = [changedPath.value, paths.value, genes.value, chosen.value]
   if (!after || !before || !known || cell === null) return []
-  const end = positionAt(before, cell, lastTime.value)
-  const displacement = positionAt(after, 0, lastTime.value).map((value, d) => value - end[d]!)
-  return known.names
-    .map((name, g) => ({ name, gene: g, change: changeOf(known, g, displacement, 0, displacement.length) }))
-    .sort((p, q) => Math.abs(q.change) - Math.abs(p.change))
+  return changesBetween(known, positionAt(before, cell, lastTime.value), positionAt(after, 0, lastTime.value))
 })
+
+export interface GeneChange {
+  name: string
+  change: number
+}
+
+function changesBetween(known: Genes, from: Float64Array, to: Float64Array): GeneChange[] {
+  const displacement = to.map((value, d) => value - from[d]!)
+  return known.names
+    .map((name, g) => ({ name, change: changeOf(known, g, displacement, 0, displacement.length) }))
+    .sort((p, q) => Math.abs(q.change) - Math.abs(p.change))
+}
 
 /** How far the cell ends from where it would have been, in units of each component's spread; and the same of the
  * controls, ascending. */
@@ -107,11 +120,20 @@ export const shift = computed(() => {
   return { own: own!, controls: controls.sort((a, b) => a - b) }
 })
 
-/** The shares of groups among the measured cells nearest to where the cell and its fan end. */
-export const landing = computed(() => {
-  const [data, all, cell] = [dataset.value, paths.value, chosen.value]
+/** The shares of groups among the measured cells nearest to where a cell and its fan end. */
+function landingOf(cell: number | null, near: readonly number[]): Share[] {
+  const [data, all] = [dataset.value, paths.value]
   if (!data?.groups || !all || cell === null) return []
-  return sharesAt(data.groups.labels, (use) => [cell, ...fan.value].forEach((i) => use(positionAt(all, i, lastTime.value))))
+  return sharesAt(data.groups.labels, (use) => [cell, ...near].forEach((i) => use(positionAt(all, i, lastTime.value))))
+}
+export const landing = computed(() => landingOf(chosen.value, fan.value))
+export const landingBeside = computed(() => landingOf(beside.value, fanOf(beside.value)))
+
+/** By how much each gene of the chosen cell ends above that of the other, largest first. */
+export const genesBeside = computed(() => {
+  const [all, known, cell, other] = [paths.value, genes.value, chosen.value, beside.value]
+  if (!all || !known || cell === null || other === null) return []
+  return changesBetween(known, positionAt(all, other, lastTime.value), positionAt(all, cell, lastTime.value))
 })
 
 export const changedLanding = computed(() => {
@@ -121,7 +143,7 @@ export const changedLanding = computed(() => {
 })
 
 /** The shares of groups among the measured cells of the last time that lie nearest to places. */
-export function sharesAt(labels: readonly string[], visit: (use: (x: Float64Array) => void) => void): { label: string; index: number; share: number }[] {
+export function sharesAt(labels: readonly string[], visit: (use: (x: Float64Array) => void) => void): Share[] {
   const data = dataset.value!
   const { begin, end } = data.snapshots.at(-1)!
   const shares = new Float64Array(labels.length)
@@ -138,6 +160,13 @@ export function sharesAt(labels: readonly string[], visit: (use: (x: Float64Arra
     }
   })
   return labels.map((label, index) => ({ label, index, share: shares[index]! / Math.max(1, sum) })).filter(({ share }) => share > 0).sort((p, q) => q.share - p.share)
+}
+
+export interface Share {
+  label: string
+  /** Place of the label, which has a colour. */
+  index: number
+  share: number
 }
 
 export const snapshotOfChosen = computed(() => (dataset.value && chosen.value !== null ? dataset.value.snapshots[snapshotOf(dataset.value, chosen.value)]! : null))

@@ -46,6 +46,8 @@ const fields = {
   /** Centre in units of the plot, and magnification. */
   zoom: numbers([0.5, 0.5, 1]),
   cell: optionalNumber(),
+  /** The cell that it is compared with. */
+  beside: optionalNumber(),
   /** Time, components and corners of the lasso. */
   lasso: numbers([]),
   gene: text(''),

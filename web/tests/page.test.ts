@@ -135,6 +135,23 @@ test('the slider scrubs, steps go to snapshots, play moves on and pauses', async
   await button('Pause').click()
 })
 
+test('two cells are compared', async () => {
+  await open('cell=700&t=3')
+  await button('Compare with another cell').click()
+  await page.getByLabel('Cell number').fill('710')
+  await page.keyboard.press('Enter')
+  await page.getByText('beside cell 700, measured at time 3').waitFor()
+  expect(await page.locator('.paths .other').count()).toBe(1)
+  const change = async () => Number((await page.locator('.beside .changes .number').first().innerText()).replace('−', '-'))
+  const first = await change()
+  await page.waitForTimeout(500) // the address follows
+  await page.goto(page.url().replace(/cell=\d+/, 'cell=700').replace(/beside=\d+/, 'beside=710'))
+  await page.getByText('beside cell 710').waitFor()
+  expect(await change()).toBeCloseTo(-first, 2)
+  await button('Stop comparing').click()
+  await page.locator('.paths .other').waitFor({ state: 'detached' })
+})
+
 test('a knock-out shifts the future, and no change does not', async () => {
   await open('cell=700&gene=Timer1')
   await page.locator('.paths .changed').waitFor()

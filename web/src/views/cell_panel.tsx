@@ -1,9 +1,10 @@
 /** What the model says about one cell. */
-import { chosen, fan, interactions, landing, local, snapshotOfChosen } from '../chosen.ts'
+import { beside, chosen, fan, genesBeside, interactions, landing, landingBeside, local, snapshotOfChosen } from '../chosen.ts'
 import { categoryColor } from '../coloring.ts'
 import { timeName } from '../dataset.ts'
 import { dataset, genes, lastTime, model } from '../session.ts'
 import { state } from '../state.ts'
+import { GeneChanges } from './gene_changes.tsx'
 import { GroupPanel } from './group_panel.tsx'
 import { Interactions } from './interactions.tsx'
 import { KnockOutSection } from './knock_out.tsx'
@@ -69,7 +70,7 @@ function Cell() {
         <p class="key">
           <svg width="26" height="10" aria-hidden="true"><path class="future" d="M1 5h24" /></svg> its path
           <svg width="26" height="10" aria-hidden="true"><path class="past" d="M1 5h24" /></svg> its past, less sure
-          <svg width="26" height="10" aria-hidden="true"><path class="fan" d="M1 5h24" /></svg> its {fan.value.length} nearest cells
+          <svg width="26" height="10" aria-hidden="true"><path class="fan" d="M1 5h24" /></svg> its {fan.value.length} neighbours
         </p>
         {landing.value.length > 0 && (
           <>
@@ -77,6 +78,9 @@ function Cell() {
             <Shares shares={landing.value} />
           </>
         )}
+        {beside.value === null
+          ? <button onClick={() => (state.beside.value = cell)} disabled={state.beside.value === cell}>{state.beside.value === cell ? 'Now click another cell' : 'Compare with another cell'}</button>
+          : <Beside other={beside.value} />}
       </section>
       {local.value && (
         <section>
@@ -91,6 +95,19 @@ function Cell() {
         </>
       ) : <section><p class="hint">These data name no genes. With an h5ad file that holds varm/PCs, gene interactions and knock-outs appear here.</p></section>}
       <FindCell />
+    </div>
+  )
+}
+
+function Beside({ other }: { other: number }) {
+  return (
+    <div class="beside">
+      <div class="row">
+        <svg width="26" height="10" aria-hidden="true"><path class="other" d="M1 5h24" /></svg> beside cell {other}, measured at time {timeText(dataset.value!.times[other]!)}
+        <button onClick={() => (state.beside.value = null)}>Stop comparing</button>
+      </div>
+      {landingBeside.value.length > 0 && <><p>That one and its nearest cells arrive among:</p><Shares shares={landingBeside.value} /></>}
+      {genesBeside.value.length > 0 && <><p>Genes in which cell {chosen.value} ends above (right) or below (left) cell {other}:</p><GeneChanges changes={genesBeside.value} /></>}
     </div>
   )
 }

@@ -1,14 +1,11 @@
 /** Change one gene of the chosen cell and see another future. */
 import { changedGene, changedGenes, changedLanding, changedPath, shift } from '../chosen.ts'
-import { signedColor } from '../coloring.ts'
-import { dark } from '../picture.ts'
 import { genes, lastTime } from '../session.ts'
 import { state } from '../state.ts'
+import { GeneChanges } from './gene_changes.tsx'
 import { Select } from './select.tsx'
 import { Shares } from './shares.tsx'
-import { percent, signed, timeText } from '../text.ts'
-
-const SHOWN = 6
+import { percent, timeText } from '../text.ts'
 
 export function KnockOutSection() {
   const known = genes.value!
@@ -18,7 +15,6 @@ export function KnockOutSection() {
   const name = known.names[gene]!
   const active = state.gene.value !== ''
   const level = state.level.value
-  const most = Math.abs(changedGenes.value[0]?.change ?? 1)
   return (
     <section>
       <h3>Change a gene</h3>
@@ -39,17 +35,7 @@ export function KnockOutSection() {
               {shift.value && <Effect name={name} />}
               {changedLanding.value.length > 0 && <><p>It then arrives among:</p><Shares shares={changedLanding.value} /></>}
               <p>Genes that end most changed, at time {timeText(lastTime.value)}:</p>
-              <table class="changes">
-                <tbody>
-                  {changedGenes.value.slice(0, SHOWN).map((one) => (
-                    <tr key={one.gene}>
-                      <td>{one.name}</td>
-                      <td class="signed-bar"><i style={{ background: signedColor(Math.sign(one.change), dark.value), width: `${(50 * Math.abs(one.change)) / most}%`, [one.change < 0 ? 'right' : 'left']: '50%' }} /></td>
-                      <td class="number">{signed(one.change)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <GeneChanges changes={changedGenes.value} />
             </>
           )}
           <p class="hint">The gene is changed once, at the cell's own time. Only what the components carry of it is seen.</p>

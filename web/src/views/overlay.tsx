@@ -1,7 +1,7 @@
 /** What lies above the points: the chosen cell and its paths, the lasso, names. */
 import { useComputed } from '@preact/signals'
 import { line } from 'd3-shape'
-import { changedPath, chosen, fan } from '../chosen.ts'
+import { beside, changedPath, chosen, fan } from '../chosen.ts'
 import { groupMarks, lassoOnScreen } from '../group.ts'
 import { frameAt } from '../paths.ts'
 import { axes, measured, seenAt, view } from '../picture.ts'
@@ -15,6 +15,7 @@ export function Overlay({ hovered }: { hovered: { value: number | null } }) {
   return (
     <svg class="overlay" width={width} height={height} aria-hidden="true">
       {chosen.value !== null && paths.value && <ChosenPaths />}
+      {beside.value !== null && paths.value && <PathBeside />}
       <ChosenMark />
       {chosen.value === null && groupMarks.value.map(([x, y], i) => <circle key={i} class="in-group" cx={x} cy={y} r="4.5" />)}
       {lassoOnScreen.value && <path class="lasso" d={`${pathOf(lassoOnScreen.value)}Z`} />}
@@ -60,6 +61,22 @@ function ChosenPaths() {
       {changed && <path class="halo" d={changed} />}
       {changed && <path class="changed" d={changed} />}
       {changed && now.value >= own && <ChangedMark />}
+    </g>
+  )
+}
+
+/** The cell that the chosen one is compared with. */
+function PathBeside() {
+  const other = beside.value!
+  const [all, [x, y]] = [paths.value!, axes.value]
+  const start = dataset.value!.times[other]!
+  const at = (k: number) => toPixels(view.value, all.data[(k * all.count + other) * all.dims + x]!, all.data[(k * all.count + other) * all.dims + y]!)
+  const [cx, cy] = toPixels(view.value, ...seenAt(other))
+  return (
+    <g class="paths">
+      <path class="halo" d={pathOf(all.times.flatMap((t, k) => (t >= start ? [at(k)] : [])))} />
+      <path class="other" d={pathOf(all.times.flatMap((t, k) => (t >= start ? [at(k)] : [])))} />
+      <circle class="other-mark" cx={cx} cy={cy} r={7} />
     </g>
   )
 }

@@ -1,8 +1,9 @@
+import type { Share } from '../chosen.ts'
 import { categoryColor } from '../coloring.ts'
 import { percent } from '../text.ts'
 
 /** Bars of shares by group. */
-export function Shares({ shares }: { shares: readonly { label: string; index: number; share: number }[] }) {
+export function Shares({ shares }: { shares: readonly Share[] }) {
   return (
     <ul class="shares">
       {shares.map(({ label, index, share }) => (
