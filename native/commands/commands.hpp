@@ -11,6 +11,7 @@ void add_preprocess(CLI::App& program);
 void add_train(CLI::App& program);
 void add_evaluate(CLI::App& program);
 void add_predict(CLI::App& program);
+void add_annotate(CLI::App& program);
 void add_simulate(CLI::App& program);
 
 }  // namespace cellmnn
