@@ -34,6 +34,9 @@ std::string with_huge_plans(const PredictionTask& task) {
 }
 
 Index training_steps(const MethodOptions& options) { return options.training.steps; }
+Index joint_steps(const MethodOptions& options) {
+  return options.training.steps * static_cast<Index>(1 + options.others.size());
+}
 Index flow_steps(const MethodOptions& options) { return options.flow_matching.steps; }
 
 }  // namespace
@@ -55,7 +58,7 @@ const std::vector<Method>& all_methods() {
       {"i-cfm", none, predict_flow_matching<Coupling::independent>, flow_steps},
       {"ot-cfm", none, predict_flow_matching<Coupling::batch_plan>, flow_steps},
       {"ot-cfm-full", with_huge_plans, predict_flow_matching<Coupling::full_plan>, flow_steps},
-      {"cellmnn", none, predict_cellmnn, training_steps, true},
+      {"cellmnn", none, predict_cellmnn, joint_steps, true},
       {"cellmnn-ensemble", none, nullptr, nullptr, false, "cellmnn"},
       {"noise-floor", without_halves, predict_noise_floor},
   };
