@@ -1,11 +1,13 @@
 #include "cellmnn/methods.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/rng.hpp"
 #include "method_predictions.hpp"
+#include "text.hpp"
 
 namespace cellmnn {
 namespace {
@@ -26,9 +28,11 @@ std::string with_huge_plans(const PredictionTask& task) {
   const std::vector<Snapshot>& snapshots = task.training.snapshots;
   for (std::size_t k = 0; k + 1 < snapshots.size(); ++k) {
     const Index n = snapshots[k].cells.rows(), m = snapshots[k + 1].cells.rows();
-    if (static_cast<double>(n) * static_cast<double>(m) <= kMostPlanPairs) continue;
+    const double pairs = static_cast<double>(n) * static_cast<double>(m);
+    if (pairs <= kMostPlanPairs) continue;
     return "its plan between " + std::to_string(n) + " and " + std::to_string(m) +
-           " cells is beyond the limit of 20,000 x 20,000";
+           " cells is beyond the limit of 20,000 x 20,000 (a matrix of their costs would take " +
+           text(std::round(8e-9 * pairs)) + " GB)";
   }
   return "";
 }
