@@ -34,7 +34,7 @@ nlohmann::json bench_flow(const CellsBench& bench) {
   }
   times.energies = times.positions;
 
-  const FieldView<const float> none{nullptr, 0, 0};
+  const FieldView<const float> none{};
   Flow<float> flow(dims);
   std::vector<double> forward, both;
   const auto over_blocks = [&](const auto& work) {

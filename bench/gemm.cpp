@@ -2,7 +2,7 @@
 
 namespace cellmnn {
 
-BareGemms::BareGemms(const EncoderShape& shape, Index cells) {
+BareGemms::BareGemms(const PerceptronShape& shape, Index cells) {
   for (Index l = 0; l <= shape.depth; ++l) {
     const Index inputs = l == 0 ? shape.inputs : shape.width;
     const Index outputs = l == shape.depth ? shape.outputs : shape.width;

@@ -9,7 +9,7 @@ namespace cellmnn {
 /// batch, in the SIMD level of the core: outputs, deltas and weight gradients, in float.
 class BareGemms {
  public:
-  BareGemms(const EncoderShape& shape, Index cells);
+  BareGemms(const PerceptronShape& shape, Index cells);
   void run();
 
  private:

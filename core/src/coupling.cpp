@@ -46,18 +46,6 @@ std::vector<CellPair> optimally_paired(const std::vector<CellPair>& pairs, const
 
 }  // namespace
 
-std::string_view name(Coupling coupling) {
-  if (coupling == Coupling::independent) return "i-cfm";
-  return coupling == Coupling::batch_plan ? "ot-cfm" : "ot-cfm-full";
-}
-
-std::optional<Coupling> coupling(std::string_view name) {
-  for (const Coupling one : {Coupling::independent, Coupling::batch_plan, Coupling::full_plan}) {
-    if (cellmnn::name(one) == name) return one;
-  }
-  return std::nullopt;
-}
-
 PairSampler::PairSampler(Coupling coupling, const Matrix<float>& sources, const Matrix<float>& targets)
     : coupling_(coupling), sources_(&sources), targets_(&targets) {
   if (coupling != Coupling::full_plan) return;

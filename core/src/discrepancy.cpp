@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
-#include <string>
-#include <vector>
 
 #include "cellmnn/error.hpp"
 #include "lanes.hpp"
+#include "text.hpp"
+#include "weighted_points.hpp"
 
 namespace cellmnn {
 namespace {
@@ -16,16 +15,6 @@ constexpr Index kBlockPoints = 64;   // points that are compared with one point 
 constexpr Index kTaskPoints = 1024;  // of a block of parallel work
 
 using Block = Eigen::Array<double, kBlockPoints, 1>;
-
-struct WeightedPoints {
-  const MatrixView<double>& points;
-  Vector<double> weights;  ///< sum 1
-};
-
-Vector<double> normalised(const Vector<double>& weights, Index points) {
-  if (weights.size() == 0) return Vector<double>::Constant(points, 1 / static_cast<double>(points));
-  return weights / weights.sum();
-}
 
 /// The weighted mean of f(|x - y|^2) between the points of a block, which begins at `begin`, and all of b.
 template <typename F>
@@ -47,16 +36,11 @@ double block_sum(const WeightedPoints& a, Index begin, const WeightedPoints& b, 
 
 template <typename F>
 double pair_mean(const WeightedPoints& a, const WeightedPoints& b, Executor& executor, const F& f) {
-  const Index tasks = (a.points.rows() + kTaskPoints - 1) / kTaskPoints;
-  std::vector<double> sums(static_cast<std::size_t>(tasks));
-  executor.run(tasks, [&](Index task) {
-    const Index end = std::min((task + 1) * kTaskPoints, a.points.rows());
+  return sum_over_blocks(a.points.rows(), kTaskPoints, executor, [&](Index first, Index count) {
     double sum = 0;
-    for (Index begin = task * kTaskPoints; begin < end; begin += kBlockPoints)
-      sum += block_sum(a, begin, b, f);
-    sums[static_cast<std::size_t>(task)] = sum;
+    for (Index begin = first; begin < first + count; begin += kBlockPoints) sum += block_sum(a, begin, b, f);
+    return sum;
   });
-  return std::accumulate(sums.begin(), sums.end(), 0.0);
 }
 
 /// A single exp: each gamma is a whole multiple of the one after it.
@@ -79,16 +63,13 @@ Block mean_rbf_kernel(const Block& squares) {
 template <typename F>
 double discrepancy(const MatrixView<double>& u, const MatrixView<double>& v, Executor& executor,
                    const Vector<double>& u_weights, const Vector<double>& v_weights, const F& f) {
-  const auto shape = [](const auto& m) {
-    return "(" + std::to_string(m.rows()) + ", " + std::to_string(m.cols()) + ")";
-  };
   if (u.size() == 0 || v.size() == 0 || u.cols() != v.cols()) {
     throw Error(ErrorCode::bad_input,
                 "a distance of distributions needs two sets of points that are not empty and have the same "
                 "dimensions; got " +
-                    shape(u) + " and " + shape(v));
+                    shape_text(u) + " and " + shape_text(v));
   }
-  const WeightedPoints a{u, normalised(u_weights, u.rows())}, b{v, normalised(v_weights, v.rows())};
+  const WeightedPoints a(u, u_weights), b(v, v_weights);
   return pair_mean(a, a, executor, f) + pair_mean(b, b, executor, f) - 2 * pair_mean(a, b, executor, f);
 }
 

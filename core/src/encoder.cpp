@@ -43,23 +43,10 @@ using WeightView = Eigen::Map<const Matrix<Scalar>>;
 }  // namespace
 
 template <typename Scalar>
-Encoder<Scalar>::Encoder(EncoderShape shape) : shape_(shape) {
-  for (Index l = 0; l <= shape.depth; ++l) {
-    Layer layer;
-    layer.inputs = l == 0 ? shape.inputs : shape.width;
-    layer.outputs = l == shape.depth ? shape.outputs : shape.width;
-    layer.weight = parameter_count_;
-    layer.bias = layer.weight + layer.outputs * layer.inputs;
-    parameter_count_ = layer.bias + layer.outputs;
-    layers_.push_back(layer);
-  }
-}
-
-template <typename Scalar>
 Vector<Scalar> Encoder<Scalar>::initial_parameters(Rng& rng) const {
-  Vector<Scalar> parameters = Vector<Scalar>::Zero(parameter_count_);
-  for (const Layer& layer : layers_) {
-    const bool last = &layer == &layers_.back();
+  Vector<Scalar> parameters = Vector<Scalar>::Zero(parameter_count());
+  for (const Layer& layer : layers()) {
+    const bool last = &layer == &layers().back();
     const double scale =
         (last ? kOutputScale : std::sqrt(2.0)) / std::sqrt(static_cast<double>(layer.inputs));
     for (Index i = layer.weight; i < layer.bias; ++i)
@@ -69,33 +56,22 @@ Vector<Scalar> Encoder<Scalar>::initial_parameters(Rng& rng) const {
 }
 
 template <typename Scalar>
-void Encoder<Scalar>::resize(Pass& pass, Index cells) const {
-  pass.layer.resize(layers_.size() + 1);
-  pass.delta.resize(layers_.size() + 1);
-  pass.layer[0].resize(cells, shape_.inputs);
-  for (std::size_t l = 0; l < layers_.size(); ++l) {
-    pass.layer[l + 1].resize(cells, layers_[l].outputs);
-    pass.delta[l + 1].resize(cells, layers_[l].outputs);
-  }
-}
-
-template <typename Scalar>
 void Encoder<Scalar>::forward(const Vector<Scalar>& parameters, Pass& pass, Index begin, Index count) const {
-  for (std::size_t l = 0; l < layers_.size(); ++l) {
-    const Layer& layer = layers_[l];
+  for (std::size_t l = 0; l < layers().size(); ++l) {
+    const Layer& layer = layers()[l];
     const WeightView<Scalar> weight(parameters.data() + layer.weight, layer.outputs, layer.inputs);
     const Scalar* bias = parameters.data() + layer.bias;
     auto out = pass.layer[l + 1].middleRows(begin, count);
     out.noalias() = pass.layer[l].middleRows(begin, count) * weight.transpose();
-    const Scalar slope = l + 1 < layers_.size() ? static_cast<Scalar>(kLeak) : Scalar(1);
+    const Scalar slope = l + 1 < layers().size() ? static_cast<Scalar>(kLeak) : Scalar(1);
     for (Index i = 0; i < count; ++i) add_bias_and_activate(out.row(i).data(), bias, layer.outputs, slope);
   }
 }
 
 template <typename Scalar>
 void Encoder<Scalar>::backward(const Vector<Scalar>& parameters, Pass& pass, Index begin, Index count) const {
-  for (std::size_t l = layers_.size() - 1; l > 0; --l) {
-    const Layer& layer = layers_[l];
+  for (std::size_t l = layers().size() - 1; l > 0; --l) {
+    const Layer& layer = layers()[l];
     const WeightView<Scalar> weight(parameters.data() + layer.weight, layer.outputs, layer.inputs);
     auto delta = pass.delta[l].middleRows(begin, count);
     delta.noalias() = pass.delta[l + 1].middleRows(begin, count) * weight;
@@ -106,7 +82,7 @@ void Encoder<Scalar>::backward(const Vector<Scalar>& parameters, Pass& pass, Ind
 template <typename Scalar>
 void Encoder<Scalar>::gradient(const Pass& pass, const Layer& layer, Index begin, Index count,
                                Vector<Scalar>& gradient) const {
-  const auto l = static_cast<std::size_t>(&layer - layers_.data());
+  const auto l = static_cast<std::size_t>(&layer - layers().data());
   const auto input = pass.layer[l].middleRows(begin, count);
   const auto delta = pass.delta[l + 1].middleRows(begin, count);
   Eigen::Map<Matrix<Scalar>> weight(gradient.data() + layer.weight, layer.outputs, layer.inputs);

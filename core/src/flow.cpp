@@ -1,95 +1,15 @@
 #include "cellmnn/flow.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
-#include <string>
 
-#include "cellmnn/error.hpp"
 #include "fixed_dims.hpp"
-#include "lanes.hpp"
+#include "flow_segments.hpp"
+#include "lane_matrix.hpp"
 
 namespace cellmnn {
 namespace {
 
-/// |A dt| of one segment: larger needs fewer chains but loses digits to cancellation, exp(2 |A dt|)
-/// roundings at worst.
-constexpr double kSegmentReach = 2;
-constexpr double kMaxReach = 1000;
 constexpr Index kUsualSegments = 16;  // of one side; room for so many from the start, more are rare
-
-/// The smallest degree whose neglected terms, of the velocities too, are below the rounding.
-template <typename Scalar>
-Index taylor_degree(double reach) {
-  double term = 1;
-  Index degree = 0;
-  while (term > std::numeric_limits<Scalar>::epsilon() / 2) term *= reach / static_cast<double>(++degree);
-  return degree + 1;
-}
-
-/// The times on one side of the cells' own time, cut into segments of equal length.
-template <typename Scalar>
-struct Side {
-  Scalar step = 0;  ///< signed length of a segment
-  Index segments = 0;
-  Index degree = 0;  ///< of the Taylor polynomials
-
-  Side() = default;
-  Side(Scalar sign, double range, double growth) {
-    if (range < 0) return;
-    const double reach = growth * range;
-    if (!(reach <= kMaxReach)) {
-      throw Error(ErrorCode::numerical, "the operator is too large to integrate: |A dt| is " +
-                                            std::to_string(reach) + ", at most " +
-                                            std::to_string(static_cast<int>(kMaxReach)) +
-                                            " can be followed; a smaller --lr usually helps");
-    }
-    segments = std::max<Index>(1, static_cast<Index>(std::ceil(reach / kSegmentReach)));
-    step = sign * static_cast<Scalar>((range > 0 ? range : 1) / static_cast<double>(segments));
-    degree = taylor_degree<Scalar>(reach / static_cast<double>(segments));
-  }
-
-  /// The segment that serves dt, or -1 if dt is on the other side.
-  Index segment_of(Scalar dt) const {
-    if (segments == 0) return -1;
-    const Scalar position = dt / step;
-    if (position < 0 || (position == 0 && step < 0)) return -1;
-    return std::min(segments - 1, static_cast<Index>(position));
-  }
-};
-
-/// The farthest time on the side of `sign`, or -1 if there is none.
-template <typename Scalar>
-double range_of(const FlowTimes<Scalar>& times, Scalar sign) {
-  double range = -1;
-  for (const auto* list : {&times.positions, &times.energies}) {
-    for (const Scalar dt : *list) {
-      if (dt * sign > 0 || (dt == 0 && sign > 0)) range = std::max(range, std::abs(static_cast<double>(dt)));
-    }
-  }
-  return range;
-}
-
-/// One matrix a lane: in registers if its size is fixed, else read from where it lies.
-template <typename Scalar, Index FixedDims>
-struct LaneMatrix {
-  Lanes<Scalar> value[FixedDims * FixedDims];
-
-  LaneMatrix(const FieldView<const Scalar>& a, Index cell, Index) {
-    for (Index f = 0; f < FixedDims * FixedDims; ++f) value[f] = load(a.row(f) + cell);
-  }
-  Lanes<Scalar> operator()(Index r, Index c) const { return value[r * FixedDims + c]; }
-};
-
-template <typename Scalar>
-struct LaneMatrix<Scalar, 0> {
-  const Scalar* data;
-  Index stride, dims;
-
-  LaneMatrix(const FieldView<const Scalar>& a, Index cell, Index d)
-      : data(a.row(0) + cell), stride(a.stride), dims(d) {}
-  Lanes<Scalar> operator()(Index r, Index c) const { return load(data + (r * dims + c) * stride); }
-};
 
 }  // namespace
 
@@ -120,11 +40,11 @@ struct Flow<Scalar>::Kernel final : Impl {
   using Row = V[kRoom];  // (D)
 
   Index any_dims;
-  std::vector<Side<Scalar>> sides;  // (registers, 2)
-  Index segments = kUsualSegments;  // room in `anchors`
-  Vector<Scalar> anchors;           // (registers, 2, segments, D, lanes): where each segment begins
-  Vector<Scalar> chain;             // (degree + 1, D, lanes): A^k x / k!
-  Vector<Scalar> chain_gradient;    // the same
+  std::vector<FlowSide<Scalar>> sides;  // (registers, 2)
+  Index segments = kUsualSegments;      // room in `anchors`
+  Vector<Scalar> anchors;               // (registers, 2, segments, D, lanes): where each segment begins
+  Vector<Scalar> chain;                 // (degree + 1, D, lanes): A^k x / k!
+  Vector<Scalar> chain_gradient;        // the same
   // Of the times that a segment serves:
   std::vector<Index> served;    // their places in the list; -1 is the end of the segment
   std::vector<Scalar> offsets;  // from its beginning
@@ -147,14 +67,14 @@ struct Flow<Scalar>::Kernel final : Impl {
   /// Cuts the way of each register of cells and makes room for its anchors.
   void cut(const FieldView<const Scalar>& a, const FlowTimes<Scalar>& times) {
     const Index groups = (a.cells + kWidth - 1) / kWidth;
-    const double after = range_of(times, Scalar(1)), before = range_of(times, Scalar(-1));
+    const double after = farthest(times, Scalar(1)), before = farthest(times, Scalar(-1));
     sides.resize(static_cast<std::size_t>(2 * groups));
     Index needed = segments;
     for (Index group = 0; group < groups; ++group) {
-      const auto norm = static_cast<double>(growth(Matrix(a, group * kWidth, dims())));
-      Side<Scalar>* side = &sides[static_cast<std::size_t>(2 * group)];
-      side[0] = Side<Scalar>(1, after, norm);
-      side[1] = Side<Scalar>(-1, before, norm);
+      const auto norm = static_cast<double>(growth(Matrix(a, group * kWidth, dims()), dims()));
+      FlowSide<Scalar>* side = &sides[static_cast<std::size_t>(2 * group)];
+      side[0] = FlowSide<Scalar>(1, after, norm);
+      side[1] = FlowSide<Scalar>(-1, before, norm);
       needed = std::max({needed, side[0].segments, side[1].segments});
     }
     segments = needed;
@@ -167,47 +87,6 @@ struct Flow<Scalar>::Kernel final : Impl {
     reserve(values, count * row_size());
     served.reserve(static_cast<std::size_t>(count));
     offsets.reserve(static_cast<std::size_t>(count));
-  }
-
-  /// A number g with |A^k| <= g^k for k >= 2, for all lanes: min(|A|_1, |A|_inf), or from |A^2| and
-  /// |A^3| (Al-Mohy and Higham 2009) where these are cheap. NaN if any value is not finite.
-  Scalar growth(const Matrix& a) const {
-    const Scalar bound = norm(a);
-    if constexpr (FixedDims > 0) {
-      Matrix square = a, cube = a;
-      multiply(a, a, square);
-      multiply(square, a, cube);
-      return std::min(bound, std::max(std::sqrt(norm(square)), std::cbrt(norm(cube))));
-    }
-    return bound;
-  }
-
-  static void multiply(const Matrix& a, const Matrix& b, Matrix& product) {
-    for (Index r = 0; r < FixedDims; ++r) {
-      for (Index c = 0; c < FixedDims; ++c) {
-        V sum{};
-        for (Index k = 0; k < FixedDims; ++k) sum += a(r, k) * b(k, c);
-        product.value[r * FixedDims + c] = sum;
-      }
-    }
-  }
-
-  Scalar norm(const Matrix& a) const {
-    V rows{}, columns{}, poison{};
-    for (Index r = 0; r < dims(); ++r) {
-      V row{}, column{};
-      for (Index c = 0; c < dims(); ++c) {
-        row += abs_lanes<Scalar>(a(r, c));
-        column += abs_lanes<Scalar>(a(c, r));
-      }
-      rows = max_lanes<Scalar>(row, rows);
-      columns = max_lanes<Scalar>(column, columns);
-      poison += row * Scalar(0);  // a maximum may lose a NaN, a sum does not
-    }
-    const V least = rows < columns ? rows : columns;
-    Scalar largest = 0;
-    for (Index i = 0; i < kWidth; ++i) largest = std::max(largest, least[i]);
-    return largest + sum_lanes<Scalar>(poison);
   }
 
   /// chain[0] = begin, chain[1] = A begin + b, chain[k] = A chain[k - 1] / k.
@@ -270,7 +149,7 @@ struct Flow<Scalar>::Kernel final : Impl {
   }
 
   /// Finds the times of the list that `segment` serves, and the end of the segment if `with_end`.
-  void serve(const std::vector<Scalar>& times, const Side<Scalar>& side, Index segment, bool with_end) {
+  void serve(const std::vector<Scalar>& times, const FlowSide<Scalar>& side, Index segment, bool with_end) {
     served.clear();
     offsets.clear();
     for (std::size_t t = 0; t < times.size(); ++t) {
@@ -349,7 +228,7 @@ struct Flow<Scalar>::Kernel final : Impl {
       const Index cell = group * kWidth;
       const Matrix matrix(a, cell, dims());
       for (Index s = 0; s < 2; ++s) {
-        const Side<Scalar>& side = sides[static_cast<std::size_t>(2 * group + s)];
+        const FlowSide<Scalar>& side = sides[static_cast<std::size_t>(2 * group + s)];
         if (side.segments == 0) continue;
         for (Index d = 0; d < dims(); ++d) {
           store<Scalar>(anchor(group, s, 0) + d * kWidth, load(x.row(d) + cell));
@@ -394,7 +273,7 @@ struct Flow<Scalar>::Kernel final : Impl {
         for (Index d = 0; d < dims(); ++d) store<Scalar>(b_gradient.row(d) + cell, V{});
       }
       for (Index s = 0; s < 2; ++s) {
-        const Side<Scalar>& side = sides[static_cast<std::size_t>(2 * group + s)];
+        const FlowSide<Scalar>& side = sides[static_cast<std::size_t>(2 * group + s)];
         // From the last to the first: chain_gradient[0] is that with respect to the next anchor.
         for (Index segment = side.segments - 1; segment >= 0; --segment) {
           const bool has_next = segment + 1 < side.segments;

@@ -7,6 +7,7 @@
 #include "cellmnn/adamw.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/velocity_network.hpp"
+#include "option_check.hpp"
 #include "text.hpp"
 
 namespace cellmnn {
@@ -74,24 +75,13 @@ FlowMatchingOptions validated(const FlowMatchingOptions& options) {
 }  // namespace
 
 void validate(const FlowMatchingOptions& options) {
-  const auto require = [](bool ok, const char* option, double got, const char* expected) {
-    if (!ok)
-      throw Error(ErrorCode::usage, std::string(option) + " is " + text(got) + "; expected " + expected);
-  };
-  const auto count = [&](Index value, const char* option, Index most, const char* expected) {
-    require(value >= 1 && value <= most, option, static_cast<double>(value), expected);
-  };
-  require(options.steps >= 1, "--steps", static_cast<double>(options.steps), "at least 1");
-  count(options.batch, "--batch", 65536, "1 to 65536");
-  count(options.width, "--width", 4096, "1 to 4096");
-  count(options.depth, "--depth", 32, "1 to 32");
-  const auto not_negative = [&](double value, const char* option) {
-    require(std::isfinite(value) && value >= 0, option, value, "0 or more");
-  };
-  require(std::isfinite(options.learning_rate) && options.learning_rate > 0, "--lr", options.learning_rate,
-          "a number above 0");
-  not_negative(options.weight_decay, "--weight-decay");
-  not_negative(options.sigma, "--sigma");
+  require_at_least("--steps", options.steps, 1);
+  require_range("--batch", options.batch, 1, 65536);
+  require_range("--width", options.width, 1, 4096);
+  require_range("--depth", options.depth, 1, 32);
+  require_positive("--lr", options.learning_rate);
+  require_not_negative("--weight-decay", options.weight_decay);
+  require_not_negative("--sigma", options.sigma);
 }
 
 struct FlowMatching::Impl {
@@ -110,11 +100,10 @@ struct FlowMatching::Impl {
   Index step = 0;
 
   Impl(const TimeCourse& data, const FlowMatchingOptions& o, Executor& e)
-      : options(validated(o)), executor(&e), network({data.dims(), o.width, o.depth}) {
+      : options(validated(o)), executor(&e), network({data.dims() + 1, o.width, o.depth, data.dims()}) {
     validate(data);
     latent = whitening_of(data);
-    const double first = data.snapshots.front().time, last = data.snapshots.back().time;
-    time_scale = {first, (last - first) / static_cast<double>(data.snapshots.size() - 1)};
+    time_scale = mean_gap_scale(data);
     for (const Snapshot& snapshot : data.snapshots) snapshots.push_back(latent.whiten(snapshot.cells));
     for (std::size_t k = 0; k + 1 < snapshots.size(); ++k) {
       const double begin = time_scale.to_model(data.snapshots[k].time);
@@ -217,7 +206,7 @@ FlowMatching& FlowMatching::operator=(FlowMatching&&) noexcept = default;
 double FlowMatching::step() { return impl_->step_once(); }
 Index FlowMatching::steps_done() const { return impl_->step; }
 bool FlowMatching::done() const { return impl_->step >= impl_->options.steps; }
-const FlowMatchingOptions& FlowMatching::options() const { return impl_->options; }
+Index FlowMatching::steps() const { return impl_->options.steps; }
 
 Matrix<float> FlowMatching::predict(const MatrixView<float>& cells, double from_time, double to_time) const {
   return impl_->predict(cells, from_time, to_time);

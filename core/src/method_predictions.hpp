@@ -8,13 +8,11 @@
 
 namespace cellmnn {
 
-inline constexpr double kMostPlanPairs = 20'000.0 * 20'000.0;  ///< of an exact plan between two snapshots
+/// Of an exact plan between two snapshots.
+inline constexpr double kMostPlanPairs = TransportLimits{}.exact_pairs;
 
 /// A cloud that is scored against all held-out cells.
 Prediction against_all(PointCloud cloud, const PredictionTask& task);
-
-/// All points (n, D), or `most` of them drawn with replacement if there are more.
-Matrix<double> at_most(Matrix<double> points, Index most, std::uint64_t seed, std::uint64_t stream);
 
 // Without training (untrained_methods.cpp).
 

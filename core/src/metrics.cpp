@@ -41,20 +41,22 @@ Matrix<double> sampled(const PointCloud& cloud, Index count, std::uint64_t seed,
   return points;
 }
 
+PointCloud at_most(PointCloud cloud, Index most, std::uint64_t seed, std::uint64_t stream) {
+  if (cloud.points.rows() <= most) return cloud;
+  return {sampled(cloud, most, seed, stream), {}};
+}
+
 TransportDistance transport_distance(const PointCloud& cloud, const MatrixView<double>& target,
                                      TransportCost cost, std::uint64_t seed, const TransportLimits& limits) {
   const double pairs = static_cast<double>(cloud.points.rows()) * static_cast<double>(target.rows());
   if (pairs <= limits.exact_pairs) return {distance(cloud, target, cost), 0, 0};
 
-  const auto subset_of = [&](const PointCloud& all, std::uint64_t stream) -> PointCloud {
-    if (all.points.rows() <= limits.subset) return all;
-    return {sampled(all, limits.subset, seed, stream), {}};
-  };
   const PointCloud targets{target, {}};
   Vector<double> values(limits.subsets);
   for (Index k = 0; k < limits.subsets; ++k) {
     const auto stream = 2 * static_cast<std::uint64_t>(k);
-    values(k) = distance(subset_of(cloud, stream), subset_of(targets, stream + 1).points, cost);
+    values(k) = distance(at_most(cloud, limits.subset, seed, stream),
+                         at_most(targets, limits.subset, seed, stream + 1).points, cost);
   }
   const double mean = values.mean();
   const double variance =

@@ -1,13 +1,12 @@
 #include "cellmnn/mmd.hpp"
 
-#include <algorithm>
-#include <numeric>
 #include <string>
-#include <vector>
 
 #include "cellmnn/error.hpp"
 #include "fixed_dims.hpp"
 #include "lanes.hpp"
+#include "text.hpp"
+#include "weighted_points.hpp"
 
 namespace cellmnn {
 namespace {
@@ -84,36 +83,24 @@ Scalar kernel_sum_gradient(const FieldView<const Scalar>& x, const PointsView<Sc
 
 double mmd2(const MatrixView<double>& u, const MatrixView<double>& v, double sigma, Executor& executor,
             const Vector<double>& u_weights, const Vector<double>& v_weights) {
-  const auto shape = [](const auto& m) {
-    return "(" + std::to_string(m.rows()) + ", " + std::to_string(m.cols()) + ")";
-  };
   if (u.rows() == 0 || v.rows() == 0 || u.cols() != v.cols() || u.cols() == 0 || u.cols() > kMaxDims) {
     throw Error(ErrorCode::bad_input,
                 "the MMD needs two sets of points that are not empty and have the same dimensions, 1 to " +
-                    std::to_string(kMaxDims) + "; got " + shape(u) + " and " + shape(v));
+                    std::to_string(kMaxDims) + "; got " + shape_text(u) + " and " + shape_text(v));
   }
   const Index dims = u.cols();
-  const auto normalised = [](const Vector<double>& weights, Index n) -> Vector<double> {
-    if (weights.size() == 0) return Vector<double>::Constant(n, 1 / static_cast<double>(n));
-    return weights / weights.sum();
-  };
-  const Vector<double> weights[2] = {normalised(u_weights, u.rows()), normalised(v_weights, v.rows())};
-  const auto mean = [&](const MatrixView<double>& a, const Vector<double>& a_weights,
-                        const MatrixView<double>& b, const Vector<double>& b_weights) {
-    const Index blocks = (a.rows() + kBlockCells - 1) / kBlockCells;
-    std::vector<double> sums(static_cast<std::size_t>(blocks));
-    executor.run(blocks, [&](Index block) {
-      const Index begin = block * kBlockCells, count = std::min(kBlockCells, a.rows() - begin);
-      Field<double> cells(dims, count), cell_weights(1, count);
-      cells_to_field(a.data() + begin * a.outerStride(), a.outerStride(), dims, cells.view());
-      cells_to_field(a_weights.data() + begin, 1, 1, cell_weights.view());
-      sums[static_cast<std::size_t>(block)] = kernel_sum<double>(
-          cells.view(), points_of<double>(b), dims, sigma, cell_weights.row(0), b_weights.data());
+  const WeightedPoints a(u, u_weights), b(v, v_weights);
+  const auto mean = [&](const WeightedPoints& left, const WeightedPoints& right) {
+    return sum_over_blocks(left.points.rows(), kBlockCells, executor, [&](Index begin, Index count) {
+      Field<double> cells(dims, count), weights(1, count);
+      const Index stride = left.points.outerStride();
+      cells_to_field(left.points.data() + begin * stride, stride, dims, cells.view());
+      cells_to_field(left.weights.data() + begin, 1, 1, weights.view());
+      return kernel_sum<double>(cells.view(), points_of<double>(right.points), dims, sigma, weights.row(0),
+                                right.weights.data());
     });
-    return std::accumulate(sums.begin(), sums.end(), 0.0);
   };
-  return mean(u, weights[0], u, weights[0]) + mean(v, weights[1], v, weights[1]) -
-         2 * mean(u, weights[0], v, weights[1]);
+  return mean(a, a) + mean(b, b) - 2 * mean(a, b);
 }
 
 template float kernel_sum(const FieldView<const float>&, const PointsView<float>&, Index, float, const float*,

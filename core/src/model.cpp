@@ -10,6 +10,7 @@
 #include "blocks.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/flow.hpp"
+#include "option_check.hpp"
 #include "text.hpp"
 
 namespace cellmnn {
@@ -23,7 +24,7 @@ struct Block {
   std::vector<Index> rows;
 };
 
-std::vector<Block> blocks_of(const Vector<double>& t) {
+std::vector<Block> blocks_by_time(const Vector<double>& t) {
   std::vector<Index> order(static_cast<std::size_t>(t.size()));
   std::iota(order.begin(), order.end(), Index{0});
   std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return t(a) < t(b); });
@@ -54,7 +55,7 @@ void for_each_block(const CellMnn& model, const MatrixView<float>& cells, const 
   }
   const Encoder<float> encoder(model.config.encoder_shape());
   const Matrix<float> whitened = model.latent.whiten(cells);
-  const std::vector<Block> blocks = blocks_of(t);
+  const std::vector<Block> blocks = blocks_by_time(t);
   executor.run(static_cast<Index>(blocks.size()), [&](Index i) {
     const Block& block = blocks[static_cast<std::size_t>(i)];
     const auto count = static_cast<Index>(block.rows.size());
@@ -71,31 +72,23 @@ void for_each_block(const CellMnn& model, const MatrixView<float>& cells, const 
     cells_to_field(input.data(), input.cols(), dims, x.view());
     cells_to_field(pass.layer.back().data(), output.features(), output.features(), output.view());
     Operator<float>(model.config.operator_shape()).forward(output.view(), a.view());
-    const FieldView<const float> b =
-        std::as_const(output).view().from_feature(model.config.operator_shape().offset_row());
-    use(block, x, a, model.config.affine ? b : FieldView<const float>{nullptr, 0, 0});
+    use(block, x, a, model.config.operator_shape().offset(std::as_const(output).view()));
   });
 }
 
 }  // namespace
 
 void validate(const ModelConfig& config) {
-  const auto require = [](bool ok, const std::string& option, Index got, const std::string& expected) {
-    if (!ok) throw Error(ErrorCode::usage, option + " is " + std::to_string(got) + "; expected " + expected);
-  };
-  require(config.dims >= 1 && config.dims <= kMaxDims, "--dims", config.dims,
-          "1 to " + std::to_string(kMaxDims));
-  require(config.width >= 1 && config.width <= 4096, "--width", config.width, "1 to 4096");
-  require(config.depth >= 1 && config.depth <= 32, "--depth", config.depth, "1 to 32");
+  require_range("--dims", config.dims, 1, kMaxDims);
+  require_range("--width", config.width, 1, 4096);
+  require_range("--depth", config.depth, 1, 32);
   const bool eigen = config.operator_kind == OperatorKind::eigen;
-  require(config.zero_eigenvalues >= 0 && config.zero_eigenvalues <= (eigen ? config.dims : 0),
-          "--zero-eigenvalues", config.zero_eigenvalues,
-          eigen ? "0 to the number of dimensions, " + std::to_string(config.dims)
-                : std::string("0, since only --operator eigen has them"));
-  if (!(config.operator_bound >= 0 && std::isfinite(config.operator_bound))) {
-    throw Error(ErrorCode::usage,
-                "--operator-bound is " + text(config.operator_bound) + "; expected 0 (none) or more");
-  }
+  require_option(config.zero_eigenvalues >= 0 && config.zero_eigenvalues <= (eigen ? config.dims : 0),
+                 "--zero-eigenvalues", static_cast<double>(config.zero_eigenvalues),
+                 eigen ? "0 to the number of dimensions, " + std::to_string(config.dims)
+                       : std::string("0, since only --operator eigen has them"));
+  require_option(std::isfinite(config.operator_bound) && config.operator_bound >= 0, "--operator-bound",
+                 config.operator_bound, "0 (none) or more");
 }
 
 Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<double>& t,

@@ -16,14 +16,23 @@ constexpr std::size_t kGroups = 2;
 
 template <typename Scalar>
 struct Objective<Scalar>::Impl {
+  struct Source;
+
+  /// A neighbour with whom a source has to agree about the population at a time between their own.
+  struct Meeting {
+    const Source* partner;
+    std::size_t pair;             ///< of consecutive snapshots, the earlier one
+    Index position;               ///< the place of this time in the source's positions
+    std::size_t partner_meeting;  ///< the same meeting as the partner sees it
+  };
+
   /// One source snapshot in the batch.
   struct Source {
     Scalar time = 0;
     FlowTimes<Scalar> times;      ///< of the targets, then of the meetings; and of the kinetic term
     std::vector<Index> targets;   ///< snapshots with a weight that is not 0
     std::vector<double> weights;  ///< one a target
-    Source* next = nullptr;       ///< the neighbours to meet on the way, or null
-    Source* previous = nullptr;
+    std::vector<Meeting> meetings;
     Index first_row = 0;  ///< in the encoder's pass
     Field<Scalar> cells;  ///< (D, n)
     Field<Scalar> output, output_gradient;
@@ -71,11 +80,10 @@ struct Objective<Scalar>::Impl {
       }
       if (k > 0 && options.backward > 0) add_target(source, k - 1, options.backward);
       if (options.agreement > 0) {
-        if (k > 0) source.previous = &sources[k - 1];
-        if (k + 1 < sources.size()) source.next = &sources[k + 1];
+        // The next snapshot comes first in this list, the one before it second.
+        if (k + 1 < sources.size()) add_meeting(source, sources[k + 1], k, k + 2 < sources.size() ? 1 : 0);
+        if (k > 0) add_meeting(source, sources[k - 1], k - 1, 0);
       }
-      source.times.positions.resize(source.targets.size() + (source.previous != nullptr ? 1 : 0) +
-                                    (source.next != nullptr ? 1 : 0));
       if (options.lambda_kinetic == 0) continue;
       for (const double time : options.kinetic_times) {
         if (counts(time, k)) source.times.energies.push_back(static_cast<Scalar>(time - options.times[k]));
@@ -96,6 +104,13 @@ struct Objective<Scalar>::Impl {
     source.times.positions.push_back(static_cast<Scalar>(options.times[snapshot]) - source.time);
     source.targets.push_back(static_cast<Index>(snapshot));
     source.weights.push_back(weight);
+  }
+
+  static void add_meeting(Source& source, const Source& partner, std::size_t pair,
+                          std::size_t partner_meeting) {
+    const auto position = static_cast<Index>(source.times.positions.size());
+    source.times.positions.push_back(0);  // drawn with the batch
+    source.meetings.push_back({&partner, pair, position, partner_meeting});
   }
 
   Index dims() const { return options.operator_shape.dims; }
@@ -147,29 +162,13 @@ struct Objective<Scalar>::Impl {
       auto rows = pass.layer[0].middleRows(source.first_row, from.rows());
       rows.leftCols(dims()) = from;
       rows.col(dims()).setConstant(source.time);
-      // The last positions: where it meets the next snapshot, then the one before.
-      const auto meeting = [&](std::size_t pair) {
-        const auto begin = static_cast<Scalar>(options.times[pair]),
-                   end = static_cast<Scalar>(options.times[pair + 1]);
-        return begin + batch.meetings[pair] * (end - begin) - source.time;
-      };
-      auto position = source.times.positions.begin() + static_cast<std::ptrdiff_t>(source.targets.size());
-      if (source.next != nullptr) *position++ = meeting(k);
-      if (source.previous != nullptr) *position = meeting(k - 1);
+      for (const Meeting& meeting : source.meetings) {
+        const auto begin = static_cast<Scalar>(options.times[meeting.pair]),
+                   end = static_cast<Scalar>(options.times[meeting.pair + 1]);
+        source.times.positions[static_cast<std::size_t>(meeting.position)] =
+            begin + batch.meetings[meeting.pair] * (end - begin) - source.time;
+      }
     }
-  }
-
-  /// b in the outputs of the encoder, or no data.
-  FieldView<Scalar> offset(const FieldView<Scalar>& output) const {
-    if (!options.operator_shape.affine) return {nullptr, 0, 0};
-    return output.from_feature(options.operator_shape.offset_row());
-  }
-
-  static Index next_feature(const Source& source, Index dims) {
-    return static_cast<Index>(source.targets.size()) * dims;
-  }
-  static Index previous_feature(const Source& source, Index dims) {
-    return next_feature(source, dims) + (source.next != nullptr ? dims : 0);
   }
 
   void forward(const Vector<Scalar>& parameters, Block& block) {
@@ -180,9 +179,9 @@ struct Objective<Scalar>::Impl {
     const auto& output = pass.layer.back();
     cells_to_field(output.row(row).data(), output.cols(), output.cols(), view(source.output));
     block.det = static_cast<double>(block.op.forward(view(source.output), view(source.a)));
-    block.energy =
-        static_cast<double>(block.flow.forward(view(source.a), offset(view(source.output)),
-                                               view(source.cells), source.times, view(source.positions)));
+    block.energy = static_cast<double>(
+        block.flow.forward(view(source.a), options.operator_shape.offset(view(source.output)),
+                           view(source.cells), source.times, view(source.positions)));
   }
 
   void backward(const Vector<Scalar>& parameters, const Batch<Scalar>& batch, Block& block) {
@@ -215,19 +214,16 @@ struct Objective<Scalar>::Impl {
     for (std::size_t r = 0; r < source.weights.size(); ++r) {
       add_term(static_cast<Index>(r) * dims(), points_of<Scalar>(targets[r]), source.weights[r], 1);
     }
-    if (const Source* next = source.next; next != nullptr) {
+    for (const Meeting& meeting : source.meetings) {
+      const Source& partner = *meeting.partner;
       const FieldView<const Scalar> theirs =
-          next->positions.view().from_feature(previous_feature(*next, dims()));
-      add_term(next_feature(source, dims()), points_of<Scalar>(theirs), options.agreement, 0.5);
-    }
-    if (const Source* previous = source.previous; previous != nullptr) {
-      const FieldView<const Scalar> theirs =
-          previous->positions.view().from_feature(next_feature(*previous, dims()));
-      add_term(previous_feature(source, dims()), points_of<Scalar>(theirs), options.agreement, 0.5);
+          partner.positions.view().from_feature(partner.meetings[meeting.partner_meeting].position * dims());
+      add_term(meeting.position * dims(), points_of<Scalar>(theirs), options.agreement, 0.5);
     }
 
-    block.flow.backward(view(source.a), offset(view(source.output)), source.times, gradient,
-                        energy_weight(source), view(source.a_gradient), offset(view(source.output_gradient)));
+    block.flow.backward(view(source.a), options.operator_shape.offset(view(source.output)), source.times,
+                        gradient, energy_weight(source), view(source.a_gradient),
+                        options.operator_shape.offset(view(source.output_gradient)));
     block.op.backward(view(source.a), view(source.a_gradient),
                       static_cast<Scalar>(1 / static_cast<double>(cells)), view(source.output_gradient));
     auto& delta = pass.delta.back();

@@ -8,6 +8,7 @@
 #include "cellmnn/pca.hpp"
 #include "cellmnn/rng.hpp"
 #include "grn.hpp"
+#include "option_check.hpp"
 #include "text.hpp"
 
 namespace cellmnn {
@@ -21,20 +22,12 @@ constexpr double kMaxStep = 0.1;
 constexpr double kStartSpread = 0.2;  // standard deviation of the logarithm of the starting state
 constexpr Index kTrajectoryTimes = 41;
 
-[[noreturn]] void refuse(const std::string& message) { throw Error(ErrorCode::usage, message); }
-
-void require_range(const std::string& option, Index value, Index lowest, Index highest) {
-  if (value < lowest || value > highest) {
-    refuse("got " + std::to_string(value) + " for " + option + ": expected " + std::to_string(lowest) +
-           " to " + std::to_string(highest));
-  }
-}
-
 void require_times(const std::vector<double>& times) {
   require_range("the number of --times", static_cast<Index>(times.size()), 2, 100);
   for (std::size_t k = 0; k < times.size(); ++k) {
     if (!std::isfinite(times[k]) || (k > 0 && times[k] <= times[k - 1])) {
-      refuse("got " + listed(times) + " for --times: expected finite numbers in ascending order");
+      throw Error(ErrorCode::usage,
+                  "--times are " + listed(times) + "; expected finite numbers in ascending order");
     }
   }
 }
@@ -46,12 +39,9 @@ void validate(const SimulateOptions& options) {
   require_range("--dims", options.dims, 1,
                 std::min(options.genes, options.cells * static_cast<Index>(options.times.size())));
   require_range("--paths", options.trajectories, 0, 10000);
-  if (!(options.noise >= 0 && options.noise <= 1)) {
-    refuse("got " + text(options.noise) + " for --noise: expected 0 to 1");
-  }
-  if (!(options.dropout >= 0 && options.dropout < 1)) {
-    refuse("got " + text(options.dropout) + " for --dropout: expected at least 0 and less than 1");
-  }
+  require_option(options.noise >= 0 && options.noise <= 1, "--noise", options.noise, "0 to 1");
+  require_option(options.dropout >= 0 && options.dropout < 1, "--dropout", options.dropout,
+                 "0 or more and below 1");
 }
 
 /// One cell on its way through development, with random numbers of its own.

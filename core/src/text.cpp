@@ -38,4 +38,8 @@ std::string listed(const std::vector<double>& values) {
   return list;
 }
 
+std::string shape_text(const MatrixView<double>& points) {
+  return "(" + std::to_string(points.rows()) + ", " + std::to_string(points.cols()) + ")";
+}
+
 }  // namespace cellmnn

@@ -1,8 +1,10 @@
-/// Numbers in messages for people.
+/// Numbers and shapes in messages for people.
 #pragma once
 
 #include <string>
 #include <vector>
+
+#include "cellmnn/types.hpp"
 
 namespace cellmnn {
 
@@ -11,5 +13,8 @@ std::string text(double value);
 
 /// "0, 1.5 and 3".
 std::string listed(const std::vector<double>& values);
+
+/// "(120, 5)".
+std::string shape_text(const MatrixView<double>& points);
 
 }  // namespace cellmnn

@@ -161,6 +161,11 @@ LatentSpace whitening_of(const TimeCourse& data) {
   return latent;
 }
 
+TimeScale mean_gap_scale(const TimeCourse& data) {
+  const double first = data.snapshots.front().time, last = data.snapshots.back().time;
+  return {first, (last - first) / static_cast<double>(data.snapshots.size() - 1)};
+}
+
 HoldOut hold_out(const TimeCourse& data, Index index) {
   const auto snapshots = static_cast<Index>(data.snapshots.size());
   if (snapshots < 3) {

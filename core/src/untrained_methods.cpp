@@ -46,8 +46,8 @@ Prediction predict_interpolated(const MethodInput& input) {
   Matrix<double> before = input.task.metric(input.task.previous().cells),
                  after = input.task.metric(input.task.next()->cells);
   if (static_cast<double>(before.rows()) * static_cast<double>(after.rows()) > kMostPlanPairs) {
-    before = at_most(std::move(before), kPlanSubset, input.seed, kPlanPrevious);
-    after = at_most(std::move(after), kPlanSubset, input.seed, kPlanNext);
+    before = at_most({std::move(before), {}}, kPlanSubset, input.seed, kPlanPrevious).points;
+    after = at_most({std::move(after), {}}, kPlanSubset, input.seed, kPlanNext).points;
   }
   const Transport transport = optimal_transport(before, after, cost);
   const double fraction = fraction_of(input.task);

@@ -49,22 +49,9 @@ using RowVector = Eigen::Matrix<Scalar, 1, Eigen::Dynamic>;
 }  // namespace
 
 template <typename Scalar>
-VelocityNetwork<Scalar>::VelocityNetwork(VelocityNetworkShape shape) {
-  for (Index l = 0; l <= shape.depth; ++l) {
-    Layer layer;
-    layer.inputs = l == 0 ? shape.dims + 1 : shape.width;
-    layer.outputs = l == shape.depth ? shape.dims : shape.width;
-    layer.weight = parameter_count_;
-    layer.bias = layer.weight + layer.outputs * layer.inputs;
-    parameter_count_ = layer.bias + layer.outputs;
-    layers_.push_back(layer);
-  }
-}
-
-template <typename Scalar>
 Vector<Scalar> VelocityNetwork<Scalar>::initial_parameters(Rng& rng) const {
-  Vector<Scalar> parameters(parameter_count_);
-  for (const Layer& layer : layers_) {
+  Vector<Scalar> parameters(parameter_count());
+  for (const Layer& layer : layers()) {
     const double bound = 1 / std::sqrt(static_cast<double>(layer.inputs));
     for (Index i = layer.weight; i < layer.bias + layer.outputs; ++i) {
       parameters(i) = static_cast<Scalar>(bound * (2 * rng.uniform() - 1));
@@ -74,26 +61,15 @@ Vector<Scalar> VelocityNetwork<Scalar>::initial_parameters(Rng& rng) const {
 }
 
 template <typename Scalar>
-void VelocityNetwork<Scalar>::resize(Pass& pass, Index cells) const {
-  pass.layer.resize(layers_.size() + 1);
-  pass.delta.resize(layers_.size() + 1);
-  pass.layer[0].resize(cells, layers_[0].inputs);
-  for (std::size_t l = 0; l < layers_.size(); ++l) {
-    pass.layer[l + 1].resize(cells, layers_[l].outputs);
-    pass.delta[l + 1].resize(cells, layers_[l].outputs);
-  }
-}
-
-template <typename Scalar>
 void VelocityNetwork<Scalar>::forward(const Vector<Scalar>& parameters, Pass& pass) const {
-  for (std::size_t l = 0; l < layers_.size(); ++l) {
-    const auto [inputs, outputs, weight_at, bias_at] = layers_[l];
+  for (std::size_t l = 0; l < layers().size(); ++l) {
+    const auto [inputs, outputs, weight_at, bias_at] = layers()[l];
     const Eigen::Map<const Matrix<Scalar>> weight(parameters.data() + weight_at, outputs, inputs);
     const Eigen::Map<const RowVector<Scalar>> bias(parameters.data() + bias_at, outputs);
     Matrix<Scalar>& out = pass.layer[l + 1];
     out.noalias() = pass.layer[l] * weight.transpose();
     out.rowwise() += bias;
-    if (l + 1 == layers_.size()) continue;
+    if (l + 1 == layers().size()) continue;
     transform(out.data(), out.data(), out.size(),
               [](const Lanes<Scalar>& z, const Lanes<Scalar>&) { return selu<Scalar>(z); });
   }
@@ -102,9 +78,9 @@ void VelocityNetwork<Scalar>::forward(const Vector<Scalar>& parameters, Pass& pa
 template <typename Scalar>
 void VelocityNetwork<Scalar>::backward(const Vector<Scalar>& parameters, Pass& pass,
                                        Vector<Scalar>& gradient) const {
-  gradient.resize(parameter_count_);
-  for (std::size_t l = layers_.size(); l-- > 0;) {
-    const auto [inputs, outputs, weight_at, bias_at] = layers_[l];
+  gradient.resize(parameter_count());
+  for (std::size_t l = layers().size(); l-- > 0;) {
+    const auto [inputs, outputs, weight_at, bias_at] = layers()[l];
     const Matrix<Scalar>& delta = pass.delta[l + 1];
     Eigen::Map<Matrix<Scalar>>(gradient.data() + weight_at, outputs, inputs).noalias() =
         delta.transpose() * pass.layer[l];

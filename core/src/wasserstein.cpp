@@ -40,13 +40,10 @@ Duals estimated_duals(const TransportProblem& problem) {
           PairFinder(problem.y, coarse.x, problem.kind).c_transform(duals.source)};
 }
 
-std::string shape(const MatrixView<double>& points) {
-  return "(" + std::to_string(points.rows()) + ", " + std::to_string(points.cols()) + ")";
-}
-
 void validate_points(const MatrixView<double>& points, const std::string& name) {
   if (points.size() == 0) {
-    throw Error(ErrorCode::bad_input, "the " + name + " set of points is empty, with shape " + shape(points) +
+    throw Error(ErrorCode::bad_input, "the " + name + " set of points is empty, with shape " +
+                                          shape_text(points) +
                                           "; transport needs at least one point and one dimension");
   }
   const auto usable = [](double value) { return std::abs(value) <= kLargestCoordinate; };
@@ -155,8 +152,8 @@ TransportSolver& TransportSolver::operator=(TransportSolver&&) noexcept = defaul
 Transport TransportSolver::solve(const MatrixView<double>& x, const Vector<double>& a) {
   validate_points(x, "source");
   if (x.cols() != impl_->targets.cols()) {
-    throw Error(ErrorCode::bad_input, "the source points have shape " + shape(x) + " and the target points " +
-                                          shape(impl_->targets) +
+    throw Error(ErrorCode::bad_input, "the source points have shape " + shape_text(x) +
+                                          " and the target points " + shape_text(impl_->targets) +
                                           "; both need the same number of dimensions");
   }
   validate_weights(a, x.rows(), "source");

@@ -10,6 +10,7 @@ import numpy as np
 
 PROGRAM = os.environ["CELLMNN_PROGRAM"]
 DATA = os.environ.get("CELLMNN_DATA", "")
+SECONDS = float(os.environ.get("CELLMNN_TEST_SECONDS", "300"))  # of one run of the program
 
 
 def command(*arguments):
@@ -18,7 +19,7 @@ def command(*arguments):
 
 def run(*arguments, **options):
     """Runs the program to its end; the result has returncode, stdout and stderr."""
-    options.setdefault("timeout", 600)  # sanitizers are slow
+    options.setdefault("timeout", SECONDS)
     return subprocess.run(command(*arguments), capture_output=True, text=True, **options)
 
 

@@ -29,7 +29,7 @@ class Help(TestCase):
                 self.assertLessEqual(max(map(len, text.splitlines())), 100)
 
     def test_required_options_are_in_the_usage(self):
-        self.assertIn("Usage: cellmnn train DATA --output MODEL [options]\n", self.succeed("train", "-h").stdout)
+        self.assertIn("Usage: cellmnn train DATA [MORE...] --output MODEL [options]\n", self.succeed("train", "-h").stdout)
         self.assertIn("Usage: cellmnn predict MODEL DATA --output FILE [options]\n",
                       self.succeed("predict", "--help").stdout)
 

@@ -33,12 +33,6 @@ std::vector<Index> drawn(const std::vector<CellPair>& pairs, Index CellPair::*si
 
 }  // namespace
 
-TEST_CASE("every coupling is found by its name", "[coupling][flow_matching]") {
-  for (const Coupling one : {Coupling::independent, Coupling::batch_plan, Coupling::full_plan})
-    CHECK(coupling(name(one)) == one);
-  CHECK(coupling("cfm") == std::nullopt);
-}
-
 TEST_CASE("a batch plan pairs the very cells of an independent batch, at the least cost",
           "[coupling][flow_matching]") {
   for (const Index count : {0, 1, 50, 300}) {

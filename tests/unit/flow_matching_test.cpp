@@ -58,7 +58,7 @@ TEST_CASE("flow matching learns the shift of a gaussian, with every coupling", "
   SerialExecutor executor;
   const TimeCourse data = shifted_gaussian(4);
   for (const Coupling coupling : {Coupling::independent, Coupling::batch_plan, Coupling::full_plan}) {
-    INFO(name(coupling));
+    INFO("coupling " << static_cast<int>(coupling));
     FlowMatchingOptions options = small_options(coupling);
     options.steps = 400;
     options.learning_rate = 5e-3;

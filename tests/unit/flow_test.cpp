@@ -41,7 +41,7 @@ Vector<double> slow_flow(const Matrix<double>& a, Vector<double> x, double dt) {
 
 template <typename Scalar>
 FieldView<const Scalar> view_or_none(const Field<Scalar>& field) {
-  return field.features() == 0 ? FieldView<const Scalar>{nullptr, 0, 0} : field.view();
+  return field.features() == 0 ? FieldView<const Scalar>{} : field.view();
 }
 
 struct Problem {

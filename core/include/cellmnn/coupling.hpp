@@ -1,8 +1,6 @@
 /// Which cells of two snapshots flow matching takes for the two ends of a path.
 #pragma once
 
-#include <optional>
-#include <string_view>
 #include <vector>
 
 #include "cellmnn/rng.hpp"
@@ -15,10 +13,6 @@ enum class Coupling {
   batch_plan,   ///< optimal transport within each batch: minibatch OT-CFM
   full_plan,    ///< optimal transport between the whole snapshots, computed once
 };
-
-/// "i-cfm", "ot-cfm" or "ot-cfm-full".
-std::string_view name(Coupling coupling);
-std::optional<Coupling> coupling(std::string_view name);
 
 /// Rows of two snapshots.
 struct CellPair {

@@ -16,9 +16,9 @@ constexpr Index padded(Index cells) { return (cells + kLanePad - 1) / kLanePad *
 /// Some cells of a field: feature f of cell i is at data[f * stride + i].
 template <typename Scalar>
 struct FieldView {
-  Scalar* data;
-  Index stride;
-  Index cells;
+  Scalar* data = nullptr;  ///< null: no field
+  Index stride = 0;
+  Index cells = 0;
 
   Scalar* row(Index feature) const { return data + feature * stride; }
   FieldView from_feature(Index feature) const { return {row(feature), stride, cells}; }

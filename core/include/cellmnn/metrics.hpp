@@ -18,6 +18,9 @@ struct PointCloud {
 /// `count` points drawn with replacement, in proportion to their weights: (count, D).
 Matrix<double> sampled(const PointCloud& cloud, Index count, std::uint64_t seed, std::uint64_t stream);
 
+/// The cloud itself, or `most` points drawn from it if it has more.
+PointCloud at_most(PointCloud cloud, Index most, std::uint64_t seed, std::uint64_t stream);
+
 /// Up to which size transport is exact, and what is done beyond it.
 struct TransportLimits {
   double exact_pairs = 20'000.0 * 20'000.0;  ///< n * m

@@ -27,7 +27,7 @@ struct ModelConfig {
   OperatorShape operator_shape() const {
     return {operator_kind, dims, zero_eigenvalues, operator_bound, affine};
   }
-  EncoderShape encoder_shape() const { return {dims + 1, width, depth, operator_shape().outputs()}; }
+  PerceptronShape encoder_shape() const { return {dims + 1, width, depth, operator_shape().outputs()}; }
 };
 
 /// Refuses (usage) sizes out of range.

@@ -35,6 +35,11 @@ struct OperatorShape {
   Index offset_row() const {
     return kind == OperatorKind::dense ? dims * dims : dims - zero_eigenvalues + dims * dims;
   }
+  /// b (D, n) in the outputs of the encoder, or no data.
+  template <typename Scalar>
+  FieldView<Scalar> offset(const FieldView<Scalar>& output) const {
+    return affine ? output.from_feature(offset_row()) : FieldView<Scalar>{};
+  }
   /// Numbers the encoder gives for a cell.
   Index outputs() const { return offset_row() + (affine ? dims : 0); }
 };

@@ -62,6 +62,9 @@ struct TimeScale {
   double to_model(double t) const { return (t - origin) / unit; }
 };
 
+/// From the first time on, in units of the mean gap between consecutive times.
+TimeScale mean_gap_scale(const TimeCourse& data);
+
 /// A time course without one of its snapshots, and that snapshot.
 struct HoldOut {
   TimeCourse training;
