@@ -82,8 +82,8 @@ Annotation annotation_of(const ModelFile& model, const DataFile& file, const Ann
   std::vector<Matrix<float>> bases;
   for (const std::string& basis : request.bases) {
     if (!written.insert(basis).second) {
-      throw Error(ErrorCode::usage, "--basis has '" + basis + "', of which velocity_" + basis +
-                                        " is written already; expected other embeddings, each once");
+      throw Error(ErrorCode::usage, "the velocity in '" + basis +
+                                        "' (--basis) is written already: give other embeddings, each once");
     }
     bases.push_back(read_basis(root, basis));
   }
