@@ -49,6 +49,10 @@ Index modelled_gene(const GeneSpace& space, const std::string& name) {
                                           std::to_string(space.genes.size()) + " genes" +
                                           (near.empty() ? "" : "; did you mean '" + near + "'?"));
   }
+  if (const auto same = std::count(found, space.genes.end(), name); same > 1) {
+    throw Error(ErrorCode::bad_input, "'" + name + "' names " + std::to_string(same) +
+                                          " genes of the data: make the names of genes unique");
+  }
   const Index gene = found - space.genes.begin();
   if (space.loadings.row(gene).isZero(0)) {
     throw Error(ErrorCode::bad_input,

@@ -57,11 +57,10 @@ std::vector<HeldIndex> held_genes(const GeneNetwork& network, const std::vector<
     if (found == network.genes.end()) {
       std::string names;
       for (const Gene& gene : network.genes) names += (names.empty() ? "" : ", ") + gene.name;
-      refuse("got '" + each.gene + "' for --hold: the simulated genes are " + names);
+      throw Error(ErrorCode::usage, "--hold is '" + each.gene + "', but the simulated genes are " + names);
     }
-    if (!(each.level >= 0 && std::isfinite(each.level))) {
-      refuse("got the level " + text(each.level) + " of " + each.gene + " for --hold: expected at least 0");
-    }
+    require_option(each.level >= 0 && std::isfinite(each.level), "--hold of " + each.gene, each.level,
+                   "0 or more");
     result.push_back({found - network.genes.begin(), each.level});
   }
   return result;

@@ -4,7 +4,7 @@ import unittest
 
 from support import TestCase, run
 
-COMMANDS = ["demo", "inspect", "preprocess", "train", "evaluate", "predict", "simulate"]
+COMMANDS = ["demo", "inspect", "preprocess", "train", "evaluate", "predict", "network", "perturb", "simulate"]
 
 
 class Help(TestCase):

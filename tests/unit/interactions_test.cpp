@@ -189,6 +189,8 @@ TEST_CASE("genes that the model cannot speak of are refused with the reason", "[
   };
   refused("G6", {"G6", "zero loadings"});
   refused("g3", {"g3", "did you mean 'G3'"});
+  model.gene_space.genes[4] = "G2";
+  refused("G2", {"2 genes", "unique"});
   model.gene_space = {};
   refused("G2", {"knows no genes"});
 }
