@@ -163,7 +163,9 @@ std::vector<ShuffledNull> shuffled_nulls(const GeneSpace& space, const OperatorM
                          static_cast<double>(loadings.rows());
     return {mean, second};
   };
-  const Moments v = moments_of(space.loadings.cast<double>()), w = moments_of(dual_loadings(space));
+  const std::vector<Index> genes = modelled_genes(space);
+  const Matrix<double> loadings = space.loadings.cast<double>(), dual = dual_loadings(space);
+  const Moments v = moments_of(loadings(genes, Eigen::all)), w = moments_of(dual(genes, Eigen::all));
   std::vector<ShuffledNull> nulls;
   for (const Index regulator : regulators) {
     const Matrix<double> m = weighted_operator(space, moments, regulator);

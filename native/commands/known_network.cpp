@@ -52,10 +52,12 @@ ModelledTruth modelled_truth(const std::vector<KnownEdge>& edges, const GeneSpac
 
   ModelledTruth truth;
   truth.edges_in_file = static_cast<Index>(edges.size());
+  std::set<std::string> named;
+  for (const KnownEdge& edge : edges) named.insert({edge.regulator, edge.target});
   std::map<std::string, Index> target_place;
   for (const Index gene : modelled_genes(space)) {
     const std::string& name = space.genes[static_cast<std::size_t>(gene)];
-    if (!modelled(name)) continue;
+    if (!modelled(name) || !named.contains(name)) continue;
     target_place.emplace(name, static_cast<Index>(truth.network.targets.size()));
     truth.network.targets.push_back(gene);
   }

@@ -22,8 +22,9 @@ struct ModelledTruth {
   Index edges_in_file = 0;
 };
 
-/// The edges whose two genes are modelled and differ; candidate targets are all modelled genes whose name is
-/// unique. Throws bad_input if no edge is left, with the likely reason.
+/// The edges whose two genes are modelled and differ. Candidate targets are, as in BEELINE, the modelled
+/// genes that the file names: nothing is known of others. Throws bad_input if no edge is left, with the
+/// likely reason.
 ModelledTruth modelled_truth(const std::vector<KnownEdge>& edges, const GeneSpace& space,
                              const std::string& path);
 
