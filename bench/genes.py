@@ -5,7 +5,8 @@
 
 Each system has a seed and a number of genes of its own. simulate gives the true expression, the true network and, for
 every true regulator, the true expression without it. Counts are drawn from that expression; then one command line each
-of preprocess, train, network and perturb. Intervals are Student's t over systems.
+of preprocess, train, network and perturb. Intervals are Student's t over systems. Depths count the background genes,
+which hold most of it.
 """
 
 import argparse

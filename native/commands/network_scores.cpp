@@ -47,6 +47,7 @@ std::vector<NamedEffects> baselines(const GeneInput& input, const std::vector<In
 std::vector<MethodScore> scored(const std::vector<NamedEffects>& methods, const KnownNetwork& network,
                                 const ScoreOptions& options, Executor& executor) {
   std::vector<MethodScore> scores;
+  scores.reserve(methods.size());
   for (const NamedEffects& method : methods) {
     scores.push_back(
         {method.method, score_network(method.rows, network, options.permutations, options.seed, executor)});

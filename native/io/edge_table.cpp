@@ -80,10 +80,12 @@ std::string graphml(const std::vector<EdgeRow>& edges) {
   };
   for (const EdgeRow& edge : edges) {
     const std::string source = node(edge.regulator), target = node(edge.target);
-    text += "    <edge source=\"" + source + "\" target=\"" + target + "\"><data key=\"effect\">" +
-            number_text(edge.effect) + "</data>";
-    if (!std::isnan(edge.null_z)) text += "<data key=\"null_z\">" + number_text(edge.null_z) + "</data>";
-    text += "<data key=\"rank\">" + std::to_string(edge.rank) + "</data></edge>\n";
+    text.append("    <edge source=\"").append(source).append("\" target=\"").append(target);
+    text.append("\"><data key=\"effect\">").append(number_text(edge.effect)).append("</data>");
+    if (!std::isnan(edge.null_z)) {
+      text.append("<data key=\"null_z\">").append(number_text(edge.null_z)).append("</data>");
+    }
+    text.append("<data key=\"rank\">").append(std::to_string(edge.rank)).append("</data></edge>\n");
   }
   return text + "  </graph>\n</graphml>\n";
 }
