@@ -97,9 +97,9 @@ void NetworkCommand::add_to(CLI::App& command) {
       "Examples:\n"
       "  cellmnn network eb.safetensors eb.h5ad -o edges.tsv --by time\n"
       "  cellmnn network muscle.safetensors muscle.h5ad --truth trrust_rawdata.human.tsv\n"
-      "The effect of a regulator on a target in a cell is G_ij e_j: the rate of the target's production, "
-      "minus "
-      "what\nit would be without the regulator, to first order in the space of principal components.");
+      "The effect of a regulator on a target in a cell is G_ij e_j: the rate of the target's production,\n"
+      "minus what it would be without the regulator, to first order in the space of components.\n"
+      "null_z compares with shuffled loadings; these have heavy tails, so it is no p-value.");
 }
 
 std::string NetworkCommand::edge_format() const {
@@ -140,6 +140,7 @@ std::vector<Index> NetworkCommand::chosen_regulators(const GeneSpace& space, Ses
 std::string top_regulators(const std::vector<Effects>& effects, const std::vector<Index>& regulators,
                            const std::vector<std::string>& genes) {
   std::vector<std::pair<double, Index>> strength;
+  strength.reserve(regulators.size());
   for (const Index regulator : regulators) {
     strength.emplace_back(-effect_rows(effects, {regulator}).norm(), regulator);
   }

@@ -77,9 +77,8 @@ void PerturbCommand::add_to(CLI::App& command) {
       "Examples:\n"
       "  cellmnn perturb muscle.safetensors muscle.h5ad --gene MYOD1=0 --group time=24 --times 48,72\n"
       "  cellmnn perturb muscle.safetensors muscle.h5ad --screen all --times 72 -o screen.tsv\n"
-      "A change moves a cell in the space of principal components once, at its own time, and the model "
-      "predicts\n"
-      "from there. This is a first-order statement: genes with alike loadings cannot be told apart.");
+      "A change moves a cell in the space of components once, at its own time, and the model predicts\n"
+      "from there. It is a first-order statement: genes with alike loadings cannot be told apart.");
 }
 
 CellGroup PerturbCommand::chosen_cells(const GeneInput& input) const {
