@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cellmnn/error.hpp"
-#include "native/values.hpp"
+#include "cellmnn/nearest.hpp"
 
 namespace cellmnn {
 namespace {

@@ -4,7 +4,6 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
-#include <numeric>
 #include <system_error>
 
 #include "cellmnn/error.hpp"
@@ -21,22 +20,6 @@ bool read_whole_text(const std::string& text, Number& value) {
   const char* end = text.data() + text.size();
   const auto result = std::from_chars(text.data(), end, value);
   return result.ec == std::errc() && result.ptr == end;
-}
-
-/// Levenshtein distance: insertions, deletions and substitutions.
-std::size_t edit_distance(const std::string& a, const std::string& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
-    }
-  }
-  return row.back();
 }
 
 }  // namespace
@@ -78,17 +61,22 @@ std::vector<double> parse_numbers(const std::string& option, const std::string& 
   return numbers;
 }
 
-std::map<std::string, double> parse_time_map(const std::string& option, const std::string& text) {
-  std::map<std::string, double> times;
+std::map<std::string, double> parse_assignments(const std::string& option, const std::string& text,
+                                                const std::string& expected) {
+  std::map<std::string, double> values;
   for (const std::string& entry : parse_list(option, text)) {
     const std::size_t equals = std::min(entry.rfind('='), entry.size());
-    const std::string label = entry.substr(0, equals);
+    const std::string name = entry.substr(0, equals);
     const bool is_pair = equals > 0 && equals < entry.size();
-    if (!is_pair || !times.emplace(label, parse_number(option, entry.substr(equals + 1))).second) {
-      refuse(option, text, "LABEL=TIME pairs such as early=0,late=2.5, each label once");
+    if (!is_pair || !values.emplace(name, parse_number(option, entry.substr(equals + 1))).second) {
+      refuse(option, text, expected);
     }
   }
-  return times;
+  return values;
+}
+
+std::map<std::string, double> parse_time_map(const std::string& option, const std::string& text) {
+  return parse_assignments(option, text, "LABEL=TIME pairs such as early=0,late=2.5, each label once");
 }
 
 void require_choice(const std::string& option, const std::string& text,
@@ -104,19 +92,6 @@ std::string enumerated(const std::vector<std::string>& choices) {
     text += choices[i];
   }
   return text;
-}
-
-std::string nearest(const std::string& word, const std::vector<std::string>& candidates) {
-  std::string best;
-  std::size_t least = std::max<std::size_t>(word.size() / 3, 2) + 1;
-  for (const std::string& candidate : candidates) {
-    const std::size_t distance = edit_distance(word, candidate);
-    if (distance < least) {
-      least = distance;
-      best = candidate;
-    }
-  }
-  return best;
 }
 
 }  // namespace cellmnn

@@ -21,6 +21,10 @@ std::vector<std::string> parse_list(const std::string& option, const std::string
 
 std::vector<double> parse_numbers(const std::string& option, const std::string& text);
 
+/// "a=0,b=2.5" -> {{"a", 0}, {"b", 2.5}}, each name once; `expected` says so in the error.
+std::map<std::string, double> parse_assignments(const std::string& option, const std::string& text,
+                                                const std::string& expected);
+
 /// "Day 0=0,Day 3=3" -> {{"Day 0", 0}, {"Day 3", 3}}.
 std::map<std::string, double> parse_time_map(const std::string& option, const std::string& text);
 
@@ -30,8 +34,5 @@ void require_choice(const std::string& option, const std::string& text,
 
 /// "a, b or c".
 std::string enumerated(const std::vector<std::string>& choices);
-
-/// The candidate with the least edit distance, or "" if none is near enough to be meant.
-std::string nearest(const std::string& word, const std::vector<std::string>& candidates);
 
 }  // namespace cellmnn

@@ -44,13 +44,36 @@ void validate(const SimulateOptions& options) {
                  "0 or more and below 1");
 }
 
+struct HeldIndex {
+  Index gene;
+  double level;
+};
+
+std::vector<HeldIndex> held_genes(const GeneNetwork& network, const std::vector<HeldGene>& held) {
+  std::vector<HeldIndex> result;
+  for (const HeldGene& each : held) {
+    const auto found = std::find_if(network.genes.begin(), network.genes.end(),
+                                    [&](const Gene& gene) { return gene.name == each.gene; });
+    if (found == network.genes.end()) {
+      std::string names;
+      for (const Gene& gene : network.genes) names += (names.empty() ? "" : ", ") + gene.name;
+      throw Error(ErrorCode::usage, "--hold is '" + each.gene + "', but the simulated genes are " + names);
+    }
+    require_option(each.level >= 0 && std::isfinite(each.level), "--hold of " + each.gene, each.level,
+                   "0 or more");
+    result.push_back({found - network.genes.begin(), each.level});
+  }
+  return result;
+}
+
 /// One cell on its way through development, with random numbers of its own.
 class Cell {
  public:
-  Cell(const GeneNetwork& network, double noise, Rng rng)
-      : network_(network), noise_(noise), rng_(rng), state_(network.size()) {
+  Cell(const GeneNetwork& network, const std::vector<HeldIndex>& held, double noise, Rng rng)
+      : network_(network), held_(held), noise_(noise), rng_(rng), state_(network.size()) {
     Index g = 0;
     for (const Gene& gene : network.genes) state_(g++) = gene.start * std::exp(kStartSpread * rng_.normal());
+    hold();
     advance(kHeadStart * rng_.uniform());
   }
 
@@ -67,6 +90,7 @@ class Cell {
         const double spread = std::sqrt(rates_.production(g) + rates_.degradation(g));
         state_(g) = std::max(0.0, state_(g) + drift * dt + spread * strength * rng_.normal());
       }
+      hold();
     }
   }
 
@@ -83,21 +107,32 @@ class Cell {
   }
 
  private:
+  void hold() {
+    for (const HeldIndex& held : held_) state_(held.gene) = held.level;
+  }
+
   const GeneNetwork& network_;
+  const std::vector<HeldIndex>& held_;
   double noise_;
   Rng rng_;
   Vector<double> state_;  // (G)
   Rates rates_;
 };
 
+/// What all cells have in common.
+struct System {
+  GeneNetwork network;
+  std::vector<HeldIndex> held;
+};
+
 /// Cells by name: the same cell whatever else is simulated.
-Cell make_cell(const GeneNetwork& network, const SimulateOptions& options, std::size_t group, Index number) {
+Cell make_cell(const System& system, const SimulateOptions& options, std::size_t group, Index number) {
   const std::uint64_t stream =
       (static_cast<std::uint64_t>(group) << 32U) + static_cast<std::uint64_t>(number);
-  return {network, options.noise, Rng(options.seed, stream)};
+  return {system.network, system.held, options.noise, Rng(options.seed, stream)};
 }
 
-void measure_snapshots(const GeneNetwork& network, const SimulateOptions& options, Simulation& result) {
+void measure_snapshots(const System& system, const SimulateOptions& options, Simulation& result) {
   const double first = options.times.front();
   const double range = options.times.back() - first;
   for (std::size_t k = 0; k < options.times.size(); ++k) {
@@ -105,7 +140,7 @@ void measure_snapshots(const GeneNetwork& network, const SimulateOptions& option
     Snapshot snapshot{time, text(time), {}, Matrix<float>(options.cells, options.genes)};
     std::vector<int>& fates = result.fates.emplace_back();
     for (Index n = 0; n < options.cells; ++n) {
-      Cell cell = make_cell(network, options, k, n);
+      Cell cell = make_cell(system, options, k, n);
       cell.advance(kDevelopment * (time - first) / range);
       fates.push_back(cell.fate());
       for (Index g = 0; g < options.genes; ++g) {
@@ -116,7 +151,7 @@ void measure_snapshots(const GeneNetwork& network, const SimulateOptions& option
   }
 }
 
-void follow_trajectories(const GeneNetwork& network, const SimulateOptions& options, Simulation& result) {
+void follow_trajectories(const System& system, const SimulateOptions& options, Simulation& result) {
   constexpr double kSteps = kTrajectoryTimes - 1;
   const double first = options.times.front();
   const double range = options.times.back() - first;
@@ -126,7 +161,7 @@ void follow_trajectories(const GeneNetwork& network, const SimulateOptions& opti
 
   result.trajectories = xt::empty<float>({options.trajectories, kTrajectoryTimes, options.genes});
   for (Index path = 0; path < options.trajectories; ++path) {
-    Cell cell = make_cell(network, options, options.times.size(), path);
+    Cell cell = make_cell(system, options, options.times.size(), path);
     for (Index t = 0; t < kTrajectoryTimes; ++t) {
       if (t > 0) cell.advance(kDevelopment / kSteps);
       for (Index g = 0; g < options.genes; ++g) {
@@ -161,13 +196,14 @@ void project(Index dims, TimeCourse& data) {
 
 Simulation simulate(const SimulateOptions& options) {
   validate(options);
-  const GeneNetwork network = gene_network(options.genes);
+  System system{gene_network(options.genes), {}};
+  system.held = held_genes(system.network, options.held);
   Simulation result;
-  measure_snapshots(network, options, result);
-  follow_trajectories(network, options, result);
+  measure_snapshots(system, options, result);
+  follow_trajectories(system, options, result);
   project(options.dims, result.data);
-  for (const Gene& gene : network.genes) result.data.gene_space.genes.push_back(gene.name);
-  result.network = network.edges;
+  for (const Gene& gene : system.network.genes) result.data.gene_space.genes.push_back(gene.name);
+  result.network = system.network.edges;
   return result;
 }
 

@@ -29,6 +29,15 @@ struct SimulateCommand {
   void run_inflation(Session& session) const;
 };
 
+std::vector<HeldGene> parse_held(const std::string& text) {
+  std::vector<HeldGene> held;
+  for (const auto& [gene, level] :
+       parse_assignments("--hold", text, "GENE=LEVEL pairs such as FateA1=0,Timer1=3, each gene once")) {
+    held.push_back({gene, level});
+  }
+  return held;
+}
+
 void SimulateCommand::add_to(CLI::App& command) {
   const std::string group = "Simulation";
   const auto whole = [&](const std::string& name, const std::string& help, Index& target) {
@@ -55,6 +64,9 @@ void SimulateCommand::add_to(CLI::App& command) {
       whole("--paths", "True paths to keep whole, for --trajectories", options.trajectories),
       number("--noise", "Strength of the noise; 0 is deterministic", options.noise),
       number("--dropout", "Probability that a measured value is lost", options.dropout),
+      add_option(command, group, "--hold", "GENE=LEVEL,...",
+                 "Genes held at a level from the start on; 0 is a knock-out",
+                 [this](const std::string& text) { options.held = parse_held(text); }),
       add_option(command, "Output", "--network", "FILE",
                  "The true network: csv with Gene1 (source), Gene2, Sign", network),
       add_option(command, "Output", "--trajectories", "FILE", "The true paths of some cells: npz",

@@ -4,7 +4,8 @@ import unittest
 
 from support import TestCase, run
 
-COMMANDS = ["demo", "inspect", "preprocess", "train", "evaluate", "predict", "annotate", "simulate"]
+COMMANDS = ["demo", "inspect", "preprocess", "train", "evaluate", "predict", "network", "perturb", "annotate",
+            "simulate"]
 
 
 class Help(TestCase):

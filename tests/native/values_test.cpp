@@ -69,12 +69,3 @@ TEST_CASE("a choice is one of those offered", "[values]") {
           require_choice("--p", "papr", {"honest", "none", "paper"});
         }) == "--p is 'papr', but must be honest, none or paper");
 }
-
-TEST_CASE("the nearest word is suggested if it is near enough to be meant", "[values]") {
-  const std::vector<std::string> known = {"--steps", "--seed", "--sigma", "--lambda-kinetic"};
-  CHECK(nearest("--step", known) == "--steps");
-  CHECK(nearest("--sed", known) == "--seed");
-  CHECK(nearest("--lamda-kinetik", known) == "--lambda-kinetic");
-  CHECK(nearest("--verbose", known).empty());
-  CHECK(nearest("", known).empty());
-}

@@ -263,3 +263,34 @@ TEST_CASE("simulate refuses options out of range", "[simulate]") {
   refused([](auto& o) { o.dropout = 1; }, {"--dropout is 1", "below 1"});
   refused([](auto& o) { o.dropout = -0.5; }, {"--dropout is -0.5"});
 }
+
+TEST_CASE("A held gene stays at its level and changes the genes that it regulates", "[simulate]") {
+  SimulateOptions options = few_cells();
+  options.cells = 60;
+  const Simulation wild = simulate(options);
+  const auto mean_at_end = [](const Simulation& simulation, const std::string& name) {
+    const auto& genes = simulation.data.gene_space.genes;
+    return simulation.data.snapshots.back()
+        .expression.col(std::find(genes.begin(), genes.end(), name) - genes.begin())
+        .mean();
+  };
+  options.held = {{"TfA1", 0}, {"Brake1", 2}};
+  const Simulation held = simulate(options);
+  CHECK(mean_at_end(held, "TfA1") == 0);
+  CHECK(mean_at_end(held, "Brake1") == 2);
+  CHECK(mean_at_end(held, "TfA2") < 0.5F * mean_at_end(wild, "TfA2"));  // TfA1 activates TfA2
+  CHECK(held.network.size() == wild.network.size());
+
+  // With one seed the two differ by the effect of the gene alone: nothing acts on Timer1.
+  const auto& genes = wild.data.gene_space.genes;
+  const Index timer = std::find(genes.begin(), genes.end(), "Timer1") - genes.begin();
+  CHECK(held.data.snapshots[1].expression.col(timer) == wild.data.snapshots[1].expression.col(timer));
+}
+
+TEST_CASE("A held gene that is not there, or below 0, is refused", "[simulate]") {
+  SimulateOptions options = few_cells();
+  options.held = {{"Nanog", 0}};
+  REQUIRE_THROWS_MATCHES(simulate(options), Error, usage({"--hold", "Nanog", "Timer1"}));
+  options.held = {{"Timer1", -1}};
+  REQUIRE_THROWS_MATCHES(simulate(options), Error, usage({"--hold", "Timer1", "-1"}));
+}

@@ -10,6 +10,12 @@
 
 namespace cellmnn {
 
+/// A gene whose expression is held at a level from the start on: 0 is a knock-out.
+struct HeldGene {
+  std::string gene;
+  double level = 0;  ///< at least 0
+};
+
 struct SimulateOptions {
   Index genes = 24;                             ///< 12 to 40; more genes are more downstream targets
   std::vector<double> times = {0, 1, 2, 3, 4};  ///< ascending, at least two; the whole of development
@@ -19,6 +25,7 @@ struct SimulateOptions {
   Index trajectories = 50;                      ///< true paths that are kept whole
   double noise = 0.15;                          ///< strength of the Langevin noise; 0 is deterministic
   double dropout = 0;                           ///< probability that a measured value is lost, in [0, 1)
+  std::vector<HeldGene> held;
   std::uint64_t seed = 1;
 };
 
@@ -41,8 +48,9 @@ struct Simulation {
 
 /// A progenitor matures and takes one of two fates, in the kinetics of core/src/grn.hpp. Each snapshot
 /// measures cells of its own and so destroys them. Expression is in arbitrary units from 0 to about 4,
-/// like log-normalised counts. The network depends on the number of genes only. Throws usage for
-/// options out of range.
+/// like log-normalised counts. The network depends on the number of genes only. Cells keep their random
+/// numbers when a gene is held, so two simulations with one seed differ by its effect alone. Throws usage
+/// for options out of range.
 Simulation simulate(const SimulateOptions& options);
 
 }  // namespace cellmnn

@@ -1,0 +1,25 @@
+#include "native/io/group_column.hpp"
+
+#include <algorithm>
+
+#include "cellmnn/nearest.hpp"
+#include "native/io/h5ad_frame.hpp"
+#include "native/io/input_file.hpp"
+#include "native/io/text.hpp"
+
+namespace cellmnn {
+
+LabelColumn read_group_column(const std::string& path, const std::string& key) {
+  if (!path.ends_with(".h5ad")) throw file_error(path, "groups of cells are read from obs of an .h5ad only");
+  const H5adFrame obs(hdf5::Node::open(path), "obs");
+  const auto& columns = obs.columns();
+  if (std::find(columns.begin(), columns.end(), key) == columns.end()) {
+    const std::string near = nearest(key, columns);
+    throw file_error(path, "obs has no column '" + key + "'" +
+                               (near.empty() ? "" : "; did you mean '" + near + "'?") + " It holds " +
+                               quoted_list(columns));
+  }
+  return obs.column(key);
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,14 @@
+/// A column of obs by which cells are grouped.
+#pragma once
+
+#include <string>
+
+#include "native/io/label_column.hpp"
+
+namespace cellmnn {
+
+/// The obs column `key` of an .h5ad file, one label a cell in the file's order. Throws bad_input if there is
+/// none, with the columns that there are.
+LabelColumn read_group_column(const std::string& path, const std::string& key);
+
+}  // namespace cellmnn
