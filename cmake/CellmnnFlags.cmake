@@ -9,8 +9,7 @@ endif()
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
-set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")  # the core asks for -O3 itself
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")  # the core asks for CELLMNN_FOR_SPEED itself
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
 set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/lib")
 set(CMAKE_BUILD_WITH_INSTALL_RPATH ON)
@@ -36,6 +35,11 @@ endif()
 if(EMSCRIPTEN)
   add_compile_options(-msimd128 -fwasm-exceptions)
   add_link_options(-fwasm-exceptions)
+  # As fast as -O3 (cellmnn_bench_step), and a quarter smaller.
+  set(CELLMNN_FOR_SPEED -O2 "SHELL:-mllvm -unroll-runtime=0" "SHELL:-mllvm -unroll-allow-partial=0")
+else()
+  set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+  set(CELLMNN_FOR_SPEED -O3)
 endif()
 
 # Warnings of our own targets.

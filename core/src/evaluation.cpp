@@ -54,7 +54,7 @@ PointCloud predicted_cloud(const CellMnn& model, const PredictionTask& task, Exe
           {}};
 }
 
-Score score_model(const TimeCourse& data, Index target, const CellMnn& model, Executor& executor) {
+PredictionTask scoring_task(const TimeCourse& data, Index target) {
   if (target < 1 || target >= static_cast<Index>(data.snapshots.size())) {
     throw Error(ErrorCode::bad_input, "a snapshot is predicted from the one before it; the first has none");
   }
@@ -62,6 +62,11 @@ Score score_model(const TimeCourse& data, Index target, const CellMnn& model, Ex
   task.training.snapshots = {data.snapshots[static_cast<std::size_t>(target - 1)]};
   task.held_out = data.snapshots[static_cast<std::size_t>(target)];
   task.metric_space = whitening_of(data);
+  return task;
+}
+
+Score score_model(const TimeCourse& data, Index target, const CellMnn& model, Executor& executor) {
+  const PredictionTask task = scoring_task(data, target);
   Score score{"cellmnn", "given model", task.held_out.time, 0, {}, 0};
   score.metrics =
       measure(predicted_cloud(model, task, executor), task.metric(task.held_out.cells), score.seed, executor);

@@ -1,6 +1,5 @@
 #include "cellmnn/interactions.hpp"
 
-#include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
@@ -76,14 +75,15 @@ Matrix<double> dual_loadings(const GeneSpace& space) {
   require_genes(space);
   const Matrix<double> v = space.loadings.cast<double>();
   const Eigen::MatrixXd gram = v.transpose() * v;
-  const Vector<double> eigenvalues =
-      Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(gram, Eigen::EigenvaluesOnly).eigenvalues();
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(gram);
+  const Vector<double> eigenvalues = solver.eigenvalues();
   if (!(eigenvalues(0) > kCollinear * eigenvalues(eigenvalues.size() - 1))) {
     throw Error(ErrorCode::bad_input,
                 "the loadings of the " + std::to_string(v.cols()) +
                     " dimensions are collinear: genes do not determine the coordinates; use fewer --dims");
   }
-  return gram.ldlt().solve(v.transpose()).transpose();
+  const Matrix<double> rotated = v * solver.eigenvectors();
+  return rotated * eigenvalues.cwiseInverse().asDiagonal() * solver.eigenvectors().transpose();
 }
 
 OperatorMoments operator_moments(const CellMnn& model, const MatrixView<float>& cells,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "cellmnn/coupling.hpp"
 #include "cellmnn/methods.hpp"
@@ -10,6 +11,8 @@ namespace cellmnn {
 
 /// Of an exact plan between two snapshots.
 inline constexpr double kMostPlanPairs = TransportLimits{}.exact_pairs;
+
+std::string none(const PredictionTask& task);  ///< no obstacle
 
 /// A cloud that is scored against all held-out cells.
 Prediction against_all(PointCloud cloud, const PredictionTask& task);

@@ -14,16 +14,6 @@ namespace {
 
 constexpr std::uint64_t kPoolStream = 3;
 
-std::string none(const PredictionTask& /*task*/) { return ""; }
-
-std::string without_next(const PredictionTask& task) {
-  return task.next() == nullptr ? "there is no snapshot after the held-out time" : "";
-}
-
-std::string without_halves(const PredictionTask& task) {
-  return task.held_out.cells.rows() < 2 ? "one held-out cell has no two halves" : "";
-}
-
 std::string with_huge_plans(const PredictionTask& task) {
   const std::vector<Snapshot>& snapshots = task.training.snapshots;
   for (std::size_t k = 0; k + 1 < snapshots.size(); ++k) {
@@ -35,6 +25,12 @@ std::string with_huge_plans(const PredictionTask& task) {
            text(std::round(8e-9 * pairs)) + " GB)";
   }
   return "";
+}
+
+std::vector<Method> with_noise_floor_last(const std::vector<Method>& trained) {
+  std::vector<Method> methods = untrained_methods();
+  methods.insert(methods.end() - 1, trained.begin(), trained.end());
+  return methods;
 }
 
 Index training_steps(const MethodOptions& options) { return options.training.steps; }
@@ -52,26 +48,20 @@ std::string Method::protocol(const MethodOptions& options) const {
 }
 
 const std::vector<Method>& all_methods() {
-  static const std::vector<Method> methods = {
-      {"previous", none, predict_previous},
-      {"next", without_next, predict_next},
-      {"mixture", without_next, predict_mixture},
-      {"ot-interpolate", without_next, predict_interpolated<TransportCost::euclidean>},
-      {"ot-interpolate-w2", without_next, predict_interpolated<TransportCost::squared_euclidean>},
+  static const std::vector<Method> methods = with_noise_floor_last({
       {"linear", none, predict_linear, training_steps},
       {"i-cfm", none, predict_flow_matching<Coupling::independent>, flow_steps},
       {"ot-cfm", none, predict_flow_matching<Coupling::batch_plan>, flow_steps},
       {"ot-cfm-full", with_huge_plans, predict_flow_matching<Coupling::full_plan>, flow_steps},
       {"cellmnn", none, predict_cellmnn, joint_steps, true},
       {"cellmnn-ensemble", none, nullptr, nullptr, false, "cellmnn"},
-      {"noise-floor", without_halves, predict_noise_floor},
-  };
+  });
   return methods;
 }
 
-const Method& method_named(const std::string& name) {
+const Method& method_named(const std::string& name, const std::vector<Method>& methods) {
   std::string names;
-  for (const Method& method : all_methods()) {
+  for (const Method& method : methods) {
     if (method.name == name) return method;
     names += (names.empty() ? "" : ", ") + method.name;
   }

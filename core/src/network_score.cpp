@@ -205,7 +205,7 @@ NetworkScore score_network(const Matrix<double>& effects, const KnownNetwork& kn
     Rng rng(seed, static_cast<std::uint64_t>(permutation));
     std::vector<Index> target_of = unchanged;
     for (std::size_t last = target_of.size() - 1; last > 0; --last) {
-      std::swap(target_of[last], target_of[rng.below(last + 1)]);
+      std::swap(target_of[last], target_of[static_cast<std::size_t>(rng.below(last + 1))]);
     }
     const auto p = static_cast<std::size_t>(permutation);
     auroc_as_high[p] = candidates.auroc(target_of) >= score.auroc ? 1 : 0;

@@ -14,6 +14,14 @@ constexpr Index kPlanSubset = 10'000;  // cells drawn of a snapshot where the pl
 constexpr std::uint64_t kHalves = 0;
 constexpr std::uint64_t kPlanPrevious = 1, kPlanNext = 2;
 
+std::string without_next(const PredictionTask& task) {
+  return task.next() == nullptr ? "there is no snapshot after the held-out time" : "";
+}
+
+std::string without_halves(const PredictionTask& task) {
+  return task.held_out.cells.rows() < 2 ? "one held-out cell has no two halves" : "";
+}
+
 /// How far the held-out time is on the way from the previous snapshot to the next one.
 double fraction_of(const PredictionTask& task) {
   const double begin = task.previous().time;
@@ -21,6 +29,20 @@ double fraction_of(const PredictionTask& task) {
 }
 
 }  // namespace
+
+std::string none(const PredictionTask& /*task*/) { return ""; }
+
+const std::vector<Method>& untrained_methods() {
+  static const std::vector<Method> methods = {
+      {"previous", none, predict_previous},
+      {"next", without_next, predict_next},
+      {"mixture", without_next, predict_mixture},
+      {"ot-interpolate", without_next, predict_interpolated<TransportCost::euclidean>},
+      {"ot-interpolate-w2", without_next, predict_interpolated<TransportCost::squared_euclidean>},
+      {"noise-floor", without_halves, predict_noise_floor},
+  };
+  return methods;
+}
 
 Prediction predict_previous(const MethodInput& input) {
   return against_all({input.task.metric(input.task.previous().cells), {}}, input.task);

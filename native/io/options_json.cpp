@@ -1,12 +1,13 @@
 #include "native/io/options_json.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 #include <limits>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "cellmnn/error.hpp"
+#include "cellmnn/option_table.hpp"
 #include "native/io/model_file.hpp"
 #include "native/io/text.hpp"
 
@@ -15,63 +16,14 @@ namespace {
 
 using nlohmann::json;
 
-/// Calls visit(name, option) for every option.
-template <typename Config, typename Visit>
-void visit_model_options(Config& config, const Visit& visit) {
-  visit("operator", config.operator_kind);
-  visit("dims", config.dims);
-  visit("width", config.width);
-  visit("depth", config.depth);
-  visit("zero_eigenvalues", config.zero_eigenvalues);
-  visit("operator_bound", config.operator_bound);
-  visit("affine", config.affine);
-}
-
-template <typename Options, typename Visit>
-void visit_train_options(Options& options, const Visit& visit) {
-  visit_model_options(options.model, visit);
-  visit("steps", options.steps);
-  visit("batch", options.batch);
-  visit("lr", options.learning_rate);
-  visit("schedule", options.schedule);
-  visit("warmup", options.warmup);
-  visit("weight_decay", options.weight_decay);
-  visit("average", options.average);
-  visit("gamma", options.gamma);
-  visit("sigma", options.sigma);
-  visit("lambda_kinetic", options.lambda_kinetic);
-  visit("kinetic_times", options.kinetic_times);
-  visit("kinetic_step", options.kinetic_step);
-  visit("backward", options.backward);
-  visit("agreement", options.agreement);
-  visit("set_embedding", options.set_embedding);
-  visit("time_unit", options.time_unit);
-  visit("seed", options.seed);
-}
-
-std::string_view name(TimeUnit unit) { return unit == TimeUnit::gap ? "gap" : "raw"; }
-std::string_view name(KineticTimes times) {
-  switch (times) {
-    case KineticTimes::data:
-      return "data";
-    case KineticTimes::grid:
-      return "grid";
-    case KineticTimes::ahead:
-      return "ahead";
-    case KineticTimes::next:
-      return "next";
+template <typename Value>
+json written(Value value) {
+  if constexpr (std::is_enum_v<Value>) {
+    return name(value);
+  } else {
+    return value;
   }
-  return "";
 }
-
-template <typename Number>
-json written(Number value) {
-  return value;
-}
-json written(OperatorKind value) { return name(value); }
-json written(Schedule value) { return name(value); }
-json written(KineticTimes value) { return name(value); }
-json written(TimeUnit value) { return name(value); }
 
 Error wrong_value(const std::string& option, const json& value, const std::string& expected) {
   return {ErrorCode::bad_input, "the option '" + option + "' is " + value.dump() + ", expected " + expected};
@@ -99,31 +51,16 @@ void read(const std::string& option, const json& value, double& target) {
   target = value.get<double>();
 }
 
-template <typename Choice>
-void read_choice(const std::string& option, const json& value, std::initializer_list<Choice> choices,
-                 Choice& target) {
+template <typename Choice, typename = std::enable_if_t<std::is_enum_v<Choice>>>
+void read(const std::string& option, const json& value, Choice& target) {
   std::vector<std::string> names;
-  for (const Choice choice : choices) {
+  for (const Choice choice : kChoices<Choice>) {
     names.emplace_back(name(choice));
     if (value != names.back()) continue;
     target = choice;
     return;
   }
   throw wrong_value(option, value, "one of " + quoted_list(names));
-}
-
-void read(const std::string& option, const json& value, OperatorKind& target) {
-  read_choice(option, value, {OperatorKind::dense, OperatorKind::eigen}, target);
-}
-void read(const std::string& option, const json& value, Schedule& target) {
-  read_choice(option, value, {Schedule::constant, Schedule::cosine}, target);
-}
-void read(const std::string& option, const json& value, KineticTimes& target) {
-  read_choice(option, value,
-              {KineticTimes::data, KineticTimes::grid, KineticTimes::ahead, KineticTimes::next}, target);
-}
-void read(const std::string& option, const json& value, TimeUnit& target) {
-  read_choice(option, value, {TimeUnit::gap, TimeUnit::raw}, target);
 }
 
 /// A visitor that takes each option from `object` and remembers its name.

@@ -52,8 +52,11 @@ struct Score {
   double seconds = 0;  ///< training and prediction, without the score
 };
 
-/// Scores a given model on one snapshot, predicted from the snapshot before it. Throws bad_input for the
-/// first snapshot.
+/// What a given model needs for its score on one snapshot, predicted from the snapshot before it. Throws
+/// bad_input for the first snapshot.
+PredictionTask scoring_task(const TimeCourse& data, Index target);
+
+/// The score of a given model in scoring_task().
 Score score_model(const TimeCourse& data, Index target, const CellMnn& model, Executor& executor);
 
 }  // namespace cellmnn

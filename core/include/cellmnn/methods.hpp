@@ -70,7 +70,11 @@ struct Method {
 /// In the order of tables and files.
 const std::vector<Method>& all_methods();
 
-const Method& method_named(const std::string& name);  ///< throws usage with the names that exist
+/// Those that need no training; the others need more code than a web page should load.
+const std::vector<Method>& untrained_methods();
+
+/// Throws usage with the names that exist.
+const Method& method_named(const std::string& name, const std::vector<Method>& methods = all_methods());
 
 /// A random member's prediction for every cell, so that it has as many points as one member. All
 /// members have the same shape and uniform weights; throws bad_input otherwise.

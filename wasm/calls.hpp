@@ -1,0 +1,77 @@
+/// What JavaScript can call. bindings.cpp names these functions; wasm/package documents them for users.
+#pragma once
+
+#include <emscripten/val.h>
+
+#include <string>
+
+#include "cellmnn/model.hpp"
+#include "cellmnn/trainer.hpp"
+
+namespace cellmnn {
+
+/// Objects that JavaScript holds and has to delete, and how many there are.
+struct Handle {
+  static inline int live = 0;
+  Handle() { ++live; }
+  ~Handle() { --live; }
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+};
+
+struct ModelHandle : Handle {
+  CellMnn model;
+};
+
+struct TrainerHandle : Handle {
+  TrainerHandle(const TimeCourse& data, const TrainOptions& options);
+  Trainer trainer;
+};
+
+namespace calls {
+
+using emscripten::val;
+
+// Model: cells {data, shape (N, D)}, t a list of N times.
+ModelHandle* load_model(val parts);          ///< the fields of model_parts()
+val model_parts(const ModelHandle& handle);  ///< config, time, mean, std, parameters, genes or undefined
+val layer_shapes(val config);                ///< [outputs, inputs] of each layer of the encoder
+val predict(const ModelHandle& handle, val cells, val t, val times);  ///< (T, N, D)
+val velocity(const ModelHandle& handle, val cells, val t);            ///< (N, D)
+val operators(const ModelHandle& handle, val cells, val t);           ///< (N, D, D)
+val eigenvalues(const ModelHandle& handle, val cells, val t);         ///< (N, D, 2)
+
+// Genes: of a model that has them.
+/// The `top` strongest mean effects over the cells; `regulators` are names, or undefined for all.
+val interactions(const ModelHandle& handle, val cells, val t, val regulators, double top, double degradation);
+/// Predictions of the cells with new expression = factor * old + plus of one gene, and of the same cells
+/// unchanged, both (T, N, D); and at each time how far apart they are.
+val perturb(const ModelHandle& handle, val cells, val t, std::string gene, double factor, double plus,
+            val times);
+
+// Training. Options have the names of option_table.hpp.
+val train_options(std::string preset);
+TrainerHandle* create_trainer(val data, val options);
+/// Steps until the time is over, `most_steps` are done or all are; at least one. The loss is that of the
+/// last. Throws usage if all steps were done before.
+val run(TrainerHandle& handle, double budget_ms, double most_steps);
+ModelHandle* trained_model(const TrainerHandle& handle);
+
+// Scores.
+val method_names();
+val score_method(val data, double time, std::string method);
+val score_model(const ModelHandle& handle, val data, double time);
+double wasserstein(val a, val b, int order);
+double mmd(val a, val b, double sigma);
+
+// Data.
+val principal_components(val x, double dims);
+val simulate_options();
+val simulate_data(val options);
+
+// About the module.
+int live_handles();
+std::string instruction_set();
+
+}  // namespace calls
+}  // namespace cellmnn

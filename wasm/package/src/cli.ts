@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+/** cellmnn predict MODEL DATA TIME...: where the cells of a data file are at these times, as csv. */
+import { readFile } from 'node:fs/promises'
+import { CellMnnError, loadCellMnn, readCsv, readNpz } from './index.js'
+
+const USAGE = 'usage: cellmnn predict model.safetensors cells.npz TIME...   (or cells.csv)'
+const [command, model, path, ...texts] = process.argv.slice(2)
+const times = texts.map(Number)
+
+try {
+  if (command !== 'predict' || !model || !path || times.length === 0 || !times.every(Number.isFinite)) {
+    throw new CellMnnError('usage', USAGE)
+  }
+  using trained = (await loadCellMnn()).loadModel(await readFile(model))
+  const { dims } = trained.info
+  const { snapshots } = path.endsWith('.csv')
+    ? readCsv(await readFile(path, 'utf8'), { dims })
+    : await readNpz(await readFile(path), { dims })
+  const rows = [['time', 'predicted_time', ...Array.from({ length: dims }, (_, d) => `X_cellmnn_${d + 1}`)].join()]
+  for (const { time, cells } of snapshots) {
+    const { data } = trained.predict(cells, time, times)
+    const count = cells.shape[0]
+    for (let i = 0; i < times.length * count; ++i) {
+      rows.push([time, times[Math.floor(i / count)], ...data.subarray(i * dims, (i + 1) * dims)].join())
+    }
+  }
+  process.stdout.write(`${rows.join('\n')}\n`)
+} catch (error) {
+  if (!(error instanceof CellMnnError) && !(error as NodeJS.ErrnoException).code) throw error
+  process.stderr.write(`cellmnn: error: ${(error as Error).message}\n`)
+  process.exitCode = error instanceof CellMnnError && error.code === 'usage' ? 2 : 3
+}

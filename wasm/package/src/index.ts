@@ -1,0 +1,18 @@
+/**
+ * cellmnn: explicit single-cell dynamics from snapshots, in the browser and in node.
+ *
+ * @packageDocumentation
+ */
+export { loadCellMnn, CellMnn } from './library.js'
+export type { PrincipalComponents, Score, Simulation } from './library.js'
+export { Model } from './model.js'
+export type { Interaction, InteractionOptions, ModelInfo, Perturbation, PerturbOptions } from './model.js'
+export { Trainer, type Progress, type RunOptions } from './trainer.js'
+export { CellMnnError, type ErrorCode } from './errors.js'
+export { readNpz } from './npz.js'
+export { readCsv } from './csv.js'
+export type { ReadOptions } from './snapshots.js'
+export type { LoadOptions } from './core.js'
+export type { SimulateOptions, TrainOptions } from './options.js'
+export type { Matrix, MatrixLike, NumberArray, Numbers, Tensor } from './arrays.js'
+export type { GeneSpace, Snapshot, TimeCourse, TimeCourseLike } from './time_course.js'

@@ -1,0 +1,49 @@
+import type { Matrix, MatrixLike, Numbers, Tensor } from './arrays.js'
+import type { ErrorCode } from './errors.js'
+import type { PrincipalComponents, Score, Simulation } from './library.js'
+import type { Interaction, InteractionOptions, ModelInfo, Perturbation, PerturbOptions } from './model.js'
+import type { SimulateOptions, TrainOptions } from './options.js'
+import type { TimeCourseLike } from './time_course.js'
+import type { Progress, RunOptions } from './trainer.js'
+
+/** The number under which a worker keeps a model or a trainer. */
+export type Id = number
+
+/** What can be asked of a worker: plain data in, plain data out. */
+export interface Calls {
+  start(module: WebAssembly.Module): Promise<void>
+  loadModel(bytes: Uint8Array): { id: Id; info: ModelInfo }
+  predict(model: Id, cells: MatrixLike, t: Numbers, times: Numbers): Tensor
+  velocity(model: Id, cells: MatrixLike, t: Numbers): Matrix
+  operatorAt(model: Id, cells: MatrixLike, t: Numbers): Tensor
+  eigenvalues(model: Id, cells: MatrixLike, t: Numbers): Tensor
+  interactions(model: Id, cells: MatrixLike, t: Numbers, options?: InteractionOptions): Interaction[]
+  perturb(model: Id, cells: MatrixLike, t: Numbers, options: PerturbOptions): Perturbation
+  scoreModel(model: Id, data: TimeCourseLike, time: number): Score
+  createTrainer(data: TimeCourseLike, options?: TrainOptions): Id
+  run(trainer: Id, options?: RunOptions): Progress
+  trainedModel(trainer: Id): Uint8Array
+  dispose(id: Id): void
+  scoreMethod(method: string, data: TimeCourseLike, time: number): Score
+  wasserstein(a: MatrixLike, b: MatrixLike, options?: { order?: 1 | 2 }): number
+  mmd(a: MatrixLike, b: MatrixLike, options?: { sigma?: number }): number
+  principalComponents(matrix: MatrixLike, dims: number): PrincipalComponents
+  simulate(options?: SimulateOptions): Simulation
+  liveHandles(): number
+}
+
+/** One call; `id` numbers the answers. */
+export type Request = { [Name in keyof Calls]: { id: number; name: Name; arguments: Parameters<Calls[Name]> } }[keyof Calls]
+
+export type Response =
+  | { id: number; value: unknown }
+  | { id: number; error: { code: ErrorCode; message: string } }
+  /** The module is broken, and the worker with it. */
+  | { id: number; fatal: string }
+
+/** The buffers of all typed arrays in a result, to be moved instead of copied. */
+export function buffersIn(value: unknown): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) return [value.buffer as ArrayBuffer]
+  if (typeof value !== 'object' || value === null || value instanceof WebAssembly.Module) return []
+  return [...new Set(Object.values(value).flatMap(buffersIn))]
+}

@@ -1,0 +1,73 @@
+import { checkedMatrix, checkedNumber, checkedNumbers, type CheckedMatrix, type Matrix, type MatrixLike } from './arrays.js'
+import { usage } from './errors.js'
+
+/** The cells measured at one time. Cells of different snapshots are not paired. */
+export interface Snapshot {
+  /** In any unit: days, hours. */
+  time: number
+  /** As it stood in the file, for messages. */
+  label?: string
+  /** (N, D) latent coordinates, usually principal components. */
+  cells: Matrix
+  /** (N, G), where the data hold genes. */
+  expression?: Matrix
+}
+
+/** How latent coordinates map to genes: expression = mean + loadings x coordinates. */
+export interface GeneSpace {
+  names: string[]
+  /** (G, D) */
+  loadings: Matrix
+  /** (G), where it is known. */
+  mean?: Float32Array
+}
+
+/** Snapshots in ascending order of time, all with the same number of dimensions D. */
+export interface TimeCourse {
+  snapshots: Snapshot[]
+  genes?: GeneSpace
+}
+
+/** What is taken as a time course: as {@link TimeCourse}, with any {@link MatrixLike} for matrices. */
+export interface TimeCourseLike {
+  readonly snapshots: readonly { readonly time: number; readonly label?: string; readonly cells: MatrixLike }[]
+  readonly genes?: { readonly names: readonly string[]; readonly loadings: MatrixLike; readonly mean?: ArrayLike<number> }
+}
+
+/** @internal What the module reads. */
+export interface CheckedTimeCourse {
+  snapshots: { time: number; label: string | undefined; cells: CheckedMatrix }[]
+  genes: CheckedGenes | undefined
+}
+
+/** @internal */
+export interface CheckedGenes {
+  names: string[]
+  loadings: CheckedMatrix
+  mean: ArrayLike<number> | undefined
+}
+
+/** @internal Checks types; the core checks times, sizes and values. */
+export function checkedTimeCourse(data: TimeCourseLike): CheckedTimeCourse {
+  const snapshots: unknown = data?.snapshots
+  if (!Array.isArray(snapshots)) throw usage('the data have no list of snapshots: expected { snapshots: [{ time, cells }, ...] }')
+  return {
+    snapshots: (snapshots as TimeCourseLike['snapshots']).map((snapshot, k) => ({
+      time: checkedNumber(snapshot?.time, `the time of snapshot ${k}`),
+      label: snapshot.label === undefined ? undefined : String(snapshot.label),
+      cells: checkedMatrix(snapshot.cells, `the cells of snapshot ${k}`),
+    })),
+    genes: data.genes === undefined ? undefined : checkedGenes(data.genes),
+  }
+}
+
+function checkedGenes({ names, loadings, mean }: NonNullable<TimeCourseLike['genes']>): CheckedGenes {
+  if (!Array.isArray(names) || !names.every((name) => typeof name === 'string')) {
+    throw usage('the names of the genes are not a list of strings')
+  }
+  return {
+    names: [...names],
+    loadings: checkedMatrix(loadings, 'the loadings'),
+    mean: mean === undefined ? undefined : checkedNumbers(mean, 'the mean of the genes'),
+  }
+}

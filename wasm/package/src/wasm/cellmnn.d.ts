@@ -1,0 +1,70 @@
+/** The glue that Emscripten makes, and the private names of wasm/bindings.cpp. */
+import type { CheckedMatrix, Matrix, Tensor } from '../arrays.js'
+import type { ErrorCode } from '../errors.js'
+import type { CoreOptions } from '../options.js'
+import type { CheckedGenes, CheckedTimeCourse, GeneSpace } from '../time_course.js'
+import type { Interaction, Perturbation } from '../model.js'
+import type { PrincipalComponents, Score, Simulation } from '../library.js'
+import type { Progress } from '../trainer.js'
+
+/** An object in the memory of the module. */
+export interface Handle {
+  delete(): void
+}
+declare const model: unique symbol
+declare const trainer: unique symbol
+export interface ModelHandle extends Handle {
+  [model]: true
+}
+export interface TrainerHandle extends Handle {
+  [trainer]: true
+}
+
+/** A model taken apart: what its file holds. */
+export interface ModelParts {
+  config: CoreOptions
+  time: { origin: number; unit: number; first: number; last: number }
+  mean: Float64Array
+  std: Float64Array
+  parameters: Float32Array
+  genes: GeneSpace | undefined
+}
+
+export interface Core {
+  _loadModel(parts: Omit<ModelParts, 'genes'> & { genes: CheckedGenes | undefined }): ModelHandle
+  _modelParts(model: ModelHandle): ModelParts
+  _layerShapes(config: CoreOptions): [outputs: number, inputs: number][]
+  _predict(model: ModelHandle, cells: CheckedMatrix, t: Float64Array, times: Float64Array): Tensor
+  _velocity(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Matrix
+  _operators(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Tensor
+  _eigenvalues(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Tensor
+  _interactions(model: ModelHandle, cells: CheckedMatrix, t: Float64Array, regulators: string[] | undefined, top: number, degradation: number): Interaction[]
+  _perturb(model: ModelHandle, cells: CheckedMatrix, t: Float64Array, gene: string, factor: number, plus: number, times: Float64Array): Perturbation
+
+  _trainOptions(preset: string): CoreOptions
+  _createTrainer(data: CheckedTimeCourse, options: CoreOptions): TrainerHandle
+  _run(trainer: TrainerHandle, budgetMs: number, mostSteps: number): Progress
+  _trainedModel(trainer: TrainerHandle): ModelHandle
+
+  _methodNames(): string[]
+  _scoreMethod(data: CheckedTimeCourse, time: number, method: string): Score
+  _scoreModel(model: ModelHandle, data: CheckedTimeCourse, time: number): Score
+  _wasserstein(a: CheckedMatrix, b: CheckedMatrix, order: number): number
+  _mmd(a: CheckedMatrix, b: CheckedMatrix, sigma: number): number
+
+  _principalComponents(matrix: CheckedMatrix, dims: number): PrincipalComponents
+  _simulateOptions(): CoreOptions
+  _simulate(options: CoreOptions): Simulation
+
+  _liveHandles(): number
+  _instructionSet(): string
+}
+
+declare const createModule: (options: {
+  error: (code: ErrorCode, message: string) => Error
+  instantiateWasm: (
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance) => void,
+  ) => object
+}) => Promise<Core>
+export default createModule

@@ -1,0 +1,87 @@
+/** What runs in a worker: answers the requests of worker.ts, one after the other. */
+import { CellMnnError, usage } from './errors.js'
+import { loadCellMnn, type CellMnn } from './library.js'
+import { Model } from './model.js'
+import { buffersIn, type Calls, type Id, type Request, type Response } from './protocol.js'
+import { Trainer } from './trainer.js'
+
+let library: CellMnn
+let lastId: Id = 0
+const held = new Map<Id, Model | Trainer>()
+
+function keep(object: Model | Trainer): Id {
+  held.set(++lastId, object)
+  return lastId
+}
+
+function heldAs<T extends Model | Trainer>(id: Id, type: abstract new (...parameters: never[]) => T): T {
+  const object = held.get(id)
+  if (!(object instanceof type)) throw usage('this object has been disposed of')
+  return object
+}
+
+const calls: Calls = {
+  async start(wasmModule) {
+    library = await loadCellMnn({ wasmModule })
+  },
+  loadModel(bytes) {
+    const model = library.loadModel(bytes)
+    return { id: keep(model), info: model.info }
+  },
+  predict: (id, ...rest) => heldAs(id, Model).predict(...rest),
+  velocity: (id, ...rest) => heldAs(id, Model).velocity(...rest),
+  operatorAt: (id, ...rest) => heldAs(id, Model).operatorAt(...rest),
+  eigenvalues: (id, ...rest) => heldAs(id, Model).eigenvalues(...rest),
+  interactions: (id, ...rest) => heldAs(id, Model).interactions(...rest),
+  perturb: (id, ...rest) => heldAs(id, Model).perturb(...rest),
+  scoreModel: (id, ...rest) => library.scoreModel(heldAs(id, Model), ...rest),
+  createTrainer: (...rest) => keep(library.createTrainer(...rest)),
+  run: (id, ...rest) => heldAs(id, Trainer).run(...rest),
+  trainedModel(id) {
+    const model = heldAs(id, Trainer).model()
+    try {
+      return model.toBytes()
+    } finally {
+      model.dispose()
+    }
+  },
+  dispose(id) {
+    held.get(id)?.dispose()
+    held.delete(id)
+  },
+  scoreMethod: (...rest) => library.scoreMethod(...rest),
+  wasserstein: (...rest) => library.wasserstein(...rest),
+  mmd: (...rest) => library.mmd(...rest),
+  principalComponents: (...rest) => library.principalComponents(...rest),
+  simulate: (...rest) => library.simulate(...rest),
+  liveHandles: () => library.liveHandles,
+}
+
+async function answer({ id, name, arguments: given }: Request): Promise<Response> {
+  try {
+    return { id, value: await (calls[name] as (...all: unknown[]) => unknown)(...given) }
+  } catch (error) {
+    if (error instanceof CellMnnError) return { id, error: { code: error.code, message: error.message } }
+    return { id, fatal: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+interface Port {
+  postMessage(message: Response, transfer: ArrayBuffer[]): void
+}
+
+let last = Promise.resolve()
+
+function respond(request: Request, port: Port): void {
+  last = last.then(async () => {
+    const response = await answer(request)
+    port.postMessage(response, 'value' in response ? buffersIn(response.value) : [])
+  })
+}
+
+const parent = globalThis.process?.getBuiltinModule?.('node:worker_threads').parentPort
+if (parent) {
+  parent.on('message', (request: Request) => respond(request, parent as unknown as Port))
+} else {
+  globalThis.addEventListener('message', (event: MessageEvent<Request>) => respond(event.data, globalThis as unknown as Port))
+}

@@ -1,0 +1,278 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { CellMnnError, loadCellMnn, type LoadOptions } from 'cellmnn'
+import { cloud, data, lib, refuses, rejects, relativeDifference, trained } from '../support.js'
+
+afterEach(() => expect(lib.liveHandles, 'objects that were not disposed of').toBe(0))
+
+const first = data.snapshots[0]!
+
+describe('a model', () => {
+  test('predicts that a cell is where it is at its own time', () => {
+    using model = trained()
+    const { data: now, shape } = model.predict(first.cells, first.time, first.time)
+    expect(shape).toEqual([1, 150, 5])
+    expect(relativeDifference(now, first.cells.data)).toBeLessThan(1e-6)
+  })
+
+  test('predicts what its velocity says, for a short time', () => {
+    using model = trained()
+    const dt = 1e-3
+    const velocity = model.velocity(first.cells, first.time)
+    const { data: later } = model.predict(first.cells, first.time, [first.time + dt])
+    const slope = later.map((x, i) => (x - first.cells.data[i]!) / dt)
+    expect(relativeDifference(slope, velocity.data)).toBeLessThan(0.02)
+  })
+
+  test('gives operators whose trace is the sum of their eigenvalues', () => {
+    using model = trained()
+    const operators = model.operatorAt(first.cells, first.time)
+    const eigenvalues = model.eigenvalues(first.cells, first.time)
+    expect(operators.shape).toEqual([150, 5, 5])
+    expect(eigenvalues.shape).toEqual([150, 5, 2])
+    const sum = (from: number, step: number, values: Float32Array) => [0, 1, 2, 3, 4].reduce((s, d) => s + values[from + d * step]!, 0)
+    const traces = Array.from({ length: 150 }, (_, i) => sum(i * 25, 6, operators.data))
+    expect(relativeDifference(Array.from({ length: 150 }, (_, i) => sum(i * 10, 2, eigenvalues.data)), traces)).toBeLessThan(1e-4)
+    expect(sum(1, 2, eigenvalues.data), 'complex eigenvalues come in pairs').toBeCloseTo(0, 5)
+  })
+
+  test('takes rows, any typed array, and a time of each cell', () => {
+    using model = trained()
+    const rows = [[1, 2, 3, 4, 5], [0.5, 0, -1, 0, 2]]
+    const same = { data: Float64Array.from(rows.flat()), shape: [2, 5] }
+    expect(model.velocity(rows, [0, 1]).data).toEqual(model.velocity(same, new Float32Array([0, 1])).data)
+    expect(model.velocity(rows, 1).data.slice(5)).toEqual(model.velocity(rows, [0, 1]).data.slice(5))
+  })
+
+  test('has no cells to move without complaint', () => {
+    using model = trained()
+    expect(model.predict({ data: [], shape: [0, 5] }, 0, [1]).shape).toEqual([1, 0, 5])
+  })
+
+  test('comes back from its bytes', () => {
+    using model = trained()
+    const bytes = model.toBytes()
+    using again = lib.loadModel(bytes)
+    expect(again.info).toEqual(model.info)
+    expect(again.toBytes()).toEqual(bytes)
+    expect(again.predict(first.cells, 0, [1, 2])).toEqual(model.predict(first.cells, 0, [1, 2]))
+  })
+
+  test('says what it is', () => {
+    using model = trained()
+    expect(model.info).toMatchObject({ dims: 5, operator: 'dense', affine: true, width: 24, depth: 2, firstTime: 0, lastTime: 4 })
+    expect(model.info.genes).toEqual(data.genes!.names)
+    expect(model.info.provenance.seed).toBe(42)
+  })
+
+  test('ranks interactions by size', () => {
+    using model = trained()
+    const all = model.interactions(first.cells, first.time)
+    expect(all.length).toBe(100)
+    const sizes = all.map(({ effect }) => Math.abs(effect))
+    expect(sizes).toEqual([...sizes].sort((a, b) => b - a))
+    const { regulator } = all[0]!
+    const some = model.interactions(first.cells, first.time, { regulators: [regulator], top: 3 })
+    expect(some).toEqual(all.filter((edge) => edge.regulator === regulator).slice(0, 3))
+  })
+
+  test('tells an absent regulator from a present one, as its interactions say', () => {
+    using model = trained()
+    const { names, loadings, mean } = data.genes!
+    const [{ regulator, target, effect }] = model.interactions(first.cells, first.time, { top: 1 }) as [{ regulator: string; target: string; effect: number }]
+    // The definition, from operators in gene space: V B V^T with B = S A S^-1 and orthonormal V.
+    const [j, i] = [names.indexOf(regulator), names.indexOf(target)]
+    const std = whiteningStd(model.toBytes())
+    const { data: a } = model.operatorAt(first.cells, first.time)
+    const v = (gene: number, d: number) => loadings.data[gene * 5 + d]!
+    let sum = 0
+    for (let n = 0; n < 150; ++n) {
+      let expression = mean![j]!
+      let g = 0
+      for (let r = 0; r < 5; ++r) {
+        expression += v(j, r) * first.cells.data[n * 5 + r]!
+        for (let c = 0; c < 5; ++c) g += v(i, r) * std[r]! * a[n * 25 + r * 5 + c]! / std[c]! * v(j, c)
+      }
+      sum += g * expression / 150
+    }
+    expect(Math.abs(sum / effect - 1)).toBeLessThan(1e-3)
+  })
+
+  test('predicts a knock-out, and no shift where nothing is changed', () => {
+    using model = trained()
+    const gene = data.genes!.names[0]!
+    const { unchanged, changed, shifts } = model.perturb(first.cells, first.time, { gene, times: [1, 2] })
+    expect(unchanged).toEqual(model.predict(first.cells, first.time, [1, 2]))
+    expect(changed.shape).toEqual(unchanged.shape)
+    expect(shifts.map(({ time }) => time)).toEqual([1, 2])
+    expect(shifts[0]!.ofCells).toBeGreaterThan(0)
+    expect(shifts[0]!.ofMean).toBeCloseTo(Math.hypot(...shifts[0]!.mean), 6)
+    expect(shifts[0]!.genes.length).toBe(12)
+    const { shifts: [none] } = model.perturb(first.cells, first.time, { gene, factor: 1, times: 1 })
+    expect(none!.ofCells).toBe(0)
+  })
+
+  test('can be disposed of twice, and not be used afterwards', () => {
+    const model = trained()
+    model.dispose()
+    model.dispose()
+    refuses(() => model.predict(first.cells, 0, 1), 'usage', 'disposed')
+    refuses(() => model.toBytes(), 'usage', 'disposed')
+  })
+})
+
+describe('a trainer', () => {
+  test('gives the same model however its steps are divided', () => {
+    const parameters = (...parts: number[]) => {
+      using trainer = lib.createTrainer(data, { steps: 12, width: 16, depth: 1 })
+      for (const steps of parts) trainer.run({ steps })
+      expect(trainer.done).toBe(true)
+      using model = trainer.model()
+      return model.predict(first.cells, 0, [1])
+    }
+    expect(parameters(12)).toEqual(parameters(5, 1, 6))
+  })
+
+  test('keeps to its budget of time', () => {
+    using trainer = lib.createTrainer(data, { steps: 100_000 })
+    trainer.run({ steps: 2 }) // the first steps are slow while the module is being compiled
+    const begin = performance.now()
+    const { step, done, loss } = trainer.run({ budgetMs: 30 })
+    expect(performance.now() - begin).toBeLessThan(500)
+    expect(step).toBe(trainer.step)
+    expect(step).toBeGreaterThan(2)
+    expect(done).toBe(false)
+    expect(loss.total).toBeCloseTo(loss.mmd + 0.1 * loss.kinetic, 6)
+  })
+
+  test('makes the loss fall', () => {
+    using trainer = lib.createTrainer(data, { steps: 150, width: 48 })
+    const before = trainer.run({ steps: 1 }).loss.total
+    expect(trainer.run().loss.total).toBeLessThan(before / 2)
+    refuses(() => trainer.run(), 'usage', 'all steps')
+  })
+
+  test('goes on after a model was taken, and the model does not', () => {
+    using trainer = lib.createTrainer(data, { steps: 30, width: 16, depth: 1 })
+    using before = trainer.model()
+    const then = before.velocity(first.cells, 0)
+    trainer.run()
+    expect(before.velocity(first.cells, 0)).toEqual(then)
+    using after = trainer.model()
+    expect(after.velocity(first.cells, 0)).not.toEqual(then)
+  })
+
+  test('has the options of the program, with its defaults', () => {
+    expect(lib.trainOptions()).toMatchObject({ steps: 10000, batch: 384, lr: 5e-4, weightDecay: 1e-5, affine: true })
+    expect(lib.trainOptions({ preset: 'paper', steps: 7 })).toMatchObject({ steps: 7, batch: 200, lr: 2e-4, affine: false })
+  })
+
+  test('can learn an eigen operator', () => {
+    using trainer = lib.createTrainer(data, { operator: 'eigen', zeroEigenvalues: 1, steps: 3, width: 16 })
+    trainer.run()
+    using model = trainer.model()
+    expect(model.info).toMatchObject({ operator: 'eigen', zeroEigenvalues: 1 })
+  })
+})
+
+describe('scores', () => {
+  test('W1 of shifted points is the shift, and that of a set with itself is 0', () => {
+    const a = cloud(60, 3, 1)
+    const shifted = { data: a.data.map((x, i) => (i % 3 === 0 ? x + 2 : x)), shape: a.shape }
+    expect(lib.wasserstein(a, shifted)).toBeCloseTo(2, 5)
+    expect(lib.wasserstein(a, shifted, { order: 2 })).toBeCloseTo(2, 5)
+    expect(lib.wasserstein(a, a)).toBe(0)
+  })
+
+  test('the MMD of two single points is known', () => {
+    expect(lib.mmd([[0, 0]], [[1, 3]], { sigma: 2 })).toBeCloseTo(2 - 2 * Math.exp(-2 / 2), 7)
+  })
+
+  test('methods are named and scored, and a model beside them', () => {
+    expect(lib.methods).toContain('ot-interpolate')
+    const score = (method: string) => lib.scoreMethod(method, data, 2).w1
+    expect(score('mixture')).toBeLessThan(Math.max(score('previous'), score('next')))
+    expect(score('noise-floor')).toBeLessThan(score('ot-interpolate'))
+    using model = trained()
+    expect(lib.scoreModel(model, data, 2)).toMatchObject({ method: 'cellmnn', time: 2 })
+  })
+
+  test('principal components of points on a line', () => {
+    const { scores, loadings, mean, variance } = lib.principalComponents([[0, 0], [3, 4], [6, 8]], 1)
+    expect(relativeDifference(loadings.data, [0.6, 0.8])).toBeLessThan(1e-6)
+    expect([...mean]).toEqual([3, 4])
+    expect(relativeDifference(scores.data, [-5, 0, 5])).toBeLessThan(1e-6)
+    expect(variance[0]).toBeCloseTo(50 / 3, 5)
+  })
+
+  test('simulated data depend on the seed', () => {
+    const of = (seed: number) => lib.simulate({ seed, cells: 5, paths: 1 })
+    expect(of(3)).toEqual(of(3))
+    expect(of(3)).not.toEqual(of(4))
+    expect(of(3).data.snapshots[0]!.expression!.shape).toEqual([5, 24])
+  })
+})
+
+describe('loading', () => {
+  const addressOf = (file: string) => new URL(`../../dist/wasm/${file}`, import.meta.url)
+  const bytesOf = async (url: URL) =>
+    url.protocol === 'file:' ? process.getBuiltinModule('node:fs/promises').readFile(url) : (await fetch(url)).arrayBuffer()
+
+  test('from given bytes, a given address, or a compiled module', async () => {
+    const url = addressOf('cellmnn.wasm')
+    const bytes = await bytesOf(url)
+    const works = async (options: LoadOptions) => expect((await loadCellMnn(options)).wasserstein([[0]], [[1]])).toBe(1)
+    await works({ wasmBinary: bytes })
+    await works({ wasmModule: await WebAssembly.compile(bytes as BufferSource) })
+    await works({ wasmUrl: url })
+    await works({ wasmUrl: url.href })
+  })
+
+  test('the scalar build agrees', async () => {
+    const scalar = await loadCellMnn({ wasmUrl: addressOf('cellmnn-scalar.wasm') })
+    expect(scalar.instructionSet).toBe('portable')
+    expect(lib.instructionSet).toBe('wasm-simd128')
+    using model = trained()
+    using same = scalar.loadModel(model.toBytes())
+    const expected = model.predict(first.cells, 0, [1, 4]).data
+    expect(relativeDifference(same.predict(first.cells, 0, [1, 4]).data, expected)).toBeLessThan(2e-5)
+  })
+
+  test('fails with a sentence where the module is not, or is something else', async () => {
+    await rejects(loadCellMnn({ wasmUrl: new URL('no.wasm', import.meta.url) }), 'bad-input', 'no.wasm', 'wasmUrl')
+    await rejects(loadCellMnn({ wasmBinary: new TextEncoder().encode('<!doctype html>') }), 'bad-input', 'wasmBinary')
+    await rejects(loadCellMnn({ wasmModule: 1 as never }), 'usage', 'WebAssembly.Module')
+    await rejects(loadCellMnn({ url: 'x' } as never), 'usage', "'url'")
+  })
+
+  test('says so where WebAssembly exceptions are missing', async () => {
+    const { validate } = WebAssembly
+    WebAssembly.validate = () => false
+    try {
+      await rejects(loadCellMnn(), 'unsupported', 'WebAssembly exceptions', 'Chrome 95')
+    } finally {
+      WebAssembly.validate = validate
+    }
+  })
+
+  test('takes the scalar build where only SIMD is missing', async () => {
+    const { validate } = WebAssembly
+    WebAssembly.validate = (bytes) => !new Uint8Array(bytes as ArrayBuffer).includes(253) && validate(bytes)
+    try {
+      expect((await loadCellMnn()).instructionSet).toBe('portable')
+    } finally {
+      WebAssembly.validate = validate
+    }
+  })
+})
+
+test('errors are errors', () => {
+  const error = new CellMnnError('usage', 'text')
+  expect(error).toBeInstanceOf(Error)
+  expect(String(error)).toBe('CellMnnError: text')
+})
+
+/** The standard deviations in a model's file, which come second among its F64 tensors. */
+function whiteningStd(bytes: Uint8Array): Float64Array {
+  const begin = 8 + Number(new DataView(bytes.buffer).getBigUint64(0, true))
+  return new Float64Array(bytes.slice(begin + 40, begin + 80).buffer)
+}
