@@ -62,7 +62,9 @@ class HelpFormatter : public CLI::Formatter {
     if (app.get_parent() == nullptr) return "Usage: " + app.get_name() + " COMMAND [options]\n";
     std::string line = "Usage: " + app.get_parent()->get_name() + " " + app.get_name();
     for (const CLI::Option* option : app.get_options()) {
-      if (option->get_positional()) line += " " + option->get_name(true);
+      if (!option->get_positional()) continue;
+      const std::string name = option->get_name(true);
+      line += option->get_required() ? " " + name : " [" + name + "...]";
     }
     for (const CLI::Option* option : app.get_options()) {
       if (option->get_required() && option->nonpositional()) {

@@ -22,6 +22,9 @@ void add_commands(CLI::App& program) {
   cellmnn::add_train(program);
   cellmnn::add_evaluate(program);
   cellmnn::add_predict(program);
+  cellmnn::add_network(program);
+  cellmnn::add_perturb(program);
+  cellmnn::add_annotate(program);
   cellmnn::add_simulate(program);
   cellmnn::add_export(program);
 }

@@ -42,7 +42,10 @@ std::string cells_bytes(const DataFile& file, const PageOptions& options) {
   std::vector<float> cells, group;
   std::vector<double> time;
   Sample sample(total, count, options.seed);
-  const std::optional<GroupColumn> groups = read_groups(file.path, options.group_key);
+  const std::optional<std::string> group_key =
+      options.group_key ? options.group_key : usual_group_column(file.path);
+  std::optional<LabelColumn> groups;
+  if (group_key) groups = read_group_column(file.path, *group_key);
   for (std::size_t k = 0; k < file.data.snapshots.size(); ++k) {
     const Snapshot& snapshot = file.data.snapshots[k];
     for (Index i = 0; i < snapshot.cells.rows(); ++i) {
@@ -52,7 +55,7 @@ std::string cells_bytes(const DataFile& file, const PageOptions& options) {
       time.push_back(snapshot.time);
       if (!groups) continue;
       const auto place = static_cast<std::size_t>(file.rows[k][static_cast<std::size_t>(i)]);
-      group.push_back(static_cast<float>(groups->column.codes[place]));
+      group.push_back(static_cast<float>(groups->codes[place]));
     }
   }
   nlohmann::json labels = nlohmann::json::array();
@@ -63,8 +66,8 @@ std::string cells_bytes(const DataFile& file, const PageOptions& options) {
   tensors.tensors["cells"] = {{count, file.data.dims()}, std::move(cells)};
   tensors.tensors["time"] = {{count}, std::move(time)};
   if (groups) {
-    tensors.metadata["group_name"] = groups->name;
-    tensors.metadata["group_labels"] = metadata_text(groups->column.labels);
+    tensors.metadata["group_name"] = *group_key;
+    tensors.metadata["group_labels"] = metadata_text(groups->labels);
     tensors.tensors["group"] = {{count}, std::move(group)};
   }
   return safetensors_bytes(tensors);

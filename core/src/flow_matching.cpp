@@ -206,7 +206,7 @@ FlowMatching& FlowMatching::operator=(FlowMatching&&) noexcept = default;
 double FlowMatching::step() { return impl_->step_once(); }
 Index FlowMatching::steps_done() const { return impl_->step; }
 bool FlowMatching::done() const { return impl_->step >= impl_->options.steps; }
-const FlowMatchingOptions& FlowMatching::options() const { return impl_->options; }
+Index FlowMatching::steps() const { return impl_->options.steps; }
 
 Matrix<float> FlowMatching::predict(const MatrixView<float>& cells, double from_time, double to_time) const {
   return impl_->predict(cells, from_time, to_time);

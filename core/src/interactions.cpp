@@ -48,6 +48,10 @@ Index modelled_gene(const GeneSpace& space, const std::string& name) {
                                           std::to_string(space.genes.size()) + " genes" +
                                           (near.empty() ? "" : "; did you mean '" + near + "'?"));
   }
+  if (const auto same = std::count(found, space.genes.end(), name); same > 1) {
+    throw Error(ErrorCode::bad_input, "'" + name + "' names " + std::to_string(same) +
+                                          " genes of the data: make the names of genes unique");
+  }
   const Index gene = found - space.genes.begin();
   if (space.loadings.row(gene).isZero(0)) {
     throw Error(ErrorCode::bad_input,
@@ -159,7 +163,9 @@ std::vector<ShuffledNull> shuffled_nulls(const GeneSpace& space, const OperatorM
                          static_cast<double>(loadings.rows());
     return {mean, second};
   };
-  const Moments v = moments_of(space.loadings.cast<double>()), w = moments_of(dual_loadings(space));
+  const std::vector<Index> genes = modelled_genes(space);
+  const Matrix<double> loadings = space.loadings.cast<double>(), dual = dual_loadings(space);
+  const Moments v = moments_of(loadings(genes, Eigen::all)), w = moments_of(dual(genes, Eigen::all));
   std::vector<ShuffledNull> nulls;
   for (const Index regulator : regulators) {
     const Matrix<double> m = weighted_operator(space, moments, regulator);

@@ -1,11 +1,13 @@
 #include "cellmnn/methods.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/rng.hpp"
 #include "method_predictions.hpp"
+#include "text.hpp"
 
 namespace cellmnn {
 namespace {
@@ -16,9 +18,11 @@ std::string with_huge_plans(const PredictionTask& task) {
   const std::vector<Snapshot>& snapshots = task.training.snapshots;
   for (std::size_t k = 0; k + 1 < snapshots.size(); ++k) {
     const Index n = snapshots[k].cells.rows(), m = snapshots[k + 1].cells.rows();
-    if (static_cast<double>(n) * static_cast<double>(m) <= kMostPlanPairs) continue;
+    const double pairs = static_cast<double>(n) * static_cast<double>(m);
+    if (pairs <= kMostPlanPairs) continue;
     return "its plan between " + std::to_string(n) + " and " + std::to_string(m) +
-           " cells is beyond the limit of 20,000 x 20,000";
+           " cells is beyond the limit of 20,000 x 20,000 (a matrix of their costs would take " +
+           text(std::round(8e-9 * pairs)) + " GB)";
   }
   return "";
 }
@@ -30,6 +34,9 @@ std::vector<Method> with_noise_floor_last(const std::vector<Method>& trained) {
 }
 
 Index training_steps(const MethodOptions& options) { return options.training.steps; }
+Index joint_steps(const MethodOptions& options) {
+  return options.training.steps * static_cast<Index>(1 + options.others.size());
+}
 Index flow_steps(const MethodOptions& options) { return options.flow_matching.steps; }
 
 }  // namespace
@@ -46,7 +53,7 @@ const std::vector<Method>& all_methods() {
       {"i-cfm", none, predict_flow_matching<Coupling::independent>, flow_steps},
       {"ot-cfm", none, predict_flow_matching<Coupling::batch_plan>, flow_steps},
       {"ot-cfm-full", with_huge_plans, predict_flow_matching<Coupling::full_plan>, flow_steps},
-      {"cellmnn", none, predict_cellmnn, training_steps, true},
+      {"cellmnn", none, predict_cellmnn, joint_steps, true},
       {"cellmnn-ensemble", none, nullptr, nullptr, false, "cellmnn"},
   });
   return methods;

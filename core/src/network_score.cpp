@@ -44,7 +44,7 @@ class Candidates {
     }
     for (const TrueEdge& edge : known.edges) {
       edge_(edge.regulator, edge.target) = 1;
-      sign_(edge.regulator, edge.target) = static_cast<signed char>(edge.sign);
+      sign_(edge.regulator, edge.target) = edge.sign;
     }
     count_ = effect_.size() - self_.cast<Index>().sum();
     rank_by_size();
@@ -131,7 +131,7 @@ class Candidates {
   const KnownNetwork& known_;
   Index targets_, count_ = 0;
   Matrix<double> effect_, rank_;  // (R, T)
-  Matrix<signed char> self_, edge_, sign_;
+  Matrix<int> self_, edge_, sign_;
   std::vector<Index> by_size_;  // places in effect_, the largest first
 };
 

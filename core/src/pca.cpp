@@ -44,7 +44,6 @@ class Covariance {
   void perform_op(const double* in, double* out) const {
     const double shift = mean_.dot(Eigen::Map<const Vector<double>>(in, x_.columns));
     partial_.setZero();
-    Vector<double> score_sums = Vector<double>::Zero(kCellBlocks);
     for_cell_blocks(static_cast<Index>(cells_.size()), executor_, [&](Index begin, Index end, Index block) {
       double* sums = partial_.row(block).data();
       for (Index i = begin; i < end; ++i) {
@@ -52,12 +51,11 @@ class Covariance {
         double score = -shift;
         x_.for_row(cell, [&](Index gene, float value) { score += static_cast<double>(value) * in[gene]; });
         x_.for_row(cell, [&](Index gene, float value) { sums[gene] += static_cast<double>(value) * score; });
-        score_sums(block) += score;
       }
     });
+    // What is left, m times the sum of the scores, is 0: they are centred.
     Eigen::Map<Vector<double>>(out, x_.columns) =
-        (partial_.colwise().sum().transpose() - score_sums.sum() * mean_) /
-        static_cast<double>(cells_.size());
+        partial_.colwise().sum().transpose() / static_cast<double>(cells_.size());
   }
 
  private:

@@ -63,6 +63,7 @@ std::vector<ScreenedGene> screen(const CellMnn& model, const MatrixView<float>& 
   const Vector<double> expression = mean_expression(space, cells);
   const Matrix<float> unchanged = prediction(model, cells, t, time, executor);
   std::vector<ScreenedGene> screened;
+  screened.reserve(genes.size());
   for (const Index gene : genes) {
     const Matrix<float> moved =
         prediction(model, changed(space, dual, cells, {{gene, times, plus}}), t, time, executor);
@@ -78,6 +79,8 @@ std::vector<Index> similar_genes(const GeneSpace& space, const MatrixView<float>
   const std::vector<Index> genes = modelled_genes(space);
   const Vector<double> expression = mean_expression(space, cells);
   std::vector<double> lengths, levels;
+  lengths.reserve(genes.size());
+  levels.reserve(genes.size());
   for (const Index each : genes) {
     lengths.push_back(static_cast<double>(space.loadings.row(each).norm()));
     levels.push_back(expression(each));
@@ -93,6 +96,7 @@ std::vector<Index> similar_genes(const GeneSpace& space, const MatrixView<float>
   std::sort(others.begin(), others.end());
   if (static_cast<Index>(others.size()) > count) others.resize(static_cast<std::size_t>(count));
   std::vector<Index> similar;
+  similar.reserve(others.size());
   for (const auto& [distance, other] : others) similar.push_back(other);
   return similar;
 }

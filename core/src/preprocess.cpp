@@ -103,8 +103,8 @@ std::vector<bool> genes_in_cells(const SparseMatrix& counts, const std::vector<I
   for (const Index cell : cells) {
     counts.for_row(cell, [&](Index gene, float) { ++number[static_cast<std::size_t>(gene)]; });
   }
-  std::vector<bool> kept;
-  for (const Index n : number) kept.push_back(n >= min_cells);
+  std::vector<bool> kept(number.size());
+  std::transform(number.begin(), number.end(), kept.begin(), [&](Index n) { return n >= min_cells; });
   return kept;
 }
 

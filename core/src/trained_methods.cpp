@@ -2,6 +2,7 @@
 #include <limits>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/flow_matching.hpp"
@@ -26,7 +27,7 @@ template <typename Training, typename Stop>
 void run(Training& training, const TrainingProgress& progress, const Stop& stop) {
   while (!training.done()) {
     training.step();
-    report(progress, training.steps_done(), training.options().steps);
+    report(progress, training.steps_done(), training.steps());
     if (stop()) return;
   }
 }
@@ -84,7 +85,9 @@ Prediction predict_linear(const MethodInput& input) {
 Prediction predict_cellmnn(const MethodInput& input) {
   TrainOptions training = input.options.training;
   training.seed = input.seed;
-  Trainer trainer(input.task.training, training, input.executor);
+  std::vector<TimeCourse> data = {input.task.training};
+  data.insert(data.end(), input.options.others.begin(), input.options.others.end());
+  Trainer trainer(data, training, input.executor);
   if (input.options.protocol == Protocol::honest) {
     run(trainer, input.progress);
     return against_all(predicted_cloud(trainer.model(), input.task, input.executor), input.task);

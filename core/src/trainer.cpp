@@ -2,10 +2,11 @@
 
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "cellmnn/error.hpp"
 #include "option_check.hpp"
-#include "text.hpp"
+#include "training_set.hpp"
 
 namespace cellmnn {
 namespace {
@@ -14,18 +15,14 @@ namespace {
 constexpr std::uint64_t kInitialStream = 0;
 constexpr std::uint64_t kFirstStepStream = 1;
 
-std::vector<double> kinetic_times(const TrainOptions& options, const std::vector<double>& times) {
-  if (options.kinetic_times == KineticTimes::data) return times;
-  // The paper's grid: first, first + step, ... up to the last time; the tolerance keeps the end.
-  const double range = times.back() - times.front();
-  const auto intervals = static_cast<Index>(std::floor(range / options.kinetic_step + 1e-9));
-  std::vector<double> grid;
-  for (Index i = 0; i <= intervals; ++i)
-    grid.push_back(times.front() + static_cast<double>(i) * options.kinetic_step);
-  return grid;
-}
+bool has_embedding(const TrainOptions& options, Index sets) { return options.set_embedding && sets > 1; }
 
 }  // namespace
+
+Index parameter_count(const TrainOptions& options, Index sets) {
+  return Encoder<float>(options.model.encoder_shape()).parameter_count() +
+         (has_embedding(options, sets) ? sets * options.model.width : 0);
+}
 
 TrainOptions paper_preset() {
   TrainOptions options;
@@ -60,60 +57,34 @@ void validate(const TrainOptions& options) {
 struct Trainer::Impl {
   TrainOptions options;
   Executor* executor;
-  LatentSpace latent;
-  TimeScale time_scale;
-  GeneSpace gene_space;
-  double first_time, last_time;
-  std::vector<Matrix<float>> snapshots;  ///< whitened
-  std::vector<double> times;             ///< in model time
-  std::optional<Objective<float>> objective;
-  Batch<float> batch;
-  Vector<float> parameters, gradient, average;
-  Vector<float> good_parameters;  ///< the last ones whose loss was finite
+  std::vector<TrainingSet> sets;
+  /// Of the encoder, the same for all sets; then, with an embedding, what each set adds to the bias of the
+  /// first layer (sets, W).
+  Vector<float> parameters;
+  Vector<float> gradient, average;
+  Vector<float> set_parameters, set_gradient;  ///< of the encoder as one set sees it
+  Vector<float> good_parameters;               ///< the last ones whose loss was finite
   AdamW<float> optimiser;
   Index step = 0;
 
-  Impl(const TimeCourse& data, const TrainOptions& o, Executor& e)
-      : options(o), executor(&e), gene_space(data.gene_space) {
+  Impl(const std::vector<TimeCourse>& data, const TrainOptions& o, Executor& e) : options(o), executor(&e) {
     validate(options);
-    validate(data);
-    if (data.dims() != options.model.dims) {
-      throw Error(ErrorCode::bad_input, "the data have " + std::to_string(data.dims()) +
-                                            " dimensions, --dims asks for " +
-                                            std::to_string(options.model.dims));
-    }
-    latent = whitening_of(data);
-    first_time = data.snapshots.front().time;
-    last_time = data.snapshots.back().time;
-    if (options.time_unit == TimeUnit::gap) time_scale = mean_gap_scale(data);
-    for (const Snapshot& snapshot : data.snapshots) {
-      snapshots.push_back(latent.whiten(snapshot.cells));
-      times.push_back(time_scale.to_model(snapshot.time));
-    }
-
-    ObjectiveOptions loss;
-    loss.operator_shape = options.model.operator_shape();
-    loss.width = options.model.width;
-    loss.depth = options.model.depth;
-    loss.times = times;
-    loss.kinetic_times = kinetic_times(options, times);
-    loss.gamma = options.gamma;
-    loss.sigma = options.sigma;
-    loss.lambda_kinetic = options.lambda_kinetic;
-    if (options.kinetic_times == KineticTimes::ahead) loss.kinetic_range = KineticRange::ahead;
-    if (options.kinetic_times == KineticTimes::next) loss.kinetic_range = KineticRange::next;
-    loss.backward = options.backward;
-    loss.agreement = options.agreement;
-    objective.emplace(std::move(loss));
+    if (data.empty()) throw Error(ErrorCode::bad_input, "there are no data to train on");
+    for (const TimeCourse& each : data) sets.emplace_back(each, options);
 
     Rng rng(options.seed, kInitialStream);
-    parameters = objective->encoder().initial_parameters(rng);
+    const Vector<float> initial = sets.front().encoder().initial_parameters(rng);
+    parameters = Vector<float>::Zero(parameter_count(options, count()));
+    parameters.head(initial.size()) = initial;
     keep_shared(parameters);
     good_parameters = parameters;
     optimiser = AdamW<float>(parameters.size());
     if (options.average > 0) average = parameters;
-    shape_batch();
   }
+
+  Index count() const { return static_cast<Index>(sets.size()); }
+  Index steps() const { return options.steps * count(); }
+  bool embeds() const { return has_embedding(options, count()); }
 
   /// A shared operator is the bias of the encoder's output, the last of its parameters; all others stay 0.
   void keep_shared(Vector<float>& values) const {
@@ -121,29 +92,34 @@ struct Trainer::Impl {
     values.head(values.size() - options.model.operator_shape().outputs()).setZero();
   }
 
-  void shape_batch() {
-    const Index per_source = std::max<Index>(1, options.batch / (static_cast<Index>(snapshots.size()) - 1));
-    batch.targets.resize(static_cast<std::size_t>(objective->sources()));
-    for (Index k = 0; k < objective->sources(); ++k) {
-      batch.cells.emplace_back(per_source, options.model.dims);
-      for (std::size_t r = 0; r < objective->targets(k).size(); ++r) {
-        batch.targets[static_cast<std::size_t>(k)].emplace_back(per_source, options.model.dims);
-      }
-    }
-    if (options.agreement > 0) batch.meetings.resize(snapshots.size() - 1);
+  /// What set `k` adds to the bias of the first layer, in `all`.
+  Eigen::VectorBlock<Vector<float>> embedding(Vector<float>& all, Index k) const {
+    return all.segment(sets.front().encoder().parameter_count() + k * options.model.width,
+                       options.model.width);
   }
 
-  /// Cells are drawn with replacement.
-  static void draw(const Matrix<float>& from, Rng& rng, Matrix<float>& to) {
-    for (Index i = 0; i < to.rows(); ++i) {
-      to.row(i) = from.row(static_cast<Index>(rng.below(static_cast<std::uint64_t>(from.rows()))));
-    }
+  /// The encoder's parameters as set `k` sees them.
+  void parameters_of_set(Vector<float>& all, Index k, Vector<float>& result) const {
+    const Encoder<float>& encoder = sets.front().encoder();
+    result = all.head(encoder.parameter_count());
+    if (embeds()) result.segment(encoder.layers().front().bias, options.model.width) += embedding(all, k);
   }
 
-  /// Fills `gradient`. On failure the parameters are the last good ones again.
-  LossParts finite_gradient(bool report) {
+  /// Fills `gradient` with that of set `k`. On failure the parameters are the last good ones again.
+  LossParts finite_gradient(Index k, bool report) {
+    TrainingSet& set = sets[static_cast<std::size_t>(k)];
     try {
-      const LossParts parts = objective->gradient(parameters, batch, report, *executor, gradient);
+      LossParts parts;
+      if (embeds()) {
+        parameters_of_set(parameters, k, set_parameters);
+        parts = set.gradient(set_parameters, report, *executor, set_gradient);
+        gradient.setZero(parameters.size());
+        gradient.head(set_gradient.size()) = set_gradient;
+        embedding(gradient, k) =
+            set_gradient.segment(set.encoder().layers().front().bias, options.model.width);
+      } else {
+        parts = set.gradient(parameters, report, *executor, gradient);
+      }
       // A sum is finite only if all of its terms are, and is faster than looking at each.
       if (std::isfinite(parts.loss) && std::isfinite(gradient.sum())) return parts;
       throw Error(ErrorCode::numerical, "the loss is no longer finite; a smaller --lr usually helps");
@@ -154,18 +130,13 @@ struct Trainer::Impl {
   }
 
   LossParts step_once(bool report) {
+    const Index k = step % count();
     Rng rng(options.seed, kFirstStepStream + static_cast<std::uint64_t>(step));
-    for (std::size_t k = 0; k < batch.cells.size(); ++k) {
-      draw(snapshots[k], rng, batch.cells[k]);
-      const std::vector<Index>& targets = objective->targets(static_cast<Index>(k));
-      for (std::size_t r = 0; r < targets.size(); ++r)
-        draw(snapshots[static_cast<std::size_t>(targets[r])], rng, batch.targets[k][r]);
-    }
-    for (float& meeting : batch.meetings) meeting = static_cast<float>(rng.uniform());
-    const LossParts parts = finite_gradient(report);
+    sets[static_cast<std::size_t>(k)].draw(rng);
+    const LossParts parts = finite_gradient(k, report);
     keep_shared(gradient);
     const double rate =
-        options.learning_rate * schedule_factor(options.schedule, step, options.steps, options.warmup);
+        options.learning_rate * schedule_factor(options.schedule, step, steps(), options.warmup);
     optimiser.update(parameters, gradient, step + 1, rate, options.weight_decay, *executor, good_parameters);
     parameters.swap(good_parameters);
     if (options.average > 0) {
@@ -175,9 +146,17 @@ struct Trainer::Impl {
     ++step;
     return parts;
   }
+
+  CellMnn model(Index k) {
+    Vector<float> result;
+    parameters_of_set(options.average > 0 ? average : parameters, k, result);
+    return sets[static_cast<std::size_t>(k)].model(options.model, std::move(result));
+  }
 };
 
 Trainer::Trainer(const TimeCourse& data, const TrainOptions& options, Executor& executor)
+    : Trainer(std::vector<TimeCourse>{data}, options, executor) {}
+Trainer::Trainer(const std::vector<TimeCourse>& data, const TrainOptions& options, Executor& executor)
     : impl_(std::make_unique<Impl>(data, options, executor)) {}
 Trainer::~Trainer() = default;
 Trainer::Trainer(Trainer&&) noexcept = default;
@@ -186,20 +165,12 @@ Trainer& Trainer::operator=(Trainer&&) noexcept = default;
 void Trainer::step() { impl_->step_once(false); }
 LossParts Trainer::reported_step() { return impl_->step_once(true); }
 Index Trainer::steps_done() const { return impl_->step; }
-bool Trainer::done() const { return impl_->step >= impl_->options.steps; }
+Index Trainer::steps() const { return impl_->steps(); }
+bool Trainer::done() const { return impl_->step >= impl_->steps(); }
 const TrainOptions& Trainer::options() const { return impl_->options; }
 
-CellMnn Trainer::model() const {
-  CellMnn model;
-  model.config = impl_->options.model;
-  model.latent = impl_->latent;
-  model.time_scale = impl_->time_scale;
-  model.gene_space = impl_->gene_space;
-  model.first_time = impl_->first_time;
-  model.last_time = impl_->last_time;
-  model.parameters = impl_->options.average > 0 ? impl_->average : impl_->parameters;
-  return model;
-}
+Index Trainer::sets() const { return impl_->count(); }
+CellMnn Trainer::model(Index set) const { return impl_->model(set); }
 
 TrainerState Trainer::state() const {
   return {impl_->step, impl_->parameters, impl_->optimiser.first_moment, impl_->optimiser.second_moment,
@@ -215,7 +186,7 @@ void Trainer::restore(const TrainerState& state) {
                                             " parameters; resume with the options of the interrupted run");
     }
   }
-  if (state.average.size() != impl_->average.size() || state.step < 0 || state.step > impl_->options.steps) {
+  if (state.average.size() != impl_->average.size() || state.step < 0 || state.step > impl_->steps()) {
     throw Error(ErrorCode::bad_input,
                 "the saved state does not fit these options; resume with the options of the "
                 "interrupted run");

@@ -11,6 +11,9 @@ void add_preprocess(CLI::App& program);
 void add_train(CLI::App& program);
 void add_evaluate(CLI::App& program);
 void add_predict(CLI::App& program);
+void add_network(CLI::App& program);
+void add_perturb(CLI::App& program);
+void add_annotate(CLI::App& program);
 void add_export(CLI::App& program);
 void add_simulate(CLI::App& program);
 

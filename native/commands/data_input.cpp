@@ -60,6 +60,17 @@ DataFile read_training_input(const DataFlags& flags, Session& session) {
   return file;
 }
 
+std::vector<TimeCourse> read_joint_input(const DataFlags& flags, const std::vector<std::string>& paths,
+                                         Session& session) {
+  std::vector<TimeCourse> data;
+  DataFlags each = flags;
+  for (const std::string& path : paths) {
+    each.path = path;
+    data.push_back(read_training_input(each, session).data);
+  }
+  return data;
+}
+
 DataFile read_input_of_model(const DataFlags& flags, const ModelConfig& model, Session& session) {
   DataOptions options = flags.options;
   options.most_dims = model.dims;

@@ -37,6 +37,10 @@ struct DataFlags {
 /// dimensions are kept, as many as the default of a model.
 DataFile read_training_input(const DataFlags& flags, Session& session);
 
+/// The same for other files with the same options, as `paths` that are trained jointly.
+std::vector<TimeCourse> read_joint_input(const DataFlags& flags, const std::vector<std::string>& paths,
+                                         Session& session);
+
 /// The same with the dimensions of a model; throws bad_input if the data have fewer.
 DataFile read_input_of_model(const DataFlags& flags, const ModelConfig& model, Session& session);
 

@@ -56,6 +56,7 @@ struct EvaluateCommand {
   std::vector<std::string> methods = kDefaultMethods;
   FlowMatchingOptions flow_matching;
   std::vector<std::string> ablations;
+  std::vector<std::string> others;  ///< data sets with which cellmnn is trained jointly
   const MetricName* metric = &kHeadline;
   Protocol protocol = Protocol::honest;
   std::string model;
@@ -116,6 +117,9 @@ void EvaluateCommand::add_to(CLI::App& command) {
       add_option(command, group, "--ablate", "NAME=VALUE,...",
                  "Also cellmnn with one option of model or training changed, each in turn",
                  [this](const std::string& text) { ablations = parse_list("--ablate", text); }),
+      add_option(command, group, "--joint-with", "FILE,...",
+                 "Also cellmnn trained jointly with these data sets, all of their times included",
+                 [this](const std::string& text) { others = parse_list("--joint-with", text); }),
       add_option(command, group, "--journal", "FILE",
                  "Keep each finished run in FILE, and continue from it if it exists", journal),
   };
@@ -146,6 +150,7 @@ void EvaluateCommand::add_to(CLI::App& command) {
       "  cellmnn evaluate eb_pcs.npz --hold-out all --preset paper --steps 10000 --json scores.json\n"
       "  cellmnn evaluate eb_pcs.npz --methods all --seeds 5 --journal eb.journal --markdown eb.md\n"
       "  cellmnn evaluate eb_pcs.npz --methods cellmnn --seeds 3 --ablate affine=no,agreement=0,sigma=1\n"
+      "  cellmnn evaluate eb_pcs.npz --methods cellmnn --joint-with larry.h5ad\n"
       "  cellmnn evaluate eb_pcs.npz --hold-out last --ahead 2\n"
       "  cellmnn evaluate eb_pcs.npz --model eb.safetensors --metric energy");
 }
@@ -232,6 +237,7 @@ nlohmann::ordered_json EvaluateCommand::settings(const SuiteRequest& request) co
   settings["seeds"] = request.seeds;
   settings["methods"] = request.methods;
   settings["ablations"] = ablations;
+  settings["joint_with"] = others;
   return settings;
 }
 
@@ -251,16 +257,33 @@ void EvaluateCommand::evaluate_methods(Session& session) const {
   const DataFile file = read_training_input(data, session);
   request.options.training = training.options(general.seed, file.data.dims());
   request.hold_outs = hold_outs(file.data);
+  const std::vector<TimeCourse> joint = read_joint_input(data, others, session);
   std::optional<JournalFile> kept;
-  if (!journal.empty()) kept.emplace(journal, journal_header(file.data, request));
-  SuiteResult result = run_suite(file.data, request, session, kept ? &*kept : nullptr);
-  for (const std::string& change : ablations) {
-    SuiteRequest changed = request;
-    changed.methods = {"cellmnn"};
-    changed.label = " " + change;
-    changed.options.training = training.with(change).options(general.seed, file.data.dims());
-    const SuiteResult part = run_suite(file.data, changed, session, kept ? &*kept : nullptr);
+  if (!journal.empty()) {
+    nlohmann::ordered_json header = journal_header(file.data, request);
+    for (const TimeCourse& other : joint) header["joint_with"].push_back(fingerprint(other));
+    kept.emplace(journal, header);
+  }
+  SuiteResult result;
+  const auto add_scores = [&](const SuiteRequest& suite) {
+    SuiteResult part = run_suite(file.data, suite, session, kept ? &*kept : nullptr);
     result.scores.insert(result.scores.end(), part.scores.begin(), part.scores.end());
+    result.not_applicable.insert(result.not_applicable.end(), part.not_applicable.begin(),
+                                 part.not_applicable.end());
+  };
+  add_scores(request);
+  SuiteRequest variant = request;
+  variant.methods = {"cellmnn"};
+  for (const std::string& change : ablations) {
+    variant.label = " " + change;
+    variant.options.training = training.with(change).options(general.seed, file.data.dims());
+    add_scores(variant);
+  }
+  if (!joint.empty()) {
+    variant.label = " joint";
+    variant.options = request.options;
+    variant.options.others = joint;
+    add_scores(variant);
   }
   std::cout << caption(result, *metric) << "\n" << score_table(result, *metric).text();
   for (const std::string& note : footnotes(result)) std::cout << note << "\n";

@@ -5,44 +5,11 @@
 #include <utility>
 
 #include "cellmnn/error.hpp"
+#include "native/commands/cells_in_order.hpp"
 #include "native/io/text.hpp"
 
 namespace cellmnn {
 namespace {
-
-/// Cells in the order of their rows in the file.
-struct Cells {
-  std::vector<Index> rows;
-  Matrix<float> positions;  // (N, D)
-  Vector<double> times;     // (N)
-};
-
-Cells cells_in_file_order(const DataFile& file, std::optional<double> from) {
-  struct Place {
-    Index row;
-    std::size_t snapshot;
-    Index cell;
-  };
-  std::vector<Place> places;
-  const auto& snapshots = file.data.snapshots;
-  const std::size_t only = from ? static_cast<std::size_t>(snapshot_at(file.data, *from)) : 0;
-  for (std::size_t k = 0; k < snapshots.size(); ++k) {
-    if (from && k != only) continue;
-    for (std::size_t i = 0; i < file.rows[k].size(); ++i)
-      places.push_back({file.rows[k][i], k, static_cast<Index>(i)});
-  }
-  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.row < b.row; });
-
-  const auto count = static_cast<Index>(places.size());
-  Cells cells{{}, Matrix<float>(count, file.data.dims()), Vector<double>(count)};
-  for (Index i = 0; i < count; ++i) {
-    const Place& place = places[static_cast<std::size_t>(i)];
-    cells.rows.push_back(place.row);
-    cells.positions.row(i) = snapshots[place.snapshot].cells.row(place.cell);
-    cells.times(i) = snapshots[place.snapshot].time;
-  }
-  return cells;
-}
 
 /// Where the cells are at one moment.
 struct Prediction {
@@ -57,7 +24,7 @@ Matrix<float> layer(const Tensor3<float>& positions, std::size_t t) {
                                          dims);
 }
 
-std::vector<Prediction> predictions_at(const CellMnn& model, const Cells& cells,
+std::vector<Prediction> predictions_at(const CellMnn& model, const CellsInOrder& cells,
                                        const std::vector<double>& times, Executor& executor) {
   const Tensor3<float> positions = model.predict(cells.positions, cells.times, times, executor);
   std::vector<Prediction> predictions;
@@ -69,8 +36,8 @@ std::vector<Prediction> predictions_at(const CellMnn& model, const Cells& cells,
 }
 
 /// The cells of a snapshot have their target time in common, so each snapshot is predicted by itself.
-Prediction prediction_ahead(const CellMnn& model, const Cells& cells, const TimeCourse& data, double ahead,
-                            Executor& executor) {
+Prediction prediction_ahead(const CellMnn& model, const CellsInOrder& cells, const TimeCourse& data,
+                            double ahead, Executor& executor) {
   Prediction prediction{"", cells.times.array() + ahead, cells.positions};
   for (const Snapshot& snapshot : data.snapshots) {
     std::vector<Index> group;
@@ -116,7 +83,7 @@ CellTable prediction_table(const CellMnn& model, const DataFile& file, const Pre
         "--genes needs a model that knows genes, but this one was trained on data without their loadings "
         "(varm['PCs']) and mean (uns['pca_mean'] or X)");
   }
-  const Cells cells = cells_in_file_order(file, request.from);
+  const CellsInOrder cells = cells_in_order(file, request.from);
   const std::vector<Prediction> predictions =
       request.ahead ? std::vector{prediction_ahead(model, cells, file.data, *request.ahead, executor)}
                     : predictions_at(model, cells, request.times, executor);

@@ -90,7 +90,7 @@ std::string size_of(const CountsFile& file) {
 std::vector<Index> filter(CountsFile& file, const PreprocessOptions& options, Session& session) {
   const std::vector<bool> all_genes(file.genes.size(), true);
   keep(file, cells_with_genes(file.values, options.min_genes), all_genes);
-  const std::vector<Index> fitted = cells_to_fit(file, options);
+  std::vector<Index> fitted = cells_to_fit(file, options);
   const std::vector<bool> all_cells(file.cells.size(), true);
   keep(file, all_cells, genes_in_cells(file.values, fitted, options.min_cells));
   if (file.cells.empty() || file.genes.empty()) {

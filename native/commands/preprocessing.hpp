@@ -1,6 +1,7 @@
 /// The steps from counts to principal components.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>

@@ -47,6 +47,8 @@ constexpr Flag kFlags[] = {
     {"Training", "backward", "X", "Weight of predicting the snapshot before"},
     {"Training", "agreement", "X",
      "Weight of agreement between what two neighbouring snapshots predict for a time between them"},
+    {"Training", "set_embedding", "yes|no",
+     "Where several data sets share one network: it is told which one a cell is of"},
     {"Training", "time_unit", "gap|raw",
      "The model's unit of time: mean gap between snapshots, or that of the data"},
 };

@@ -30,7 +30,7 @@ TrainingRun::TrainingRun(Trainer& trainer, Session& session) : trainer_(trainer)
 
 bool TrainingRun::run(const std::function<bool()>& stop) {
   using Clock = std::chrono::steady_clock;
-  const Index first = trainer_.steps_done(), total = trainer_.options().steps;
+  const Index first = trainer_.steps_done(), total = trainer_.steps();
   const Index interval = std::max<Index>(1, total / kReports);
   Progress progress("training", "step", total, session_.quiet(), first);
   std::string note;

@@ -28,6 +28,7 @@ void write_checkpoint(const std::string& path, const Checkpoint& checkpoint) {
   SafeTensors content;
   content.metadata = {{"format", kFormat},
                       {"options", metadata_text(to_json(checkpoint.options))},
+                      {"sets", metadata_text(checkpoint.sets)},
                       {"step", metadata_text(state.step)},
                       {"data_fingerprint", metadata_text(checkpoint.data_fingerprint)}};
   content.tensors = {{"parameters", tensor_of(state.parameters)},
@@ -45,16 +46,19 @@ Checkpoint read_checkpoint(const std::string& path) {
     validate(options);
     return options;
   });
+  result.sets = file.metadata("sets", [](const json& sets) { return sets.get<Index>(); });
+  if (result.sets < 1) throw file.error("it is of " + std::to_string(result.sets) + " data sets");
   TrainerState& state = result.state;
   state.step = file.metadata("step", [](const json& step) { return step.get<Index>(); });
-  if (state.step < 0 || state.step > result.options.steps) {
+  const Index steps = result.options.steps * result.sets;
+  if (state.step < 0 || state.step > steps) {
     throw file.error("it was written after step " + std::to_string(state.step) + " of " +
-                     std::to_string(result.options.steps));
+                     std::to_string(steps));
   }
   result.data_fingerprint =
       file.metadata("data_fingerprint", [](const json& hash) { return hash.get<std::uint64_t>(); });
 
-  const Index count = Encoder<float>(result.options.model.encoder_shape()).parameter_count();
+  const Index count = parameter_count(result.options, result.sets);
   state.parameters = take(file, "parameters", count);
   state.first_moment = take(file, "adamw.first_moment", count);
   state.second_moment = take(file, "adamw.second_moment", count);

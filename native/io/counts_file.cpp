@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <map>
 #include <new>
+#include <optional>
 #include <stdexcept>
 #include <unordered_map>
 #include <unordered_set>
@@ -38,9 +38,11 @@ void make_unique(std::vector<std::string>& names, const std::string& what, Count
     if (seen.insert(name).second) continue;
     const std::string before = name;
     do {
-      name = before + "-" + std::to_string(++last[before]);
+      name = before;
+      name.append("-").append(std::to_string(++last[before]));
     } while (!taken.insert(name).second);
-    examples.push_back(before + " -> " + name);
+    examples.push_back(before);
+    examples.back().append(" -> ").append(name);
   }
   if (examples.empty()) return;
   file.warnings.push_back(counted(static_cast<std::int64_t>(examples.size()), what) +

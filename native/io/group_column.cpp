@@ -1,8 +1,8 @@
 #include "native/io/group_column.hpp"
 
 #include <algorithm>
-#include <vector>
 
+#include "cellmnn/nearest.hpp"
 #include "native/io/h5ad_frame.hpp"
 #include "native/io/input_file.hpp"
 #include "native/io/text.hpp"
@@ -15,25 +15,25 @@ constexpr const char* kUsualNames[] = {"fate",   "celltype", "cell_type", "clust
 
 }  // namespace
 
-std::optional<GroupColumn> read_groups(const std::string& path, const std::optional<std::string>& key) {
-  if (!lower_case(path).ends_with(".h5ad")) {
-    if (key) throw file_error(path, "has no column '" + *key + "' (--group-key): groups are read from .h5ad");
-    return std::nullopt;
-  }
+LabelColumn read_group_column(const std::string& path, const std::string& key) {
+  if (!path.ends_with(".h5ad")) throw file_error(path, "groups of cells are read from obs of an .h5ad only");
   const H5adFrame obs(hdf5::Node::open(path), "obs");
-  const std::vector<std::string>& columns = obs.columns();
-  const auto has = [&](const std::string& name) {
-    return std::find(columns.begin(), columns.end(), name) != columns.end();
-  };
-  if (key) {
-    if (!has(*key)) {
-      throw file_error(path, "has no obs column '" + *key + "' (--group-key); those that exist are " +
-                                 quoted_list(columns));
-    }
-    return GroupColumn{*key, obs.column(*key)};
+  const auto& columns = obs.columns();
+  if (std::find(columns.begin(), columns.end(), key) == columns.end()) {
+    const std::string near = nearest(key, columns);
+    throw file_error(path, "obs has no column '" + key + "'" +
+                               (near.empty() ? "" : "; did you mean '" + near + "'?") + " It holds " +
+                               quoted_list(columns));
   }
+  return obs.column(key);
+}
+
+std::optional<std::string> usual_group_column(const std::string& path) {
+  if (!path.ends_with(".h5ad")) return std::nullopt;
+  const H5adFrame obs(hdf5::Node::open(path), "obs");
+  const auto& columns = obs.columns();
   for (const char* name : kUsualNames) {
-    if (has(name)) return GroupColumn{name, obs.column(name)};
+    if (std::find(columns.begin(), columns.end(), name) != columns.end()) return name;
   }
   return std::nullopt;
 }

@@ -1,4 +1,4 @@
-/// Labels of the cells of a data file, such as their types.
+/// A column of obs by which cells are grouped.
 #pragma once
 
 #include <optional>
@@ -8,13 +8,11 @@
 
 namespace cellmnn {
 
-struct GroupColumn {
-  std::string name;
-  LabelColumn column;
-};
+/// The obs column `key` of an .h5ad file, one label a cell in the file's order. Throws bad_input if there is
+/// none, with the columns that there are.
+LabelColumn read_group_column(const std::string& path, const std::string& key);
 
-/// The obs column `key` of an h5ad file, or without a key the first of the usual names; none for files that
-/// have no such column. Throws bad_input if `key` is given and there is no such column.
-std::optional<GroupColumn> read_groups(const std::string& path, const std::optional<std::string>& key);
+/// The first obs column with a usual name, such as "cell_type"; none in files of other formats.
+std::optional<std::string> usual_group_column(const std::string& path);
 
 }  // namespace cellmnn

@@ -27,7 +27,8 @@ std::string embedding_name(const Node& root, const DataOptions& options) {
   const std::optional<Node> obsm = root.find("obsm");
   if (!obsm || obsm->children().empty()) {
     throw root.error(
-        "has no embedding in obsm: compute principal components first, for example by scanpy.pp.pca");
+        "has no embedding in obsm: compute principal components first, by 'cellmnn preprocess' or "
+        "scanpy.pp.pca");
   }
   if (options.embedding_key) {
     const std::optional<Node> chosen = obsm->find(*options.embedding_key);

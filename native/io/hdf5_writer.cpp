@@ -136,6 +136,11 @@ Id create_group(const Place& place, const char* encoding, const char* version) {
 
 Id create_dict(const Place& place) { return create_group(place, "dict", "0.1.0"); }
 
+Id open_or_create_dict(const Place& place) {
+  if (H5Lexists(place.group.get(), place.name.c_str(), H5P_DEFAULT) <= 0) return create_dict(place);
+  return checked(H5Gopen2(place.group.get(), place.name.c_str(), H5P_DEFAULT));
+}
+
 template <typename T>
 void write_array(const Place& place, const std::vector<Index>& shape, const T* values) {
   write_dataset(place, type_of<T>(), space_of(shape), values, "array");
@@ -210,6 +215,15 @@ void write_attribute(const Id& object, const char* name, const std::string& text
 void write_attribute(const Id& object, const char* name, const std::vector<std::string>& texts) {
   write_attribute(object, name, utf8_type(), space_of({static_cast<Index>(texts.size())}),
                   pointers(texts).data());
+}
+
+void remove(const Place& place) {
+  if (H5Lexists(place.group.get(), place.name.c_str(), H5P_DEFAULT) <= 0) return;
+  check(H5Ldelete(place.group.get(), place.name.c_str(), H5P_DEFAULT) >= 0);
+}
+
+void remove_attribute(const Id& object, const char* name) {
+  if (H5Aexists(object.get(), name) > 0) check(H5Adelete(object.get(), name) >= 0);
 }
 
 Id create_frame(const Place& place, const std::vector<std::string>& index,

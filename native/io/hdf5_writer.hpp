@@ -28,6 +28,7 @@ void write_copy(const std::string& input, const std::string& path,
 
 Id create_group(const Place& place, const char* encoding, const char* version);
 Id create_dict(const Place& place);
+Id open_or_create_dict(const Place& place);
 
 /// T is float, double, std::int32_t or std::int64_t.
 template <typename T>
@@ -45,6 +46,10 @@ void write_number(const Place& place, double value);
 void write_text(const Place& place, const std::string& text);
 void write_attribute(const Id& object, const char* name, const std::string& text);
 void write_attribute(const Id& object, const char* name, const std::vector<std::string>& texts);
+
+/// Does nothing if there is no such element or attribute.
+void remove(const Place& place);
+void remove_attribute(const Id& object, const char* name);
 
 /// A data frame with its index under the name `index`, where older readers look for it.
 Id create_frame(const Place& place, const std::vector<std::string>& index,

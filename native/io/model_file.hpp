@@ -26,6 +26,7 @@ struct Checkpoint {
   TrainerState state;
   TrainOptions options;
   std::uint64_t data_fingerprint = 0;
+  Index sets = 1;  ///< time courses that are trained jointly
 };
 
 void write_checkpoint(const std::string& path, const Checkpoint& checkpoint);

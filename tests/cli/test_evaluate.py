@@ -274,6 +274,18 @@ class Evaluate(TestCase):
         for cells in ["2,381", "4,163", "3,278", "3,665", "3,332"]:
             self.assertIn(cells, result.stderr)
 
+    def test_joint_training_is_scored_beside_separate_training(self):
+        write_npz("more.npz", seed=1)
+        arguments = ["evaluate", "data.npz", "--methods", "cellmnn,previous", "--hold-out", 1, "--steps", 20,
+                     "--joint-with", "more.npz", "--json", "scores.json", "--journal", "journal"]
+        first = self.succeed(*arguments)
+        with open("scores.json") as file:
+            methods = [result["method"] for result in json.load(file)["results"]]
+        self.assertEqual(sorted(methods), ["cellmnn", "cellmnn joint", "previous"])
+        self.assertEqual(self.succeed(*arguments).stdout, first.stdout)
+        write_npz("more.npz", seed=2)
+        self.refused(3, ["journal"], *arguments)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -96,7 +96,7 @@ class Export(TestCase):
         self.export("cells.npz", "-o", "page.html")
         with open("page.html", encoding="utf-8") as file:
             self.assertNotIn("group", safetensors(elements(file.read())["cells"])[1])
-        self.assertIn("groups are read from .h5ad", self.export("cells.npz", "-o", "p.html", "--group-key", "a", code=3).stderr)
+        self.assertIn("read from obs of an .h5ad only", self.export("cells.npz", "-o", "p.html", "--group-key", "a", code=3).stderr)
 
     def test_what_is_wrong_is_said(self):
         self.assertIn("'fate'", self.export("cells.h5ad", "-o", "p.html", "--group-key", "type", code=3).stderr)

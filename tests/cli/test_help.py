@@ -4,7 +4,8 @@ import unittest
 
 from support import TestCase, run
 
-COMMANDS = ["demo", "inspect", "preprocess", "train", "evaluate", "predict", "simulate"]
+COMMANDS = ["demo", "inspect", "preprocess", "train", "evaluate", "predict", "network", "perturb", "annotate",
+            "simulate"]
 
 
 class Help(TestCase):
@@ -29,7 +30,7 @@ class Help(TestCase):
                 self.assertLessEqual(max(map(len, text.splitlines())), 100)
 
     def test_required_options_are_in_the_usage(self):
-        self.assertIn("Usage: cellmnn train DATA --output MODEL [options]\n", self.succeed("train", "-h").stdout)
+        self.assertIn("Usage: cellmnn train DATA [MORE...] --output MODEL [options]\n", self.succeed("train", "-h").stdout)
         self.assertIn("Usage: cellmnn predict MODEL DATA --output FILE [options]\n",
                       self.succeed("predict", "--help").stdout)
 

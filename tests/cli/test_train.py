@@ -172,9 +172,10 @@ class Train(TestCase):
                  "kinetic_step": 0.25, "backward": 0.25, "agreement": 0.125, "time_unit": "raw",
                  "operator": "eigen", "zero_eigenvalues": 1, "operator_bound": 20, "width": 7, "depth": 2, "dims": 3, "seed": 11}
         arguments = [text for name, value in given.items() for text in ("--" + name.replace("_", "-"), value)]
-        for affine in ("yes", "no"):
-            self.succeed("train", "data.npz", "-o", "model", "--affine", affine, *arguments)
-            self.assertEqual(self.options_of("model"), {**given, "affine": affine == "yes"})
+        for choice in ("yes", "no"):
+            self.succeed("train", "data.npz", "-o", "model", "--affine", choice, "--set-embedding", choice, *arguments)
+            chosen = choice == "yes"
+            self.assertEqual(self.options_of("model"), {**given, "affine": chosen, "set_embedding": chosen})
 
     def test_a_loss_that_is_not_finite_saves_the_last_good_model(self):
         result = run("train", "data.npz", "-o", "model", "--steps", 300, "--lr", 1e30, "--quiet")
@@ -187,6 +188,31 @@ class Train(TestCase):
             file.write("old")
         self.succeed("train", "data.npz", "-o", "model", "--steps", 1)
         self.succeed("inspect", "model")
+
+    def test_several_data_sets_share_a_network_and_get_a_model_each(self):
+        write_npz("more.npz", seed=1, times=(10, 20, 40))
+        arguments = ["data.npz", "more.npz", "--steps", 400]
+        whole = self.succeed("train", *arguments, "-o", "joint.safetensors")
+        self.assertIn("joint.data.safetensors, joint.more.safetensors", whole.stderr.splitlines()[-1])
+        for name, times in [("data", [0, 1, 2, 3]), ("more", [10, 20, 40])]:
+            model = json.loads(self.succeed("inspect", f"joint.{name}.safetensors", "--json").stdout)
+            self.assertEqual(model["provenance"]["data"]["times"], times)
+            self.succeed("predict", f"joint.{name}.safetensors", f"{name}.npz", "--ahead", 1, "-o", "predicted.csv")
+        code, errors = self.interrupt(signal.SIGINT, *arguments, "-o", "again.safetensors")
+        self.assertEqual(code, 130, errors)
+        self.refused(3, ["training data differ"], "train", "more.npz", "data.npz", *arguments[2:], "-o", "again.safetensors",
+                     "--resume")
+        self.succeed("train", *arguments, "-o", "again.safetensors", "--resume")
+        for name in ("data", "more"):
+            self.assertEqual(sha256(f"joint.{name}.safetensors"), sha256(f"again.{name}.safetensors"))
+
+    def test_joint_training_needs_different_names_and_equal_dimensions(self):
+        os.mkdir("folder")
+        write_npz("folder/data.npz", seed=1)
+        self.refused(2, ["named 'data'", "rename"], "train", "data.npz", "folder/data.npz", "-o", "joint")
+        write_npz("flat.npz", dims=3)
+        self.refused(3, ["3 dimensions", "asks for 4"], "train", "data.npz", "flat.npz", "-o", "joint")
+        self.refused(3, ["missing.npz"], "train", "data.npz", "missing.npz", "-o", "joint")
 
     def test_real_data_are_understood(self):
         result = self.succeed("train", real_data("eb.h5ad"), "-o", "model", "--steps", 1)

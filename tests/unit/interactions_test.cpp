@@ -159,6 +159,13 @@ TEST_CASE("the null has the mean and spread of shuffled loadings", "[interaction
     squares += effect * effect;
   }
   const double mean = sum / kDraws, sd = std::sqrt(squares / kDraws - mean * mean);
+  // Genes without loadings do not take part.
+  GeneSpace wider = model.gene_space;
+  wider.loadings.conservativeResizeLike(Matrix<float>::Zero(400, kGeneDims));
+  wider.mean.conservativeResizeLike(Vector<float>::Zero(400));
+  wider.genes.resize(400, "gene");
+  CHECK(shuffled_nulls(wider, moments, {5}).front().sd == Approx(null.sd));
+
   CHECK(null.mean == Approx(mean).margin(4 * sd / std::sqrt(kDraws)));
   CHECK(null.sd == Approx(sd).epsilon(0.05));
 }
@@ -189,6 +196,8 @@ TEST_CASE("genes that the model cannot speak of are refused with the reason", "[
   };
   refused("G6", {"G6", "zero loadings"});
   refused("g3", {"g3", "did you mean 'G3'"});
+  model.gene_space.genes[4] = "G2";
+  refused("G2", {"2 genes", "unique"});
   model.gene_space = {};
   refused("G2", {"knows no genes"});
 }

@@ -138,6 +138,15 @@ TEST_CASE("methods that need the snapshot after say so in an extrapolation", "[m
   CHECK_FALSE(method_named("noise-floor").obstacle(single).empty());
 }
 
+TEST_CASE("full plans of huge snapshots are refused with their memory", "[methods]") {
+  const auto obstacle = [](Index cells) {
+    return method_named("ot-cfm-full").obstacle(prediction_task(turning_cloud({0, 1, 2}, cells, 1), 1));
+  };
+  CHECK(obstacle(20'000).empty());
+  CHECK(obstacle(25'000).find("between 25000 and 25000 cells") != std::string::npos);
+  CHECK(obstacle(25'000).find("5 GB") != std::string::npos);
+}
+
 TEST_CASE("protocols are labelled for trained methods only", "[methods]") {
   MethodOptions options;
   CHECK(method_named("previous").protocol(options) == "-");

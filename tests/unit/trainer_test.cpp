@@ -138,3 +138,60 @@ TEST_CASE("options out of range are refused by their names", "[trainer]") {
   CHECK_NOTHROW(validate(TrainOptions{}));
   CHECK_NOTHROW(validate(paper_preset()));
 }
+
+TEST_CASE("joint training: one data set is the same as alone", "[trainer][joint]") {
+  SerialExecutor executor;
+  const TimeCourse data = turning_cloud({0, 1, 2.5});
+  Trainer alone(data, small_options(), executor), joint({data}, small_options(), executor);
+  CHECK(trained(alone) == trained(joint));
+}
+
+TEST_CASE("joint training: each data set keeps its whitening and time, and its score", "[trainer][joint]") {
+  SerialExecutor executor;
+  const bool embedding = GENERATE(true, false);
+  TimeCourse first = turning_cloud({0, 1, 2, 3}), second = turning_cloud({10, 14, 22});
+  for (Snapshot& snapshot : second.snapshots) snapshot.cells.array() = 5 - 3 * snapshot.cells.array();
+  TrainOptions options = small_options();
+  options.steps = 400;
+  options.learning_rate = 2e-3;
+  options.set_embedding = embedding;
+  Trainer trainer({first, second}, options, executor);
+  CHECK(trainer.steps() == 800);
+  const double before_first = trainer.reported_step().mmd, before_second = trainer.reported_step().mmd;
+  while (trainer.steps_done() < 780) trainer.step();
+  double after_first = 0, after_second = 0;
+  while (!trainer.done()) {
+    after_first += trainer.reported_step().mmd / 10;
+    after_second += trainer.reported_step().mmd / 10;
+  }
+  CHECK(after_first < 0.35 * before_first);
+  CHECK(after_second < 0.35 * before_second);
+
+  const CellMnn one = trainer.model(0), two = trainer.model(1);
+  CHECK(one.time_scale.origin == 0);
+  CHECK(two.time_scale.origin == 10);
+  CHECK(two.time_scale.unit == 6);
+  CHECK(one.latent.mean != two.latent.mean);
+  CHECK(one.parameters.size() == two.parameters.size());
+  CHECK((one.parameters != two.parameters) == embedding);
+}
+
+TEST_CASE("joint training goes on from a saved state, bit for bit", "[trainer][joint]") {
+  SerialExecutor executor;
+  const std::vector<TimeCourse> data = {turning_cloud({0, 1, 2}), turning_cloud({0, 2, 3, 4}, 50)};
+  const TrainOptions options = small_options();
+  Trainer whole(data, options, executor), half(data, options, executor), rest(data, options, executor);
+  trained(whole);
+  while (half.steps_done() < 61) half.step();  // an odd number: the second data set is next
+  rest.restore(half.state());
+  trained(rest);
+  for (const Index set : {0, 1}) CHECK(rest.model(set).parameters == whole.model(set).parameters);
+}
+
+TEST_CASE("joint training refuses no data and other dimensions", "[trainer][joint]") {
+  SerialExecutor executor;
+  CHECK_THROWS_AS(Trainer(std::vector<TimeCourse>{}, small_options(), executor), Error);
+  const TimeCourse flat = first_dims(turning_cloud({0, 1}), 2);
+  CHECK_THROWS_MATCHES(Trainer({turning_cloud({0, 1}), flat}, small_options(), executor), Error,
+                       error_with(ErrorCode::bad_input, {"2 dimensions", "asks for 3"}));
+}

@@ -48,9 +48,9 @@ class FlowMatching {
   /// not finite.
   double step();
 
+  Index steps() const;
   Index steps_done() const;
   bool done() const;  ///< all steps of the options are done
-  const FlowMatchingOptions& options() const;
 
   /// Where cells (N, D) measured at `from_time` are at `to_time`, past or future: (N, D). Coordinates and
   /// times are the user's own. The classical Runge-Kutta method with 100 steps a unit of model time. Throws

@@ -85,8 +85,8 @@ Effects mean_effects(const GeneSpace& space, const OperatorMoments& moments);
 Effects covariance_effects(const GeneSpace& space, const MatrixView<float>& cells);
 
 /// Mean and standard deviation of a regulator's effects over all ways to shuffle each dimension's loadings
-/// among the genes, for targets and regulators apart, with the regulator's expression kept. In closed
-/// form; draws count as independent, which is exact for many genes.
+/// among the modelled genes, for targets and regulators apart, with the regulator's expression kept. In
+/// closed form; draws count as independent, which is exact for many genes.
 struct ShuffledNull {
   double mean;
   double sd;

@@ -30,6 +30,7 @@ struct MethodOptions {
   TrainOptions training;              ///< of cellmnn and linear; its seed is replaced
   FlowMatchingOptions flow_matching;  ///< of the three; its seed and coupling are replaced
   Protocol protocol = Protocol::honest;
+  std::vector<TimeCourse> others;  ///< with which cellmnn is trained jointly
 };
 
 /// A predicted cloud and the cells it is scored against, both in the metric space.

@@ -1,8 +1,8 @@
 /// How well effects find the edges of a known network, and their signs.
 ///
-/// Candidates are all pairs of a true regulator and another modelled gene. Whether there is an edge is
-/// scored by ranking candidates by |effect|; the sign on true edges of known sign, with "activation" as the
-/// positive class. Genes do not count as their own targets.
+/// Candidates are all pairs of a true regulator and another gene of the known network. Whether there is an
+/// edge is scored by ranking candidates by |effect|; the sign on true edges of known sign, with "activation"
+/// as the positive class. Genes do not count as their own targets.
 #pragma once
 
 #include <cstdint>

@@ -67,6 +67,7 @@ void visit_train_options(Options& options, const Visit& visit) {
   visit("kinetic_step", options.kinetic_step);
   visit("backward", options.backward);
   visit("agreement", options.agreement);
+  visit("set_embedding", options.set_embedding);
   visit("time_unit", options.time_unit);
   visit("seed", options.seed);
 }

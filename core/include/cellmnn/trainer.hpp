@@ -1,9 +1,15 @@
-/// Trains a Cell-MNN on a time course: sampling, steps, and state that can be saved and resumed.
+/// Trains a Cell-MNN on one or several time courses: sampling, steps, and state that can be saved and
+/// resumed.
+///
+/// Several time courses are trained jointly: one encoder serves all, their batches alternate, and each keeps
+/// its own whitening and time scale. With an embedding the encoder is told which one a cell is of: an index
+/// that is one-hot encoded and fed to the first layer adds a learned vector (W) to its bias, one for each
+/// time course. Each model() is complete without the others, since that vector is part of its bias.
 #pragma once
 
 #include <cstdint>
 #include <memory>
-#include <optional>
+#include <vector>
 
 #include "cellmnn/adamw.hpp"
 #include "cellmnn/model.hpp"
@@ -28,8 +34,8 @@ enum class KineticTimes {
 
 struct TrainOptions {
   ModelConfig model;
-  Index steps = 10000;
-  Index batch = 384;  ///< cells of a step, split evenly over all training snapshots but the last
+  Index steps = 10000;  ///< for each time course
+  Index batch = 384;    ///< cells of a step, split evenly over all training snapshots but the last
   double learning_rate = 5e-4;
   Schedule schedule = Schedule::cosine;
   Index warmup = 0;            ///< steps of linear warm-up
@@ -43,6 +49,7 @@ struct TrainOptions {
   double backward = 0;        ///< weight of the prediction of the snapshot before
   double agreement = 0.1;     ///< weight of the MMD between predictions of neighbours at a time between them
   TimeUnit time_unit = TimeUnit::gap;
+  bool set_embedding = true;     ///< matters for several time courses only
   bool shared_operator = false;  ///< one operator for all cells and times: see linear_model.hpp
   std::uint64_t seed = 42;
 };
@@ -53,6 +60,9 @@ TrainOptions paper_preset();
 
 /// Refuses (usage) options out of range, naming the option as the command line does.
 void validate(const TrainOptions& options);
+
+/// Numbers that are trained: those of the encoder, and with an embedding W for each of several time courses.
+Index parameter_count(const TrainOptions& options, Index sets);
 
 /// Everything that continues a run bit for bit.
 struct TrainerState {
@@ -67,6 +77,9 @@ class Trainer {
  public:
   /// The trainer copies what it needs of `data`; `executor` must outlive it.
   Trainer(const TimeCourse& data, const TrainOptions& options, Executor& executor);
+
+  /// Joint training. All have the dimensions of the options.
+  Trainer(const std::vector<TimeCourse>& data, const TrainOptions& options, Executor& executor);
   ~Trainer();
   Trainer(Trainer&&) noexcept;
   Trainer& operator=(Trainer&&) noexcept;
@@ -79,11 +92,14 @@ class Trainer {
   /// the step), the target-target term included, which does not change the gradient.
   LossParts reported_step();
 
-  Index steps_done() const;
-  bool done() const;  ///< all steps of the options are done
+  Index sets() const;        ///< time courses
+  Index steps() const;       ///< of all time courses
+  Index steps_done() const;  ///< of all time courses
+  bool done() const;
   const TrainOptions& options() const;
 
-  CellMnn model() const;  ///< with the averaged weights if there is an average
+  /// The model of time course `set`, with the averaged weights if there is an average.
+  CellMnn model(Index set = 0) const;
   TrainerState state() const;
   void restore(const TrainerState& state);  ///< throws bad_input if it does not fit the options
 

@@ -75,16 +75,15 @@ export class CellMnn {
 
   /** All options of a training with the values they take. */
   trainOptions(options?: TrainOptions): Required<Omit<TrainOptions, 'preset'>> {
-    const { dims: _, ...all } = camelKeys(this.#trainOptions(options))
-    return all as Required<Omit<TrainOptions, 'preset'>>
+    return camelKeys(offered(this.#trainOptions(options))) as Required<Omit<TrainOptions, 'preset'>>
   }
 
   #trainOptions(options?: TrainOptions, dims?: number) {
-    checkNames(options, ['preset', ...Object.keys(camelKeys(withoutDims(this.#core._trainOptions('default'))))], 'options of a training')
+    checkNames(options, ['preset', ...Object.keys(camelKeys(offered(this.#core._trainOptions('default'))))], 'options of a training')
     const { preset = 'default', ...given } = options ?? {}
     if (preset !== 'default' && preset !== 'paper') throw usage(`preset is '${String(preset)}': expected 'default' or 'paper'`)
-    const { dims: usual, ...defaults } = this.#core._trainOptions(preset)
-    return { ...withDefaults(defaults, given, 'options of a training'), dims: dims ?? usual }
+    const defaults = this.#core._trainOptions(preset)
+    return { ...defaults, ...withDefaults(offered(defaults), given, 'options of a training'), dims: dims ?? defaults.dims }
   }
 
   /**
@@ -153,7 +152,8 @@ export class CellMnn {
   }
 }
 
-const withoutDims = ({ dims: _, ...options }: Record<string, unknown>) => options
+/** Without what is no choice here: the data have dimensions of their own, and there is one data set. */
+const offered = ({ dims: _dims, set_embedding: _embedding, ...options }: Record<string, unknown>) => options
 
 /**
  * Loads the WebAssembly module. Do it once; the library can then be used without further waiting.

@@ -177,6 +177,26 @@ test('h5ad files of the program are read', async () => {
   expect(genes!.names.length).toBe(24)
 })
 
+test('interactions, within 2e-5', async () => {
+  const [data, model, edges] = [file('genes.h5ad'), file('genes.safetensors'), file('edges.tsv')]
+  cellmnn('simulate', '--cells', '300', '-o', data)
+  cellmnn('train', data, '-o', model, '--steps', '200')
+  cellmnn('network', model, data, '--degradation', '0.5', '-o', edges)
+  const [header, ...rows] = readFileSync(edges, 'utf8').trim().split('\n').map((line) => line.split('\t'))
+  const [regulator, target, effect] = ['regulator', 'target', 'effect'].map((name) => header!.indexOf(name)) as [number, number, number]
+  const expected = new Map(rows.map((row) => [`${row[regulator]!} ${row[target]!}`, Number(row[effect]!)]))
+  expect(expected.size).toBe(24 * 23)
+
+  const { snapshots } = await readH5ad(readFileSync(data))
+  const cells = snapshots.flatMap(({ cells: { data: values } }) => Array.from(values))
+  const times = snapshots.flatMap(({ cells: { shape }, time }) => Array<number>(shape[0]).fill(time))
+  using loaded = lib.loadModel(readFileSync(model))
+  const got = loaded.interactions({ data: Float32Array.from(cells), shape: [times.length, 5] }, times, { top: 24 * 23, degradation: 0.5 })
+  expect(got.length).toBe(expected.size)
+  const largest = Math.max(...[...expected.values()].map(Math.abs))
+  for (const edge of got) expect(Math.abs(edge.effect - expected.get(`${edge.regulator} ${edge.target}`)!)).toBeLessThan(2e-5 * largest)
+}, 600_000)
+
 test('the core in double agrees within 1e-9', () => {
   const lines = (text: Buffer) => text.toString().trim().split('\n').map((line) => line.split(' '))
   const native = lines(execFileSync(join(PROGRAM, '../double_values')))

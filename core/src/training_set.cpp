@@ -1,0 +1,103 @@
+#include "training_set.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "cellmnn/error.hpp"
+
+namespace cellmnn {
+namespace {
+
+void validate(const TimeCourse& data, const TrainOptions& options) {
+  cellmnn::validate(data);
+  if (data.dims() == options.model.dims) return;
+  throw Error(ErrorCode::bad_input, "the data have " + std::to_string(data.dims()) +
+                                        " dimensions, --dims asks for " + std::to_string(options.model.dims));
+}
+
+TimeScale time_scale_of(const TimeCourse& data, const TrainOptions& options) {
+  validate(data, options);
+  return options.time_unit == TimeUnit::gap ? mean_gap_scale(data) : TimeScale{};
+}
+
+std::vector<double> kinetic_times(const TrainOptions& options, const std::vector<double>& times) {
+  if (options.kinetic_times == KineticTimes::data) return times;
+  // The paper's grid: first, first + step, ... up to the last time; the tolerance keeps the end.
+  const double range = times.back() - times.front();
+  const auto intervals = static_cast<Index>(std::floor(range / options.kinetic_step + 1e-9));
+  std::vector<double> grid;
+  for (Index i = 0; i <= intervals; ++i)
+    grid.push_back(times.front() + static_cast<double>(i) * options.kinetic_step);
+  return grid;
+}
+
+ObjectiveOptions loss_of(const TimeCourse& data, const TimeScale& scale, const TrainOptions& options) {
+  ObjectiveOptions loss;
+  loss.operator_shape = options.model.operator_shape();
+  loss.width = options.model.width;
+  loss.depth = options.model.depth;
+  for (const Snapshot& snapshot : data.snapshots) loss.times.push_back(scale.to_model(snapshot.time));
+  loss.kinetic_times = kinetic_times(options, loss.times);
+  loss.gamma = options.gamma;
+  loss.sigma = options.sigma;
+  loss.lambda_kinetic = options.lambda_kinetic;
+  if (options.kinetic_times == KineticTimes::ahead) loss.kinetic_range = KineticRange::ahead;
+  if (options.kinetic_times == KineticTimes::next) loss.kinetic_range = KineticRange::next;
+  loss.backward = options.backward;
+  loss.agreement = options.agreement;
+  return loss;
+}
+
+void draw_cells(const Matrix<float>& from, Rng& rng, Matrix<float>& to) {
+  for (Index i = 0; i < to.rows(); ++i) {
+    to.row(i) = from.row(static_cast<Index>(rng.below(static_cast<std::uint64_t>(from.rows()))));
+  }
+}
+
+}  // namespace
+
+TrainingSet::TrainingSet(const TimeCourse& data, const TrainOptions& options)
+    : time_scale_(time_scale_of(data, options)),
+      gene_space_(data.gene_space),
+      first_time_(data.snapshots.front().time),
+      last_time_(data.snapshots.back().time),
+      objective_(loss_of(data, time_scale_, options)) {
+  latent_ = whitening_of(data);
+  for (const Snapshot& snapshot : data.snapshots) snapshots_.push_back(latent_.whiten(snapshot.cells));
+
+  const Index per_source = std::max<Index>(1, options.batch / (static_cast<Index>(snapshots_.size()) - 1));
+  batch_.targets.resize(static_cast<std::size_t>(objective_.sources()));
+  for (Index k = 0; k < objective_.sources(); ++k) {
+    batch_.cells.emplace_back(per_source, options.model.dims);
+    for (std::size_t r = 0; r < objective_.targets(k).size(); ++r) {
+      batch_.targets[static_cast<std::size_t>(k)].emplace_back(per_source, options.model.dims);
+    }
+  }
+  if (options.agreement > 0) batch_.meetings.resize(snapshots_.size() - 1);
+}
+
+void TrainingSet::draw(Rng& rng) {
+  for (std::size_t k = 0; k < batch_.cells.size(); ++k) {
+    draw_cells(snapshots_[k], rng, batch_.cells[k]);
+    const std::vector<Index>& targets = objective_.targets(static_cast<Index>(k));
+    for (std::size_t r = 0; r < targets.size(); ++r)
+      draw_cells(snapshots_[static_cast<std::size_t>(targets[r])], rng, batch_.targets[k][r]);
+  }
+  for (float& meeting : batch_.meetings) meeting = static_cast<float>(rng.uniform());
+}
+
+CellMnn TrainingSet::model(const ModelConfig& config, Vector<float> parameters) const {
+  CellMnn model;
+  model.config = config;
+  model.latent = latent_;
+  model.time_scale = time_scale_;
+  model.gene_space = gene_space_;
+  model.first_time = first_time_;
+  model.last_time = last_time_;
+  model.parameters = std::move(parameters);
+  return model;
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,43 @@
+/// One data set as the trainer sees it: whitened snapshots, its loss, and a batch of its cells.
+#pragma once
+
+#include <vector>
+
+#include "cellmnn/objective.hpp"
+#include "cellmnn/rng.hpp"
+#include "cellmnn/time_course.hpp"
+#include "cellmnn/trainer.hpp"
+
+namespace cellmnn {
+
+class TrainingSet {
+ public:
+  /// Copies what it needs of `data`. Throws bad_input if it cannot be trained on or has other dimensions
+  /// than the options.
+  TrainingSet(const TimeCourse& data, const TrainOptions& options);
+
+  const Encoder<float>& encoder() const { return objective_.encoder(); }
+
+  /// Fills the batch with cells, drawn with replacement.
+  void draw(Rng& rng);
+
+  /// The loss of the batch and its gradient: see Objective::gradient().
+  LossParts gradient(const Vector<float>& parameters, bool report, Executor& executor,
+                     Vector<float>& gradient) {
+    return objective_.gradient(parameters, batch_, report, executor, gradient);
+  }
+
+  /// A model of this data set with these parameters of the encoder.
+  CellMnn model(const ModelConfig& config, Vector<float> parameters) const;
+
+ private:
+  LatentSpace latent_;
+  TimeScale time_scale_;
+  GeneSpace gene_space_;
+  double first_time_, last_time_;
+  std::vector<Matrix<float>> snapshots_;  ///< whitened
+  Objective<float> objective_;
+  Batch<float> batch_;
+};
+
+}  // namespace cellmnn

@@ -1,0 +1,30 @@
+/// What a model says about the cells of a file, under the names that other tools read.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "native/io/annotated_h5ad.hpp"
+#include "native/io/data_file.hpp"
+#include "native/io/model_file.hpp"
+
+namespace cellmnn {
+
+struct AnnotationRequest {
+  std::vector<double> times;       ///< also predict all cells at these
+  std::vector<std::string> bases;  ///< "umap" is obsm X_umap
+  Index neighbors = 30;
+  bool transition = false;
+};
+
+/// obs   cellmnn_time (ordered categorical), cellmnn_speed, cellmnn_max_growth (largest real part of an
+///       eigenvalue of A), cellmnn_extrapolated (measured outside the training times)
+/// obsm  X_cellmnn, velocity_cellmnn (N, D); velocity_pca, padded with 0 to the width of X_pca (for another
+///       embedding X_NAME it is velocity_NAME); X_cellmnn_t<time> of each predicted time; velocity_<basis>
+/// obsp  T_fwd, the probabilities of the velocity graph, if asked for
+/// uns   cellmnn: annotate, a JSON text
+/// Velocities are per unit of time. Throws bad_input if a basis is missing.
+Annotation annotation_of(const ModelFile& model, const DataFile& file, const AnnotationRequest& request,
+                         Executor& executor);
+
+}  // namespace cellmnn
