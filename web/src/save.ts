@@ -2,6 +2,7 @@
 import overlayCss from './overlay.css?inline'
 import { chosen, interactions } from './chosen.ts'
 import { colorOf } from './coloring.ts'
+import { snapshotOf } from './dataset.ts'
 import { positionAt } from './paths.ts'
 import { coloring, measured, seenAt, shownFrame, size, spans, ghostSpans, view, looks, pointSize } from './picture.ts'
 import { dataset, model, now, paths } from './session.ts'
@@ -72,12 +73,15 @@ export async function savePng(): Promise<void> {
 const field = (value: string | number): string => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value))
 const csv = (rows: (string | number)[][]): string => rows.map((row) => row.map(field).join(',') + '\n').join('')
 
-/** Every cell where it is at the time shown, in the layout that the program and this page read. */
+/** The cells where they are at the time shown, in the layout that the program and this page read. Left out are those
+ * whose past is not followed so far. */
 export function saveCells(): void {
-  const { cells: { data, shape: [count, dims] }, times, groups } = dataset.value!
+  const { cells: { data, shape: [count, dims] }, times, groups, snapshots } = dataset.value!
   const t = Number(now.value.toPrecision(6))
   const header = ['cell', 'measured_at', 'time', ...(groups ? [groups.name] : []), ...Array.from({ length: dims }, (_, d) => `X_pca_${d + 1}`)]
-  const rows = Array.from({ length: count }, (_, i) => {
+  const begins = snapshots.map((_, k) => snapshots[Math.max(0, k - 1)]!.time)
+  const followed = Array.from({ length: count }, (_, i) => i).filter((i) => !paths.value || t >= begins[snapshotOf(dataset.value!, i)]!)
+  const rows = followed.map((i) => {
     const x = paths.value ? positionAt(paths.value, i, t) : data.subarray(i * dims, (i + 1) * dims)
     return [i, times[i]!, paths.value ? t : times[i]!, ...(groups ? [groups.labels[groups.codes[i]!] ?? ''] : []), ...Array.from(x, (value) => Number(value.toPrecision(7)))]
   })
