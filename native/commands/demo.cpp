@@ -33,7 +33,7 @@ constexpr const char* kWhatNext =
     "model.safetensors' learns from them. 'cellmnn evaluate FILE' tells how far to trust the predictions.";
 
 constexpr const char* kNoPage =
-    "There is no demo.html, because the interactive page is not built: 'scripts/build-page' builds it.\n";
+    "demo.html needs the interactive page, which 'scripts/build-page' builds.\n";
 
 struct DemoCommand {
   std::string folder = "cellmnn-demo";
