@@ -32,8 +32,7 @@ constexpr const char* kWhatNext =
     "Next: 'cellmnn inspect FILE' shows how your own data are understood, and 'cellmnn train FILE -o\n"
     "model.safetensors' learns from them. 'cellmnn evaluate FILE' tells how far to trust the predictions.";
 
-constexpr const char* kNoPage =
-    "demo.html needs the interactive page, which 'scripts/build-page' builds.\n";
+constexpr const char* kNoPage = "demo.html needs the interactive page, which 'scripts/build-page' builds.\n";
 
 struct DemoCommand {
   std::string folder = "cellmnn-demo";
