@@ -26,6 +26,7 @@ Index parameter_count(const TrainOptions& options, Index sets) {
 
 TrainOptions paper_preset() {
   TrainOptions options;
+  options.steps = 10000;
   options.batch = 200;
   options.learning_rate = 2e-4;
   options.schedule = Schedule::constant;

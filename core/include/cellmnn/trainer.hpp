@@ -34,7 +34,7 @@ enum class KineticTimes {
 
 struct TrainOptions {
   ModelConfig model;
-  Index steps = 10000;  ///< for each time course
+  Index steps = 20000;  ///< for each time course
   Index batch = 384;    ///< cells of a step, split evenly over all training snapshots but the last
   double learning_rate = 5e-4;
   Schedule schedule = Schedule::cosine;
@@ -54,8 +54,8 @@ struct TrainOptions {
   std::uint64_t seed = 42;
 };
 
-/// The settings of the paper: batch 200, lr 2e-4 constant, sigma 1, gamma 0.1, raw time, no agreement,
-/// no offset b.
+/// The settings of the paper: 10,000 steps, batch 200, lr 2e-4 constant, sigma 1, gamma 0.1, raw time, no
+/// agreement, no offset b.
 TrainOptions paper_preset();
 
 /// Refuses (usage) options out of range, naming the option as the command line does.
