@@ -47,8 +47,7 @@ inline const char* code_name(ErrorCode code) {
 
 inline constexpr const char* kOutOfMemory =
     "the memory that a page may use (at most 2 GB) is not enough for this call; give it fewer cells or times "
-    "at "
-    "once";
+    "at once";
 
 /// Guarded<f>::call is f whose C++ errors are thrown in JavaScript. It throws outside of the handlers,
 /// so that the C++ exception has been released.

@@ -73,32 +73,37 @@ std::vector<ScreenedGene> screen(const CellMnn& model, const MatrixView<float>& 
   return screened;
 }
 
-std::vector<Index> similar_genes(const GeneSpace& space, const MatrixView<float>& cells, Index gene,
-                                 Index count) {
+std::vector<std::vector<Index>> similar_genes(const GeneSpace& space, const MatrixView<float>& cells,
+                                              const std::vector<Index>& genes, Index count) {
   require_gene_means(space);
-  const std::vector<Index> genes = modelled_genes(space);
+  const std::vector<Index> modelled = modelled_genes(space);
   const Vector<double> expression = mean_expression(space, cells);
   std::vector<double> lengths, levels;
-  lengths.reserve(genes.size());
-  levels.reserve(genes.size());
-  for (const Index each : genes) {
+  lengths.reserve(modelled.size());
+  levels.reserve(modelled.size());
+  for (const Index each : modelled) {
     lengths.push_back(static_cast<double>(space.loadings.row(each).norm()));
     levels.push_back(expression(each));
   }
   const std::vector<double> length_ranks = mid_ranks(lengths), level_ranks = mid_ranks(levels);
-  const auto own = static_cast<std::size_t>(std::find(genes.begin(), genes.end(), gene) - genes.begin());
-  std::vector<std::pair<double, Index>> others;
-  for (std::size_t i = 0; i < genes.size(); ++i) {
-    if (i == own) continue;
-    others.emplace_back(std::hypot(length_ranks[i] - length_ranks[own], level_ranks[i] - level_ranks[own]),
-                        genes[i]);
+  std::vector<std::vector<Index>> result;
+  result.reserve(genes.size());
+  for (const Index gene : genes) {
+    const auto own =
+        static_cast<std::size_t>(std::lower_bound(modelled.begin(), modelled.end(), gene) - modelled.begin());
+    std::vector<std::pair<double, Index>> others;
+    for (std::size_t i = 0; i < modelled.size(); ++i) {
+      if (i == own) continue;
+      others.emplace_back(std::hypot(length_ranks[i] - length_ranks[own], level_ranks[i] - level_ranks[own]),
+                          modelled[i]);
+    }
+    std::sort(others.begin(), others.end());
+    if (static_cast<Index>(others.size()) > count) others.resize(static_cast<std::size_t>(count));
+    std::vector<Index>& similar = result.emplace_back();
+    similar.reserve(others.size());
+    for (const auto& [distance, other] : others) similar.push_back(other);
   }
-  std::sort(others.begin(), others.end());
-  if (static_cast<Index>(others.size()) > count) others.resize(static_cast<std::size_t>(count));
-  std::vector<Index> similar;
-  similar.reserve(others.size());
-  for (const auto& [distance, other] : others) similar.push_back(other);
-  return similar;
+  return result;
 }
 
 }  // namespace cellmnn

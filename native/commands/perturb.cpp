@@ -163,12 +163,15 @@ void PerturbCommand::run_screen(const GeneInput& input, const CellGroup& cells, 
     return a.shift.of_mean > b.shift.of_mean;
   });
 
+  std::vector<Index> ranked;
+  for (const ScreenedGene& gene : result) ranked.push_back(gene.gene);
+  const auto similar_to = similar_genes(space, positions, ranked, controls);
   std::string text = "rank\tgene\tshift_of_mean\tshift_of_cells\texpression\tloading\tcontrol_z\n";
   Table table({"rank", "gene", "shift of mean", "of cells", "expression", "loading", "z of controls"});
   for (std::size_t r = 0; r < result.size(); ++r) {
     const ScreenedGene& gene = result[r];
     std::vector<double> similar;
-    for (const Index other : similar_genes(space, positions, gene.gene, controls)) {
+    for (const Index other : similar_to[r]) {
       const double shift = shift_of[static_cast<std::size_t>(other)];
       if (!std::isnan(shift)) similar.push_back(shift);
     }

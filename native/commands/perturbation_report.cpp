@@ -24,9 +24,12 @@ Matrix<float> prediction(const CellMnn& model, const Matrix<float>& cells, const
 /// `controls` sets of changes, of which number k has the k-th most similar gene in place of each.
 std::vector<std::vector<GeneChange>> control_changes(const GeneSpace& space, const Matrix<float>& cells,
                                                      const std::vector<GeneChange>& changes, Index controls) {
+  std::vector<Index> changed;
+  for (const GeneChange& change : changes) changed.push_back(change.gene);
+  const auto similar_to = similar_genes(space, cells, changed, controls);
   std::vector<std::vector<GeneChange>> result(static_cast<std::size_t>(controls), changes);
   for (std::size_t c = 0; c < changes.size(); ++c) {
-    const std::vector<Index> similar = similar_genes(space, cells, changes[c].gene, controls);
+    const std::vector<Index>& similar = similar_to[c];
     result.resize(std::min(result.size(), similar.size()));
     for (std::size_t k = 0; k < result.size(); ++k) result[k][c].gene = similar[k];
   }

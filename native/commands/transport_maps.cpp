@@ -6,6 +6,7 @@
 #include "cellmnn/metrics.hpp"
 #include "native/io/hdf5_writer.hpp"
 #include "native/io/input_file.hpp"
+#include "native/io/output_file.hpp"
 #include "native/io/text.hpp"
 #include "native/report.hpp"
 
@@ -67,9 +68,7 @@ void write_transport_maps(const std::string& folder, const CellMnn& model, const
                                       " for an exact plan (--wot): at most 20,000 x 20,000");
     }
   }
-  std::error_code failed;
-  std::filesystem::create_directories(folder, failed);
-  if (failed) throw file_error(folder, "cannot be made: " + failed.message());
+  make_folder(folder);
 
   std::vector<SparseMatrix> couplings(maps);
   session.pool().run(static_cast<std::ptrdiff_t>(maps), [&](std::ptrdiff_t i) {

@@ -84,18 +84,18 @@ TEST_CASE("a knock-out before the prediction is the change itself", "[perturbati
 
 TEST_CASE("controls are alike in loading and expression", "[perturbation]") {
   const CellMnn model = gene_model();
-  const std::vector<Index> similar = similar_genes(model.gene_space, gene_cells(10), 2, 3);
+  const std::vector<Index> similar = similar_genes(model.gene_space, gene_cells(10), {2}, 3).front();
   REQUIRE(similar.size() == 3);
   for (const Index gene : similar) {
     CHECK(gene != 2);
     CHECK(gene != kGenes - 1);  // zero loadings
   }
-  CHECK(similar_genes(model.gene_space, gene_cells(10), 2, 100).size() == 5);
+  CHECK(similar_genes(model.gene_space, gene_cells(10), {2}, 100).front().size() == 5);
 
   CellMnn twins = model;  // gene 5 becomes a twin of gene 2 in loading length and mean
   twins.gene_space.loadings.row(5) = twins.gene_space.loadings.row(2);
   twins.gene_space.mean(5) = twins.gene_space.mean(2);
-  CHECK(similar_genes(twins.gene_space, gene_cells(10), 2, 1) == std::vector<Index>{5});
+  CHECK(similar_genes(twins.gene_space, gene_cells(10), {2}, 1).front() == std::vector<Index>{5});
 }
 
 TEST_CASE("a change needs the mean of the genes", "[perturbation]") {

@@ -55,9 +55,9 @@ std::vector<ScreenedGene> screen(const CellMnn& model, const MatrixView<float>& 
                                  const Vector<double>& t, const std::vector<Index>& genes, double times,
                                  double plus, double time, Executor& executor);
 
-/// The genes most like `gene` in length of loadings and mean expression, on ranks, without itself: controls
-/// of a knock-out.
-std::vector<Index> similar_genes(const GeneSpace& space, const MatrixView<float>& cells, Index gene,
-                                 Index count);
+/// For each of `genes` (modelled ones), the genes most like it in length of loadings and mean expression, on
+/// ranks, without itself: controls of a knock-out.
+std::vector<std::vector<Index>> similar_genes(const GeneSpace& space, const MatrixView<float>& cells,
+                                              const std::vector<Index>& genes, Index count);
 
 }  // namespace cellmnn

@@ -162,7 +162,7 @@ describe('a trainer', () => {
   })
 
   test('has the options of the program, with its defaults', () => {
-    expect(lib.trainOptions()).toMatchObject({ steps: 10000, batch: 384, lr: 5e-4, weightDecay: 1e-5, affine: true })
+    expect(lib.trainOptions()).toMatchObject({ steps: 20000, batch: 384, lr: 5e-4, weightDecay: 1e-5, affine: true })
     expect(lib.trainOptions({ preset: 'paper', steps: 7 })).toMatchObject({ steps: 7, batch: 200, lr: 2e-4, affine: false })
   })
 
