@@ -101,7 +101,7 @@ struct FlowMatching::Impl {
 
   Impl(const TimeCourse& data, const FlowMatchingOptions& o, Executor& e)
       : options(validated(o)), executor(&e), network({data.dims() + 1, o.width, o.depth, data.dims()}) {
-    validate(data);
+    validate_for_training(data);
     latent = whitening_of(data);
     time_scale = mean_gap_scale(data);
     for (const Snapshot& snapshot : data.snapshots) snapshots.push_back(latent.whiten(snapshot.cells));

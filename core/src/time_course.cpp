@@ -102,15 +102,18 @@ Index TimeCourse::cells() const {
 }
 
 void validate(const TimeCourse& data) {
-  if (data.snapshots.size() < 2) {
-    refuse("got " + std::to_string(data.snapshots.size()) +
-           (data.snapshots.size() == 1 ? " snapshot" : " snapshots") +
-           ": dynamics can only be learnt from at least two times");
-  }
+  if (data.snapshots.empty()) refuse("got no cells");
   require_ascending_times(data);
   for (const Snapshot& snapshot : data.snapshots) {
     require_cells(snapshot, data.dims());
     require_finite(snapshot);
+  }
+}
+
+void validate_for_training(const TimeCourse& data) {
+  validate(data);
+  if (data.snapshots.size() < 2) {
+    refuse("got 1 snapshot: dynamics can only be learnt from at least two times");
   }
 }
 

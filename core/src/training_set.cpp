@@ -11,7 +11,7 @@ namespace cellmnn {
 namespace {
 
 void validate(const TimeCourse& data, const TrainOptions& options) {
-  cellmnn::validate(data);
+  validate_for_training(data);
   if (data.dims() == options.model.dims) return;
   throw Error(ErrorCode::bad_input, "the data have " + std::to_string(data.dims()) +
                                         " dimensions, --dims asks for " + std::to_string(options.model.dims));

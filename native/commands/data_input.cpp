@@ -55,6 +55,7 @@ void DataFlags::add_dims_to(CLI::App& command) {
 DataFile read_training_input(const DataFlags& flags, Session& session) {
   DataOptions options = flags.options;
   options.most_dims = ModelConfig{}.dims;
+  options.training = true;
   DataFile file = read_data(flags.path, options);
   show(file, session);
   return file;

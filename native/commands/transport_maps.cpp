@@ -58,6 +58,7 @@ void write_map(const std::string& path, const SparseMatrix& map, const std::vect
 void write_transport_maps(const std::string& folder, const CellMnn& model, const DataFile& file,
                           Session& session) {
   const std::vector<Snapshot>& snapshots = file.data.snapshots;
+  if (snapshots.size() < 2) throw file_error(file.path, "has cells of one time only: --wot needs two times");
   const std::size_t maps = snapshots.size() - 1;
   for (std::size_t k = 0; k < maps; ++k) {
     const double pairs =

@@ -54,7 +54,7 @@ DataFile read_data(const std::string& path, const DataOptions& options) {
     const Reader read = reader_for(path);
     DataFile file = read(path, options);
     try {
-      validate(file.data);
+      options.training ? validate_for_training(file.data) : validate(file.data);
     } catch (const Error& error) {
       throw Error(error.code(), path + ": " + error.what());
     }

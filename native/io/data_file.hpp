@@ -17,6 +17,7 @@ struct DataOptions {
   std::optional<Index> dims;                 ///< read the first ones; an error if there are fewer
   std::optional<Index> most_dims;  ///< without `dims`: read the first ones, or all if there are fewer
   bool expression = false;         ///< also read X, as Snapshot::expression
+  bool training = false;           ///< refuse what no model can be trained on
 };
 
 /// How one label of the file was understood.

@@ -159,6 +159,12 @@ class Annotate(TestCase):
         best = ((moved[:, None] - target) ** 2).sum(axis=2)
         self.assertLess(best[np.arange(40), partner].mean(), 0.5 * best.mean())
 
+    def test_cells_of_one_time_have_no_maps(self):
+        data = anndata.read_h5ad("data.h5ad")
+        data[data.obs["day"] == "day 1"].write_h5ad("one.h5ad")
+        self.annotate("--transition", data="one.h5ad")
+        self.refused(3, ["one.h5ad", "one time", "--wot"], "annotate", "model", "one.h5ad", "-o", "out2.h5ad", "--wot", "maps")
+
     def test_times_of_maps_are_written_as_floats(self):
         data = anndata.read_h5ad("data.h5ad")
         data.obs["day"] = [0.5 * int(label.split()[1]) for label in data.obs["day"]]

@@ -197,6 +197,7 @@ CASES = {
     "csv_without_time": (lambda: write_text("bad.csv", "a,b\n1,2\n3,4\n"), ["train", "bad.csv", "-o", "out"], BAD_INPUT,
                          ["'a'", "--time-key"]),
     "hold_out_absent": (nothing, TRAIN_GOOD + ["--hold-out", "1.5"], BAD_INPUT, ["1.5", "0, 1, 2 and 3"]),
+    "one_time": (small_npz(times=(3,)), ["train", "bad.npz", "-o", "out"], BAD_INPUT, ["bad.npz", "at least two times"]),
     "hold_out_first": (nothing, TRAIN_GOOD + ["--hold-out", "0"], BAD_INPUT, ["first"]),
     "hold_out_last": (nothing, EVALUATE + ["--hold-out", "3"], BAD_INPUT, ["last"]),
     "hold_out_of_two_times": (small_npz(times=(0, 1)), ["evaluate", "bad.npz", "--json", "out"], BAD_INPUT,

@@ -46,6 +46,13 @@ class Predict(TestCase):
         given = self.predict("--times", "2.5", "--from", 1)
         np.testing.assert_array_equal(ahead["X_cellmnn"], given["X_cellmnn"])
 
+    def test_cells_of_one_time_are_enough(self):
+        chosen = self.t == 1
+        np.savez("one.npz", X_pca=self.x[chosen], time=self.t[chosen])
+        alone = self.predict("--ahead", 1, data="one.npz")
+        among = self.predict("--ahead", 1, "--from", 1, output="among.npz")
+        np.testing.assert_array_equal(alone["X_cellmnn"], among["X_cellmnn"])
+
     def test_several_times_have_an_array_each(self):
         table = self.predict("--times", "0.5,2,7", "--from", 0)
         np.testing.assert_array_equal(table["X_cellmnn"], table["X_cellmnn_t0.5"])

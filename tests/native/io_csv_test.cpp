@@ -120,5 +120,4 @@ TEST_CASE("damaged tables are refused with line and column", "[csv]") {
   refuses("day,a\n0,1\n1,nan\n", {"1 of 1 values that are not finite"});
   refuses("day,a\n0,1\n1,\n", {"1 of 1 values that are not finite"});
   refuses("day,a\n0,1\n1,1e99\n", {"not finite"});
-  refuses("day,a\n3,1\n3,2\n", {"t.csv", "at least two times"});
 }

@@ -39,20 +39,22 @@ auto bad_input(std::vector<std::string> parts) { return error_with(ErrorCode::ba
 
 TEST_CASE("A usable time course is accepted and counted", "[time_course]") {
   const TimeCourse data = three_times();
-  REQUIRE_NOTHROW(validate(data));
+  REQUIRE_NOTHROW(validate_for_training(data));
   CHECK(data.dims() == 2);
   CHECK(data.cells() == 6);
   CHECK(TimeCourse{}.dims() == 0);
 }
 
-TEST_CASE("validate refuses what cannot be trained on", "[time_course]") {
+TEST_CASE("validate refuses what no model can use", "[time_course]") {
   TimeCourse data = three_times();
 
   SECTION("fewer than two times") {
     data.snapshots.resize(1);
-    REQUIRE_THROWS_MATCHES(validate(data), Error, bad_input({"got 1 snapshot:", "at least two times"}));
+    REQUIRE_NOTHROW(validate(data));
+    REQUIRE_THROWS_MATCHES(validate_for_training(data), Error,
+                           bad_input({"got 1 snapshot:", "at least two times"}));
     data.snapshots.clear();
-    REQUIRE_THROWS_MATCHES(validate(data), Error, bad_input({"got 0 snapshots"}));
+    REQUIRE_THROWS_MATCHES(validate(data), Error, bad_input({"got no cells"}));
   }
   SECTION("times that descend") {
     std::swap(data.snapshots[0], data.snapshots[1]);

@@ -34,10 +34,13 @@ struct TimeCourse {
   Index cells() const;
 };
 
-/// Refuses (ErrorCode::bad_input) what no model can be trained on: fewer than two times, times that
-/// do not ascend, an empty snapshot, dimensions that differ or are 0, values that are not finite.
-/// The message says which snapshot, how many values and where the first one is.
+/// Refuses (ErrorCode::bad_input) what no model can use: no snapshot, times that do not ascend, an empty
+/// snapshot, dimensions that differ or are 0, values that are not finite. The message says which snapshot,
+/// how many values and where the first one is.
 void validate(const TimeCourse& data);
+
+/// Also refuses a single snapshot, from which no dynamics can be learnt.
+void validate_for_training(const TimeCourse& data);
 
 /// The first `dims` latent dimensions of every snapshot and of the loadings. Throws bad_input if
 /// there are fewer.
