@@ -46,6 +46,9 @@ nlohmann::json bench_mmd(const CellsBench& bench, Executor& executor);
 /// The flow of so many cells to 41 times with the kinetic energy at each, in float, and its adjoint.
 nlohmann::json bench_flow(const CellsBench& bench);
 
+/// About so many cells at 1 and at 41 times, by a model of the default size with random weights.
+nlohmann::json bench_predict(const CellsBench& bench, Executor& executor);
+
 struct ScaleBench {
   std::vector<Index> cells{250000, 1000000, 10000000};
   Index dims = 5;

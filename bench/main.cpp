@@ -61,6 +61,12 @@ int run(int argc, char** argv) {
   add_number(command, "--cells", flow.cells, "");
   add_number(command, "--dims", flow.dims, "");
 
+  CellsBench predict;
+  command = add_bench("predict", "predictions of cells at 1 and at 41 times", predict, bench_predict);
+  add_number(command, "--cells", predict.cells, "");
+  add_number(command, "--dims", predict.dims, "");
+  add_number(command, "--threads", threads, "");
+
   ScaleBench scale;
   command = add_bench("scale", "training steps with more and more cells in memory", scale, bench_scale);
   command->add_option("--cells", scale.cells, "numbers of cells")->delimiter(',')->capture_default_str();
