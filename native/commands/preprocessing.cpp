@@ -25,7 +25,7 @@ void refuse_values(const CountsFile& file, const F& bad, const std::string& what
   }
 }
 
-void check_values(const CountsFile& file, InputValues values, Session& session) {
+void check_values(const CountsFile& file, InputValues values) {
   constexpr float kLargestLog = 30;  // of any count below 1e13
   const bool counts = values == InputValues::counts;
   refuse_values(
@@ -41,12 +41,10 @@ void check_values(const CountsFile& file, InputValues values, Session& session) 
         " not counts" +
             layers);
   }
-  if (values == InputValues::log && !file.values.values.empty()) {
-    const float largest = *std::max_element(file.values.values.begin(), file.values.values.end());
-    if (largest > kLargestLog) {
-      session.warn("the largest value is " + number_text(largest) +
-                   ", which is much for a logarithm: are these --values normalized?");
-    }
+  if (values == InputValues::log) {
+    refuse_values(
+        file, [](float value) { return value > kLargestLog; },
+        "which is too large for a logarithm: say --values normalized if these are not logarithms");
   }
 }
 
@@ -113,7 +111,7 @@ std::vector<Index> filter(CountsFile& file, const PreprocessOptions& options, Se
 Preprocessed preprocess(CountsFile file, const PreprocessOptions& options, Session& session) {
   session.say(file.path + " (" + file.format + "): " + size_of(file));
   for (const std::string& warning : file.warnings) session.warn(warning);
-  check_values(file, options.values, session);
+  check_values(file, options.values);
 
   Preprocessed result;
   result.data = std::move(file);
