@@ -69,13 +69,12 @@ export async function acceptDraft(): Promise<void> {
 
 /** Opens cells without a model, and offers to train one. */
 async function showCells(course: TimeCourse, title: string): Promise<void> {
-  state.cell.value = null
-  state.t.value = null
+  for (const kept of [state.cell, state.beside, state.t]) kept.value = null
+  for (const kept of [state.group, state.groupBeside, state.gene, state.on, state.labels]) kept.value = ''
   state.color.value = 'time'
   state.shown.value = 'relay'
   state.zoom.value = [0.5, 0.5, 1]
   state.held.value = -1
-  state.gene.value = ''
   await open(datasetOf(course, title), null)
   state.tab.value = 'train'
 }
@@ -84,8 +83,8 @@ export async function openSimulation(): Promise<void> {
   try {
     const simulation = await (await library()).simulate({ times: [0, 1, 2, 3, 4, 5, 6, 7], cells: 300 })
     await showCells(simulation.data, 'simulated cells')
-    const names = ['undecided', 'fate 1', 'fate 2']
-    dataset.value = { ...dataset.value!, groups: { name: 'fate', labels: names, codes: Int16Array.from(simulation.fates.flat()) } }
+    const labels = ['undecided', 'fate 1', 'fate 2']
+    dataset.value = { ...dataset.value!, labels: [{ name: 'fate', labels, codes: Int32Array.from(simulation.fates.flat()) }] }
   } catch (error) {
     problem.value = message(error)
   }

@@ -1,9 +1,14 @@
 /** What the plot shows, as computed values: colours, projected cells, the chosen cell. */
 import { computed, effect, signal } from '@preact/signals'
-import { byGene, byGroup, byGrowth, byRole, bySpeed, byTime, type Coloring } from './coloring.ts'
-import { intervalAt } from './dataset.ts'
-import { frameAt } from './paths.ts'
-import { dataset, genes, message, model, now, paths, problem } from './session.ts'
+import type { RemoteModel } from 'cellmnn/worker'
+import { FAN } from './chosen.ts'
+import { byGene, byGroup, byGrowth, byParting, byRole, bySpeed, byTime, type Coloring } from './coloring.ts'
+import { intervalAt, type Dataset } from './dataset.ts'
+import { askNearest } from './neighbours.ts'
+import { partingOf } from './parting.ts'
+import { endsOf, frameAt, type Paths } from './paths.ts'
+import { measured, moving } from './places.ts'
+import { dataset, genes, groups, message, model, now, paths, problem, spread } from './session.ts'
 import { state } from './state.ts'
 import { held, inner } from './training.ts'
 import { extentOf, frameOf } from './views/frame.ts'
@@ -14,26 +19,36 @@ const systemIsDark = signal(systemDark.matches)
 systemDark.addEventListener('change', () => (systemIsDark.value = systemDark.matches))
 export const dark = computed(() => (state.theme.value === 'auto' ? systemIsDark.value : state.theme.value === 'dark'))
 
-const dims = computed(() => dataset.value?.cells.shape[1] ?? 2)
-export const axes = computed(() => [Math.min(state.x.value, dims.value - 1), Math.min(state.y.value, dims.value - 1)] as const)
+const OF_MODEL = { speed: bySpeed, growth: byGrowth, parting: byParting } as const
+type OfModel = keyof typeof OF_MODEL
 
-/** Speed and growth of all measured cells, computed when first asked for. */
-const cellValues = signal<{ of: unknown; speed?: Float32Array; growth?: Float32Array }>({ of: null })
+/** What the model says of all measured cells, computed when it is first asked for. */
+const cellValues = signal<{ of: RemoteModel | null } & { [name in OfModel]?: Float32Array }>({ of: null })
+
+const computeValues: Record<OfModel, (data: Dataset, current: RemoteModel, all: Paths) => Promise<Float32Array>> = {
+  speed: async ({ cells, times }, current) => {
+    const [count, columns] = cells.shape
+    const { data } = await current.velocity(cells, times)
+    return new Float32Array(count).map((_, i) => Math.hypot(...data.subarray(i * columns, (i + 1) * columns)))
+  },
+  growth: async ({ cells, times }, current) => {
+    const [count, columns] = cells.shape
+    const { data } = await current.eigenvalues(cells, times)
+    return new Float32Array(count).map((_, i) => data[i * columns * 2]!)
+  },
+  parting: (data, _, all) => partingOf(data, endsOf(all, Array.from(data.times.keys())), spread.peek(), FAN + 1, askNearest),
+}
 
 effect(() => {
-  const color = state.color.value
-  const [data, current] = [dataset.value, model.value]
-  if (!data || !current || (color !== 'speed' && color !== 'growth')) return
+  const color = state.color.value as OfModel
+  const [data, current, all] = [dataset.value, model.value, paths.value]
+  if (!data || !current || !all || !(color in OF_MODEL)) return
   const known = cellValues.peek()
   if (known.of === current && known[color]) return
-  const [count, columns] = data.cells.shape
-  const values = color === 'speed'
-    ? current.velocity(data.cells, data.times).then((v) => new Float32Array(count).map((_, i) => Math.hypot(...v.data.subarray(i * columns, (i + 1) * columns))))
-    : current.eigenvalues(data.cells, data.times).then((e) => new Float32Array(count).map((_, i) => e.data[i * columns * 2]!))
-  values.then(
+  computeValues[color](data, current, all).then(
     (found) => {
       const before = cellValues.peek()
-      cellValues.value = { ...(before.of === current && before), of: current, [color]: found }
+      if (model.peek() === current) cellValues.value = { ...(before.of === current && before), of: current, [color]: found }
     },
     (error: unknown) => (problem.value = message(error)),
   )
@@ -51,29 +66,14 @@ export const coloring = computed<Coloring | null>(() => {
   if (!data) return null
   if (compared.value) return byRole(data, compared.value.from, compared.value.to)
   const color = state.color.value
-  const { of, speed, growth } = cellValues.value
-  const ofModel = of === model.value
-  if (color === 'group') return byGroup(data) ?? byTime(data, dark.value)
-  if (color === 'speed' && ofModel && speed) return bySpeed(speed, dark.value)
-  if (color === 'growth' && ofModel && growth) return byGrowth(growth, dark.value)
+  const known = cellValues.value
+  const found = known.of === model.value && known[color as OfModel]
+  if (color === 'group' && groups.value) return byGroup(groups.value)
+  if (found) return OF_MODEL[color as OfModel](found, dark.value)
   const gene = color.startsWith('gene:') ? (genes.value?.names.indexOf(color.slice(5)) ?? -1) : -1
   if (genes.value && gene >= 0) return byGene(data, genes.value, gene, paths.value, dark.value)
   return byTime(data, dark.value)
 })
-
-/** (n, D) to (n, 2) on the chosen axes. */
-function projected(data: Float32Array, columns: number, [x, y]: readonly [number, number]): Float32Array {
-  const result = new Float32Array((2 * data.length) / columns)
-  for (let from = 0, to = 0; from < data.length; from += columns, to += 2) {
-    result[to] = data[from + x]!
-    result[to + 1] = data[from + y]!
-  }
-  return result
-}
-
-export const measured = computed(() => (dataset.value ? projected(dataset.value.cells.data, dims.value, axes.value) : null))
-/** (T, N, 2) */
-export const moving = computed(() => (paths.value ? projected(paths.value.data, dims.value, axes.value) : null))
 
 /** The times between which a moving cell is seen: (N, 2). */
 export const spans = computed(() => (compared.value ? spansOf(String(compared.value.from)) : shownSpans.value))
@@ -109,7 +109,7 @@ export const ghostSpans = computed(() => {
 })
 
 export const size = signal({ width: 0, height: 0 })
-const extent = computed(() => (dataset.value ? extentOf(dataset.value.cells.data, dims.value, ...axes.value) : ([0, 1, 0, 1] as const)))
+const extent = computed(() => (measured.value ? extentOf(measured.value) : ([0, 1, 0, 1] as const)))
 export const view = computed(() => frameOf(size.value.width, size.value.height, extent.value, state.zoom.value))
 
 /** Diameter of a cell in pixels. */

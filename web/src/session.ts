@@ -1,6 +1,5 @@
 /** What is open: cells, a model, and what the model says about them. All computing is in workers. */
 import { batch, computed, effect, signal, type Signal } from '@preact/signals'
-import type { Matrix } from 'cellmnn'
 import wasmUrl from 'cellmnn/cellmnn.wasm?url'
 import { startWorkers, type RemoteCellMnn, type RemoteModel } from 'cellmnn/worker'
 import { spreadOf, type Dataset } from './dataset.ts'
@@ -78,6 +77,12 @@ export function keepTrained(): void {
 
 export const hasModel = computed(() => opened.value !== null)
 
+/** 'cell 12', and its name if it has one. */
+export const cellName = (cell: number): string => {
+  const name = dataset.value?.names[cell]
+  return name === undefined ? `cell ${cell}` : `cell ${cell} (${name})`
+}
+
 /** Follows the model: computes the paths of all cells. */
 let generation = 0
 effect(() => {
@@ -95,20 +100,13 @@ effect(() => {
     .finally(() => { if (own === generation) busy.value = null })
 })
 
-/** The path of cells measured at time `t`, as positions in gene or latent space change: same times as all paths. */
-export async function pathsFrom(cells: Matrix, t: number): Promise<Paths> {
-  const data = dataset.value!
-  const snapshotTimes = data.snapshots.map(({ time }) => time)
-  const measured = new Float64Array(cells.shape[0]).fill(t)
-  return pathsOf(model.value!, cells, measured, snapshotTimes, frameTimes(snapshotTimes, ...data.cells.shape))
-}
+/** The labels of cells that colours, shares and groups speak of. */
+export const groups = computed(() => {
+  const labels = dataset.value?.labels ?? []
+  return labels.find(({ name }) => name === state.labels.value) ?? labels[0] ?? null
+})
 
 export const firstTime = computed(() => dataset.value?.snapshots[0]?.time ?? 0)
 export const lastTime = computed(() => dataset.value?.snapshots.at(-1)?.time ?? 1)
 /** The time shown. */
 export const now = computed(() => Math.min(lastTime.value, Math.max(firstTime.value, state.t.value ?? firstTime.value)))
-
-export const cellAt = (data: Dataset, cell: number): Matrix => {
-  const dims = data.cells.shape[1]
-  return { data: data.cells.data.slice(cell * dims, (cell + 1) * dims), shape: [1, dims] }
-}

@@ -1,5 +1,5 @@
-import type { GeneChange } from '../chosen.ts'
 import { signedColor } from '../coloring.ts'
+import type { GeneChange } from '../gene_space.ts'
 import { dark } from '../picture.ts'
 import { signed } from '../text.ts'
 

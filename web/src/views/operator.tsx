@@ -1,4 +1,4 @@
-/** A of the chosen cell as a map, and its eigenvalues in the complex plane. */
+/** An operator as a map, and the eigenvalues of the chosen cell's in the complex plane. */
 import { max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { local } from '../chosen.ts'
@@ -8,15 +8,15 @@ import { signed } from '../text.ts'
 
 const SIDE = 172
 
-export function OperatorMap() {
-  const a = local.value!.a
+/** A matrix (D, D), row-major. */
+export function OperatorMap({ a, caption = 'A: how component (column) drives component (row), whitened' }: { a: Float32Array; caption?: string }) {
   const dims = Math.sqrt(a.length)
   const most = max(a, Math.abs) || 1
   const margin = 24
   const box = (SIDE - margin) / dims
   return (
     <figure>
-      <svg class="operator" viewBox={`0 0 ${SIDE} ${SIDE}`} role="img" aria-label="The operator A: rows are targets, columns are sources">
+      <svg class="operator" viewBox={`0 0 ${SIDE} ${SIDE}`} role="img" aria-label={caption}>
         {Array.from(a, (value, i) => {
           const [row, column] = [Math.floor(i / dims), i % dims]
           const [x, y] = [margin + column * box, margin + row * box]
@@ -36,7 +36,7 @@ export function OperatorMap() {
           </g>
         ))}
       </svg>
-      <figcaption>A: how component (column) drives component (row), whitened</figcaption>
+      <figcaption>{caption}</figcaption>
     </figure>
   )
 }

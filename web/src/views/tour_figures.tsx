@@ -7,7 +7,8 @@ import { showTime } from '../clock.ts'
 import { byTime, colorOf } from '../coloring.ts'
 import { local } from '../chosen.ts'
 import { positionAt } from '../paths.ts'
-import { dark, measured } from '../picture.ts'
+import { dark } from '../picture.ts'
+import { measured } from '../places.ts'
 import { dataset, library, now, paths } from '../session.ts'
 import { Eigenvalues, OperatorMap } from './operator.tsx'
 import { signed, timeText } from '../text.ts'
@@ -46,7 +47,7 @@ export function SnapshotsFigure() {
 }
 
 export function OperatorFigure() {
-  return local.value ? <div class="pair"><OperatorMap /><Eigenvalues /></div> : <p class="hint">Choose a cell in the plot.</p>
+  return local.value ? <div class="pair"><OperatorMap a={local.value.a} /><Eigenvalues /></div> : <p class="hint">Choose a cell in the plot.</p>
 }
 
 /** Points that obey dx/dt = A x with eigenvalues a + i b and a - i b. */
