@@ -42,7 +42,7 @@ export function App() {
       <header>
         <h1>cellmnn</h1>
         {dataset.value && <p class="about">{dataset.value.title}: {counted(dataset.value.cells.shape[0], 'cell')}{dataset.value.total > dataset.value.cells.shape[0] && ` of ${dataset.value.total.toLocaleString('en')}`} at {counted(dataset.value.snapshots.length, 'time')}</p>}
-        {dataset.value && <nav role="tablist" aria-label="Views">
+        {dataset.value && <nav role="tablist" aria-label="Views" onKeyDown={tabByArrow}>
           {TABS.map(([tab, name]) => (
             <button key={tab} role="tab" aria-selected={state.tab.value === tab} onClick={() => show(tab)}>{name}</button>
           ))}
@@ -144,8 +144,18 @@ function showPicture(name: string): void {
   state.zoom.value = [0.5, 0.5, 1]
 }
 
+function tabByArrow(event: KeyboardEvent): void {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+  if (!step) return
+  const tabs = [...(event.currentTarget as Element).children] as HTMLElement[]
+  const next = tabs.at((tabs.indexOf(event.target as HTMLElement) + step) % tabs.length)!
+  next.click()
+  next.focus()
+  event.preventDefault()
+}
+
 function playBySpace(event: KeyboardEvent): void {
-  if (event.key !== ' ' || (event.target as Element).closest('button, input, select, textarea, summary, [role=tab]')) return
+  if (event.key !== ' ' || (event.target as Element).closest('button, input, select, textarea, summary, [role=tab], [role=button]')) return
   playing.value = !playing.value
   event.preventDefault()
 }

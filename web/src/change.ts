@@ -2,7 +2,7 @@
 import { computed, effect, signal } from '@preact/signals'
 import { chosen, interactions } from './chosen.ts'
 import { cellsAt, someOf, type Dataset } from './dataset.ts'
-import { changesBetween, similarGenes } from './gene_space.ts'
+import { changesBetween, expressionOf, similarGenes } from './gene_space.ts'
 import { group } from './group.ts'
 import { landingAt } from './landing.ts'
 import { endsOf, frameTimes, pathsOf, type Paths } from './paths.ts'
@@ -24,6 +24,14 @@ export const changedGene = computed(() => {
   if (given >= 0) return given
   const strongest = (chosen.value !== null ? interactions.value : group.interactions.value)[0]
   return strongest ? known.names.indexOf(strongest.regulator) : null
+})
+
+/** Mean expression of that gene in the subject, as the components tell it. */
+export const expressed = computed(() => {
+  const [data, known, gene, cells] = [dataset.value, genes.value, changedGene.value, subject.value]
+  if (!data || !known || gene === null || cells.length === 0) return 0
+  const { x } = cellsAt(data, cells)
+  return expressionOf(known, gene, meanPosition(x.data, x.shape[1]), 0, x.shape[1])
 })
 
 export interface Changed {

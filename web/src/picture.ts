@@ -109,13 +109,15 @@ export const ghostSpans = computed(() => {
 })
 
 export const size = signal({ width: 0, height: 0 })
+/** How much larger than on a desk all text is: it follows the width of the page. */
+export const textScale = computed(() => (void size.value, parseFloat(getComputedStyle(document.documentElement).fontSize) / 14))
 const extent = computed(() => (measured.value ? extentOf(measured.value) : ([0, 1, 0, 1] as const)))
 export const view = computed(() => frameOf(size.value.width, size.value.height, extent.value, state.zoom.value))
 
 /** Diameter of a cell in pixels. */
 export const pointSize = computed(() => {
   const count = dataset.value?.cells.shape[0] ?? 1
-  return Math.max(2.2, Math.min(6.5, 12 - 2 * Math.log10(count))) * Math.min(2.5, Math.max(1, state.zoom.value[2]!) ** 0.5)
+  return textScale.value * Math.max(2.2, Math.min(6.5, 12 - 2 * Math.log10(count))) * Math.min(2.5, Math.max(1, state.zoom.value[2]!) ** 0.5)
 })
 
 /** How measured and moving cells are drawn. In the evaluation both count the same. */

@@ -414,7 +414,7 @@ test('the tour is walked with the keyboard', async () => {
 })
 
 test('keys move and magnify the plot', async () => {
-  await open()
+  await open('t=3')
   await page.locator('.plot canvas[tabindex]').focus()
   await page.keyboard.press('+')
   await page.keyboard.press('ArrowRight')
@@ -427,6 +427,45 @@ test('keys move and magnify the plot', async () => {
   expect((await hash()).has('zoom')).toBe(false)
   await page.keyboard.press('Space')
   await button('Pause').waitFor()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: /^Cell \d+$/ }).waitFor()
+  // The cell in the middle is marked there.
+  const [plot, mark] = [await page.locator('.plot').boundingBox(), await page.locator('.chosen-mark .ring').boundingBox()]
+  expect(Math.hypot(mark!.x + mark!.width / 2 - plot!.x - plot!.width / 2, mark!.y + mark!.height / 2 - plot!.y - plot!.height / 2)).toBeLessThan(60)
+  await page.keyboard.press('Escape')
+  await page.getByText('Click a cell to see its future').waitFor()
+})
+
+test('tabs change with the arrow keys', async () => {
+  await open()
+  await page.getByRole('tab', { name: 'Explore' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.getByRole('heading', { name: 'How good is it?' }).waitFor()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await page.getByRole('heading', { name: 'Snapshots' }).waitFor()
+  expect(await page.getByRole('tab', { name: 'Tour' }).evaluate((tab) => tab === document.activeElement)).toBe(true)
+  await page.getByRole('button', { name: 't = 5: go there' }).press('Enter')
+  await page.waitForFunction(() => document.querySelector('.clock')!.textContent === 't = 5.00')
+})
+
+/** Everything that can be operated with the mouse can be reached with the Tab key. */
+test('the Tab key reaches every control', async () => {
+  await open('cell=700&gene=Timer1')
+  await page.locator('.network').waitFor()
+  const wanted = await page.evaluate(() => [...document.querySelectorAll('button, select, input, summary, canvas[tabindex]')].filter((one) => !(one as HTMLButtonElement).disabled && one.checkVisibility() && (one as HTMLElement).tabIndex >= 0).length)
+  const reached = new Set<string>()
+  for (let i = 0; i < wanted + 3; ++i) {
+    await page.keyboard.press('Tab')
+    reached.add(await page.evaluate(() => {
+      const all = [...document.querySelectorAll('*')]
+      const one = document.activeElement!
+      return one === document.body ? '' : String(all.indexOf(one))
+    }))
+  }
+  reached.delete('')
+  expect(reached.size).toBeGreaterThanOrEqual(wanted)
 })
 
 test.each(['explore', 'evaluate', 'train', 'tour'].flatMap((view) => [[view, 'light'], [view, 'dark']]))('accessible: %s, %s', async (view, theme) => {

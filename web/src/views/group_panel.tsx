@@ -59,13 +59,10 @@ function Comparison() {
   if (state.groupBeside.value === '') return <button onClick={compareGroup}>Compare with another group</button>
   return (
     <div class="beside">
-      <div class="row">
-        {awaitsOther.value
-          ? <p>Now draw a second lasso in the plot, or choose:</p>
-          : <Line kind="other">beside {titleOf(groupBeside)}</Line>}
-        <button onClick={() => (state.groupBeside.value = '')}>Stop comparing</button>
-      </div>
-      {awaitsOther.value ? <ChooseGroup /> : <Beside />}
+      {awaitsOther.value
+        ? <><p>Now draw a second lasso in the plot, or take:</p><ChooseGroup /></>
+        : <><Line kind="other">beside {titleOf(groupBeside)}</Line><Beside /></>}
+      <button onClick={() => (state.groupBeside.value = '')}>Stop comparing</button>
     </div>
   )
 }

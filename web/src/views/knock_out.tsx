@@ -1,5 +1,5 @@
 /** Change one gene of the chosen cell, or of a group, and see another future. */
-import { changed, changedGene, changedGenes, changedLanding, MOST_CELLS, shift, subject } from '../change.ts'
+import { changed, changedGene, changedGenes, changedLanding, expressed, MOST_CELLS, shift, subject } from '../change.ts'
 import { chosen } from '../chosen.ts'
 import { group } from '../group.ts'
 import { genes, lastTime } from '../session.ts'
@@ -27,6 +27,7 @@ export function KnockOutSection() {
         {!active && <button class="main" onClick={() => { state.gene.value = name; state.level.value = 0 }}>Knock out {name}</button>}
         {active && <button onClick={() => { state.gene.value = ''; state.level.value = 0 }}>Undo</button>}
       </div>
+      <p class="hint">Its {one ? '' : 'mean '}expression here is {expressed.value.toFixed(2)}, as the components tell it.{expressed.value <= 0 && ' There is nothing to knock out.'}</p>
       {active && (
         <>
           <label class="slider">

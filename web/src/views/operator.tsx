@@ -25,7 +25,7 @@ export function OperatorMap({ a, caption = 'A: how component (column) drives com
               <rect x={x} y={y} width={box - 1} height={box - 1} rx="2" fill={signedColor(value / most, dark.value)}>
                 <title>PC{row + 1} from PC{column + 1}: {signed(value, 3)}</title>
               </rect>
-              {dims <= 6 && <text x={x + box / 2} y={y + box / 2 + 3} class={Math.abs(value) > 0.55 * most ? 'strong' : ''}>{signed(value, 1)}</text>}
+              {dims <= 6 && <text x={x + box / 2} y={y + box / 2 + 3} class={Math.abs(value) > 0.55 * most ? 'strong' : ''}>{signed(value, 1).replace('+', '')}</text>}
             </g>
           )
         })}

@@ -6,7 +6,7 @@ import { beside, chosen, fan } from '../chosen.ts'
 import { someOf } from '../dataset.ts'
 import { group, groupBeside, lassoOnScreen } from '../group.ts'
 import { frameAt } from '../paths.ts'
-import { seenAt, view } from '../picture.ts'
+import { seenAt, textScale, view } from '../picture.ts'
 import { axisNames, measured, moving } from '../places.ts'
 import { cellName, dataset, groups, now, paths } from '../session.ts'
 import { state } from '../state.ts'
@@ -28,15 +28,17 @@ export function Overlay({ hovered }: { hovered: { value: number | null } }) {
       {isGroup && <GroupMarks cells={groupBeside.cells} kind="other-mark" />}
       {isGroup && <GroupMarks cells={group.cells} kind="in-group" />}
       {isGroup && moving.value && <GroupPaths />}
+      {state.tab.value === 'train' && moving.value && <FirstPaths />}
       {lassoOnScreen.value && <path class="lasso" d={`${pathOf(lassoOnScreen.value)}Z`} />}
       <Legend />
       {hovered.value !== null && dataset.value && <Hover cell={hovered.value} />}
-      <g class="axis-names">
-        <path d={`M14 ${height - 54} v40 h40`} />
-        <path d={`M11 ${height - 49} l3 -6 l3 6 M49 ${height - 17} l6 3 l-6 3`} />
-        <text x={60} y={height - 10}>{across}</text>
-        <text x={8} y={height - 62}>{up}</text>
+      <g class="axis-names" transform={`translate(0 ${height}) scale(${textScale.value})`}>
+        <path d="M14 -54v40h40" />
+        <path d="M11 -49l3 -6l3 6M49 -17l6 3l-6 3" />
+        <text x="60" y="-10">{across}</text>
+        <text x="8" y="-62">{up}</text>
       </g>
+      <path class="middle" d={`M${width / 2 - 9} ${height / 2}h18M${width / 2} ${height / 2 - 9}v18`} />
     </svg>
   )
 }
@@ -117,6 +119,15 @@ function GroupPaths() {
   )
 }
 
+/** Of some cells of the first snapshot: they bend while a model is trained. */
+function FirstPaths() {
+  const lines = useComputed(() => {
+    const { begin, end } = dataset.value!.snapshots[0]!
+    return moving.value ? someOf(Array.from({ length: end - begin }, (_, i) => begin + i), 2 * LINES).map(futureOf) : []
+  })
+  return <g class="paths many">{lines.value.map((d, i) => <path key={i} class="fan" d={d} />)}</g>
+}
+
 /** Changed cells of the subject where they are now, if they are there yet. */
 function ChangedMarks({ among, r }: { among: readonly number[]; r: number }) {
   const [places, all] = [changedPlaces.value, changed.value?.paths]
@@ -165,9 +176,9 @@ function Hover({ cell }: { cell: number }) {
   const label = groups.value?.labels[groups.value.codes[cell]!]
   const flip = cx > view.value.width - 260
   return (
-    <g class="hover">
-      <circle cx={cx} cy={cy} r={6} />
-      <text x={cx + (flip ? -12 : 12)} y={cy - 9} text-anchor={flip ? 'end' : 'start'}>{cellName(cell)}, measured at {data.times[cell]}{label && `, ${label}`}</text>
+    <g class="hover" transform={`translate(${cx} ${cy}) scale(${textScale.value})`}>
+      <circle r={6} />
+      <text x={flip ? -12 : 12} y={-9} text-anchor={flip ? 'end' : 'start'}>{cellName(cell)}, measured at {data.times[cell]}{label && `, ${label}`}</text>
     </g>
   )
 }

@@ -79,7 +79,7 @@ export function Plot() {
         ref={moved}
         tabIndex={0}
         role="img"
-        aria-label="Cells on two components. Arrow keys move, plus and minus magnify, 0 shows all."
+        aria-label="Cells on two axes. Arrow keys move, plus and minus magnify, 0 shows all; Enter chooses the cell in the middle, Escape lets it go."
         onPointerDown={(event) => drag(event, (px, py) => {
           const cell = cellNear(px, py)
           state.cell.value = cell === state.cell.value ? null : cell
