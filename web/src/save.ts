@@ -1,8 +1,10 @@
 /** Files that leave the page: pictures, tables, the model. */
+import { computed } from '@preact/signals'
 import overlayCss from './overlay.css?inline'
 import { chosen, interactions } from './chosen.ts'
 import { colorOf } from './coloring.ts'
 import { snapshotOf } from './dataset.ts'
+import { group } from './group.ts'
 import { positionAt } from './paths.ts'
 import { measured } from './places.ts'
 import { coloring, seenAt, shownFrame, size, spans, ghostSpans, view, looks, pointSize } from './picture.ts'
@@ -89,9 +91,12 @@ export function saveCells(): void {
   download(`${base()}-at-${t}.csv`, csv([header, ...rows]), 'text/csv')
 }
 
+/** Of the chosen cell, or else the mean effects in the group. */
+export const savedInteractions = computed(() => (chosen.value !== null ? interactions.value : group.interactions.value))
+
 export function saveInteractions(): void {
-  const rows = interactions.value.map(({ regulator, target, effect }) => [regulator, target, effect])
-  download(`${base()}-cell-${chosen.value}.csv`, csv([['regulator', 'target', 'effect'], ...rows]), 'text/csv')
+  const rows = savedInteractions.value.map(({ regulator, target, effect }) => [regulator, target, effect])
+  download(`${base()}-${chosen.value !== null ? `cell-${chosen.value}` : 'group'}.csv`, csv([['regulator', 'target', 'effect'], ...rows]), 'text/csv')
 }
 
 export function saveModel(): void {

@@ -315,7 +315,7 @@ test('pictures, tables and the model can be saved', async () => {
   const cells = textOf(await save('Cells at this time')).trim().split('\n')
   expect(cells).toHaveLength(1 + 4 * 200) // of the times 0 to 3
   expect(cells[0]).toBe('cell,name,measured_at,time,fate,X_pca_1,X_pca_2,X_pca_3,X_pca_4,X_pca_5')
-  expect(textOf(await save('Interactions of this cell'))).toMatch(/^regulator,target,effect\nTimer1|\w+,/)
+  expect(textOf(await save('Interactions as CSV'))).toMatch(/^regulator,target,effect\nTimer1|\w+,/)
   expect(readFileSync(await save('Model as safetensors')).equals(readFileSync(demo.model))).toBe(true)
   await page.setContent(svg)
   expect(await page.locator('svg circle').count()).toBeGreaterThan(1600)
@@ -388,6 +388,19 @@ describe('files', () => {
     await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`)
     await files(demo.data)
     await page.getByText('1,600 cells with 5 components at 8 times, 24 genes').waitFor()
+    await button('Open these cells').click()
+    await page.getByRole('heading', { name: 'Train it here' }).waitFor()
+    // Both columns of labels can be chosen, for colours and for groups.
+    const select = (name: string) => page.getByRole('combobox', { name, exact: true })
+    await select('Colour').selectOption('group')
+    for (const column of ['leiden', 'fate']) {
+      await select('Labels').selectOption(column)
+      await page.locator('.legend .name').getByText(column).waitFor()
+      expect(await page.locator('.legend .label').allTextContents()).toEqual((column === 'fate' ? [0, 1, 2] : [0, 1]).map((label) => `${column} ${label}`))
+    }
+    await page.getByRole('tab', { name: 'Explore' }).click()
+    await select('Picture').selectOption('X_umap')
+    await page.getByText('UMAP: a projection').waitFor()
     server.close()
     expect(requests.every((url) => url.startsWith('http://localhost:'))).toBe(true)
     requests = []

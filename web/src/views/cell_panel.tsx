@@ -9,7 +9,7 @@ import { FindCell } from './find_cell.tsx'
 import { GeneChanges } from './gene_changes.tsx'
 import { GroupPanel } from './group_panel.tsx'
 import { Interactions } from './interactions.tsx'
-import { KnockOutSection } from './knock_out.tsx'
+import { KnockOutSection, ToKnockOut } from './knock_out.tsx'
 import { Arrivals } from './landing.tsx'
 import { Line } from './line.tsx'
 import { Eigenvalues, OperatorMap } from './operator.tsx'
@@ -70,22 +70,25 @@ function Cell() {
           <Line kind="fan">its {fan.value.length} neighbours</Line>
         </p>
         {landing.value && <Arrivals landing={landing.value} sentence={`At time ${timeText(lastTime.value)} it and its nearest cells arrive among:`} />}
-        {beside.value === null
-          ? <button onClick={() => (state.beside.value = cell)} disabled={state.beside.value === cell}>{state.beside.value === cell ? 'Now click another cell' : 'Compare with another cell'}</button>
-          : <Beside other={beside.value} />}
+        {snapshotOfChosen.value === data.snapshots.at(-1) && <p class="hint">It was measured at the last time: nothing later is known, and the model does not go there.</p>}
+        <div class="row">
+          {beside.value === null && <button onClick={() => (state.beside.value = cell)} disabled={state.beside.value === cell}>{state.beside.value === cell ? 'Now click another cell' : 'Compare with another cell'}</button>}
+          <ToKnockOut />
+        </div>
+        {beside.value !== null && <Beside other={beside.value} />}
       </section>
-      {local.value && (
-        <section>
-          <h3>Its equation: dx/dt = A x + b</h3>
-          <div class="pair"><OperatorMap a={local.value.a} /><Eigenvalues /></div>
-        </section>
-      )}
       {genes.value ? (
         <>
           {interactions.value.length > 0 && <section><h3>Its strongest regulators</h3><Interactions found={interactions.value} of="In this cell" /></section>}
           <KnockOutSection />
         </>
       ) : <section><p class="hint">These data name no genes. With an h5ad file that holds varm/PCs, gene interactions and knock-outs appear here.</p></section>}
+      {local.value && (
+        <section>
+          <h3>Its equation: dx/dt = A x + b</h3>
+          <div class="pair"><OperatorMap a={local.value.a} /><Eigenvalues /></div>
+        </section>
+      )}
       <FindCell />
     </div>
   )

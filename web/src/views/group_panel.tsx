@@ -7,7 +7,7 @@ import { state } from '../state.ts'
 import { counted, timeText } from '../text.ts'
 import { ChooseGroup } from './choose_group.tsx'
 import { Interactions } from './interactions.tsx'
-import { KnockOutSection } from './knock_out.tsx'
+import { KnockOutSection, ToKnockOut } from './knock_out.tsx'
 import { Arrivals } from './landing.tsx'
 import { Line } from './line.tsx'
 import { OperatorMap } from './operator.tsx'
@@ -40,6 +40,8 @@ function Known() {
         {group.landing.value && <Arrivals landing={group.landing.value} sentence={`At time ${timeText(lastTime.value)} they arrive among:`} />}
         <Comparison />
       </section>
+      {group.interactions.value.length > 0 && <section><h3>Their strongest regulators</h3><Interactions found={group.interactions.value} of="On average over these cells" /></section>}
+      {genes.value && <KnockOutSection />}
       {group.operator.value && (
         <section>
           <h3>Their mean equation: dx/dt = A x + b</h3>
@@ -49,14 +51,12 @@ function Known() {
           </div>
         </section>
       )}
-      {group.interactions.value.length > 0 && <section><h3>Their strongest regulators</h3><Interactions found={group.interactions.value} of="On average over these cells" /></section>}
-      {genes.value && <KnockOutSection />}
     </>
   )
 }
 
 function Comparison() {
-  if (state.groupBeside.value === '') return <button onClick={compareGroup}>Compare with another group</button>
+  if (state.groupBeside.value === '') return <div class="row"><button onClick={compareGroup}>Compare with another group</button><ToKnockOut /></div>
   return (
     <div class="beside">
       {awaitsOther.value

@@ -10,6 +10,22 @@ import { Line } from './line.tsx'
 import { Select } from './select.tsx'
 import { percent, timeText } from '../text.ts'
 
+const PLACE = 'change-a-gene'
+
+/** The section lies far below. */
+export function ToKnockOut() {
+  if (!genes.value?.mean || changedGene.value === null) return null
+  return (
+    <button onClick={() => {
+      const section = document.getElementById(PLACE)!
+      section.scrollIntoView()
+      section.querySelector('select')!.focus({ preventScroll: true })
+    }}>
+      Change a gene ↓
+    </button>
+  )
+}
+
 export function KnockOutSection() {
   const known = genes.value!
   const gene = changedGene.value
@@ -20,7 +36,7 @@ export function KnockOutSection() {
   const level = state.level.value
   const one = chosen.value !== null
   return (
-    <section>
+    <section id={PLACE}>
       <h3>Change a gene</h3>
       <div class="row">
         <Select label="Gene" value={name} onChange={(value) => (state.gene.value = value)} options={known.modelled.map((one) => [known.names[one]!, known.names[one]!] as const)} />

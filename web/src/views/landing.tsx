@@ -10,7 +10,7 @@ export function Arrivals({ landing: { shares, strays }, sentence }: { landing: L
   return (
     <>
       {shares.length > 0 && <><p>{sentence}</p><Shares shares={shares} /></>}
-      {strays > FEW && <p class="hint">{percent(strays)} of these ends lie where no cell of time {timeText(lastTime.value)} was measured. {shares.length > 0 && 'There the nearest cells are far, and the shares say little.'}</p>}
+      {strays > FEW && <p class="hint">{percent(strays)} of these ends lie where no cell of time {timeText(lastTime.value)} was measured{shares.length > 0 && ': for them the shares say little'}.</p>}
     </>
   )
 }
