@@ -4,7 +4,7 @@ import { NEAREST } from './carry.ts'
 import { lassoing } from './group.ts'
 import { compared, dark } from './picture.ts'
 import { axes, moving, projection, projectionName } from './places.ts'
-import { busy, dataset, genes, groups, model, paths, problem } from './session.ts'
+import { busy, dataset, genes, groups, model, others, paths, problem } from './session.ts'
 import { timeName } from './dataset.ts'
 import { openFiles } from './files.ts'
 import { state } from './state.ts'
@@ -103,7 +103,7 @@ function ProjectionNote() {
 function Controls() {
   const data = dataset.value!
   const components = Array.from({ length: data.cells.shape[1] }, (_, d) => [String(d), `PC${d + 1}`] as const)
-  const ofModel = model.value ? ([['speed', 'speed'], ['growth', 'growth'], ['parting', 'how far futures part']] as const) : []
+  const ofModel = model.value ? ([['speed', 'speed'], ['growth', 'growth'], ['parting', 'how far futures part'], ...(others.value.length > 0 ? [['models', 'how far the models part'] as const] : [])] as const) : []
   const known = genes.value ? genes.value.modelled.map((gene) => genes.value!.names[gene]!) : []
   const explores = state.tab.value === 'explore'
   return (

@@ -5,8 +5,8 @@ import { cellsAt, snapshotOf } from './dataset.ts'
 import { changesBetween } from './gene_space.ts'
 import { landingAt } from './landing.ts'
 import { nearestCells } from './neighbours.ts'
-import { endsOf, positionAt } from './paths.ts'
-import { dataset, genes, lastTime, message, model, paths, problem } from './session.ts'
+import { endsOf, frameTimes, joined, pathsOf, positionAt, type Paths } from './paths.ts'
+import { dataset, genes, lastTime, message, model, others, paths, problem } from './session.ts'
 import { state } from './state.ts'
 
 export const FAN = 24
@@ -48,6 +48,21 @@ effect(() => {
     ([a, eigenvalues, interactions]) => {
       if (chosen.peek() === cell && model.peek() === current) local.value = { a: a.data, eigenvalues: eigenvalues.data, interactions }
     },
+    (error: unknown) => (problem.value = message(error)),
+  )
+})
+
+/** The cell's paths by the models that were opened beside. */
+export const besidePaths = signal<Paths | null>(null)
+
+effect(() => {
+  const [data, models, cell] = [dataset.value, others.value, chosen.value]
+  besidePaths.value = null
+  if (!data || models.length === 0 || cell === null) return
+  const { x, t } = cellsAt(data, [cell])
+  const snapshotTimes = data.snapshots.map(({ time }) => time)
+  Promise.all(models.map((one) => pathsOf(one, x, t, snapshotTimes, frameTimes(snapshotTimes, ...data.cells.shape)))).then(
+    (found) => { if (chosen.peek() === cell && others.peek() === models) besidePaths.value = joined(found) },
     (error: unknown) => (problem.value = message(error)),
   )
 })

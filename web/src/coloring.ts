@@ -76,6 +76,10 @@ export function byParting(values: Float32Array, dark: boolean): Coloring {
   return { title: 'how far futures part', unit: 'ends of a cell’s 24 neighbours, in spreads', domain: [0, rangeOf(values)[1]], ramp: ordered(dark), values }
 }
 
+export function byModels(values: Float32Array, dark: boolean): Coloring {
+  return { title: 'how far the models part', unit: 'ends of a cell by each model, in spreads', domain: [0, rangeOf(values)[1]], ramp: ordered(dark), values }
+}
+
 /** Predicted cells come from one snapshot; measured ones are those of another. */
 export function byRole(data: Dataset, from: number, to: number): Coloring {
   const name = (k: number) => timeName(data.snapshots[k]!)

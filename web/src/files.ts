@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import { readCsv, readNpz, type ReadOptions, type TimeCourse } from 'cellmnn'
 import { readH5ad } from 'cellmnn/h5ad'
 import { datasetOf } from './dataset.ts'
-import { dataset, library, message, open, openModel, problem } from './session.ts'
+import { dataset, library, message, open, openModels, problem } from './session.ts'
 import { state } from './state.ts'
 
 /** Cells that are about to be opened: what was understood, or why not. */
@@ -21,16 +21,17 @@ const ENDINGS = ['.h5ad', '.npz', '.csv', '.tsv', '.txt']
 
 export async function openFiles(files: readonly File[]): Promise<void> {
   problem.value = null
-  for (const file of files) {
+  const isModel = (file: File) => file.name.toLowerCase().endsWith('.safetensors')
+  for (const file of files.filter((one) => !isModel(one))) {
     const name = file.name.toLowerCase()
-    if (name.endsWith('.safetensors')) {
-      await openModel(new Uint8Array(await file.arrayBuffer()))
-    } else if (ENDINGS.some((ending) => name.endsWith(ending))) {
+    if (ENDINGS.some((ending) => name.endsWith(ending))) {
       await read(file, {})
     } else {
       problem.value = `'${file.name}' is no file that this page reads: it takes cells as .h5ad, .npz or .csv, and models as .safetensors.`
     }
   }
+  const models = files.filter(isModel)
+  if (models.length > 0) await openModels(await Promise.all(models.map(async (file) => new Uint8Array(await file.arrayBuffer()))))
 }
 
 /** Reads the cells of a file, and shows what was understood. */

@@ -1,4 +1,5 @@
-/** Do the futures of a cell's neighbours agree? An uncertainty that one model can tell. It knows nothing of the model's own error. */
+/** Do futures agree: those of a cell's neighbours, which one model can tell, or those that several models predict? Neither
+ * knows an error that all models share. */
 import type { Dataset } from './dataset.ts'
 import type { Neighbours } from './nearest.ts'
 
@@ -14,6 +15,14 @@ export async function partingOf({ cells: { data, shape: [count, dims] }, snapsho
     for (let i = range.begin; i < range.end; ++i) values[i] = spreadOfEnds(ends, dims, scale, cells.subarray((i - range.begin) * near, (i - range.begin + 1) * near))
   }
   return values
+}
+
+/** The same of the ends (N, D) that several models predict for each cell. */
+export function disagreementOf(ends: readonly Float32Array[], dims: number, scale: ArrayLike<number>): Float32Array {
+  const count = ends[0]!.length / dims
+  const all = new Float32Array(ends.length * count * dims)
+  ends.forEach((one, m) => all.set(one, m * count * dims))
+  return Float32Array.from({ length: count }, (_, i) => spreadOfEnds(all, dims, scale, Int32Array.from(ends, (_, m) => m * count + i)))
 }
 
 function spreadOfEnds(ends: Float32Array, dims: number, scale: ArrayLike<number>, among: Int32Array): number {

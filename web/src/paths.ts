@@ -102,3 +102,11 @@ export function endsOf({ times, data, count, dims }: Paths, cells: readonly numb
   })
   return ends
 }
+
+/** Paths of one cell each, at the same times, as paths of several. */
+export function joined(all: readonly Paths[]): Paths {
+  const { times, dims } = all[0]!
+  const data = new Float32Array(times.length * all.length * dims)
+  all.forEach((one, i) => times.forEach((_, f) => data.set(one.data.subarray(f * dims, (f + 1) * dims), (f * all.length + i) * dims)))
+  return { times, data, count: all.length, dims }
+}

@@ -2,13 +2,13 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { RemoteModel } from 'cellmnn/worker'
 import { FAN } from './chosen.ts'
-import { byGene, byGroup, byGrowth, byParting, byRole, bySpeed, byTime, type Coloring } from './coloring.ts'
+import { byGene, byGroup, byGrowth, byModels, byParting, byRole, bySpeed, byTime, type Coloring } from './coloring.ts'
 import { intervalAt, type Dataset } from './dataset.ts'
 import { askNearest } from './neighbours.ts'
-import { partingOf } from './parting.ts'
-import { endsOf, frameAt, type Paths } from './paths.ts'
+import { disagreementOf, partingOf } from './parting.ts'
+import { endsOf, frameAt, pathsOf, type Paths } from './paths.ts'
 import { measured, moving } from './places.ts'
-import { dataset, genes, groups, message, model, now, paths, problem, spread } from './session.ts'
+import { dataset, genes, groups, message, model, now, others, paths, problem, spread } from './session.ts'
 import { state } from './state.ts'
 import { held, inner } from './training.ts'
 import { extentOf, frameOf } from './views/frame.ts'
@@ -19,7 +19,7 @@ const systemIsDark = signal(systemDark.matches)
 systemDark.addEventListener('change', () => (systemIsDark.value = systemDark.matches))
 export const dark = computed(() => (state.theme.value === 'auto' ? systemIsDark.value : state.theme.value === 'dark'))
 
-const OF_MODEL = { speed: bySpeed, growth: byGrowth, parting: byParting } as const
+const OF_MODEL = { speed: bySpeed, growth: byGrowth, parting: byParting, models: byModels } as const
 type OfModel = keyof typeof OF_MODEL
 
 /** What the model says of all measured cells, computed when it is first asked for. */
@@ -36,13 +36,19 @@ const computeValues: Record<OfModel, (data: Dataset, current: RemoteModel, all: 
     const { data } = await current.eigenvalues(cells, times)
     return new Float32Array(count).map((_, i) => data[i * columns * 2]!)
   },
-  parting: (data, _, all) => partingOf(data, endsOf(all, Array.from(data.times.keys())), spread.peek(), FAN + 1, askNearest),
+  parting: (data, _, all) => partingOf(data, allEnds(data, all), spread.peek(), FAN + 1, askNearest),
+  models: async (data, _, all) => {
+    const times = data.snapshots.map(({ time }) => time)
+    const beside = await Promise.all(others.peek().map((one) => pathsOf(one, data.cells, data.times, times, times)))
+    return disagreementOf([all, ...beside].map((one) => allEnds(data, one)), data.cells.shape[1], spread.peek())
+  },
 }
+const allEnds = (data: Dataset, all: Paths): Float32Array => endsOf(all, Array.from(data.times.keys()))
 
 effect(() => {
   const color = state.color.value as OfModel
   const [data, current, all] = [dataset.value, model.value, paths.value]
-  if (!data || !current || !all || !(color in OF_MODEL)) return
+  if (!data || !current || !all || !(color in OF_MODEL) || (color === 'models' && others.value.length === 0)) return
   const known = cellValues.peek()
   if (known.of === current && known[color]) return
   computeValues[color](data, current, all).then(

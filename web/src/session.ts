@@ -10,10 +10,13 @@ import { state } from './state.ts'
 export const dataset = signal<Dataset | null>(null)
 /** The model that was opened. */
 const opened = signal<RemoteModel | null>(null)
+/** Models of the same cells that were opened together with it: where their paths part, none is sure. */
+const openedBeside = signal<readonly RemoteModel[]>([])
 /** The model of the training that runs, or has ended. */
 export const trained = signal<RemoteModel | null>(null)
 /** The model that the page shows. */
 export const model = computed(() => (trained.value && state.tab.value !== 'explore' ? trained.value : opened.value))
+export const others = computed(() => (model.value === opened.value ? openedBeside.value : []))
 /** Of all cells; null until they are computed. */
 export const paths = signal<Paths | null>(null)
 /** A sentence for the user. */
@@ -36,26 +39,37 @@ export async function open(data: Dataset, bytes: Uint8Array | null): Promise<voi
   batch(() => {
     dataset.value = data
     problem.value = null
-    replace(opened, null)
+    replaceOpened([])
     replace(trained, null)
   })
-  if (bytes) await openModel(bytes)
+  if (bytes) await openModels([bytes])
 }
 
-export async function openModel(bytes: Uint8Array): Promise<void> {
-  const data = dataset.value
+/** The first one is shown, the others beside it. */
+export async function openModels(files: readonly Uint8Array[]): Promise<void> {
+  const loaded: RemoteModel[] = []
   try {
-    if (!data) throw new Error('Open the cells first, then their model.')
-    const loaded = await (await library()).loadModel(bytes)
-    const dims = data.cells.shape[1]
-    if (loaded.info.dims !== dims) {
-      void loaded.dispose()
-      throw new Error(`The model has ${loaded.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`)
+    const dims = dataset.value?.cells.shape[1]
+    if (dims === undefined) throw new Error('Open the cells first, then their model.')
+    for (const bytes of files) {
+      const one = await (await library()).loadModel(bytes)
+      loaded.push(one)
+      if (one.info.dims !== dims) throw new Error(`The model has ${one.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`)
     }
-    replace(opened, loaded)
+    replaceOpened(loaded)
   } catch (error) {
+    for (const one of loaded) void one.dispose()
     problem.value = message(error)
   }
+}
+
+function replaceOpened([first, ...rest]: readonly RemoteModel[]): void {
+  const old = openedBeside.peek()
+  batch(() => {
+    openedBeside.value = rest
+    replace(opened, first ?? null)
+  })
+  for (const one of old) void one.dispose()
 }
 
 /** Frees the model that was there. */
@@ -71,7 +85,7 @@ export function keepTrained(): void {
   if (!kept) return
   batch(() => {
     trained.value = null
-    replace(opened, kept)
+    replaceOpened([kept])
   })
 }
 

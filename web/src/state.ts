@@ -40,7 +40,7 @@ const fields = {
   /** Components on the axes, from 0. */
   x: number(0),
   y: number(1),
-  /** time, group, speed, growth, parting or gene:NAME */
+  /** time, group, speed, growth, parting, models or gene:NAME */
   color: text('time'),
   /** The column of labels that group stands for; the first one if it is empty. */
   labels: text(''),

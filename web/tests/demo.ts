@@ -16,19 +16,22 @@ export interface Demo {
   site: string
   data: string
   model: string
+  /** Of the same cells, from other random weights. */
+  otherModel: string
 }
 
 export async function makeDemo(): Promise<Demo> {
   const folder = mkdtempSync(join(tmpdir(), 'cellmnn-page-'))
   const path = (name: string) => join(folder, name)
   const cellmnn = (...given: string[]) => execFileSync(program, [...given, '--quiet'])
-  const [data, model] = [path('cells.h5ad'), path('model.safetensors')]
+  const [data, model, otherModel] = [path('cells.h5ad'), path('model.safetensors'), path('other.safetensors')]
   cellmnn('simulate', '--times', '0,1,2,3,4,5,6,7', '--cells', '200', '-o', data)
   await annotate(data)
   cellmnn('train', data, '--steps', '400', '-o', model)
+  cellmnn('train', data, '--steps', '100', '--seed', '7', '-o', otherModel)
   cellmnn('export', model, data, '--title', 'test cells', '-o', path('page.html'))
   cellmnn('export', model, data, '--site', path('site'))
-  return { folder, page: pathToFileURL(path('page.html')).href, site: path('site'), data, model }
+  return { folder, page: pathToFileURL(path('page.html')).href, site: path('site'), data, model, otherModel }
 }
 
 /** What scanpy would leave in the file: names, clusters, and a picture in two dimensions. */

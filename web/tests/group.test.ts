@@ -3,7 +3,7 @@ import type { Dataset } from '../src/dataset.ts'
 import { findCell } from '../src/find_cell.ts'
 import { cellsLabelled, groupName, labelledOf, labelledText, lassoOf, lassoText } from '../src/group_choice.ts'
 import { differencesOf, meanOf } from '../src/group_means.ts'
-import { partingOf } from '../src/parting.ts'
+import { disagreementOf, partingOf } from '../src/parting.ts'
 import { Tree } from '../src/nearest.ts'
 import { shared } from '../src/shares.ts'
 
@@ -65,4 +65,11 @@ test('futures part by the spread of the ends of the nearest cells', async () => 
   const values = await partingOf(data, ends, [2], 2, nearest)
   // The first and the second cell end at 0 and 4: 1 spread from their mean. The last snapshot has no future.
   expect([...values]).toEqual([1, 1, 1, 0, 0, 0])
+})
+
+test('models part by the spread of their ends', () => {
+  // Two cells, two dimensions: 3 and 4 spreads apart in the first cell, nothing in the second.
+  const values = disagreementOf([Float32Array.of(0, 0, 5, 6), Float32Array.of(6, 4, 5, 6)], 2, [2, 1])
+  expect(values[0]).toBeCloseTo(2.5, 6)
+  expect(values[1]).toBe(0)
 })

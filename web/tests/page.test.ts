@@ -379,6 +379,18 @@ describe('files', () => {
     await page.getByText('The model has 5 dimensions and the cells have 2').waitFor()
   })
 
+  test('models that are opened together tell where they part', async () => {
+    await open('cell=300&t=3')
+    await page.locator('.paths .future').waitFor()
+    expect(await page.locator('.paths .by-other').count()).toBe(0)
+    await files(demo.model, demo.otherModel)
+    await page.locator('.paths .by-other').waitFor()
+    await page.getByText('by 1 other model').waitFor()
+    expect(await page.locator('.paths .by-other').getAttribute('d')).not.toBe(await page.locator('.paths .future').getAttribute('d'))
+    await page.getByRole('combobox', { name: 'Colour' }).selectOption('models')
+    await page.locator('.legend .name').getByText('how far the models part').waitFor()
+  })
+
   test('h5ad: by a site, not by a single file', async () => {
     await open()
     await files(demo.data)

@@ -2,7 +2,7 @@
 import { beside, chosen, fan, genesBeside, interactions, landing, landingBeside, local, snapshotOfChosen } from '../chosen.ts'
 import { categoryColor } from '../coloring.ts'
 import { timeName } from '../dataset.ts'
-import { cellName, dataset, genes, groups, lastTime, model } from '../session.ts'
+import { cellName, dataset, genes, groups, lastTime, model, others } from '../session.ts'
 import { state } from '../state.ts'
 import { ChooseGroup } from './choose_group.tsx'
 import { FindCell } from './find_cell.tsx'
@@ -13,7 +13,7 @@ import { KnockOutSection, ToKnockOut } from './knock_out.tsx'
 import { Arrivals } from './landing.tsx'
 import { Line } from './line.tsx'
 import { Eigenvalues, OperatorMap } from './operator.tsx'
-import { timeText } from '../text.ts'
+import { counted, timeText } from '../text.ts'
 
 export function CellPanel() {
   if (!model.value) return <NoModel />
@@ -68,6 +68,7 @@ function Cell() {
           <Line kind="future">its path</Line>
           <Line kind="past">its past, less sure</Line>
           <Line kind="fan">its {fan.value.length} neighbours</Line>
+          {others.value.length > 0 && <Line kind="by-other">by {counted(others.value.length, 'other model')}</Line>}
         </p>
         {landing.value && <Arrivals landing={landing.value} sentence={`At time ${timeText(lastTime.value)} it and its nearest cells arrive among:`} />}
         {snapshotOfChosen.value === data.snapshots.at(-1) && <p class="hint">It was measured at the last time: nothing later is known, and the model does not go there.</p>}

@@ -2,12 +2,12 @@
 import { useComputed, type ReadonlySignal } from '@preact/signals'
 import { line } from 'd3-shape'
 import { changed, changedPlaces, subject } from '../change.ts'
-import { beside, chosen, fan } from '../chosen.ts'
+import { beside, besidePaths, chosen, fan } from '../chosen.ts'
 import { someOf } from '../dataset.ts'
 import { group, groupBeside, lassoOnScreen } from '../group.ts'
 import { frameAt } from '../paths.ts'
 import { seenAt, textScale, view } from '../picture.ts'
-import { axisNames, measured, moving } from '../places.ts'
+import { axisNames, measured, moving, placesOf } from '../places.ts'
 import { cellName, dataset, groups, now, paths } from '../session.ts'
 import { state } from '../state.ts'
 import { toPixels, type Frame } from './frame.ts'
@@ -50,6 +50,8 @@ function pathIn(places: Float32Array, count: number, i: number, frame: Frame, ke
   return pathOf(paths.value!.times.flatMap((t, k) => (keep(t) ? [toPixels(frame, places[2 * (k * count + i)]!, places[2 * (k * count + i) + 1]!)] : [])))
 }
 
+const besidePlaces = placesOf(besidePaths)
+
 /** From its own time on. */
 const futureOf = (cell: number): string => pathIn(moving.value!, paths.value!.count, cell, view.value, (t) => t >= dataset.value!.times[cell]!)
 
@@ -68,15 +70,17 @@ function ChosenPaths() {
       fan: fan.value.map(futureOf),
       past: pathIn(moving.value, paths.value!.count, cell, view.value, (t) => t >= before && t <= start),
       future: futureOf(cell),
+      byOthers: besidePlaces.value && Array.from({ length: besidePaths.value!.count }, (_, i) => pathIn(besidePlaces.value!, besidePaths.value!.count, i, view.value, (t) => t >= start)),
       changed: changedPlaces.value && changedFutureOf(0),
     }
   })
   if (!lines.value) return null
-  const { fan: fans, past, future, changed: after } = lines.value
+  const { fan: fans, past, future, byOthers, changed: after } = lines.value
   return (
     <g class="paths">
       {fans.map((d, i) => <path key={i} class="fan" d={d} />)}
       <path class="past" d={past} />
+      {byOthers?.map((d, i) => <path key={i} class="by-other" d={d} />)}
       <path class="halo" d={future} />
       <path class="future" d={future} />
       {after && <path class="halo" d={after} />}
