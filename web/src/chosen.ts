@@ -74,6 +74,13 @@ const landingOf = (cell: number | null) => (paths.value && cell !== null ? landi
 export const landing = computed(() => landingOf(chosen.value))
 export const landingBeside = computed(() => landingOf(beside.value))
 
+/** Change of each gene's expression from its own time to the end, largest first. */
+export const genesToCome = computed(() => {
+  const [data, all, known, cell] = [dataset.value, paths.value, genes.value, chosen.value]
+  if (!data || !all || !known || cell === null) return []
+  return changesBetween(known, positionAt(all, cell, data.times[cell]!), positionAt(all, cell, lastTime.value))
+})
+
 /** By how much each gene of the chosen cell ends above that of the other, largest first. */
 export const genesBeside = computed(() => {
   const [all, known, cell, other] = [paths.value, genes.value, chosen.value, beside.value]

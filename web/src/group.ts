@@ -22,6 +22,7 @@ export const lassoing = signal(false)
 const CORNERS = 60
 const STRONGEST = 12
 const LANDED = 500
+const MOST_EFFECTS = 20_000 // of a group: those that are left out are weaker
 
 /** The first group becomes the one beside. */
 export function compareGroup(): void {
@@ -131,7 +132,7 @@ effect(() => {
   differences.value = []
   if (!data || !current || !known || both.some((found) => found.length === 0)) return
   const regulators = [...new Set(both.flat().map(({ regulator }) => regulator))]
-  const top = regulators.length * known.names.length
+  const top = Math.min(MOST_EFFECTS, regulators.length * known.names.length)
   const cells = [group.cells.peek(), groupBeside.cells.peek()]
   Promise.all(cells.map((own) => {
     const { x, t } = cellsAt(data, own)

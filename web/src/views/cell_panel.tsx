@@ -1,5 +1,5 @@
 /** What the model says about one cell. */
-import { beside, chosen, fan, genesBeside, interactions, landing, landingBeside, local, snapshotOfChosen } from '../chosen.ts'
+import { beside, chosen, fan, genesBeside, genesToCome, interactions, landing, landingBeside, local, snapshotOfChosen } from '../chosen.ts'
 import { categoryColor } from '../coloring.ts'
 import { timeName } from '../dataset.ts'
 import { cellName, dataset, genes, groups, lastTime, model, others } from '../session.ts'
@@ -54,6 +54,7 @@ function Cell() {
   const data = dataset.value!
   const cell = chosen.value!
   const code = groups.value?.codes[cell] ?? -1
+  const isLast = snapshotOfChosen.value === data.snapshots.at(-1)
   return (
     <div class="panel">
       <div class="title">
@@ -71,7 +72,8 @@ function Cell() {
           {others.value.length > 0 && <Line kind="by-other">by {counted(others.value.length, 'other model')}</Line>}
         </p>
         {landing.value && <Arrivals landing={landing.value} sentence={`At time ${timeText(lastTime.value)} it and its nearest cells arrive among:`} />}
-        {snapshotOfChosen.value === data.snapshots.at(-1) && <p class="hint">It was measured at the last time: nothing later is known, and the model does not go there.</p>}
+        {!groups.value && genesToCome.value.length > 0 && !isLast && <><p>Genes that change most on its way to time {timeText(lastTime.value)}:</p><GeneChanges changes={genesToCome.value} /></>}
+        {isLast && <p class="hint">It was measured at the last time: nothing later is known, and the model does not go there.</p>}
         <div class="row">
           {beside.value === null && <button onClick={() => (state.beside.value = cell)} disabled={state.beside.value === cell}>{state.beside.value === cell ? 'Now click another cell' : 'Compare with another cell'}</button>}
           <ToKnockOut />

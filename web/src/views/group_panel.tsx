@@ -72,6 +72,7 @@ function Beside() {
   return (
     <>
       {groupBeside.landing.value && <Arrivals landing={groupBeside.landing.value} sentence="Those arrive among:" />}
+      {differences.value.length === 0 && groupBeside.interactions.value.length > 0 && <p class="hint" role="status">comparing their interactions …</p>}
       {differences.value.length > 0 && (
         <>
           <h3>Interactions that differ most</h3>

@@ -3,7 +3,7 @@ import { useSignal, type Signal } from '@preact/signals'
 import type { Interaction } from 'cellmnn'
 import { signedColor } from '../coloring.ts'
 import { dark } from '../picture.ts'
-import { signed } from '../text.ts'
+import { decimalsOf, signed } from '../text.ts'
 
 const SHOWN = 8
 
@@ -20,11 +20,12 @@ export function Interactions({ found, of = '', as = 'effect' }: Props) {
   const pointed = useSignal<number | null>(null)
   const shown = found.slice(0, SHOWN)
   const { regulator, target, effect } = shown[0]!
+  const decimals = decimalsOf(Math.abs(effect))
   return (
     <>
       {as === 'effect'
         ? <p>{of} <b>{regulator}</b> {effect > 0 ? 'raises' : 'lowers'} <b>{target}</b> most.</p>
-        : <p>What <b>{regulator}</b> does to <b>{target}</b> differs most, by {signed(effect)}.</p>}
+        : <p>What <b>{regulator}</b> does to <b>{target}</b> differs most, by {signed(effect, decimals)}.</p>}
       {as === 'effect' && <Network shown={shown} pointed={pointed} />}
       <table>
         <thead><tr><th>Regulator</th><th>Target</th><th class="number">{as === 'effect' ? 'Effect' : 'Difference'} per unit of time</th></tr></thead>
@@ -33,7 +34,7 @@ export function Interactions({ found, of = '', as = 'effect' }: Props) {
             <tr key={i} class={pointed.value === i ? 'pointed' : ''} onMouseEnter={() => (pointed.value = i)} onMouseLeave={() => (pointed.value = null)}>
               <td>{regulator}</td>
               <td>{as === 'difference' || effect > 0 ? '→' : '⊣'} {target}</td>
-              <td class="number">{signed(effect)}</td>
+              <td class="number">{signed(effect, decimals)}</td>
             </tr>
           ))}
         </tbody>

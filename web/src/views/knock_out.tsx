@@ -8,7 +8,7 @@ import { GeneChanges } from './gene_changes.tsx'
 import { Arrivals } from './landing.tsx'
 import { Line } from './line.tsx'
 import { Select } from './select.tsx'
-import { percent, timeText } from '../text.ts'
+import { decimalsOf, percent, timeText } from '../text.ts'
 
 const PLACE = 'change-a-gene'
 
@@ -74,12 +74,12 @@ function Effect({ name }: { name: string }) {
   const whose = chosen.value !== null ? 'its end' : 'their mean end'
   return (
     <figure class="effect">
-      <svg viewBox="0 0 360 30" role="img" aria-label={`${name} moves ${whose} by ${own.toFixed(2)}; of ${controls.length} similar genes ${stronger} move it as far`}>
+      <svg viewBox="0 0 360 30" role="img" aria-label={`${name} moves ${whose} by ${own.toFixed(decimalsOf(own))}; of ${controls.length} similar genes ${stronger} move it as far`}>
         <path class="axes" d="M4 15H356" />
         {controls.map((one, i) => <circle key={i} class="control" cx={4 + (352 * one) / most} cy="15" r="4" />)}
         <circle class="changed-mark" cx={4 + (352 * own) / most} cy="15" r="6" />
       </svg>
-      <figcaption>{name} moves {whose} by {own.toFixed(2)} (pink). The same change of {controls.length} similar genes (grey): {stronger === 0 ? 'none' : stronger} as far.</figcaption>
+      <figcaption>{name} moves {whose} by {own.toFixed(decimalsOf(own))} (pink). The same change of {controls.length} similar genes (grey): {stronger === 0 ? 'none' : stronger} as far.</figcaption>
     </figure>
   )
 }
