@@ -33,7 +33,9 @@ export interface Dataset {
 }
 
 export function datasetOf(course: TimeCourse, title: string): Dataset {
-  const { names = [], labels = [], projections = [] } = course.annotations ?? {}
+  const { names: all = [], labels = [], projections = [] } = course.annotations ?? {}
+  // Numbers of rows would be taken for the numbers that the page gives.
+  const names = all.every((name) => /^\d+$/.test(name)) ? [] : all
   const dims = course.snapshots[0]!.cells.shape[1]
   const count = course.snapshots.reduce((sum, { cells }) => sum + cells.shape[0], 0)
   const data = new Float32Array(count * dims)

@@ -1,7 +1,7 @@
 /** What runs in the worker of neighbours.ts: the same cells are asked for again and again. */
 import { Tree } from './nearest.ts'
 
-export type Request = { points: Float32Array; dims: number } | { id: number; places: Float32Array; count: number; begin: number; end: number }
+type Request = { points: Float32Array; dims: number } | { id: number; places: Float32Array; count: number; begin: number; end: number }
 
 let points: Float32Array = new Float32Array()
 let dims = 1

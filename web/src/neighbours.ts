@@ -31,15 +31,19 @@ export function nearestCells(cell: number, count: number): number[] {
 let worker: Worker | undefined
 let known: Float32Array | undefined
 let last = 0
-const waiting = new Map<number, (found: Neighbours) => void>()
+const waiting = new Map<number, { resolve: (found: Neighbours) => void; reject: (error: Error) => void }>()
 
 /** For many places: among the cells [begin, end), in a worker. */
 export function askNearest(places: Float32Array, count: number, { begin, end }: Pick<SnapshotRange, 'begin' | 'end'>): Promise<Neighbours> {
   if (!worker) {
     worker = new NearestWorker()
     worker.addEventListener('message', ({ data: { id, ...found } }: MessageEvent<Neighbours & { id: number }>) => {
-      waiting.get(id)!(found)
+      waiting.get(id)!.resolve(found)
       waiting.delete(id)
+    })
+    worker.addEventListener('error', ({ message }) => {
+      for (const { reject } of waiting.values()) reject(new Error(`Neighbours could not be found: ${message}`))
+      waiting.clear()
     })
   }
   if (known !== points.peek()) {
@@ -47,8 +51,8 @@ export function askNearest(places: Float32Array, count: number, { begin, end }: 
     worker.postMessage({ points: known, dims: spread.peek().length })
   }
   const [id, own] = [++last, scaled(places)]
-  return new Promise((resolve) => {
-    waiting.set(id, resolve)
+  return new Promise((resolve, reject) => {
+    waiting.set(id, { resolve, reject })
     worker!.postMessage({ id, places: own, count, begin, end }, [own.buffer])
   })
 }

@@ -11,7 +11,7 @@ const data = {
   cells: { data: Float32Array.of(0, 1, 2, 10, 11, 12), shape: [6, 1] },
   snapshots: [{ time: 0, label: '0', begin: 0, end: 3 }, { time: 2.5, label: 'day2.5', begin: 3, end: 6 }],
   labels: [{ name: 'type', labels: ['T, cell', 'B'], codes: Int32Array.of(0, 1, -1, 0, 0, 1) }],
-  names: ['AAAC-1', 'AAAC-2', 'GG', 'CC', 'TT', '2'],
+  names: ['AAAC-1', 'AAAC-2', 'GG', 'CC', 'TT', '88'],
 } as unknown as Dataset
 
 test('a lasso comes back from the address', () => {
@@ -42,7 +42,7 @@ test('groups have names', () => {
 })
 
 test('a cell has a name or a number', () => {
-  expect(['AAAC-2', 'gg', '3', '2', '99', 'AAAC', 'x', ''].map((text) => findCell(data, text))).toEqual([1, 2, 3, 5, undefined, undefined, undefined, undefined])
+  expect(['AAAC-2', 'gg', '3', '2', '88', 'AAAC', 'x', ''].map((text) => findCell(data, text))).toEqual([1, 2, 3, 2, 5, undefined, undefined, undefined])
 })
 
 test('shares are of the cells that have a label', () => {
