@@ -103,7 +103,8 @@ function ProjectionNote() {
 function Controls() {
   const data = dataset.value!
   const components = Array.from({ length: data.cells.shape[1] }, (_, d) => [String(d), `PC${d + 1}`] as const)
-  const ofModel = model.value ? ([['speed', 'speed'], ['growth', 'growth'], ['parting', 'how far futures part'], ...(others.value.length > 0 ? [['models', 'how far the models part'] as const] : [])] as const) : []
+  const ofModel = model.value ? ([['speed', 'speed'], ['growth', 'growth']] as const) : []
+  const uncertainties = [['parting', 'how far futures part'], ...(others.value.length > 0 ? [['models', 'how far the models part'] as const] : [])] as const
   const known = genes.value ? genes.value.modelled.map((gene) => genes.value!.names[gene]!) : []
   const explores = state.tab.value === 'explore'
   return (
@@ -112,7 +113,10 @@ function Controls() {
         <>
           <Select label="Colour" value={state.color.value} onChange={(value) => (state.color.value = value)}
             options={[['time', 'time measured'], ...(groups.value ? [['group', groups.value.name] as const] : []), ...ofModel]}
-            groups={known.length > 0 ? [['Genes', known.map((name) => [`gene:${name}`, name] as const)]] : []} />
+            groups={[
+              ...(model.value ? [['Uncertainty', uncertainties] as const] : []),
+              ...(known.length > 0 ? [['Genes', known.map((name) => [`gene:${name}`, name] as const)] as const] : []),
+            ]} />
           {data.labels.length > 1 && <Select label="Labels" value={groups.value!.name} onChange={(value) => (state.labels.value = value)}
             options={data.labels.map(({ name }) => [name, name] as const)} />}
           <Select label="Moving" value={state.shown.value} onChange={(value) => (state.shown.value = value)}

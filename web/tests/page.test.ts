@@ -493,8 +493,19 @@ test('the Tab key reaches every control', async () => {
   expect(reached.size).toBeGreaterThanOrEqual(wanted)
 })
 
-test.each(['explore', 'evaluate', 'train', 'tour'].flatMap((view) => [[view, 'light'], [view, 'dark']]))('accessible: %s, %s', async (view, theme) => {
-  await open(`tab=${view}&theme=${theme}&cell=700&gene=Timer1`)
+const VIEWS: Record<string, string> = {
+  explore: 'tab=explore&cell=700&gene=Timer1',
+  evaluate: 'tab=evaluate',
+  train: 'tab=train',
+  tour: 'tab=tour&cell=700',
+  'nothing chosen': 't=2',
+  'a projection': 'on=X_umap&t=2',
+  'two groups': 'group=cells,4,,&groupBeside=cells,3,,&gene=Timer1',
+}
+
+test.each(Object.keys(VIEWS).flatMap((view) => [[view, 'light'], [view, 'dark']] as const))('accessible: %s, %s', async (view, theme) => {
+  await open(`${VIEWS[view]}&theme=${theme}`)
+  if (view === 'two groups') await page.getByRole('heading', { name: 'Interactions that differ most' }).waitFor()
   await page.waitForTimeout(300)
   await page.addScriptTag({ path: join(import.meta.dirname, '../node_modules/axe-core/axe.min.js') })
   const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }).axe.run())

@@ -25,12 +25,12 @@ export function GroupPanel() {
         {cells.length > 0 && labelledOf(state.group.value)?.snapshot == null && <p>measured at time {timeText(first)}{last > first && ` to ${timeText(last)}`}</p>}
         <button class="icon" aria-label="Clear the group" onClick={() => chooseGroup('')}>×</button>
       </div>
-      {cells.length === 0 ? <p class="hint">{labelledOf(state.group.value) ? 'No cell has this label at this time.' : 'No cell is inside. Draw the lasso around full dots.'}</p> : <Known />}
+      {cells.length === 0 ? <p class="hint">{labelledOf(state.group.value) ? 'No cell has this label at this time.' : 'No cell is inside. Draw the lasso around full dots.'}</p> : <Known first={first} />}
     </div>
   )
 }
 
-function Known() {
+function Known({ first }: { first: number }) {
   return (
     <>
       {group.shares.value.length > 0 && <section><h3>What they are</h3><Shares shares={group.shares.value} /></section>}
@@ -38,6 +38,7 @@ function Known() {
         <h3>Their future</h3>
         <p class="key"><Line kind="fan">paths of some of them</Line></p>
         {group.landing.value && <Arrivals landing={group.landing.value} sentence={`At time ${timeText(lastTime.value)} they arrive among:`} />}
+        {first === lastTime.value && <p class="hint">They were measured at the last time: nothing later is known, and the model does not go there.</p>}
         <Comparison />
       </section>
       {group.interactions.value.length > 0 && <section><h3>Their strongest regulators</h3><Interactions found={group.interactions.value} of="On average over these cells" /></section>}
