@@ -12,7 +12,7 @@ export function Legend() {
   const { title, unit, domain: [low, high], ramp, labels, ticks } = colors
   const shown = labels?.slice(0, MOST_LABELS) ?? []
   const more = (labels?.length ?? 0) - shown.length
-  const width = Math.max(labels ? LETTER * Math.max(...shown.map((label) => label.length)) + 20 : RAMP, LETTER * Math.max(title.length, (unit?.length ?? 0) * 0.85))
+  const width = Math.max(labels ? LETTER * Math.max(...shown.map((label) => label.length)) + 20 : RAMP, LETTER * Math.max(title.length, (unit?.length ?? 0) * 0.9))
   const left = view.value.width - (width + 20) * textScale.value
   const top = unit ? 36 : 22
   const bottom = labels ? top + 17 * (shown.length + (more > 0 ? 1 : 0)) : top + 30
