@@ -73,7 +73,7 @@ export function byGrowth(values: Float32Array, dark: boolean): Coloring {
 }
 
 export function byParting(values: Float32Array, dark: boolean): Coloring {
-  return { title: 'how far futures part', unit: 'ends of a cell’s 24 neighbours, in spreads', domain: [0, rangeOf(values)[1]], ramp: ordered(dark), values }
+  return { title: 'how far futures part', unit: 'ends of a cell’s neighbours, in spreads', domain: [0, rangeOf(values)[1]], ramp: ordered(dark), values }
 }
 
 export function byModels(values: Float32Array, dark: boolean): Coloring {

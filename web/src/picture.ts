@@ -1,14 +1,11 @@
 /** What the plot shows, as computed values: colours, projected cells, the chosen cell. */
-import { computed, effect, signal } from '@preact/signals'
-import type { RemoteModel } from 'cellmnn/worker'
-import { FAN } from './chosen.ts'
-import { byGene, byGroup, byGrowth, byModels, byParting, byRole, bySpeed, byTime, type Coloring } from './coloring.ts'
-import { intervalAt, type Dataset } from './dataset.ts'
-import { askNearest } from './neighbours.ts'
-import { disagreementOf, partingOf } from './parting.ts'
-import { endsOf, frameAt, pathsOf, type Paths } from './paths.ts'
+import { computed, signal } from '@preact/signals'
+import { coloringOfModel } from './cell_values.ts'
+import { byGene, byGroup, byRole, byTime, type Coloring } from './coloring.ts'
+import { intervalAt } from './dataset.ts'
+import { frameAt } from './paths.ts'
 import { measured, moving } from './places.ts'
-import { dataset, genes, groups, message, model, now, others, paths, problem, spread } from './session.ts'
+import { dataset, genes, groups, now, paths } from './session.ts'
 import { state } from './state.ts'
 import { held, inner } from './training.ts'
 import { extentOf, frameOf } from './views/frame.ts'
@@ -18,47 +15,6 @@ const systemDark = matchMedia('(prefers-color-scheme: dark)')
 const systemIsDark = signal(systemDark.matches)
 systemDark.addEventListener('change', () => (systemIsDark.value = systemDark.matches))
 export const dark = computed(() => (state.theme.value === 'auto' ? systemIsDark.value : state.theme.value === 'dark'))
-
-const OF_MODEL = { speed: bySpeed, growth: byGrowth, parting: byParting, models: byModels } as const
-type OfModel = keyof typeof OF_MODEL
-
-/** What the model says of all measured cells, computed when it is first asked for. */
-const cellValues = signal<{ of: RemoteModel | null } & { [name in OfModel]?: Float32Array }>({ of: null })
-
-const computeValues: Record<OfModel, (data: Dataset, current: RemoteModel, all: Paths) => Promise<Float32Array>> = {
-  speed: async ({ cells, times }, current) => {
-    const [count, columns] = cells.shape
-    const { data } = await current.velocity(cells, times)
-    return new Float32Array(count).map((_, i) => Math.hypot(...data.subarray(i * columns, (i + 1) * columns)))
-  },
-  growth: async ({ cells, times }, current) => {
-    const [count, columns] = cells.shape
-    const { data } = await current.eigenvalues(cells, times)
-    return new Float32Array(count).map((_, i) => data[i * columns * 2]!)
-  },
-  parting: (data, _, all) => partingOf(data, allEnds(data, all), spread.peek(), FAN + 1, askNearest),
-  models: async (data, _, all) => {
-    const times = data.snapshots.map(({ time }) => time)
-    const beside = await Promise.all(others.peek().map((one) => pathsOf(one, data.cells, data.times, times, times)))
-    return disagreementOf([all, ...beside].map((one) => allEnds(data, one)), data.cells.shape[1], spread.peek())
-  },
-}
-const allEnds = (data: Dataset, all: Paths): Float32Array => endsOf(all, Array.from(data.times.keys()))
-
-effect(() => {
-  const color = state.color.value as OfModel
-  const [data, current, all] = [dataset.value, model.value, paths.value]
-  if (!data || !current || !all || !(color in OF_MODEL) || (color === 'models' && others.value.length === 0)) return
-  const known = cellValues.peek()
-  if (known.of === current && known[color]) return
-  computeValues[color](data, current, all).then(
-    (found) => {
-      const before = cellValues.peek()
-      if (model.peek() === current) cellValues.value = { ...(before.of === current && before), of: current, [color]: found }
-    },
-    (error: unknown) => (problem.value = message(error)),
-  )
-})
 
 /** In the evaluation the plot shows two things: the cells that are predicted, and those that were measured. */
 export const compared = computed(() => {
@@ -72,10 +28,9 @@ export const coloring = computed<Coloring | null>(() => {
   if (!data) return null
   if (compared.value) return byRole(data, compared.value.from, compared.value.to)
   const color = state.color.value
-  const known = cellValues.value
-  const found = known.of === model.value && known[color as OfModel]
   if (color === 'group' && groups.value) return byGroup(groups.value)
-  if (found) return OF_MODEL[color as OfModel](found, dark.value)
+  const ofModel = coloringOfModel(dark.value)
+  if (ofModel) return ofModel
   const gene = color.startsWith('gene:') ? (genes.value?.names.indexOf(color.slice(5)) ?? -1) : -1
   if (genes.value && gene >= 0) return byGene(data, genes.value, gene, paths.value, dark.value)
   return byTime(data, dark.value)
