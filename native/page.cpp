@@ -10,6 +10,7 @@
 #include "native/base64.hpp"
 #include "native/io/group_column.hpp"
 #include "native/io/input_file.hpp"
+#include "native/io/projections.hpp"
 #include "native/io/safetensors.hpp"
 #include "native/io/tensor_file.hpp"
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr const char* kPage = "page.html";
 constexpr std::string_view kPlace = "<!--cellmnn-data-->";
+constexpr const char* kProjection = "projection.";
 
 /// Takes `kept` of `total` in their order, each with the same probability (Knuth's selection sampling).
 class Sample {
@@ -36,6 +38,13 @@ class Sample {
   Rng rng_;
 };
 
+/// Whether the names tell more than the number of a row.
+bool worth_a_search(const std::vector<std::string>& names) {
+  return std::any_of(names.begin(), names.end(), [](const std::string& name) {
+    return name.find_first_not_of("0123456789") != std::string::npos;
+  });
+}
+
 std::string cells_bytes(const DataFile& file, const PageOptions& options) {
   const Index total = file.data.cells();
   const Index count = std::min(total, options.most_cells);
@@ -46,6 +55,10 @@ std::string cells_bytes(const DataFile& file, const PageOptions& options) {
       options.group_key ? options.group_key : usual_group_column(file.path);
   std::optional<LabelColumn> groups;
   if (group_key) groups = read_group_column(file.path, *group_key);
+  const std::vector<Projection> projections = read_projections(file.path, file.embedding_key);
+  std::vector<std::vector<float>> places(projections.size());
+  nlohmann::json names = nlohmann::json::array();
+  const bool named = worth_a_search(file.names);
   for (std::size_t k = 0; k < file.data.snapshots.size(); ++k) {
     const Snapshot& snapshot = file.data.snapshots[k];
     for (Index i = 0; i < snapshot.cells.rows(); ++i) {
@@ -53,9 +66,14 @@ std::string cells_bytes(const DataFile& file, const PageOptions& options) {
       const auto row = snapshot.cells.row(i);
       cells.insert(cells.end(), row.data(), row.data() + row.size());
       time.push_back(snapshot.time);
-      if (!groups) continue;
-      const auto place = static_cast<std::size_t>(file.rows[k][static_cast<std::size_t>(i)]);
-      group.push_back(static_cast<float>(groups->codes[place]));
+      const Index in_file = file.rows[k][static_cast<std::size_t>(i)];
+      const auto place = static_cast<std::size_t>(in_file);
+      if (groups) group.push_back(static_cast<float>(groups->codes[place]));
+      if (named) names.push_back(file.names[place]);
+      for (std::size_t p = 0; p < projections.size(); ++p) {
+        const auto at = projections[p].places.row(in_file);
+        places[p].insert(places[p].end(), at.data(), at.data() + at.size());
+      }
     }
   }
   nlohmann::json labels = nlohmann::json::array();
@@ -69,6 +87,10 @@ std::string cells_bytes(const DataFile& file, const PageOptions& options) {
     tensors.metadata["group_name"] = *group_key;
     tensors.metadata["group_labels"] = metadata_text(groups->labels);
     tensors.tensors["group"] = {{count}, std::move(group)};
+  }
+  if (named) tensors.metadata["names"] = metadata_text(names);
+  for (std::size_t p = 0; p < projections.size(); ++p) {
+    tensors.tensors[kProjection + projections[p].name] = {{count, 2}, std::move(places[p])};
   }
   return safetensors_bytes(tensors);
 }

@@ -47,6 +47,7 @@ void ExportCommand::add_to(CLI::App& command) {
       ->excludes(file);
   general.add_to(command);
   command.footer(
+      "Names of cells and pictures in two dimensions, such as obsm/X_umap, come along.\n"
       "Examples:\n"
       "  cellmnn export eb.safetensors eb.h5ad -o eb.html\n"
       "  cellmnn export eb.safetensors eb.h5ad --site public");

@@ -77,6 +77,28 @@ class Export(TestCase):
         np.testing.assert_array_equal(labels[arrays["group"].astype(int)], data.obs["fate"].to_numpy()[order])
         self.assertEqual((metadata["title"], metadata["total"], metadata["group_name"]), ("my <cells>", "150", "fate"))
 
+    def test_names_and_projections_come_along(self):
+        data = anndata.read_h5ad("cells.h5ad")
+        order = np.argsort(data.obs["time"].to_numpy(), kind="stable")
+        data.obs_names = [f"AC{i}-1" for i in range(data.n_obs)]
+        umap = np.random.default_rng(0).normal(size=(data.n_obs, 2)).astype("f4")
+        data.obsm["X_umap"] = umap
+        data.obsm["X_diffmap"] = np.hstack([np.ones((data.n_obs, 1), "f4"), umap, umap])
+        data.obsm["X_tsne"] = np.full((data.n_obs, 2), np.nan, "f4")
+        data.obsm["velocity_umap"] = umap
+        data.write_h5ad("cells.h5ad")
+        metadata, arrays = safetensors(elements(self.page())["cells"])
+        self.assertEqual(json.loads(metadata["names"]), list(data.obs_names[order]))
+        self.assertEqual({name for name in arrays if name.startswith("projection")}, {"projection.X_umap", "projection.X_diffmap"})
+        np.testing.assert_array_equal(arrays["projection.X_umap"], umap[order])
+        np.testing.assert_array_equal(arrays["projection.X_diffmap"], umap[order])
+
+    def test_names_that_are_numbers_are_left_out(self):
+        data = anndata.read_h5ad("cells.h5ad")
+        data.obs_names = [str(i) for i in range(data.n_obs)]
+        data.write_h5ad("cells.h5ad")
+        self.assertNotIn("names", safetensors(elements(self.page())["cells"])[0])
+
     def test_of_many_cells_some_are_drawn_and_the_page_knows(self):
         metadata, arrays = safetensors(elements(self.page("--cells", 40))["cells"])
         self.assertEqual((len(arrays["time"]), metadata["total"]), (40, "150"))

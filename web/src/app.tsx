@@ -1,8 +1,10 @@
 /** The layout: plot and time on the left, one panel on the right, below it on a phone. */
 import { useSignal, useSignalEffect } from '@preact/signals'
+import { NEAREST } from './carry.ts'
 import { lassoing } from './group.ts'
 import { compared, dark } from './picture.ts'
-import { busy, dataset, genes, model, paths, problem } from './session.ts'
+import { axes, moving, projection, projectionName } from './places.ts'
+import { busy, dataset, genes, groups, model, others, paths, problem } from './session.ts'
 import { timeName } from './dataset.ts'
 import { openFiles } from './files.ts'
 import { state } from './state.ts'
@@ -40,7 +42,7 @@ export function App() {
       <header>
         <h1>cellmnn</h1>
         {dataset.value && <p class="about">{dataset.value.title}: {counted(dataset.value.cells.shape[0], 'cell')}{dataset.value.total > dataset.value.cells.shape[0] && ` of ${dataset.value.total.toLocaleString('en')}`} at {counted(dataset.value.snapshots.length, 'time')}</p>}
-        {dataset.value && <nav role="tablist" aria-label="Views">
+        {dataset.value && <nav role="tablist" aria-label="Views" onKeyDown={tabByArrow}>
           {TABS.map(([tab, name]) => (
             <button key={tab} role="tab" aria-selected={state.tab.value === tab} onClick={() => show(tab)}>{name}</button>
           ))}
@@ -85,41 +87,79 @@ function Stage() {
       <div class="picture">
         <Plot />
         {busy.value && !paths.value && <p class="busy" role="status">{busy.value} …</p>}
+        {paths.value && !moving.value && <p class="busy" role="status">carrying the paths there …</p>}
       </div>
+      {projection.value && <ProjectionNote />}
       <Timeline />
     </section>
   )
+}
+
+function ProjectionNote() {
+  const name = projectionName(projection.value!.name)
+  return <p class="note">{name}: a projection. The model does not live here, it moves cells in the components. A moving cell is drawn between the {NEAREST} measured cells that are nearest to it there, so distances and directions in this picture prove nothing.</p>
 }
 
 function Controls() {
   const data = dataset.value!
   const components = Array.from({ length: data.cells.shape[1] }, (_, d) => [String(d), `PC${d + 1}`] as const)
   const ofModel = model.value ? ([['speed', 'speed'], ['growth', 'growth']] as const) : []
+  const uncertainties = [['parting', 'how far futures part'], ...(others.value.length > 0 ? [['models', 'how far the models part'] as const] : [])] as const
   const known = genes.value ? genes.value.modelled.map((gene) => genes.value!.names[gene]!) : []
+  const explores = state.tab.value === 'explore'
   return (
     <div class="controls">
       {!compared.value && (
         <>
-      <Select label="Colour" value={state.color.value} onChange={(value) => (state.color.value = value)}
-        options={[['time', 'time measured'], ...(data.groups ? [['group', data.groups.name] as const] : []), ...ofModel]}
-        groups={known.length > 0 ? [['Genes', known.map((name) => [`gene:${name}`, name] as const)]] : []} />
-      <Select label="Moving" value={state.shown.value} onChange={(value) => (state.shown.value = value)}
-        options={[['relay', 'latest snapshot'], ['all', 'all cells'], ...data.snapshots.map((snapshot, k) => [String(k), `cells of time ${timeName(snapshot)}`] as const)]} />
+          <Select label="Colour" value={state.color.value} onChange={(value) => (state.color.value = value)}
+            options={[['time', 'time measured'], ...(groups.value ? [['group', groups.value.name] as const] : []), ...ofModel]}
+            groups={[
+              ...(model.value ? [['Uncertainty', uncertainties] as const] : []),
+              ...(known.length > 0 ? [['Genes', known.map((name) => [`gene:${name}`, name] as const)] as const] : []),
+            ]} />
+          {data.labels.length > 1 && <Select label="Labels" value={groups.value!.name} onChange={(value) => (state.labels.value = value)}
+            options={data.labels.map(({ name }) => [name, name] as const)} />}
+          <Select label="Moving" value={state.shown.value} onChange={(value) => (state.shown.value = value)}
+            options={[['relay', 'latest snapshot'], ['all', 'all cells'], ...data.snapshots.map((snapshot, k) => [String(k), `cells of time ${timeName(snapshot)}`] as const)]} />
         </>
       )}
-      <Select label="Across" value={String(state.x.value)} onChange={(value) => (state.x.value = Number(value))} options={components} />
-      <Select label="Up" value={String(state.y.value)} onChange={(value) => (state.y.value = Number(value))} options={components} />
-      {!compared.value && <label class="check">
-        <input type="checkbox" checked={state.ghosts.value} onChange={(event) => (state.ghosts.value = event.currentTarget.checked)} />
-        measured cells
-      </label>}
+      {explores && data.projections.length > 0 && <Select label="Picture" value={projection.value?.name ?? ''} onChange={showPicture}
+        options={[['', 'components'], ...data.projections.map(({ name }) => [name, projectionName(name)] as const)]} />}
+      {!projection.value && (
+        <>
+          <Select label="Across" value={String(axes.value[0])} onChange={(value) => (state.x.value = Number(value))} options={components} />
+          <Select label="Up" value={String(axes.value[1])} onChange={(value) => (state.y.value = Number(value))} options={components} />
+        </>
+      )}
+      {!compared.value && (
+        <label class="check">
+          <input type="checkbox" checked={state.ghosts.value} onChange={(event) => (state.ghosts.value = event.currentTarget.checked)} />
+          measured cells
+        </label>
+      )}
       <button aria-pressed={lassoing.value} onClick={() => (lassoing.value = !lassoing.value)}>Lasso</button>
     </div>
   )
 }
 
+/** Another picture is another plane: it is shown whole. */
+function showPicture(name: string): void {
+  state.on.value = name
+  state.zoom.value = [0.5, 0.5, 1]
+}
+
+function tabByArrow(event: KeyboardEvent): void {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+  if (!step) return
+  const tabs = [...(event.currentTarget as Element).children] as HTMLElement[]
+  const next = tabs.at((tabs.indexOf(event.target as HTMLElement) + step) % tabs.length)!
+  next.click()
+  next.focus()
+  event.preventDefault()
+}
+
 function playBySpace(event: KeyboardEvent): void {
-  if (event.key !== ' ' || (event.target as Element).closest('button, input, select, textarea, summary, [role=tab]')) return
+  if (event.key !== ' ' || (event.target as Element).closest('button, input, select, textarea, summary, [role=tab], [role=button]')) return
   playing.value = !playing.value
   event.preventDefault()
 }

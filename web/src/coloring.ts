@@ -1,6 +1,7 @@
 /** Colours of cells: one object that the points, the legend and the exports share. */
 import { scaleLinear } from 'd3-scale'
 import { interpolateViridis } from 'd3-scale-chromatic'
+import type { CellLabels } from 'cellmnn'
 import { timeName, type Dataset } from './dataset.ts'
 import { expressionOf, type Genes } from './gene_space.ts'
 import type { Paths } from './paths.ts'
@@ -42,15 +43,14 @@ export function byTime(data: Dataset, dark: boolean): Coloring {
   return { title: 'time measured', domain: [times[0]!, times.at(-1)!], ramp: ordered(dark), ticks: times, values: Float32Array.from(data.times) }
 }
 
-export function byGroup({ groups }: Dataset): Coloring | null {
-  if (!groups) return null
-  const last = groups.labels.length
+export function byGroup({ name, labels, codes }: CellLabels): Coloring {
+  const last = labels.length
   return {
-    title: groups.name,
+    title: name,
     domain: [0, last],
     ramp: (u) => categoryColor(Math.round(u * last) === last ? -1 : Math.round(u * last)),
-    labels: groups.labels,
-    values: Float32Array.from(groups.codes, (code) => (code < 0 ? last : code)),
+    labels,
+    values: Float32Array.from(codes, (code) => (code < 0 ? last : code)),
   }
 }
 
@@ -70,6 +70,14 @@ export function bySpeed(values: Float32Array, dark: boolean): Coloring {
 export function byGrowth(values: Float32Array, dark: boolean): Coloring {
   const most = Math.max(...rangeOf(values).map(Math.abs), 1e-6)
   return { title: 'growth, max Re λ', unit: 'per unit of time', domain: [-most, most], ramp: (u) => signedColor(2 * u - 1, dark), values }
+}
+
+export function byParting(values: Float32Array, dark: boolean): Coloring {
+  return { title: 'how far futures part', unit: 'ends of a cell’s neighbours, in spreads', domain: [0, rangeOf(values)[1]], ramp: ordered(dark), values }
+}
+
+export function byModels(values: Float32Array, dark: boolean): Coloring {
+  return { title: 'how far the models part', unit: 'ends of a cell by each model, in spreads', domain: [0, rangeOf(values)[1]], ramp: ordered(dark), values }
 }
 
 /** Predicted cells come from one snapshot; measured ones are those of another. */

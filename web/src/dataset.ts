@@ -1,5 +1,5 @@
 /** The cells of the page: all snapshots in one matrix, ascending in time. */
-import type { GeneSpace, Matrix, TimeCourse } from 'cellmnn'
+import type { CellLabels, GeneSpace, Matrix, Projection, TimeCourse } from 'cellmnn'
 import { parseSafetensors } from './safetensors.ts'
 import { timeText } from './text.ts'
 
@@ -14,13 +14,6 @@ export interface SnapshotRange {
 /** A time for people: '2', or '2 (day12-17)'. */
 export const timeName = ({ time, label }: { time: number; label: string }): string => (Number(label) === time || label === '' ? timeText(time) : `${timeText(time)} (${label})`)
 
-/** A label for each cell, such as its type; -1 where there is none. */
-export interface Groups {
-  name: string
-  labels: string[]
-  codes: Int16Array
-}
-
 export interface Dataset {
   title: string
   /** (N, D) */
@@ -28,13 +21,21 @@ export interface Dataset {
   /** (N) */
   times: Float64Array
   snapshots: SnapshotRange[]
-  groups: Groups | null
+  /** Columns of labels, such as the type of a cell. */
+  labels: CellLabels[]
+  /** (N), or empty. */
+  names: string[]
+  /** Pictures in two dimensions, such as a UMAP. */
+  projections: Projection[]
   /** Cells of the data of which these are a sample; N if they are all. */
   total: number
   genes: GeneSpace | null
 }
 
 export function datasetOf(course: TimeCourse, title: string): Dataset {
+  const { names: all = [], labels = [], projections = [] } = course.annotations ?? {}
+  // Numbers of rows would be taken for the numbers that the page gives.
+  const names = all.every((name) => /^\d+$/.test(name)) ? [] : all
   const dims = course.snapshots[0]!.cells.shape[1]
   const count = course.snapshots.reduce((sum, { cells }) => sum + cells.shape[0], 0)
   const data = new Float32Array(count * dims)
@@ -48,7 +49,7 @@ export function datasetOf(course: TimeCourse, title: string): Dataset {
     begin = end
     return range
   })
-  return { title, cells: { data, shape: [count, dims] }, times, snapshots, groups: null, total: count, genes: course.genes ?? null }
+  return { title, cells: { data, shape: [count, dims] }, times, snapshots, labels: labels.map(named), names, projections, total: count, genes: course.genes ?? null }
 }
 
 /** The cells that `cellmnn export` put into the page; they ascend in time. */
@@ -65,24 +66,28 @@ export function embeddedDataset(bytes: Uint8Array): Dataset {
     else snapshots.push({ time, label: labels.get(time) ?? String(time), begin: i, end: i + 1 })
   })
   const codes = tensors.get('group')
-  const groups = codes && {
+  const groups = codes && named({
     name: metadata.group_name ?? 'group',
-    labels: named(metadata.group_name ?? 'group', JSON.parse(metadata.group_labels ?? '[]') as string[]),
-    codes: Int16Array.from(codes.values),
-  }
+    labels: JSON.parse(metadata.group_labels ?? '[]') as string[],
+    codes: Int32Array.from(codes.values),
+  })
+  const projections = [...tensors].flatMap(([name, { values }]) =>
+    name.startsWith('projection.') ? [{ name: name.slice('projection.'.length), places: { data: values as Float32Array, shape: [count, 2] as const } }] : [])
   return {
     title: metadata.title ?? 'cells',
     cells: { data: cells.values as Float32Array, shape: [count, dims] },
     times,
     snapshots,
-    groups: groups ?? null,
+    labels: groups ? [groups] : [],
+    names: JSON.parse(metadata.names ?? '[]') as string[],
+    projections,
     total: Number(metadata.total ?? count),
     genes: null,
   }
 }
 
 /** A number alone says nothing: '1' becomes 'fate 1'. */
-const named = (group: string, labels: string[]): string[] => labels.map((label) => (Number.isNaN(Number(label)) ? label : `${group} ${label}`))
+const named = ({ name, labels, codes }: CellLabels): CellLabels => ({ name, codes, labels: labels.map((label) => (Number.isNaN(Number(label)) ? label : `${name} ${label}`)) })
 
 /** What the package takes; `without` leaves a snapshot out. */
 export function timeCourseOf({ cells: { data, shape: [, dims] }, snapshots, genes }: Dataset, without?: number): TimeCourse {
@@ -99,29 +104,24 @@ export function timeCourseOf({ cells: { data, shape: [, dims] }, snapshots, gene
 /** The snapshot that a cell belongs to. */
 export const snapshotOf = ({ snapshots }: Dataset, cell: number): number => snapshots.findIndex(({ end }) => cell < end)
 
+/** Coordinates (N, D) of some cells, and when they were measured. */
+export function cellsAt({ cells: { data, shape: [, dims] }, times }: Dataset, cells: readonly number[]): { x: Matrix; t: Float64Array } {
+  const x = new Float32Array(cells.length * dims)
+  cells.forEach((cell, i) => x.set(data.subarray(cell * dims, (cell + 1) * dims), i * dims))
+  return { x: { data: x, shape: [cells.length, dims] }, t: Float64Array.from(cells, (cell) => times[cell]!) }
+}
+
+/** At most `count` of a list, evenly spread over it. */
+export function someOf<T>(list: readonly T[], count: number): T[] {
+  const step = Math.max(1, list.length / count)
+  return Array.from({ length: Math.min(count, list.length) }, (_, i) => list[Math.floor(i * step)]!)
+}
+
 /** The interval of snapshots that holds a time: its first one, at most the last but one. */
 export function intervalAt({ snapshots }: Dataset, t: number): number {
   let k = 0
   while (k + 2 < snapshots.length && snapshots[k + 1]!.time <= t) ++k
   return k
-}
-
-/** The `count` cells of the same snapshot that lie nearest, without the cell itself. Distances are in units of
- * each component's spread. */
-export function nearestCells({ cells: { data, shape: [, dims] }, snapshots }: Dataset, scale: ArrayLike<number>, cell: number, count: number): number[] {
-  const { begin, end } = snapshots.find((snapshot) => cell < snapshot.end)!
-  const distances: { i: number; d: number }[] = []
-  for (let i = begin; i < end; ++i) {
-    if (i !== cell) distances.push({ i, d: distanceBetween(data, i, data, cell, dims, scale) })
-  }
-  return distances.sort((a, b) => a.d - b.d).slice(0, count).map(({ i }) => i)
-}
-
-/** Squared. */
-export function distanceBetween(a: ArrayLike<number>, i: number, b: ArrayLike<number>, j: number, dims: number, scale: ArrayLike<number>): number {
-  let sum = 0
-  for (let d = 0; d < dims; ++d) sum += ((a[i * dims + d]! - b[j * dims + d]!) / scale[d]!) ** 2
-  return sum
 }
 
 /** Standard deviation of each component. */

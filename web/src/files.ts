@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import { readCsv, readNpz, type ReadOptions, type TimeCourse } from 'cellmnn'
 import { readH5ad } from 'cellmnn/h5ad'
 import { datasetOf } from './dataset.ts'
-import { dataset, library, message, open, openModel, problem } from './session.ts'
+import { dataset, library, message, open, openModels, problem } from './session.ts'
 import { state } from './state.ts'
 
 /** Cells that are about to be opened: what was understood, or why not. */
@@ -21,16 +21,17 @@ const ENDINGS = ['.h5ad', '.npz', '.csv', '.tsv', '.txt']
 
 export async function openFiles(files: readonly File[]): Promise<void> {
   problem.value = null
-  for (const file of files) {
+  const isModel = (file: File) => file.name.toLowerCase().endsWith('.safetensors')
+  for (const file of files.filter((one) => !isModel(one))) {
     const name = file.name.toLowerCase()
-    if (name.endsWith('.safetensors')) {
-      await openModel(new Uint8Array(await file.arrayBuffer()))
-    } else if (ENDINGS.some((ending) => name.endsWith(ending))) {
+    if (ENDINGS.some((ending) => name.endsWith(ending))) {
       await read(file, {})
     } else {
       problem.value = `'${file.name}' is no file that this page reads: it takes cells as .h5ad, .npz or .csv, and models as .safetensors.`
     }
   }
+  const models = files.filter(isModel)
+  if (models.length > 0) await openModels(await Promise.all(models.map(async (file) => new Uint8Array(await file.arrayBuffer()))))
 }
 
 /** Reads the cells of a file, and shows what was understood. */
@@ -69,13 +70,12 @@ export async function acceptDraft(): Promise<void> {
 
 /** Opens cells without a model, and offers to train one. */
 async function showCells(course: TimeCourse, title: string): Promise<void> {
-  state.cell.value = null
-  state.t.value = null
+  for (const kept of [state.cell, state.beside, state.t]) kept.value = null
+  for (const kept of [state.group, state.groupBeside, state.gene, state.on, state.labels]) kept.value = ''
   state.color.value = 'time'
   state.shown.value = 'relay'
   state.zoom.value = [0.5, 0.5, 1]
   state.held.value = -1
-  state.gene.value = ''
   await open(datasetOf(course, title), null)
   state.tab.value = 'train'
 }
@@ -84,8 +84,8 @@ export async function openSimulation(): Promise<void> {
   try {
     const simulation = await (await library()).simulate({ times: [0, 1, 2, 3, 4, 5, 6, 7], cells: 300 })
     await showCells(simulation.data, 'simulated cells')
-    const names = ['undecided', 'fate 1', 'fate 2']
-    dataset.value = { ...dataset.value!, groups: { name: 'fate', labels: names, codes: Int16Array.from(simulation.fates.flat()) } }
+    const labels = ['undecided', 'fate 1', 'fate 2']
+    dataset.value = { ...dataset.value!, labels: [{ name: 'fate', labels, codes: Int32Array.from(simulation.fates.flat()) }] }
   } catch (error) {
     problem.value = message(error)
   }

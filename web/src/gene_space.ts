@@ -34,10 +34,26 @@ export function changeOf({ loadings }: Genes, gene: number, displacement: ArrayL
   return sum
 }
 
-/** The genes most like one in length of loadings and mean expression, by ranks: controls of a change. */
-export function similarGenes({ names, loadings, mean, modelled }: Genes, gene: number, dims: number, count: number): number[] {
+export interface GeneChange {
+  name: string
+  change: number
+}
+
+/** Of every gene, largest first, between two positions (D). */
+export function changesBetween(genes: Genes, from: ArrayLike<number>, to: ArrayLike<number>): GeneChange[] {
+  const displacement = Float64Array.from(to, (value, d) => value - from[d]!)
+  return genes.names
+    .map((name, g) => ({ name, change: changeOf(genes, g, displacement, 0, displacement.length) }))
+    .sort((p, q) => Math.abs(q.change) - Math.abs(p.change))
+}
+
+/** The genes most like one in length of loadings and expression at the mean position x (D) of some cells, by ranks:
+ * controls of a change. */
+export function similarGenes(genes: Genes, gene: number, x: ArrayLike<number>, count: number): number[] {
+  const { names, loadings, modelled } = genes
+  const dims = x.length
   const lengths = names.map((_, g) => Math.hypot(...loadings.subarray(g * dims, (g + 1) * dims)))
-  const ranks = [lengths, [...(mean ?? lengths)]].map((values) => {
+  const ranks = [lengths, names.map((_, g) => expressionOf(genes, g, x, 0, dims))].map((values) => {
     const rank = new Float64Array(names.length)
     values.map((_, g) => g).sort((a, b) => values[a]! - values[b]!).forEach((g, place) => (rank[g] = place))
     return rank

@@ -4,7 +4,7 @@
  * for. With the operator of the first cells alone the prediction of the last ones is far off. The past is not
  * followed further, since nothing in the training asks for it.
  */
-import type { Matrix } from 'cellmnn'
+import { CellMnnError, type Matrix } from 'cellmnn'
 import type { RemoteModel } from 'cellmnn/worker'
 
 export interface Paths {
@@ -54,9 +54,8 @@ export async function pathsOf(model: RemoteModel, cells: Matrix, measured: Array
     const step = Math.sign(b - a)
     const frames = Array.from({ length: Math.abs(b - a) }, (_, i) => a + (i + 1) * step)
     const start = data.slice((a * count + begin) * dims, (a * count + end) * dims)
-    const moved = await model.predict({ data: start, shape: [end - begin, dims] }, from, frames.map((f) => times[f]!)).catch(() => null)
+    const moved = await model.predict({ data: start, shape: [end - begin, dims] }, from, frames.map((f) => times[f]!)).catch(farAway)
     frames.forEach((f, i) => {
-      // Cells that would leave the range of the data stay where they are.
       const size = (end - begin) * dims
       data.set(moved ? moved.data.subarray(i * size, (i + 1) * size) : start, (f * count + begin) * dims)
     })
@@ -70,6 +69,12 @@ export async function pathsOf(model: RemoteModel, cells: Matrix, measured: Array
     for (let f = 0; f < first; ++f) data.set(still, (f * count + begin) * dims)
   }
   return { times, data, count, dims }
+}
+
+/** Cells that would leave the range of the data stay where they are; whatever else goes wrong is told. */
+function farAway(error: unknown): null {
+  if (error instanceof CellMnnError && error.code === 'numerical') return null
+  throw error
 }
 
 /** The frame before a time, and how far it is to the next one (0 to 1). */
@@ -86,4 +91,22 @@ export function positionAt(paths: Paths, cell: number, t: number): Float64Array 
   const { data, count, dims } = paths
   const [a, b] = [(frame * count + cell) * dims, ((frame + 1) * count + cell) * dims]
   return Float64Array.from({ length: dims }, (_, d) => data[a + d]! * (1 - mix) + data[b + d]! * mix)
+}
+
+/** Where some cells are at the end: (cells, D). */
+export function endsOf({ times, data, count, dims }: Paths, cells: readonly number[]): Float32Array {
+  const ends = new Float32Array(cells.length * dims)
+  cells.forEach((cell, i) => {
+    const at = ((times.length - 1) * count + cell) * dims
+    ends.set(data.subarray(at, at + dims), i * dims)
+  })
+  return ends
+}
+
+/** Paths of one cell each, at the same times, as paths of several. */
+export function joined(all: readonly Paths[]): Paths {
+  const { times, dims } = all[0]!
+  const data = new Float32Array(times.length * all.length * dims)
+  all.forEach((one, i) => times.forEach((_, f) => data.set(one.data.subarray(f * dims, (f + 1) * dims), (f * all.length + i) * dims)))
+  return { times, data, count: all.length, dims }
 }

@@ -1,9 +1,11 @@
 /** What the plot shows, as computed values: colours, projected cells, the chosen cell. */
-import { computed, effect, signal } from '@preact/signals'
-import { byGene, byGroup, byGrowth, byRole, bySpeed, byTime, type Coloring } from './coloring.ts'
+import { computed, signal } from '@preact/signals'
+import { coloringOfModel } from './cell_values.ts'
+import { byGene, byGroup, byRole, byTime, type Coloring } from './coloring.ts'
 import { intervalAt } from './dataset.ts'
 import { frameAt } from './paths.ts'
-import { dataset, genes, message, model, now, paths, problem } from './session.ts'
+import { measured, moving } from './places.ts'
+import { dataset, genes, groups, now, paths } from './session.ts'
 import { state } from './state.ts'
 import { held, inner } from './training.ts'
 import { extentOf, frameOf } from './views/frame.ts'
@@ -13,31 +15,6 @@ const systemDark = matchMedia('(prefers-color-scheme: dark)')
 const systemIsDark = signal(systemDark.matches)
 systemDark.addEventListener('change', () => (systemIsDark.value = systemDark.matches))
 export const dark = computed(() => (state.theme.value === 'auto' ? systemIsDark.value : state.theme.value === 'dark'))
-
-const dims = computed(() => dataset.value?.cells.shape[1] ?? 2)
-export const axes = computed(() => [Math.min(state.x.value, dims.value - 1), Math.min(state.y.value, dims.value - 1)] as const)
-
-/** Speed and growth of all measured cells, computed when first asked for. */
-const cellValues = signal<{ of: unknown; speed?: Float32Array; growth?: Float32Array }>({ of: null })
-
-effect(() => {
-  const color = state.color.value
-  const [data, current] = [dataset.value, model.value]
-  if (!data || !current || (color !== 'speed' && color !== 'growth')) return
-  const known = cellValues.peek()
-  if (known.of === current && known[color]) return
-  const [count, columns] = data.cells.shape
-  const values = color === 'speed'
-    ? current.velocity(data.cells, data.times).then((v) => new Float32Array(count).map((_, i) => Math.hypot(...v.data.subarray(i * columns, (i + 1) * columns))))
-    : current.eigenvalues(data.cells, data.times).then((e) => new Float32Array(count).map((_, i) => e.data[i * columns * 2]!))
-  values.then(
-    (found) => {
-      const before = cellValues.peek()
-      cellValues.value = { ...(before.of === current && before), of: current, [color]: found }
-    },
-    (error: unknown) => (problem.value = message(error)),
-  )
-})
 
 /** In the evaluation the plot shows two things: the cells that are predicted, and those that were measured. */
 export const compared = computed(() => {
@@ -51,29 +28,13 @@ export const coloring = computed<Coloring | null>(() => {
   if (!data) return null
   if (compared.value) return byRole(data, compared.value.from, compared.value.to)
   const color = state.color.value
-  const { of, speed, growth } = cellValues.value
-  const ofModel = of === model.value
-  if (color === 'group') return byGroup(data) ?? byTime(data, dark.value)
-  if (color === 'speed' && ofModel && speed) return bySpeed(speed, dark.value)
-  if (color === 'growth' && ofModel && growth) return byGrowth(growth, dark.value)
+  if (color === 'group' && groups.value) return byGroup(groups.value)
+  const ofModel = coloringOfModel(dark.value)
+  if (ofModel) return ofModel
   const gene = color.startsWith('gene:') ? (genes.value?.names.indexOf(color.slice(5)) ?? -1) : -1
   if (genes.value && gene >= 0) return byGene(data, genes.value, gene, paths.value, dark.value)
   return byTime(data, dark.value)
 })
-
-/** (n, D) to (n, 2) on the chosen axes. */
-function projected(data: Float32Array, columns: number, [x, y]: readonly [number, number]): Float32Array {
-  const result = new Float32Array((2 * data.length) / columns)
-  for (let from = 0, to = 0; from < data.length; from += columns, to += 2) {
-    result[to] = data[from + x]!
-    result[to + 1] = data[from + y]!
-  }
-  return result
-}
-
-export const measured = computed(() => (dataset.value ? projected(dataset.value.cells.data, dims.value, axes.value) : null))
-/** (T, N, 2) */
-export const moving = computed(() => (paths.value ? projected(paths.value.data, dims.value, axes.value) : null))
 
 /** The times between which a moving cell is seen: (N, 2). */
 export const spans = computed(() => (compared.value ? spansOf(String(compared.value.from)) : shownSpans.value))
@@ -109,13 +70,15 @@ export const ghostSpans = computed(() => {
 })
 
 export const size = signal({ width: 0, height: 0 })
-const extent = computed(() => (dataset.value ? extentOf(dataset.value.cells.data, dims.value, ...axes.value) : ([0, 1, 0, 1] as const)))
+/** How much larger than on a desk all text is: it follows the width of the page. */
+export const textScale = computed(() => (void size.value, parseFloat(getComputedStyle(document.documentElement).fontSize) / 14))
+const extent = computed(() => (measured.value ? extentOf(measured.value) : ([0, 1, 0, 1] as const)))
 export const view = computed(() => frameOf(size.value.width, size.value.height, extent.value, state.zoom.value))
 
 /** Diameter of a cell in pixels. */
 export const pointSize = computed(() => {
   const count = dataset.value?.cells.shape[0] ?? 1
-  return Math.max(2.2, Math.min(6.5, 12 - 2 * Math.log10(count))) * Math.min(2.5, Math.max(1, state.zoom.value[2]!) ** 0.5)
+  return textScale.value * Math.max(2.2, Math.min(6.5, 12 - 2 * Math.log10(count))) * Math.min(2.5, Math.max(1, state.zoom.value[2]!) ** 0.5)
 })
 
 /** How measured and moving cells are drawn. In the evaluation both count the same. */

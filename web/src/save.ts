@@ -1,10 +1,13 @@
 /** Files that leave the page: pictures, tables, the model. */
+import { computed } from '@preact/signals'
 import overlayCss from './overlay.css?inline'
 import { chosen, interactions } from './chosen.ts'
 import { colorOf } from './coloring.ts'
 import { snapshotOf } from './dataset.ts'
+import { group } from './group.ts'
 import { positionAt } from './paths.ts'
-import { coloring, measured, seenAt, shownFrame, size, spans, ghostSpans, view, looks, pointSize } from './picture.ts'
+import { measured } from './places.ts'
+import { coloring, seenAt, shownFrame, size, spans, ghostSpans, view, looks, pointSize } from './picture.ts'
 import { dataset, model, now, paths } from './session.ts'
 import { toPixels } from './views/frame.ts'
 
@@ -76,21 +79,24 @@ const csv = (rows: (string | number)[][]): string => rows.map((row) => row.map(f
 /** The cells where they are at the time shown, in the layout that the program and this page read. Left out are those
  * whose past is not followed so far. */
 export function saveCells(): void {
-  const { cells: { data, shape: [count, dims] }, times, groups, snapshots } = dataset.value!
+  const { cells: { data, shape: [count, dims] }, times, labels, names, snapshots } = dataset.value!
   const t = Number(now.value.toPrecision(6))
-  const header = ['cell', 'measured_at', 'time', ...(groups ? [groups.name] : []), ...Array.from({ length: dims }, (_, d) => `X_pca_${d + 1}`)]
+  const header = ['cell', ...(names.length > 0 ? ['name'] : []), 'measured_at', 'time', ...labels.map(({ name }) => name), ...Array.from({ length: dims }, (_, d) => `X_pca_${d + 1}`)]
   const begins = snapshots.map((_, k) => snapshots[Math.max(0, k - 1)]!.time)
   const followed = Array.from({ length: count }, (_, i) => i).filter((i) => !paths.value || t >= begins[snapshotOf(dataset.value!, i)]!)
   const rows = followed.map((i) => {
     const x = paths.value ? positionAt(paths.value, i, t) : data.subarray(i * dims, (i + 1) * dims)
-    return [i, times[i]!, paths.value ? t : times[i]!, ...(groups ? [groups.labels[groups.codes[i]!] ?? ''] : []), ...Array.from(x, (value) => Number(value.toPrecision(7)))]
+    return [i, ...(names.length > 0 ? [names[i]!] : []), times[i]!, paths.value ? t : times[i]!, ...labels.map(({ labels, codes }) => labels[codes[i]!] ?? ''), ...Array.from(x, (value) => Number(value.toPrecision(7)))]
   })
   download(`${base()}-at-${t}.csv`, csv([header, ...rows]), 'text/csv')
 }
 
+/** Of the chosen cell, or else the mean effects in the group. */
+export const savedInteractions = computed(() => (chosen.value !== null ? interactions.value : group.interactions.value))
+
 export function saveInteractions(): void {
-  const rows = interactions.value.map(({ regulator, target, effect }) => [regulator, target, effect])
-  download(`${base()}-cell-${chosen.value}.csv`, csv([['regulator', 'target', 'effect'], ...rows]), 'text/csv')
+  const rows = savedInteractions.value.map(({ regulator, target, effect }) => [regulator, target, effect])
+  download(`${base()}-${chosen.value !== null ? `cell-${chosen.value}` : 'group'}.csv`, csv([['regulator', 'target', 'effect'], ...rows]), 'text/csv')
 }
 
 export function saveModel(): void {

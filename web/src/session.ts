@@ -1,6 +1,5 @@
 /** What is open: cells, a model, and what the model says about them. All computing is in workers. */
 import { batch, computed, effect, signal, type Signal } from '@preact/signals'
-import type { Matrix } from 'cellmnn'
 import wasmUrl from 'cellmnn/cellmnn.wasm?url'
 import { startWorkers, type RemoteCellMnn, type RemoteModel } from 'cellmnn/worker'
 import { spreadOf, type Dataset } from './dataset.ts'
@@ -11,10 +10,13 @@ import { state } from './state.ts'
 export const dataset = signal<Dataset | null>(null)
 /** The model that was opened. */
 const opened = signal<RemoteModel | null>(null)
+/** Models of the same cells that were opened together with it: where their paths part, none is sure. */
+const openedBeside = signal<readonly RemoteModel[]>([])
 /** The model of the training that runs, or has ended. */
 export const trained = signal<RemoteModel | null>(null)
 /** The model that the page shows. */
 export const model = computed(() => (trained.value && state.tab.value !== 'explore' ? trained.value : opened.value))
+export const others = computed(() => (model.value === opened.value ? openedBeside.value : []))
 /** Of all cells; null until they are computed. */
 export const paths = signal<Paths | null>(null)
 /** A sentence for the user. */
@@ -37,26 +39,37 @@ export async function open(data: Dataset, bytes: Uint8Array | null): Promise<voi
   batch(() => {
     dataset.value = data
     problem.value = null
-    replace(opened, null)
+    replaceOpened([])
     replace(trained, null)
   })
-  if (bytes) await openModel(bytes)
+  if (bytes) await openModels([bytes])
 }
 
-export async function openModel(bytes: Uint8Array): Promise<void> {
-  const data = dataset.value
+/** The first one is shown, the others beside it. */
+export async function openModels(files: readonly Uint8Array[]): Promise<void> {
+  const loaded: RemoteModel[] = []
   try {
-    if (!data) throw new Error('Open the cells first, then their model.')
-    const loaded = await (await library()).loadModel(bytes)
-    const dims = data.cells.shape[1]
-    if (loaded.info.dims !== dims) {
-      void loaded.dispose()
-      throw new Error(`The model has ${loaded.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`)
+    const dims = dataset.value?.cells.shape[1]
+    if (dims === undefined) throw new Error('Open the cells first, then their model.')
+    for (const bytes of files) {
+      const one = await (await library()).loadModel(bytes)
+      loaded.push(one)
+      if (one.info.dims !== dims) throw new Error(`The model has ${one.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`)
     }
-    replace(opened, loaded)
+    replaceOpened(loaded)
   } catch (error) {
+    for (const one of loaded) void one.dispose()
     problem.value = message(error)
   }
+}
+
+function replaceOpened([first, ...rest]: readonly RemoteModel[]): void {
+  const old = openedBeside.peek()
+  batch(() => {
+    openedBeside.value = rest
+    replace(opened, first ?? null)
+  })
+  for (const one of old) void one.dispose()
 }
 
 /** Frees the model that was there. */
@@ -72,11 +85,17 @@ export function keepTrained(): void {
   if (!kept) return
   batch(() => {
     trained.value = null
-    replace(opened, kept)
+    replaceOpened([kept])
   })
 }
 
 export const hasModel = computed(() => opened.value !== null)
+
+/** 'cell 12', and its name if it has one. */
+export const cellName = (cell: number): string => {
+  const name = dataset.value?.names[cell]
+  return name === undefined ? `cell ${cell}` : `cell ${cell} (${name})`
+}
 
 /** Follows the model: computes the paths of all cells. */
 let generation = 0
@@ -95,20 +114,13 @@ effect(() => {
     .finally(() => { if (own === generation) busy.value = null })
 })
 
-/** The path of cells measured at time `t`, as positions in gene or latent space change: same times as all paths. */
-export async function pathsFrom(cells: Matrix, t: number): Promise<Paths> {
-  const data = dataset.value!
-  const snapshotTimes = data.snapshots.map(({ time }) => time)
-  const measured = new Float64Array(cells.shape[0]).fill(t)
-  return pathsOf(model.value!, cells, measured, snapshotTimes, frameTimes(snapshotTimes, ...data.cells.shape))
-}
+/** The labels of cells that colours, shares and groups speak of. */
+export const groups = computed(() => {
+  const labels = dataset.value?.labels ?? []
+  return labels.find(({ name }) => name === state.labels.value) ?? labels[0] ?? null
+})
 
 export const firstTime = computed(() => dataset.value?.snapshots[0]?.time ?? 0)
 export const lastTime = computed(() => dataset.value?.snapshots.at(-1)?.time ?? 1)
 /** The time shown. */
 export const now = computed(() => Math.min(lastTime.value, Math.max(firstTime.value, state.t.value ?? firstTime.value)))
-
-export const cellAt = (data: Dataset, cell: number): Matrix => {
-  const dims = data.cells.shape[1]
-  return { data: data.cells.data.slice(cell * dims, (cell + 1) * dims), shape: [1, dims] }
-}

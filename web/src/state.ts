@@ -20,12 +20,12 @@ const choice = <T extends string>(...values: [T, ...T[]]): Kind<T> => ({
   format: (given) => given,
 })
 const flag = (value: boolean): Kind<boolean> => ({ default: value, parse: (given) => given === '1', format: (given) => (given ? '1' : '0') })
-/** As many as the default has, or any number of them if it has none. */
+/** As many as the default has. */
 const numbers = (value: number[]): Kind<number[]> => ({
   default: value,
   parse: (given) => {
     const parsed = given.split(',').map(Number)
-    return (value.length === 0 || parsed.length === value.length) && parsed.every(Number.isFinite) ? parsed : undefined
+    return parsed.length === value.length && parsed.every(Number.isFinite) ? parsed : undefined
   },
   format: (given) => given.map((one) => Number(one.toPrecision(4))).join(','),
 })
@@ -35,11 +35,15 @@ const fields = {
   /** Time shown; null is the first one. */
   t: optionalNumber(),
   speed: number(1),
+  /** The projection on the axes, such as X_umap; components if it is empty. */
+  on: text(''),
   /** Components on the axes, from 0. */
   x: number(0),
   y: number(1),
-  /** time, group, speed, growth or gene:NAME */
+  /** time, group, speed, growth, parting, models or gene:NAME */
   color: text('time'),
+  /** The column of labels that group stands for; the first one if it is empty. */
+  labels: text(''),
   /** relay: the cells of the snapshot before the time shown. all: every cell. Or the place of one snapshot. */
   shown: text('relay'),
   ghosts: flag(true),
@@ -48,8 +52,9 @@ const fields = {
   cell: optionalNumber(),
   /** The cell that it is compared with. */
   beside: optionalNumber(),
-  /** Time, components and corners of the lasso. */
-  lasso: numbers([]),
+  /** Cells that are looked at together, as group_choice.ts writes them; and those that they are compared with. */
+  group: text(''),
+  groupBeside: text(''),
   gene: text(''),
   /** What is left of the gene's expression: 0 is a knock-out. */
   level: number(0),

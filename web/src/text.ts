@@ -8,6 +8,9 @@ export function signed(value: number, digits = 2): string {
   return Number(size) === 0 ? size : `${value < 0 ? '−' : '+'}${size}`
 }
 
+/** Decimals that leave two significant digits to a value of this size: hours make small rates. */
+export const decimalsOf = (size: number): number => (size > 0 ? Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(size)))) : 2)
+
 export const percent = (share: number): string => `${Math.round(100 * share)} %`
 
 /** For the ends of a scale. */

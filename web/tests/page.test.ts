@@ -16,7 +16,7 @@ let complaints: string[]
 let requests: string[]
 
 beforeAll(async () => {
-  demo = makeDemo()
+  demo = await makeDemo()
   browser = await launch()
 })
 afterAll(() => browser?.close())
@@ -48,7 +48,7 @@ const hash = async () => new URLSearchParams(new URL(page.url()).hash.slice(1))
 
 /** Where a measured cell lies on the screen. */
 async function placeOf(cell: number): Promise<{ x: number; y: number }> {
-  await page.getByLabel('Cell number').fill(String(cell))
+  await page.getByLabel('Cell name or number').fill(String(cell))
   await page.keyboard.press('Enter')
   const box = await page.locator('.chosen-mark .origin').boundingBox()
   await button('Close this cell').click()
@@ -116,8 +116,99 @@ test('a lasso finds its cells, and a link to it finds the same', async () => {
   await page.goto('about:blank')
   await page.goto(link)
   await page.getByRole('heading', { name: heading }).waitFor()
-  await button('Clear the lasso').click()
+  await button('Clear the group').click()
   await page.getByText('Click a cell to see its future').waitFor()
+})
+
+test('groups are chosen by label and compared', async () => {
+  await open('t=3')
+  const choose = async (fate: string) => {
+    await page.getByRole('combobox', { name: 'fate', exact: true }).selectOption(fate)
+    await page.getByLabel('Measured at').selectOption('4')
+    await button('Take these cells').click()
+  }
+  await choose('fate 1')
+  await page.getByRole('heading', { name: /^\d+ cells of fate 1, time 4$/ }).waitFor()
+  const shareOf = async (fate: string, at = 0) => Number((await page.locator('section', { hasText: 'Their future' }).locator('.shares').nth(at).locator('li', { hasText: fate }).locator('.number').innerText()).replace(' %', ''))
+  expect(await shareOf('fate 1')).toBeGreaterThan(80)
+  await button('Compare with another group').click()
+  await choose('fate 2')
+  await page.getByText(/beside \d+ cells of fate 1, time 4/).waitFor()
+  expect(await shareOf('fate 2')).toBeGreaterThan(80)
+  expect(await shareOf('fate 1', 1)).toBeGreaterThan(80)
+  expect(await page.locator('.paths.many .other').count()).toBe(24)
+  await page.getByRole('heading', { name: 'Interactions that differ most' }).waitFor()
+  expect(await page.locator('.operator').count()).toBe(2)
+  const difference = async () => (await page.locator('.beside table .number').nth(1).innerText())
+  const first = await difference()
+  await page.waitForTimeout(500)
+  const { group, groupBeside } = Object.fromEntries(await hash())
+  await page.goto('about:blank')
+  await open(new URLSearchParams({ group: groupBeside!, groupBeside: group! }).toString())
+  await page.getByRole('heading', { name: 'Interactions that differ most' }).waitFor()
+  expect(await difference()).toBe(first.startsWith('+') ? first.replace('+', '−') : first.replace('−', '+'))
+  await button('Stop comparing').click()
+  await page.locator('.paths.many .other').first().waitFor({ state: 'detached' })
+})
+
+test('a knock-out in a group shifts its mean end, beside similar genes', async () => {
+  await open('group=cells,4,fate,fate%25201&gene=Timer1')
+  await page.getByRole('heading', { name: 'of fate 1, time 4' }).waitFor()
+  await page.locator('.paths.many .changed').first().waitFor()
+  const caption = await page.locator('.effect figcaption').innerText()
+  expect(Number(/moves their mean end by ([\d.]+)/.exec(caption)![1])).toBeGreaterThan(0)
+  expect(caption).toContain('10 similar genes')
+  expect(await page.locator('.effect .control').count()).toBe(10)
+  expect(await page.locator('.changes tr').count()).toBe(6)
+  await page.getByLabel(/Timer1 left/).fill('1')
+  await page.locator('.paths.many .changed').first().waitFor({ state: 'detached' })
+})
+
+test('a cell is found by its name, by a part of it, and not by another one', async () => {
+  await open()
+  const find = page.getByLabel('Cell name or number')
+  await find.fill('nobody')
+  await find.press('Enter')
+  await page.getByText("No cell is called 'nobody'. Numbers go from 0 to 1599.").waitFor()
+  await find.fill('AC23757-1') // the fourth
+  await find.press('Enter')
+  await page.getByRole('heading', { name: 'Cell 3', exact: true }).waitFor()
+  await page.getByText('AC23757-1', { exact: true }).waitFor()
+})
+
+test('a projection is labelled as one, and the paths are carried there', async () => {
+  await open('cell=700&t=3')
+  const fan = page.locator('.paths .future')
+  const before = await fan.getAttribute('d')
+  await page.getByLabel('Picture').selectOption('X_umap')
+  await page.getByText('UMAP: a projection. The model does not live here').waitFor()
+  await page.locator('.axis-names').getByText('UMAP 1 (projection)').waitFor()
+  await fan.waitFor()
+  expect(await fan.getAttribute('d')).not.toBe(before)
+  // The chosen cell was measured at this time: it is where the file says.
+  const at = (mark: string) => page.locator(`.chosen-mark ${mark}`).boundingBox().then((box) => [box!.x + box!.width / 2, box!.y + box!.height / 2])
+  const [ring, origin] = [await at('.ring'), await at('.origin')]
+  for (const d of [0, 1]) expect(Math.abs(ring[d]! - origin[d]!)).toBeLessThan(1)
+  await page.getByRole('tab', { name: 'How good is it?' }).click()
+  await page.locator('.axis-names').getByText('PC1').waitFor()
+})
+
+test('a lasso on a projection takes the cells measured inside', async () => {
+  await open('on=X_umap&t=2')
+  await page.locator('.busy').waitFor({ state: 'detached' })
+  const { x, y, width, height } = (await page.locator('.plot').boundingBox())!
+  await button('Lasso').click()
+  await page.mouse.move(x + 2, y + 2)
+  await page.mouse.down()
+  for (const [px, py] of [[width - 4, 4], [width - 4, height - 4], [4, height - 4], [4, 8]]) await page.mouse.move(x + px!, y + py!, { steps: 4 })
+  await page.mouse.up()
+  await page.getByRole('heading', { name: '1,600 cells in the lasso' }).waitFor()
+  await page.getByText('measured at time 0 to 7').waitFor()
+})
+
+test('colour by how far futures part', async () => {
+  await open('color=parting&t=2')
+  await page.locator('.legend').getByText('how far futures part').waitFor()
 })
 
 test('the slider scrubs, steps go to snapshots, play moves on and pauses', async () => {
@@ -138,9 +229,9 @@ test('the slider scrubs, steps go to snapshots, play moves on and pauses', async
 test('two cells are compared', async () => {
   await open('cell=700&t=3')
   await button('Compare with another cell').click()
-  await page.getByLabel('Cell number').fill('710')
+  await page.getByLabel('Cell name or number').fill('710')
   await page.keyboard.press('Enter')
-  await page.getByText('beside cell 700, measured at time 3').waitFor()
+  await page.getByText(/beside cell 700 \(AC\d+-1\), measured at time 3/).waitFor()
   expect(await page.locator('.paths .other').count()).toBe(1)
   const change = async () => Number((await page.locator('.beside .changes .number').first().innerText()).replace('−', '-'))
   const first = await change()
@@ -223,8 +314,8 @@ test('pictures, tables and the model can be saved', async () => {
   expect(png.subarray(1, 4).toString()).toBe('PNG')
   const cells = textOf(await save('Cells at this time')).trim().split('\n')
   expect(cells).toHaveLength(1 + 4 * 200) // of the times 0 to 3
-  expect(cells[0]).toBe('cell,measured_at,time,fate,X_pca_1,X_pca_2,X_pca_3,X_pca_4,X_pca_5')
-  expect(textOf(await save('Interactions of this cell'))).toMatch(/^regulator,target,effect\nTimer1|\w+,/)
+  expect(cells[0]).toBe('cell,name,measured_at,time,fate,X_pca_1,X_pca_2,X_pca_3,X_pca_4,X_pca_5')
+  expect(textOf(await save('Interactions as CSV'))).toMatch(/^regulator,target,effect\nTimer1|\w+,/)
   expect(readFileSync(await save('Model as safetensors')).equals(readFileSync(demo.model))).toBe(true)
   await page.setContent(svg)
   expect(await page.locator('svg circle').count()).toBeGreaterThan(1600)
@@ -288,6 +379,18 @@ describe('files', () => {
     await page.getByText('The model has 5 dimensions and the cells have 2').waitFor()
   })
 
+  test('models that are opened together tell where they part', async () => {
+    await open('cell=300&t=3')
+    await page.locator('.paths .future').waitFor()
+    expect(await page.locator('.paths .by-other').count()).toBe(0)
+    await files(demo.model, demo.otherModel)
+    await page.locator('.paths .by-other').waitFor()
+    await page.getByText('by 1 other model').waitFor()
+    expect(await page.locator('.paths .by-other').getAttribute('d')).not.toBe(await page.locator('.paths .future').getAttribute('d'))
+    await page.getByRole('combobox', { name: 'Colour' }).selectOption('models')
+    await page.locator('.legend .name').getByText('how far the models part').waitFor()
+  })
+
   test('h5ad: by a site, not by a single file', async () => {
     await open()
     await files(demo.data)
@@ -297,6 +400,19 @@ describe('files', () => {
     await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`)
     await files(demo.data)
     await page.getByText('1,600 cells with 5 components at 8 times, 24 genes').waitFor()
+    await button('Open these cells').click()
+    await page.getByRole('heading', { name: 'Train it here' }).waitFor()
+    // Both columns of labels can be chosen, for colours and for groups.
+    const select = (name: string) => page.getByRole('combobox', { name, exact: true })
+    await select('Colour').selectOption('group')
+    for (const column of ['leiden', 'fate']) {
+      await select('Labels').selectOption(column)
+      await page.locator('.legend .name').getByText(column).waitFor()
+      expect(await page.locator('.legend .label').allTextContents()).toEqual((column === 'fate' ? [0, 1, 2] : [0, 1]).map((label) => `${column} ${label}`))
+    }
+    await page.getByRole('tab', { name: 'Explore' }).click()
+    await select('Picture').selectOption('X_umap')
+    await page.getByText('UMAP: a projection').waitFor()
     server.close()
     expect(requests.every((url) => url.startsWith('http://localhost:'))).toBe(true)
     requests = []
@@ -323,7 +439,7 @@ test('the tour is walked with the keyboard', async () => {
 })
 
 test('keys move and magnify the plot', async () => {
-  await open()
+  await open('t=3')
   await page.locator('.plot canvas[tabindex]').focus()
   await page.keyboard.press('+')
   await page.keyboard.press('ArrowRight')
@@ -336,10 +452,60 @@ test('keys move and magnify the plot', async () => {
   expect((await hash()).has('zoom')).toBe(false)
   await page.keyboard.press('Space')
   await button('Pause').waitFor()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: /^Cell \d+$/ }).waitFor()
+  // The cell in the middle is marked there.
+  const [plot, mark] = [await page.locator('.plot').boundingBox(), await page.locator('.chosen-mark .ring').boundingBox()]
+  expect(Math.hypot(mark!.x + mark!.width / 2 - plot!.x - plot!.width / 2, mark!.y + mark!.height / 2 - plot!.y - plot!.height / 2)).toBeLessThan(60)
+  await page.keyboard.press('Escape')
+  await page.getByText('Click a cell to see its future').waitFor()
 })
 
-test.each(['explore', 'evaluate', 'train', 'tour'].flatMap((view) => [[view, 'light'], [view, 'dark']]))('accessible: %s, %s', async (view, theme) => {
-  await open(`tab=${view}&theme=${theme}&cell=700&gene=Timer1`)
+test('tabs change with the arrow keys', async () => {
+  await open()
+  await page.getByRole('tab', { name: 'Explore' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.getByRole('heading', { name: 'How good is it?' }).waitFor()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await page.getByRole('heading', { name: 'Snapshots' }).waitFor()
+  expect(await page.getByRole('tab', { name: 'Tour' }).evaluate((tab) => tab === document.activeElement)).toBe(true)
+  await page.getByRole('button', { name: 't = 5: go there' }).press('Enter')
+  await page.waitForFunction(() => document.querySelector('.clock')!.textContent === 't = 5.00')
+})
+
+/** Everything that can be operated with the mouse can be reached with the Tab key. */
+test('the Tab key reaches every control', async () => {
+  await open('cell=700&gene=Timer1')
+  await page.locator('.network').waitFor()
+  const wanted = await page.evaluate(() => [...document.querySelectorAll('button, select, input, summary, canvas[tabindex]')].filter((one) => !(one as HTMLButtonElement).disabled && one.checkVisibility() && (one as HTMLElement).tabIndex >= 0).length)
+  const reached = new Set<string>()
+  for (let i = 0; i < wanted + 3; ++i) {
+    await page.keyboard.press('Tab')
+    reached.add(await page.evaluate(() => {
+      const all = [...document.querySelectorAll('*')]
+      const one = document.activeElement!
+      return one === document.body ? '' : String(all.indexOf(one))
+    }))
+  }
+  reached.delete('')
+  expect(reached.size).toBeGreaterThanOrEqual(wanted)
+})
+
+const VIEWS: Record<string, string> = {
+  explore: 'tab=explore&cell=700&gene=Timer1',
+  evaluate: 'tab=evaluate',
+  train: 'tab=train',
+  tour: 'tab=tour&cell=700',
+  'nothing chosen': 't=2',
+  'a projection': 'on=X_umap&t=2',
+  'two groups': 'group=cells,4,,&groupBeside=cells,3,,&gene=Timer1',
+}
+
+test.each(Object.keys(VIEWS).flatMap((view) => [[view, 'light'], [view, 'dark']] as const))('accessible: %s, %s', async (view, theme) => {
+  await open(`${VIEWS[view]}&theme=${theme}`)
+  if (view === 'two groups') await page.getByRole('heading', { name: 'Interactions that differ most' }).waitFor()
   await page.waitForTimeout(300)
   await page.addScriptTag({ path: join(import.meta.dirname, '../node_modules/axe-core/axe.min.js') })
   const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }).axe.run())

@@ -1,6 +1,7 @@
+import { CellMnnError } from 'cellmnn'
 import type { RemoteModel } from 'cellmnn/worker'
 import { expect, test } from 'vitest'
-import { frameAt, frameTimes, pathsOf, positionAt } from '../src/paths.ts'
+import { endsOf, frameAt, frameTimes, joined, pathsOf, positionAt } from '../src/paths.ts'
 
 /** dx/dt = t0: the speed of a cell is the time at which it was last looked at. */
 const model = {
@@ -31,9 +32,16 @@ test('a cell gets a new operator at every snapshot, and its past reaches back to
 })
 
 test('cells that the model cannot move stay where they are', async () => {
-  const broken = { predict: async () => { throw new Error('far away') } } as unknown as RemoteModel
+  const broken = { predict: async () => { throw new CellMnnError('numerical', 'far away') } } as unknown as RemoteModel
   const paths = await pathsOf(broken, cells, measured, snapshotTimes, frameTimes(snapshotTimes, 4, 1))
   for (const t of [1, 1.7, 4]) expect([0, 1, 2, 3].map((cell) => positionAt(paths, cell, t)[0])).toEqual([0, 10, 20, 30])
+})
+
+test('other errors are told', async () => {
+  for (const error of [new CellMnnError('memory', 'too large'), new Error('no module')]) {
+    const broken = { predict: async () => { throw error } } as unknown as RemoteModel
+    await expect(pathsOf(broken, cells, measured, snapshotTimes, frameTimes(snapshotTimes, 4, 1))).rejects.toBe(error)
+  }
 })
 
 test('times outside are those of the ends', () => {
@@ -41,4 +49,11 @@ test('times outside are those of the ends', () => {
   expect(frameAt(paths, -1)).toEqual({ frame: 0, mix: 0 })
   expect(frameAt(paths, 2)).toEqual({ frame: 1, mix: 1 })
   expect(frameAt(paths, 9)).toEqual({ frame: 1, mix: 1 })
+})
+
+test('paths of one cell each are joined, and have ends', () => {
+  const one = (...data: number[]) => ({ times: [0, 1], data: Float32Array.from(data), count: 1, dims: 2 })
+  const all = joined([one(1, 2, 3, 4), one(5, 6, 7, 8)])
+  expect([...positionAt(all, 1, 0)]).toEqual([5, 6])
+  expect([...endsOf(all, [1, 0])]).toEqual([7, 8, 3, 4])
 })

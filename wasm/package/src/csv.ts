@@ -1,5 +1,5 @@
 import { badInput } from './errors.js'
-import { checkReadOptions, chosenTimeKey, EMBEDDING_NAMES, isTimeName, quoted, timeCourseOf, type ReadOptions } from './snapshots.js'
+import { checkReadOptions, chosenTimeKey, EMBEDDING_NAMES, isTimeName, quoted, sortByTime, type ReadOptions } from './snapshots.js'
 import type { TimeCourse } from './time_course.js'
 
 /**
@@ -28,7 +28,7 @@ export function readCsv(text: string, options: ReadOptions = {}): TimeCourse {
     })
   })
   const time = names.indexOf(timeKey)
-  return timeCourseOf({ values, columns: columns.length, labels: rows.map((row) => row[time]!), timeKey }, options)
+  return sortByTime({ values, columns: columns.length, labels: rows.map((row) => row[time]!), timeKey }, options).course
 }
 
 const numberOf = (field: string): number => (field.trim() === '' ? NaN : Number(field))

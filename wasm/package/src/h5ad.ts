@@ -5,14 +5,17 @@
  * @packageDocumentation
  */
 import type { Dataset, Group } from 'h5wasm'
+import { annotationsOf } from './annotations.js'
 import { checkedBytes } from './arrays.js'
 import { badInput, CellMnnError } from './errors.js'
-import { checkReadOptions, chosenTimeKey, EMBEDDING_NAMES, quoted, timeCourseOf, type ReadOptions } from './snapshots.js'
+import { columnOf, groupAt, indexOf, isDataset, itemAt } from './hdf5.js'
+import { checkReadOptions, chosenTimeKey, EMBEDDING_NAMES, quoted, sortByTime, type ReadOptions } from './snapshots.js'
 import type { GeneSpace, TimeCourse } from './time_course.js'
 
 /**
  * A time course from an AnnData file: coordinates from `obsm`, such as `X_pca`, times from a column of `obs`, such
- * as `day`. With `varm/PCs` for these coordinates the genes come along.
+ * as `day`. With `varm/PCs` for these coordinates the genes come along. `annotations` holds the names of the cells,
+ * the columns of `obs` that label them, and pictures in two dimensions such as `X_umap`.
  */
 export async function readH5ad(bytes: ArrayBuffer | ArrayBufferView, options: ReadOptions = {}): Promise<TimeCourse> {
   checkReadOptions(options)
@@ -38,14 +41,6 @@ export async function readH5ad(bytes: ArrayBuffer | ArrayBufferView, options: Re
 
 let files = 0
 
-const isGroup = (item: unknown): item is Group => typeof (item as Group | null)?.keys === 'function'
-const isDataset = (item: unknown): item is Dataset => (item as Dataset | null)?.shape !== undefined && !isGroup(item)
-const itemAt = (parent: Group | undefined, name: string) => (parent?.keys().includes(name) ? parent.get(name) : null)
-const groupAt = (parent: Group, name: string): Group | undefined => {
-  const item = itemAt(parent, name)
-  return isGroup(item) ? item : undefined
-}
-
 function readRoot(file: Group, options: ReadOptions): TimeCourse {
   const obsm = groupAt(file, 'obsm')
   const obs = groupAt(file, 'obs')
@@ -57,38 +52,31 @@ function readRoot(file: Group, options: ReadOptions): TimeCourse {
   const [, columns] = cells.shape as [number, number]
   const timeKey = chosenTimeKey(obs.keys().filter((name) => name !== '_index' && name !== 'index'), options.timeKey, 'column of obs')
   const genes = embedding.endsWith('pca') ? geneSpace(file, columns) : undefined
-  return timeCourseOf(
+  const { course, rows } = sortByTime(
     { values: cells.value as unknown as ArrayLike<number>, columns, labels: labelsOf(obs, timeKey), timeKey, ...(genes && { genes }) },
     options,
   )
+  return { ...course, annotations: annotationsOf(file, rows, timeKey, embedding) }
 }
 
-/** Numbers, strings, or a categorical (codes into categories). */
 function labelsOf(obs: Group, name: string): (string | number)[] {
-  const item = obs.get(name)
-  if (isDataset(item)) return plainValues(item)
-  const codes = isGroup(item) ? itemAt(item, 'codes') : null
-  const categories = isGroup(item) ? itemAt(item, 'categories') : null
-  if (!isDataset(codes) || !isDataset(categories)) throw badInput(`the column '${name}' of obs has a type that cannot be read: expected numbers, strings or categories`)
-  const values = plainValues(categories)
-  return plainValues(codes).map((code, i) => {
-    const value = values[code as number]
+  const values = columnOf(obs, name)
+  if (!values) throw badInput(`the column '${name}' of obs has a type that cannot be read: expected numbers, strings or categories`)
+  return values.map((value, i) => {
     if (value === undefined) throw badInput(`cell ${i} has no time in '${name}': remove such cells or give them one`)
     return value
   })
 }
 
-const plainValues = (dataset: Dataset): (string | number)[] =>
-  Array.from(dataset.value as ArrayLike<string | number | bigint>, (value) => (typeof value === 'bigint' ? Number(value) : value))
-
+/** Names and loadings of the genes; and the mean, where 'cellmnn preprocess' left it (scanpy keeps none). */
 function geneSpace(file: Group, columns: number): GeneSpace | undefined {
   const loadings = itemAt(groupAt(file, 'varm'), 'PCs')
-  const frame = groupAt(file, 'var')
-  const index = frame?.attrs._index?.value
-  const names = typeof index === 'string' ? itemAt(frame, index) : null
-  if (!isDataset(loadings) || !isDataset(names) || loadings.shape?.[1] !== columns) return undefined
+  const names = indexOf(groupAt(file, 'var'))
+  if (!isDataset(loadings) || !names || loadings.shape?.[1] !== columns) return undefined
+  const mean = itemAt(groupAt(file, 'uns'), 'pca_mean')
   return {
-    names: plainValues(names).map(String),
+    names,
     loadings: { data: Float32Array.from(loadings.value as unknown as ArrayLike<number>), shape: [loadings.shape[0]!, columns] },
+    ...(isDataset(mean) && mean.shape?.[0] === names.length && { mean: Float32Array.from(mean.value as unknown as ArrayLike<number>) }),
   }
 }

@@ -1,6 +1,6 @@
 import { checkedBytes } from './arrays.js'
 import { badInput } from './errors.js'
-import { checkReadOptions, chosenTimeKey, EMBEDDING_NAMES, isTimeName, timeCourseOf, type ReadOptions } from './snapshots.js'
+import { checkReadOptions, chosenTimeKey, EMBEDDING_NAMES, isTimeName, sortByTime, type ReadOptions } from './snapshots.js'
 import type { TimeCourse } from './time_course.js'
 
 /**
@@ -25,7 +25,7 @@ export async function readNpz(bytes: ArrayBuffer | ArrayBufferView, options: Rea
   const standard = lists.includes('sample_labels') ? 'sample_labels' : only
   const timeKey = chosenTimeKey(lists, options.timeKey ?? standard, 'array')
   const times = arrays.find(({ name }) => name === timeKey)!
-  return timeCourseOf({ values: cells.read() as ArrayLike<number>, columns, labels: times.read(), timeKey }, options)
+  return sortByTime({ values: cells.read() as ArrayLike<number>, columns, labels: times.read(), timeKey }, options).course
 }
 
 interface NumpyArray {

@@ -80,8 +80,8 @@ export interface Table {
   genes?: GeneSpace
 }
 
-/** @internal Sorts the cells into snapshots by ascending time. */
-export function timeCourseOf({ values, columns, labels, timeKey, genes }: Table, { timeMap, dims }: ReadOptions): TimeCourse {
+/** @internal Sorts the cells into snapshots by ascending time; `rows` are those of the file that they stood in. */
+export function sortByTime({ values, columns, labels, timeKey, genes }: Table, { timeMap, dims }: ReadOptions): { course: TimeCourse; rows: Int32Array } {
   const kept = dims ?? Math.min(USUAL_DIMS, columns)
   if (kept > columns) throw badInput(`the data have ${columns} dimensions, dims asks for ${kept}`)
   const mapped = new Map(Object.entries(timeMap ?? {}))
@@ -107,14 +107,18 @@ export function timeCourseOf({ values, columns, labels, timeKey, genes }: Table,
   }
   const unknown = [...mapped.keys()].find((label) => ![...timeOf.keys()].some((known) => String(known) === label))
   if (unknown !== undefined) throw usage(`timeMap names '${unknown}', which is not among the labels of '${timeKey}'`)
-  const snapshots = [...rows].sort(([a], [b]) => a - b).map(([time, members]) => {
+  const ascending = [...rows].sort(([a], [b]) => a - b)
+  const snapshots = ascending.map(([time, members]) => {
     const data = new Float32Array(members.length * kept)
     members.forEach((row, i) => {
       for (let d = 0; d < kept; ++d) data[i * kept + d] = values[row * columns + d]!
     })
     return { time, label: labelOf.get(time)!, cells: { data, shape: [members.length, kept] as const } }
   })
-  return { snapshots, ...(genes && { genes: withDims(genes, kept) }) }
+  return {
+    course: { snapshots, ...(genes && { genes: withDims(genes, kept) }) },
+    rows: Int32Array.from(ascending.flatMap(([, members]) => members)),
+  }
 }
 
 function withDims(genes: GeneSpace, dims: number): GeneSpace {

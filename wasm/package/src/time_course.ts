@@ -22,10 +22,35 @@ export interface GeneSpace {
   mean?: Float32Array
 }
 
+/** Labels of the cells, such as their types. */
+export interface CellLabels {
+  name: string
+  labels: string[]
+  /** (N) the place of each cell's label, or -1 where it has none. */
+  codes: Int32Array
+}
+
+/** A picture of the cells in two dimensions, such as a UMAP: no model lives there. */
+export interface Projection {
+  name: string
+  /** (N, 2) */
+  places: Matrix
+}
+
+/** What a file tells of the cells beside coordinates and times: of all N, snapshot after snapshot. */
+export interface CellAnnotations {
+  /** (N), or empty. */
+  names: string[]
+  labels: CellLabels[]
+  projections: Projection[]
+}
+
 /** Snapshots in ascending order of time, all with the same number of dimensions D. */
 export interface TimeCourse {
   snapshots: Snapshot[]
   genes?: GeneSpace
+  /** Where the file has them: those of `readH5ad()` do. */
+  annotations?: CellAnnotations
 }
 
 /** What is taken as a time course: as {@link TimeCourse}, with any {@link MatrixLike} for matrices. */

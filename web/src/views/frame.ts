@@ -34,13 +34,13 @@ export const fromPixels = ({ width, height, scale, center }: Frame, px: number, 
 
 const OUTLIERS = 0.002
 
-/** Extent of the chosen components over all measured cells but a few outliers. */
-export function extentOf(data: ArrayLike<number>, dims: number, x: number, y: number): Frame['extent'] {
+/** Extent of places (N, 2) but a few outliers. */
+export function extentOf(places: ArrayLike<number>): Frame['extent'] {
   const range = (d: number): [number, number] => {
-    const values = Float32Array.from({ length: data.length / dims }, (_, i) => data[i * dims + d]!).sort()
+    const values = Float32Array.from({ length: places.length / 2 }, (_, i) => places[2 * i + d]!).sort()
     const left = Math.floor(OUTLIERS * values.length)
     const [low = 0, high = 0] = [values[left], values[values.length - 1 - left]]
     return high > low ? [low, high] : [low - 1, low + 1]
   }
-  return [...range(x), ...range(y)]
+  return [...range(0), ...range(1)]
 }

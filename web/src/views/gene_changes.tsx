@@ -1,7 +1,7 @@
-import type { GeneChange } from '../chosen.ts'
 import { signedColor } from '../coloring.ts'
+import type { GeneChange } from '../gene_space.ts'
 import { dark } from '../picture.ts'
-import { signed } from '../text.ts'
+import { decimalsOf, signed } from '../text.ts'
 
 const SHOWN = 6
 
@@ -15,7 +15,7 @@ export function GeneChanges({ changes }: { changes: readonly GeneChange[] }) {
           <tr key={name}>
             <td>{name}</td>
             <td class="signed-bar"><i style={{ background: signedColor(Math.sign(change), dark.value), width: `${(50 * Math.abs(change)) / most}%`, [change < 0 ? 'right' : 'left']: '50%' }} /></td>
-            <td class="number">{signed(change)}</td>
+            <td class="number">{signed(change, decimalsOf(most))}</td>
           </tr>
         ))}
       </tbody>

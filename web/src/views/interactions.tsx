@@ -3,32 +3,45 @@ import { useSignal, type Signal } from '@preact/signals'
 import type { Interaction } from 'cellmnn'
 import { signedColor } from '../coloring.ts'
 import { dark } from '../picture.ts'
-import { signed } from '../text.ts'
+import { decimalsOf, signed } from '../text.ts'
 
 const SHOWN = 8
 
-/** `found`: the strongest first, at least one; `of` begins the sentence about it. */
-export function Interactions({ found, of }: { found: readonly Interaction[]; of: string }) {
+interface Props {
+  /** The strongest first, at least one. */
+  found: readonly Interaction[]
+  /** Begins the sentence about the first effect. */
+  of?: string
+  /** Effects, or those of one group minus those of another. */
+  as?: 'effect' | 'difference'
+}
+
+export function Interactions({ found, of = '', as = 'effect' }: Props) {
   const pointed = useSignal<number | null>(null)
   const shown = found.slice(0, SHOWN)
   const { regulator, target, effect } = shown[0]!
+  const decimals = decimalsOf(Math.abs(effect))
   return (
     <>
-      <p>{of} <b>{regulator}</b> {effect > 0 ? 'raises' : 'lowers'} <b>{target}</b> most.</p>
-      <Network shown={shown} pointed={pointed} />
+      {as === 'effect'
+        ? <p>{of} <b>{regulator}</b> {effect > 0 ? 'raises' : 'lowers'} <b>{target}</b> most.</p>
+        : <p>What <b>{regulator}</b> does to <b>{target}</b> differs most, by {signed(effect, decimals)}.</p>}
+      {as === 'effect' && <Network shown={shown} pointed={pointed} />}
       <table>
-        <thead><tr><th>Regulator</th><th>Target</th><th class="number">Effect per unit of time</th></tr></thead>
+        <thead><tr><th>Regulator</th><th>Target</th><th class="number">{as === 'effect' ? 'Effect' : 'Difference'} per unit of time</th></tr></thead>
         <tbody>
           {shown.map(({ regulator, target, effect }, i) => (
             <tr key={i} class={pointed.value === i ? 'pointed' : ''} onMouseEnter={() => (pointed.value = i)} onMouseLeave={() => (pointed.value = null)}>
               <td>{regulator}</td>
-              <td>{effect > 0 ? '→' : '⊣'} {target}</td>
-              <td class="number">{signed(effect)}</td>
+              <td>{as === 'difference' || effect > 0 ? '→' : '⊣'} {target}</td>
+              <td class="number">{signed(effect, decimals)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p class="hint">Blue arrows activate, orange bars repress. The effects are linear, as the operators of the cells see them. A strong effect is no proof of a cause.</p>
+      <p class="hint">{as === 'effect'
+        ? 'Blue arrows activate, orange bars repress. The effects are linear, as the operators of the cells see them. A strong effect is no proof of a cause.'
+        : 'Mean effects in these cells minus those in the other group, of the strongest regulators of either.'}</p>
     </>
   )
 }

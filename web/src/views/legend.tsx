@@ -1,5 +1,5 @@
 /** What the colours mean, from the same object that colours the points. */
-import { coloring, view } from '../picture.ts'
+import { coloring, textScale, view } from '../picture.ts'
 import { tickText, timeText } from '../text.ts'
 
 const RAMP = 160
@@ -12,12 +12,12 @@ export function Legend() {
   const { title, unit, domain: [low, high], ramp, labels, ticks } = colors
   const shown = labels?.slice(0, MOST_LABELS) ?? []
   const more = (labels?.length ?? 0) - shown.length
-  const width = Math.max(labels ? LETTER * Math.max(...shown.map((label) => label.length)) + 20 : RAMP, LETTER * Math.max(title.length, (unit?.length ?? 0) * 0.85))
-  const left = view.value.width - width - 20
+  const width = Math.max(labels ? LETTER * Math.max(...shown.map((label) => label.length)) + 20 : RAMP, LETTER * Math.max(title.length, (unit?.length ?? 0) * 0.9))
+  const left = view.value.width - (width + 20) * textScale.value
   const top = unit ? 36 : 22
   const bottom = labels ? top + 17 * (shown.length + (more > 0 ? 1 : 0)) : top + 30
   return (
-    <g class="legend" transform={`translate(${left} 10)`}>
+    <g class="legend" transform={`translate(${left} 10) scale(${textScale.value})`}>
       <rect class="back" x="-10" y="-4" width={width + 20} height={bottom + 6} rx="8" />
       <text class="name" y="12">{title}</text>
       {unit && <text y="26">{unit}</text>}

@@ -2,7 +2,8 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { rampPixels } from '../coloring.ts'
-import { cellNear, coloring, ghostSpans, looks, measured, moving, pointSize, shownFrame, size, spans, view } from '../picture.ts'
+import { cellNear, coloring, ghostSpans, looks, pointSize, shownFrame, size, spans, view } from '../picture.ts'
+import { measured, moving } from '../places.ts'
 import { dataset, now, problem } from '../session.ts'
 import { state } from '../state.ts'
 import { Overlay } from './overlay.tsx'
@@ -78,7 +79,7 @@ export function Plot() {
         ref={moved}
         tabIndex={0}
         role="img"
-        aria-label="Cells on two components. Arrow keys move, plus and minus magnify, 0 shows all."
+        aria-label="Cells on two axes. Arrow keys move, plus and minus magnify, 0 shows all; Enter chooses the cell in the middle, Escape lets it go."
         onPointerDown={(event) => drag(event, (px, py) => {
           const cell = cellNear(px, py)
           state.cell.value = cell === state.cell.value ? null : cell

@@ -1,7 +1,7 @@
 /** Pointer, wheel and keys in the plot. */
 import { playing } from '../clock.ts'
-import { drawn, lassoing, setLasso } from '../group.ts'
-import { view } from '../picture.ts'
+import { chooseGroup, drawn, lassoing, setLasso } from '../group.ts'
+import { cellNear, view } from '../picture.ts'
 import { state } from '../state.ts'
 import { fromPixels, MARGIN, type Frame } from './frame.ts'
 
@@ -70,6 +70,13 @@ export function zoomByWheel(event: WheelEvent): void {
   zoomAround(event.clientX - left, event.clientY - top, 2 ** (-event.deltaY / 300))
 }
 
+/** What was begun or chosen last. */
+function close(): void {
+  if (lassoing.peek()) lassoing.value = false
+  else if (state.cell.peek() !== null) state.cell.value = null
+  else chooseGroup('')
+}
+
 export function moveByKey(event: KeyboardEvent): void {
   const { width, height } = view.peek()
   const [cx, cy, k] = state.zoom.peek() as [number, number, number]
@@ -78,6 +85,8 @@ export function moveByKey(event: KeyboardEvent): void {
   else if (event.key === '+' || event.key === '=') zoomAround(width / 2, height / 2, 1.3)
   else if (event.key === '-') zoomAround(width / 2, height / 2, 1 / 1.3)
   else if (event.key === '0') state.zoom.value = [0.5, 0.5, 1]
+  else if (event.key === 'Enter') state.cell.value = cellNear(width / 2, height / 2, Infinity)
+  else if (event.key === 'Escape') close()
   else return
   event.preventDefault()
 }

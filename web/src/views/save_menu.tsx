@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { chosen, interactions } from '../chosen.ts'
-import { copyLink, saveCells, saveInteractions, saveModel, savePng, saveSvg } from '../save.ts'
+import { copyLink, saveCells, savedInteractions, saveInteractions, saveModel, savePng, saveSvg } from '../save.ts'
 import { message, model, problem } from '../session.ts'
 
 export function SaveMenu() {
@@ -23,7 +22,7 @@ export function SaveMenu() {
         <button onClick={does(saveSvg)}>Picture as SVG</button>
         <button onClick={does(savePng)}>Picture as PNG</button>
         <button onClick={does(saveCells)}>Cells at this time as CSV</button>
-        <button disabled={chosen.value === null || interactions.value.length === 0} onClick={does(saveInteractions)}>Interactions of this cell as CSV</button>
+        <button disabled={savedInteractions.value.length === 0} onClick={does(saveInteractions)}>Interactions as CSV</button>
         <button disabled={!model.value} onClick={does(saveModel)}>Model as safetensors</button>
         {said.value && <p class="hint" role="status">{said.value}</p>}
       </div>

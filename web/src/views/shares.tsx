@@ -1,12 +1,14 @@
-import type { Share } from '../chosen.ts'
 import { categoryColor } from '../coloring.ts'
+import type { Share } from '../shares.ts'
 import { percent } from '../text.ts'
 
-/** Bars of shares by group. */
+const LEAST = 0.005
+
+/** Bars of shares by label. */
 export function Shares({ shares }: { shares: readonly Share[] }) {
   return (
     <ul class="shares">
-      {shares.map(({ label, index, share }) => (
+      {shares.filter(({ share }) => share >= LEAST).map(({ label, index, share }) => (
         <li key={label}>
           <span>{label}</span>
           <span class="bar"><i style={{ width: `${100 * share}%`, background: categoryColor(index) }} /></span>

@@ -7,7 +7,8 @@ import { showTime } from '../clock.ts'
 import { byTime, colorOf } from '../coloring.ts'
 import { local } from '../chosen.ts'
 import { positionAt } from '../paths.ts'
-import { dark, measured } from '../picture.ts'
+import { dark } from '../picture.ts'
+import { measured } from '../places.ts'
 import { dataset, library, now, paths } from '../session.ts'
 import { Eigenvalues, OperatorMap } from './operator.tsx'
 import { signed, timeText } from '../text.ts'
@@ -33,9 +34,10 @@ export function SnapshotsFigure() {
   const x = scaleLinear([x0, x1], [6, side - 8])
   const y = scaleLinear([y0, y1], [side - 18, 6])
   return (
-    <svg class="figure" viewBox={`0 0 ${WIDTH} ${rows * side}`} role="img" aria-label="One small picture for each snapshot; click one to go to its time">
+    <svg class="figure" viewBox={`0 0 ${WIDTH} ${rows * side}`} role="group" aria-label="One small picture for each snapshot">
       {data.snapshots.map(({ time, begin, end }, k) => (
-        <g key={time} class="pick" transform={`translate(${(k % columns) * side} ${Math.floor(k / columns) * side})`} onClick={() => showTime(time)}>
+        <g key={time} class="pick" role="button" tabindex={0} aria-label={`t = ${timeText(time)}: go there`} transform={`translate(${(k % columns) * side} ${Math.floor(k / columns) * side})`}
+          onClick={() => showTime(time)} onKeyDown={(event) => { if (event.key === 'Enter') showTime(time) }}>
           <rect width={side - 4} height={side - 4} rx="6" class={Math.abs(now.value - time) < 1e-9 ? 'picked' : ''} />
           {some(begin, end, 120).map((i) => <circle key={i} cx={x(points[2 * i]!)} cy={y(points[2 * i + 1]!)} r="1.5" fill={colorOf(colors, time)} />)}
           <text x={side - 10} y={side - 10} text-anchor="end">t = {timeText(time)}</text>
@@ -46,7 +48,7 @@ export function SnapshotsFigure() {
 }
 
 export function OperatorFigure() {
-  return local.value ? <div class="pair"><OperatorMap /><Eigenvalues /></div> : <p class="hint">Choose a cell in the plot.</p>
+  return local.value ? <div class="pair"><OperatorMap a={local.value.a} /><Eigenvalues /></div> : <p class="hint">Choose a cell in the plot.</p>
 }
 
 /** Points that obey dx/dt = A x with eigenvalues a + i b and a - i b. */

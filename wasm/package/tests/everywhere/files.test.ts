@@ -236,6 +236,47 @@ describe('h5ad', () => {
     expect(genes).toEqual({ names: ['Sox2', 'Gata6'], loadings: { data: Float32Array.of(1, 0, 0, 1), shape: [2, 2] } })
     expect((await readH5ad(bytes, { dims: 1 })).genes!.loadings).toEqual({ data: Float32Array.of(1, 0), shape: [2, 1] })
   })
+  test('names, labels and projections of the cells, in the order of the snapshots', async () => {
+    const bytes = await h5ad((file) => {
+      const obs = basis(file)
+      categorical(obs, 'day', [1, 0, 1], ['day 0', 'day 2'])
+      obs.create_attribute('_index', 'barcode')
+      put(obs, 'barcode', ['AA-1', 'CC-1', 'GG-1'], [3])
+      categorical(obs, 'cell_type', [1, -1, 0], ['T cell', 'B cell'])
+      put(obs, 'leiden', Float64Array.of(10, 9, 10), [3])
+      put(obs, 'quality', Float64Array.of(0.5, 1, 2), [3])
+      const obsm = file.get('obsm') as h5wasm.Group
+      put(obsm, 'X_umap', Float64Array.of(1, 2, 3, 4, 5, 6), [3, 2])
+      put(obsm, 'X_diffmap', Float64Array.of(9, 1, 2, 7, 9, 3, 4, 7, 9, 5, 6, 7), [3, 4])
+      put(obsm, 'X_tsne', Float64Array.of(1, 2, 3, 4, NaN, 6), [3, 2])
+      put(obsm, 'X_scvi', new Float64Array(12), [3, 4])
+      put(obsm, 'velocity_umap', new Float64Array(6), [3, 2])
+    })
+    const places = { data: Float32Array.of(3, 4, 1, 2, 5, 6), shape: [3, 2] }
+    expect((await readH5ad(bytes)).annotations).toEqual({
+      names: ['CC-1', 'AA-1', 'GG-1'],
+      labels: [
+        { name: 'cell_type', labels: ['B cell', 'T cell'], codes: Int32Array.of(-1, 0, 1) },
+        { name: 'leiden', labels: ['9', '10'], codes: Int32Array.of(0, 1, 1) },
+      ],
+      projections: [{ name: 'X_diffmap', places }, { name: 'X_umap', places }],
+    })
+  })
+  test('a file that tells no more of its cells', async () => {
+    const bytes = await h5ad((file) => put(basis(file), 'time', Float64Array.of(1.5, 0, 1.5), [3]))
+    expect((await readH5ad(bytes)).annotations).toEqual({ names: [], labels: [], projections: [] })
+  })
+  test('the mean of the genes, where the file has it', async () => {
+    const bytes = await h5ad((file) => {
+      put(basis(file), 'time', Float64Array.of(1.5, 0, 1.5), [3])
+      const frame = file.create_group('var')
+      frame.create_attribute('_index', 'names')
+      put(frame, 'names', ['Sox2', 'Gata6'], [2])
+      put(file.create_group('varm'), 'PCs', Float64Array.of(1, 0, 0, 1), [2, 2])
+      put(file.create_group('uns'), 'pca_mean', Float64Array.of(3, 0.5), [2])
+    })
+    expect((await readH5ad(bytes)).genes!.mean).toEqual(Float32Array.of(3, 0.5))
+  })
   test('a column of numbers', async () => {
     const bytes = await h5ad((file) => put(basis(file), 'time', Float64Array.of(1.5, 0, 1.5), [3]))
     expect((await readH5ad(bytes)).snapshots.map(({ time }) => time)).toEqual([0, 1.5])
