@@ -117,8 +117,7 @@ describe('time courses', () => {
   const wrong: [what: string, course: TimeCourseLike, word: string][] = [
     ['no data', undefined as never, 'snapshots'],
     ['no list', course({ snapshots: 3 }), 'snapshots'],
-    ['no snapshots', snapshots(), '0 snapshots'],
-    ['one snapshot', snapshots({ time: 0, cells }), '1 snapshot'],
+    ['no snapshots', snapshots(), 'no cells'],
     ['nothing in a snapshot', snapshots({ time: 0, cells }, undefined as never), 'snapshot 1'],
     ['no time', snapshots({ cells }, { time: 1, cells }), 'the time of snapshot 0'],
     ['times in reverse', snapshots({ time: 1, cells }, { time: 0, cells }), 'ascending'],
@@ -147,6 +146,13 @@ describe('time courses', () => {
       }
       expect(message).toContain(word)
     }
+  })
+  test('one snapshot', () => {
+    using model = trained()
+    const one = snapshots({ time: 0, cells })
+    refuses(() => lib.createTrainer(one), 'bad-input', '1 snapshot')
+    for (const method of lib.methods) refuses(() => lib.scoreMethod(method, one, 0), 'bad-input', 'snapshot')
+    refuses(() => lib.scoreModel(model, one, 0), 'bad-input', 'snapshot')
   })
 })
 
