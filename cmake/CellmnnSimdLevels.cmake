@@ -1,3 +1,5 @@
+set(CELLMNN_SIMD_LEVELS "x86-64-v3;x86-64-v4" CACHE STRING "Levels to build beside x86-64")
+
 # add_leveled_library(<target> <requirements> <sources>...)
 #
 # On x86-64 Linux this is a shared library, built once for each SIMD level. glibc's loader picks the
@@ -14,7 +16,7 @@ function(add_leveled_library target requirements)
 
   # Only our own symbols leave the library: Eigen's and std's code stays at the level of its library.
   set(exports "${PROJECT_SOURCE_DIR}/cmake/exports.map")
-  foreach(level IN ITEMS x86-64 x86-64-v3 x86-64-v4)
+  foreach(level IN ITEMS x86-64 LISTS CELLMNN_SIMD_LEVELS)
     set(name ${target})
     if(NOT level STREQUAL "x86-64")
       set(name ${target}_${level})
