@@ -164,6 +164,7 @@ void PerturbCommand::run_screen(const GeneInput& input, const CellGroup& cells, 
   });
 
   std::vector<Index> ranked;
+  ranked.reserve(result.size());
   for (const ScreenedGene& gene : result) ranked.push_back(gene.gene);
   const auto similar_to = similar_genes(space, positions, ranked, controls);
   std::string text = "rank\tgene\tshift_of_mean\tshift_of_cells\texpression\tloading\tcontrol_z\n";

@@ -25,6 +25,7 @@ Matrix<float> prediction(const CellMnn& model, const Matrix<float>& cells, const
 std::vector<std::vector<GeneChange>> control_changes(const GeneSpace& space, const Matrix<float>& cells,
                                                      const std::vector<GeneChange>& changes, Index controls) {
   std::vector<Index> changed;
+  changed.reserve(changes.size());
   for (const GeneChange& change : changes) changed.push_back(change.gene);
   const auto similar_to = similar_genes(space, cells, changed, controls);
   std::vector<std::vector<GeneChange>> result(static_cast<std::size_t>(controls), changes);
