@@ -6,7 +6,7 @@
 
 #include "cellmnn/trainer.hpp"
 #include "native/thread_pool.hpp"
-#include "unit/small_data.hpp"
+#include "core/small_data.hpp"
 
 namespace {
 std::atomic<long> allocations{0};
