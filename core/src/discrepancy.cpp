@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/text.hpp"
 #include "cellmnn/error.hpp"
 #include "lanes.hpp"
-#include "text.hpp"
 #include "weighted_points.hpp"
 
 namespace cellmnn {

@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "base/text.hpp"
 #include "cellmnn/error.hpp"
-#include "text.hpp"
 
 namespace cellmnn {
 

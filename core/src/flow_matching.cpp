@@ -4,11 +4,11 @@
 #include <cmath>
 #include <string>
 
+#include "base/option_check.hpp"
+#include "base/text.hpp"
 #include "cellmnn/adamw.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/velocity_network.hpp"
-#include "option_check.hpp"
-#include "text.hpp"
 
 namespace cellmnn {
 namespace {

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <utility>
 
+#include "base/text.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/rng.hpp"
 #include "method_predictions.hpp"
-#include "text.hpp"
 
 namespace cellmnn {
 namespace {

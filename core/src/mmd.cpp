@@ -2,10 +2,10 @@
 
 #include <string>
 
+#include "base/text.hpp"
 #include "cellmnn/error.hpp"
 #include "fixed_dims.hpp"
 #include "lanes.hpp"
-#include "text.hpp"
 #include "weighted_points.hpp"
 
 namespace cellmnn {

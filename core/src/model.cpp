@@ -7,11 +7,11 @@
 #include <string>
 #include <utility>
 
+#include "base/option_check.hpp"
+#include "base/text.hpp"
 #include "blocks.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/flow.hpp"
-#include "option_check.hpp"
-#include "text.hpp"
 
 namespace cellmnn {
 namespace {

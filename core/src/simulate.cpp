@@ -4,12 +4,12 @@
 #include <cmath>
 #include <utility>
 
+#include "base/option_check.hpp"
+#include "base/text.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/pca.hpp"
 #include "cellmnn/rng.hpp"
 #include "grn.hpp"
-#include "option_check.hpp"
-#include "text.hpp"
 
 namespace cellmnn {
 namespace {

@@ -6,8 +6,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/text.hpp"
 #include "cellmnn/error.hpp"
-#include "text.hpp"
 
 namespace cellmnn {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "base/option_check.hpp"
 #include "cellmnn/error.hpp"
-#include "option_check.hpp"
 #include "training_set.hpp"
 
 namespace cellmnn {

@@ -12,8 +12,8 @@
 #include <tuple>
 #include <utility>
 
+#include "base/text.hpp"
 #include "cellmnn/error.hpp"
-#include "text.hpp"
 #include "wasserstein_pricing.hpp"
 #include "wasserstein_problem.hpp"
 #include "wasserstein_simplex.hpp"

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <string>
 
+#include "base/text.hpp"
 #include "cellmnn/error.hpp"
-#include "text.hpp"
 
 namespace cellmnn {
 
