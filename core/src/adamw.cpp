@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "blocks.hpp"
+#include "lanes/blocks.hpp"
 
 namespace cellmnn {
 

@@ -5,7 +5,7 @@
 
 #include "base/text.hpp"
 #include "cellmnn/error.hpp"
-#include "lanes.hpp"
+#include "lanes/lanes.hpp"
 #include "weighted_points.hpp"
 
 namespace cellmnn {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lanes.hpp"
+#include "lanes/lanes.hpp"
 
 namespace cellmnn {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "fixed_dims.hpp"
 #include "flow_segments.hpp"
-#include "lane_matrix.hpp"
+#include "lanes/fixed_dims.hpp"
+#include "lanes/lane_matrix.hpp"
 
 namespace cellmnn {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "base/text.hpp"
 #include "cellmnn/error.hpp"
-#include "fixed_dims.hpp"
-#include "lanes.hpp"
+#include "lanes/fixed_dims.hpp"
+#include "lanes/lanes.hpp"
 #include "weighted_points.hpp"
 
 namespace cellmnn {

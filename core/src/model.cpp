@@ -9,9 +9,9 @@
 
 #include "base/option_check.hpp"
 #include "base/text.hpp"
-#include "blocks.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/flow.hpp"
+#include "lanes/blocks.hpp"
 
 namespace cellmnn {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "blocks.hpp"
 #include "cellmnn/flow.hpp"
 #include "cellmnn/mmd.hpp"
+#include "lanes/blocks.hpp"
 
 namespace cellmnn {
 namespace {

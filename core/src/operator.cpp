@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "lanes.hpp"
+#include "lanes/lanes.hpp"
 
 namespace cellmnn {
 namespace {

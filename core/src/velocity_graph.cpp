@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "blocks.hpp"
 #include "cellmnn/error.hpp"
+#include "lanes/blocks.hpp"
 
 namespace cellmnn {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "lanes.hpp"
+#include "lanes/lanes.hpp"
 
 namespace cellmnn {
 namespace {

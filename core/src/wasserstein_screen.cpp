@@ -5,7 +5,7 @@
 #include <cstring>
 #include <limits>
 
-#include "lanes.hpp"
+#include "lanes/lanes.hpp"
 #include "wasserstein_order.hpp"
 
 namespace cellmnn {

@@ -10,8 +10,8 @@
 #include <memory>
 #include <vector>
 
-#include "cellmnn/field.hpp"
 #include "cellmnn/types.hpp"
+#include "lanes/field.hpp"
 
 namespace cellmnn {
 

@@ -2,9 +2,9 @@
 /// k(u, v) = exp(-max(|u - v|_1 / D, 1e-8) / sigma).
 #pragma once
 
-#include "cellmnn/field.hpp"
 #include "cellmnn/parallel.hpp"
 #include "cellmnn/types.hpp"
+#include "lanes/field.hpp"
 
 namespace cellmnn {
 

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string_view>
 
-#include "cellmnn/field.hpp"
 #include "cellmnn/types.hpp"
+#include "lanes/field.hpp"
 
 namespace cellmnn {
 

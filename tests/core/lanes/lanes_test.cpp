@@ -1,4 +1,4 @@
-#include "lanes.hpp"
+#include "lanes/lanes.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>

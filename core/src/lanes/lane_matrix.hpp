@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cellmnn/field.hpp"
-#include "lanes.hpp"
+#include "lanes/field.hpp"
+#include "lanes/lanes.hpp"
 
 namespace cellmnn {
 

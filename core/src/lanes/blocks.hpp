@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "cellmnn/field.hpp"
 #include "cellmnn/parallel.hpp"
 #include "cellmnn/types.hpp"
+#include "lanes/field.hpp"
 
 namespace cellmnn {
 
