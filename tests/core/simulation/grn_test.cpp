@@ -1,4 +1,4 @@
-#include "grn.hpp"
+#include "simulation/grn.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>

@@ -9,7 +9,7 @@
 #include "cellmnn/error.hpp"
 #include "cellmnn/pca.hpp"
 #include "cellmnn/rng.hpp"
-#include "grn.hpp"
+#include "simulation/grn.hpp"
 
 namespace cellmnn {
 namespace {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "error_matcher.hpp"
-#include "grn.hpp"
+#include "simulation/grn.hpp"
 
 using namespace cellmnn;
 using Catch::Matchers::WithinAbs;
