@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "assignment.hpp"
 #include "cellmnn/wasserstein.hpp"
+#include "transport/assignment.hpp"
 
 namespace cellmnn {
 namespace {

@@ -14,10 +14,10 @@
 
 #include "base/text.hpp"
 #include "cellmnn/error.hpp"
-#include "wasserstein_pricing.hpp"
-#include "wasserstein_problem.hpp"
-#include "wasserstein_simplex.hpp"
-#include "wasserstein_tree.hpp"
+#include "transport/pricing.hpp"
+#include "transport/problem.hpp"
+#include "transport/simplex.hpp"
+#include "transport/tree.hpp"
 
 namespace cellmnn {
 namespace {

@@ -1,11 +1,11 @@
-#include "wasserstein_problem.hpp"
+#include "transport/problem.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <utility>
 
-#include "wasserstein_order.hpp"
+#include "transport/order.hpp"
 
 namespace cellmnn {
 namespace {

@@ -1,9 +1,9 @@
-#include "wasserstein_simplex.hpp"
+#include "transport/simplex.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "wasserstein_pricing.hpp"
+#include "transport/pricing.hpp"
 
 namespace cellmnn {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "wasserstein_problem.hpp"
+#include "transport/problem.hpp"
 
 namespace cellmnn {
 

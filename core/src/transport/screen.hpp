@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "wasserstein_problem.hpp"
+#include "transport/problem.hpp"
 
 namespace cellmnn {
 

@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "wasserstein_problem.hpp"
-#include "wasserstein_screen.hpp"
+#include "transport/problem.hpp"
+#include "transport/screen.hpp"
 
 namespace cellmnn {
 

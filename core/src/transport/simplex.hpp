@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "wasserstein_problem.hpp"
-#include "wasserstein_tree.hpp"
+#include "transport/problem.hpp"
+#include "transport/tree.hpp"
 
 namespace cellmnn {
 

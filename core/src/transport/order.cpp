@@ -1,4 +1,4 @@
-#include "wasserstein_order.hpp"
+#include "transport/order.hpp"
 
 #include <algorithm>
 #include <numeric>

@@ -1,6 +1,6 @@
 /// Shortest augmenting paths: Jonker and Volgenant, "A shortest augmenting path algorithm for dense and
 /// sparse linear assignment problems", Computing 1987.
-#include "assignment.hpp"
+#include "transport/assignment.hpp"
 
 #include <cstddef>
 #include <limits>

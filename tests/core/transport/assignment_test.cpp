@@ -1,4 +1,4 @@
-#include "assignment.hpp"
+#include "transport/assignment.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-#include "wasserstein_pricing.hpp"
+#include "transport/pricing.hpp"
 
 #include <algorithm>
 #include <limits>

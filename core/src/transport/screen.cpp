@@ -1,4 +1,4 @@
-#include "wasserstein_screen.hpp"
+#include "transport/screen.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "lanes/lanes.hpp"
-#include "wasserstein_order.hpp"
+#include "transport/order.hpp"
 
 namespace cellmnn {
 namespace {

@@ -1,4 +1,4 @@
-#include "wasserstein_tree.hpp"
+#include "transport/tree.hpp"
 
 #include <algorithm>
 #include <limits>
