@@ -4,9 +4,9 @@
 #include <cmath>
 #include <vector>
 
-#include "cellmnn/discrepancy.hpp"
 #include "cellmnn/mmd.hpp"
 #include "cellmnn/rng.hpp"
+#include "distances/discrepancy.hpp"
 
 namespace cellmnn {
 namespace {

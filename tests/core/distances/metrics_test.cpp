@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "cellmnn/discrepancy.hpp"
 #include "cellmnn/mmd.hpp"
+#include "distances/discrepancy.hpp"
 #include "gradient_check.hpp"
 
 using namespace cellmnn;

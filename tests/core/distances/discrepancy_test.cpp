@@ -1,4 +1,4 @@
-#include "cellmnn/discrepancy.hpp"
+#include "distances/discrepancy.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>

@@ -4,9 +4,9 @@
 
 #include "base/text.hpp"
 #include "cellmnn/error.hpp"
+#include "distances/weighted_points.hpp"
 #include "lanes/fixed_dims.hpp"
 #include "lanes/lanes.hpp"
-#include "weighted_points.hpp"
 
 namespace cellmnn {
 namespace {

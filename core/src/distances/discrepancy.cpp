@@ -1,12 +1,12 @@
-#include "cellmnn/discrepancy.hpp"
+#include "distances/discrepancy.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include "base/text.hpp"
 #include "cellmnn/error.hpp"
+#include "distances/weighted_points.hpp"
 #include "lanes/lanes.hpp"
-#include "weighted_points.hpp"
 
 namespace cellmnn {
 namespace {
