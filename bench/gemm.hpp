@@ -1,7 +1,7 @@
 /// The physical limit of a training step: nothing but the matrix products of its encoder.
 #pragma once
 
-#include "cellmnn/encoder.hpp"
+#include "model/encoder.hpp"
 
 namespace cellmnn {
 

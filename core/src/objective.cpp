@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cellmnn/flow.hpp"
 #include "cellmnn/mmd.hpp"
 #include "lanes/blocks.hpp"
+#include "model/flow.hpp"
 
 namespace cellmnn {
 namespace {

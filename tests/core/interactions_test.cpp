@@ -3,10 +3,10 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "cellmnn/flow.hpp"
 #include "cellmnn/rng.hpp"
 #include "error_matcher.hpp"
 #include "gene_model.hpp"
+#include "model/flow.hpp"
 
 using namespace cellmnn;
 using namespace cellmnn::testing;

@@ -3,8 +3,8 @@
 #include <xtensor/xarray.hpp>
 
 #include "cellmnn/adamw.hpp"
-#include "cellmnn/flow.hpp"
 #include "cellmnn/objective.hpp"
+#include "model/flow.hpp"
 #include "native/io/npz.hpp"
 #include "shared_files.hpp"
 

@@ -3,11 +3,11 @@
 #include <cstdio>
 #include <string>
 
-#include "cellmnn/flow.hpp"
 #include "cellmnn/mmd.hpp"
 #include "cellmnn/objective.hpp"
 #include "cellmnn/wasserstein.hpp"
 #include "distances/discrepancy.hpp"
+#include "model/flow.hpp"
 
 using namespace cellmnn;
 

@@ -6,11 +6,11 @@
 #include <complex>
 #include <vector>
 
-#include "cellmnn/encoder.hpp"
-#include "cellmnn/operator.hpp"
 #include "cellmnn/parallel.hpp"
 #include "cellmnn/tensor.hpp"
 #include "cellmnn/time_course.hpp"
+#include "model/encoder.hpp"
+#include "model/operator.hpp"
 
 namespace cellmnn {
 

@@ -12,10 +12,10 @@
 #include <memory>
 #include <vector>
 
-#include "cellmnn/encoder.hpp"
-#include "cellmnn/operator.hpp"
 #include "cellmnn/parallel.hpp"
 #include "cellmnn/types.hpp"
+#include "model/encoder.hpp"
+#include "model/operator.hpp"
 
 namespace cellmnn {
 

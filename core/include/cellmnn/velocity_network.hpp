@@ -1,9 +1,9 @@
 /// The network of flow matching: a multilayer perceptron from [x (D), t (1)] to the velocity dx/dt (D).
 #pragma once
 
-#include "cellmnn/perceptron.hpp"
 #include "cellmnn/rng.hpp"
 #include "cellmnn/types.hpp"
+#include "model/perceptron.hpp"
 
 namespace cellmnn {
 

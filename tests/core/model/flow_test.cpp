@@ -1,4 +1,4 @@
-#include "cellmnn/flow.hpp"
+#include "model/flow.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "cellmnn/encoder.hpp"
+#include "model/encoder.hpp"
 
 #include <catch2/catch.hpp>
 

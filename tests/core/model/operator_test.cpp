@@ -1,4 +1,4 @@
-#include "cellmnn/operator.hpp"
+#include "model/operator.hpp"
 
 #include <Eigen/LU>
 #include <catch2/catch.hpp>

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "cellmnn/error.hpp"
-#include "cellmnn/flow.hpp"
+#include "model/flow.hpp"
 
 namespace cellmnn {
 

@@ -10,8 +10,8 @@
 #include "base/option_check.hpp"
 #include "base/text.hpp"
 #include "cellmnn/error.hpp"
-#include "cellmnn/flow.hpp"
 #include "lanes/blocks.hpp"
+#include "model/flow.hpp"
 
 namespace cellmnn {
 namespace {

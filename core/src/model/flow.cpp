@@ -1,10 +1,10 @@
-#include "cellmnn/flow.hpp"
+#include "model/flow.hpp"
 
 #include <algorithm>
 
-#include "flow_segments.hpp"
 #include "lanes/fixed_dims.hpp"
 #include "lanes/lane_matrix.hpp"
+#include "model/flow_segments.hpp"
 
 namespace cellmnn {
 namespace {

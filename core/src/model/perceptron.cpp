@@ -1,4 +1,4 @@
-#include "cellmnn/perceptron.hpp"
+#include "model/perceptron.hpp"
 
 namespace cellmnn {
 

@@ -1,9 +1,9 @@
 /// The hyper-network: a multilayer perceptron from [x (D), t (1)] to the numbers of an operator.
 #pragma once
 
-#include "cellmnn/perceptron.hpp"
 #include "cellmnn/rng.hpp"
 #include "cellmnn/types.hpp"
+#include "model/perceptron.hpp"
 
 namespace cellmnn {
 
