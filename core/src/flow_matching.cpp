@@ -6,9 +6,9 @@
 
 #include "base/option_check.hpp"
 #include "base/text.hpp"
-#include "cellmnn/adamw.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/velocity_network.hpp"
+#include "training/adamw.hpp"
 
 namespace cellmnn {
 namespace {

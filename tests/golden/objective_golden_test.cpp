@@ -2,11 +2,11 @@
 #include <catch2/catch.hpp>
 #include <xtensor/xarray.hpp>
 
-#include "cellmnn/adamw.hpp"
-#include "cellmnn/objective.hpp"
 #include "model/flow.hpp"
 #include "native/io/npz.hpp"
 #include "shared_files.hpp"
+#include "training/adamw.hpp"
+#include "training/objective.hpp"
 
 using namespace cellmnn;
 

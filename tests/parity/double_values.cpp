@@ -4,10 +4,10 @@
 #include <string>
 
 #include "cellmnn/mmd.hpp"
-#include "cellmnn/objective.hpp"
 #include "cellmnn/wasserstein.hpp"
 #include "distances/discrepancy.hpp"
 #include "model/flow.hpp"
+#include "training/objective.hpp"
 
 using namespace cellmnn;
 

@@ -11,11 +11,11 @@
 #include <memory>
 #include <vector>
 
-#include "cellmnn/adamw.hpp"
 #include "cellmnn/model.hpp"
-#include "cellmnn/objective.hpp"
 #include "cellmnn/parallel.hpp"
 #include "cellmnn/time_course.hpp"
+#include "training/adamw.hpp"
+#include "training/objective.hpp"
 
 namespace cellmnn {
 

@@ -1,4 +1,4 @@
-#include "training_set.hpp"
+#include "training/training_set.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -3,10 +3,10 @@
 
 #include <vector>
 
-#include "cellmnn/objective.hpp"
 #include "cellmnn/rng.hpp"
 #include "cellmnn/time_course.hpp"
 #include "cellmnn/trainer.hpp"
+#include "training/objective.hpp"
 
 namespace cellmnn {
 

@@ -1,4 +1,4 @@
-#include "cellmnn/objective.hpp"
+#include "training/objective.hpp"
 
 #include <algorithm>
 #include <cmath>

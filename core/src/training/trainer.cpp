@@ -6,7 +6,7 @@
 
 #include "base/option_check.hpp"
 #include "cellmnn/error.hpp"
-#include "training_set.hpp"
+#include "training/training_set.hpp"
 
 namespace cellmnn {
 namespace {

@@ -1,4 +1,4 @@
-#include "cellmnn/adamw.hpp"
+#include "training/adamw.hpp"
 
 #include <cmath>
 
