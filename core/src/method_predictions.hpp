@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "cellmnn/coupling.hpp"
+#include "baselines/coupling.hpp"
 #include "cellmnn/methods.hpp"
 
 namespace cellmnn {

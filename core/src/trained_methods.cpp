@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include "baselines/flow_matching.hpp"
+#include "baselines/linear_model.hpp"
 #include "cellmnn/error.hpp"
-#include "cellmnn/flow_matching.hpp"
-#include "cellmnn/linear_model.hpp"
 #include "method_predictions.hpp"
 
 namespace cellmnn {

@@ -20,8 +20,8 @@
 #include <string>
 #include <vector>
 
+#include "baselines/flow_matching.hpp"
 #include "cellmnn/evaluation.hpp"
-#include "cellmnn/flow_matching.hpp"
 #include "cellmnn/trainer.hpp"
 
 namespace cellmnn {

@@ -1,4 +1,4 @@
-#include "cellmnn/velocity_network.hpp"
+#include "baselines/velocity_network.hpp"
 
 #include <cmath>
 

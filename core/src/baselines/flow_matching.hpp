@@ -13,7 +13,7 @@
 #include <cstdint>
 #include <memory>
 
-#include "cellmnn/coupling.hpp"
+#include "baselines/coupling.hpp"
 #include "cellmnn/parallel.hpp"
 #include "cellmnn/time_course.hpp"
 #include "cellmnn/types.hpp"

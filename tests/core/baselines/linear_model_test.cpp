@@ -1,4 +1,4 @@
-#include "cellmnn/linear_model.hpp"
+#include "baselines/linear_model.hpp"
 
 #include <catch2/catch.hpp>
 

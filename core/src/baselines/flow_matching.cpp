@@ -1,4 +1,4 @@
-#include "cellmnn/flow_matching.hpp"
+#include "baselines/flow_matching.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,8 +6,8 @@
 
 #include "base/option_check.hpp"
 #include "base/text.hpp"
+#include "baselines/velocity_network.hpp"
 #include "cellmnn/error.hpp"
-#include "cellmnn/velocity_network.hpp"
 #include "training/adamw.hpp"
 
 namespace cellmnn {

@@ -1,4 +1,4 @@
-#include "cellmnn/coupling.hpp"
+#include "baselines/coupling.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

@@ -1,4 +1,4 @@
-#include "cellmnn/flow_matching.hpp"
+#include "baselines/flow_matching.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
