@@ -7,7 +7,7 @@
 #include "baselines/flow_matching.hpp"
 #include "baselines/linear_model.hpp"
 #include "cellmnn/error.hpp"
-#include "method_predictions.hpp"
+#include "evaluation/method_predictions.hpp"
 
 namespace cellmnn {
 namespace {

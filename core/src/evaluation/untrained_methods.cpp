@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "cellmnn/rng.hpp"
-#include "method_predictions.hpp"
+#include "evaluation/method_predictions.hpp"
 
 namespace cellmnn {
 namespace {

@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/rng.hpp"
-#include "method_predictions.hpp"
+#include "evaluation/method_predictions.hpp"
 
 namespace cellmnn {
 namespace {
