@@ -3,7 +3,7 @@
 #include "cellmnn/wasserstein.hpp"
 #include "clouds.hpp"
 #include "measure.hpp"
-#include "native/io/npz.hpp"
+#include "native/io/numpy/npz.hpp"
 
 namespace cellmnn {
 namespace {

@@ -8,11 +8,11 @@
 
 #include "cellmnn/rng.hpp"
 #include "native/base64.hpp"
-#include "native/io/group_column.hpp"
-#include "native/io/input_file.hpp"
-#include "native/io/projections.hpp"
-#include "native/io/safetensors.hpp"
-#include "native/io/tensor_file.hpp"
+#include "native/io/files/input_file.hpp"
+#include "native/io/h5ad/group_column.hpp"
+#include "native/io/h5ad/projections.hpp"
+#include "native/io/models/safetensors.hpp"
+#include "native/io/models/tensor_file.hpp"
 
 namespace cellmnn {
 namespace {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "native/io/data_file.hpp"
+#include "native/io/time_courses/data_file.hpp"
 
 namespace cellmnn {
 

@@ -8,9 +8,9 @@
 #include "native/commands/commands.hpp"
 #include "native/commands/data_input.hpp"
 #include "native/commands/transport_maps.hpp"
-#include "native/io/hdf5_node.hpp"
-#include "native/io/output_file.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/hdf5/hdf5_node.hpp"
 #include "native/report.hpp"
 #include "native/values.hpp"
 

@@ -6,9 +6,9 @@
 
 #include "cellmnn/velocity_graph.hpp"
 #include "native/commands/cells_in_order.hpp"
-#include "native/io/h5ad_matrix.hpp"
-#include "native/io/hdf5_node.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/h5ad/h5ad_matrix.hpp"
+#include "native/io/hdf5/hdf5_node.hpp"
 
 namespace cellmnn {
 namespace {

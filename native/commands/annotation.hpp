@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "native/io/annotated_h5ad.hpp"
-#include "native/io/data_file.hpp"
-#include "native/io/model_file.hpp"
+#include "native/io/h5ad/annotated_h5ad.hpp"
+#include "native/io/models/model_file.hpp"
+#include "native/io/time_courses/data_file.hpp"
 
 namespace cellmnn {
 

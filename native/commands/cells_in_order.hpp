@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "native/io/data_file.hpp"
+#include "native/io/time_courses/data_file.hpp"
 
 namespace cellmnn {
 

@@ -2,7 +2,7 @@
 
 #include "cellmnn/error.hpp"
 #include "native/command_line.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/text.hpp"
 #include "native/report.hpp"
 #include "native/values.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "cellmnn/model.hpp"
 #include "native/commands/session.hpp"
-#include "native/io/data_file.hpp"
+#include "native/io/time_courses/data_file.hpp"
 
 namespace CLI {
 class Option;

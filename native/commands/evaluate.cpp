@@ -13,9 +13,9 @@
 #include "native/commands/scoreboard.hpp"
 #include "native/commands/train_flags.hpp"
 #include "native/commands/training_run.hpp"
-#include "native/io/model_file.hpp"
-#include "native/io/output_file.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/models/model_file.hpp"
 #include "native/values.hpp"
 
 namespace cellmnn {

@@ -6,9 +6,9 @@
 #include "cellmnn/error.hpp"
 #include "cellmnn/interactions.hpp"
 #include "cellmnn/nearest.hpp"
-#include "native/io/group_column.hpp"
-#include "native/io/model_file.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/h5ad/group_column.hpp"
+#include "native/io/models/model_file.hpp"
 #include "native/report.hpp"
 
 namespace cellmnn {

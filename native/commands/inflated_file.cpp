@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "native/io/npy.hpp"
-#include "native/io/zip.hpp"
+#include "native/io/files/zip.hpp"
+#include "native/io/numpy/npy.hpp"
 
 namespace cellmnn {
 namespace {

@@ -7,7 +7,7 @@
 #include "native/commands/commands.hpp"
 #include "native/commands/data_input.hpp"
 #include "native/commands/training_run.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/text.hpp"
 #include "native/report.hpp"
 
 namespace cellmnn {

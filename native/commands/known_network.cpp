@@ -4,8 +4,8 @@
 #include <set>
 
 #include "cellmnn/interactions.hpp"
-#include "native/io/input_file.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/text.hpp"
 #include "native/report.hpp"
 
 namespace cellmnn {

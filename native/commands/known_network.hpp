@@ -6,7 +6,7 @@
 
 #include "cellmnn/network_score.hpp"
 #include "cellmnn/time_course.hpp"
-#include "native/io/known_edges.hpp"
+#include "native/io/tables/known_edges.hpp"
 
 namespace cellmnn {
 

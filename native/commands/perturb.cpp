@@ -12,9 +12,9 @@
 #include "native/commands/gene_changes.hpp"
 #include "native/commands/gene_input.hpp"
 #include "native/commands/perturbation_report.hpp"
-#include "native/io/csv.hpp"
-#include "native/io/output_file.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/csv.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
 #include "native/report.hpp"
 #include "native/values.hpp"
 

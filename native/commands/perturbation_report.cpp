@@ -6,7 +6,7 @@
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/metrics.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/text.hpp"
 #include "native/report.hpp"
 
 namespace cellmnn {

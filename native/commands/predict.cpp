@@ -7,8 +7,8 @@
 #include "native/commands/commands.hpp"
 #include "native/commands/data_input.hpp"
 #include "native/commands/prediction_table.hpp"
-#include "native/io/model_file.hpp"
-#include "native/io/output_file.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/models/model_file.hpp"
 #include "native/report.hpp"
 #include "native/values.hpp"
 

@@ -6,7 +6,7 @@
 
 #include "cellmnn/error.hpp"
 #include "native/commands/cells_in_order.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/text.hpp"
 
 namespace cellmnn {
 namespace {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "cellmnn/model.hpp"
-#include "native/io/data_file.hpp"
-#include "native/io/table_file.hpp"
+#include "native/io/tables/table_file.hpp"
+#include "native/io/time_courses/data_file.hpp"
 
 namespace cellmnn {
 

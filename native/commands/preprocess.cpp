@@ -8,8 +8,8 @@
 #include "native/commands/commands.hpp"
 #include "native/commands/data_input.hpp"
 #include "native/commands/preprocessed_file.hpp"
-#include "native/io/output_file.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
 #include "native/report.hpp"
 #include "native/values.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "native/io/hdf5_writer.hpp"
+#include "native/io/hdf5/hdf5_writer.hpp"
 
 namespace cellmnn {
 namespace {

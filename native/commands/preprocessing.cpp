@@ -4,9 +4,9 @@
 #include <cmath>
 #include <utility>
 
-#include "native/io/input_file.hpp"
-#include "native/io/text.hpp"
-#include "native/io/time_column.hpp"
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/time_courses/time_column.hpp"
 #include "native/report.hpp"
 
 namespace cellmnn {

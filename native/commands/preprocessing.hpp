@@ -9,8 +9,8 @@
 #include "cellmnn/pca.hpp"
 #include "cellmnn/preprocess.hpp"
 #include "native/commands/session.hpp"
-#include "native/io/counts_file.hpp"
-#include "native/io/data_file.hpp"
+#include "native/io/counts/counts_file.hpp"
+#include "native/io/time_courses/data_file.hpp"
 
 namespace cellmnn {
 

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <numeric>
 
-#include "native/io/csv.hpp"
-#include "native/io/output_file.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/csv.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
 
 namespace cellmnn {
 namespace {

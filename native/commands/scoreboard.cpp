@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
-#include "native/io/csv.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/csv.hpp"
+#include "native/io/files/text.hpp"
 
 namespace cellmnn {
 namespace {

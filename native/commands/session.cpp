@@ -6,7 +6,7 @@
 #include "cellmnn/error.hpp"
 #include "native/available_cores.hpp"
 #include "native/command_line.hpp"
-#include "native/io/output_file.hpp"
+#include "native/io/files/output_file.hpp"
 #include "native/values.hpp"
 
 namespace cellmnn {

@@ -9,8 +9,8 @@
 #include "native/commands/inflated_file.hpp"
 #include "native/commands/session.hpp"
 #include "native/commands/simulation_files.hpp"
-#include "native/io/output_file.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
 #include "native/report.hpp"
 #include "native/values.hpp"
 

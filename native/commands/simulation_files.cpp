@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "native/io/output_file.hpp"
-#include "native/io/table_file.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/tables/table_file.hpp"
 
 namespace cellmnn {
 

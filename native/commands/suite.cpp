@@ -10,7 +10,7 @@
 #include "cellmnn/error.hpp"
 #include "native/commands/score_json.hpp"
 #include "native/interrupt.hpp"
-#include "native/io/model_file.hpp"
+#include "native/io/models/model_file.hpp"
 #include "native/progress.hpp"
 #include "native/report.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "cellmnn/methods.hpp"
 #include "native/commands/session.hpp"
-#include "native/io/journal_file.hpp"
+#include "native/io/files/journal_file.hpp"
 
 namespace cellmnn {
 

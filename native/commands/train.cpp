@@ -11,8 +11,8 @@
 #include "native/commands/train_flags.hpp"
 #include "native/commands/training_run.hpp"
 #include "native/interrupt.hpp"
-#include "native/io/output_file.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
 #include "native/report.hpp"
 #include "native/values.hpp"
 

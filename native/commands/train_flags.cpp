@@ -5,8 +5,8 @@
 
 #include "cellmnn/error.hpp"
 #include "native/command_line.hpp"
-#include "native/io/model_file.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/models/model_file.hpp"
 #include "native/values.hpp"
 
 namespace cellmnn {

@@ -7,7 +7,7 @@
 
 #include "cellmnn/trainer.hpp"
 #include "native/commands/session.hpp"
-#include "native/io/model_file.hpp"
+#include "native/io/models/model_file.hpp"
 
 namespace cellmnn {
 

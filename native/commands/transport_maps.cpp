@@ -4,10 +4,10 @@
 #include <filesystem>
 
 #include "cellmnn/metrics.hpp"
-#include "native/io/hdf5_writer.hpp"
-#include "native/io/input_file.hpp"
-#include "native/io/output_file.hpp"
-#include "native/io/text.hpp"
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/hdf5/hdf5_writer.hpp"
 #include "native/report.hpp"
 
 namespace cellmnn {

@@ -3,7 +3,7 @@
 
 #include "cellmnn/mmd.hpp"
 #include "cellmnn/wasserstein.hpp"
-#include "native/io/npz.hpp"
+#include "native/io/numpy/npz.hpp"
 #include "shared_files.hpp"
 
 using namespace cellmnn;

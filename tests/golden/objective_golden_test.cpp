@@ -3,7 +3,7 @@
 #include <xtensor/xarray.hpp>
 
 #include "model/flow.hpp"
-#include "native/io/npz.hpp"
+#include "native/io/numpy/npz.hpp"
 #include "shared_files.hpp"
 #include "training/adamw.hpp"
 #include "training/objective.hpp"

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "native/io/hdf5_id.hpp"
+#include "native/io/hdf5/hdf5_id.hpp"
 #include "native/temp_folder.hpp"
 
 namespace cellmnn {

@@ -1,0 +1,150 @@
+#include "native/io/counts/counts_file.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <new>
+#include <optional>
+#include <stdexcept>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "native/io/counts/counts_formats.hpp"
+#include "native/io/files/csv.hpp"
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/report.hpp"
+
+namespace cellmnn {
+namespace {
+
+using Reader = CountsFile (*)(const std::string&, const CountsOptions&);
+
+Reader reader_for(const std::string& path) {
+  const std::string name = lower_case(path);
+  if (std::filesystem::is_directory(path)) return read_10x_counts;
+  if (name.ends_with(".h5ad")) return read_h5ad_counts;
+  if (name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt")) return read_csv_counts;
+  throw file_error(path,
+                   "has an unknown ending, expected .h5ad, .csv, .tsv, .txt or a folder with matrix.mtx");
+}
+
+/// anndata's make_index_unique: the second "A" becomes "A-1", or the next number that is free.
+void make_unique(std::vector<std::string>& names, const std::string& what, CountsFile& file) {
+  std::unordered_set<std::string> taken(names.begin(), names.end()), seen;
+  std::unordered_map<std::string, Index> last;
+  std::vector<std::string> examples;
+  for (std::string& name : names) {
+    if (seen.insert(name).second) continue;
+    const std::string before = name;
+    do {
+      name = before;
+      name.append("-").append(std::to_string(++last[before]));
+    } while (!taken.insert(name).second);
+    examples.push_back(before);
+    examples.back().append(" -> ").append(name);
+  }
+  if (examples.empty()) return;
+  file.warnings.push_back(counted(static_cast<std::int64_t>(examples.size()), what) +
+                          " had the name of another and got a new one: " + quoted_list(examples));
+}
+
+void check_finite(const CountsFile& file) {
+  const SparseMatrix& x = file.values;
+  for (Index cell = 0; cell < x.rows; ++cell) {
+    x.for_row(cell, [&](Index gene, float value) {
+      if (std::isfinite(value)) return;
+      throw file_error(file.path, "gene '" + file.genes[static_cast<std::size_t>(gene)] + "' of cell '" +
+                                      file.cells[static_cast<std::size_t>(cell)] + "' is " +
+                                      number_text(value) + ", expected a number");
+    });
+  }
+}
+
+/// Numbers where all values are numbers or missing, else text.
+LabelColumn typed_column(const std::vector<std::string>& values) {
+  std::vector<double> numbers;
+  for (const std::string& value : values) {
+    const std::optional<double> number = is_missing(value) ? std::nan("") : parse_number(value);
+    if (!number) return label_column(values);
+    numbers.push_back(*number);
+  }
+  return label_column(numbers);
+}
+
+/// Adds the columns of a csv whose first column holds the names of the cells; those of the same name go.
+void add_obs(const std::string& path, CountsFile& file) {
+  CsvReader reader(path);
+  std::vector<std::string> header, fields;
+  if (!reader.next(header) || header.size() < 2) {
+    throw file_error(path, "expected a header line, with the names of the cells in the first column");
+  }
+  std::unordered_map<std::string, std::vector<std::string>> rows;
+  while (reader.next(fields)) {
+    if (fields.size() != header.size()) {
+      throw file_error(path, "line " + std::to_string(reader.line()) + " has " +
+                                 std::to_string(fields.size()) + " fields where the header has " +
+                                 std::to_string(header.size()));
+    }
+    if (!rows.emplace(fields[0], fields).second) {
+      throw file_error(
+          path, "line " + std::to_string(reader.line()) + ": the cell '" + fields[0] + "' comes twice");
+    }
+  }
+  std::vector<std::vector<std::string>> columns(header.size());
+  for (const std::string& cell : file.cells) {
+    const auto row = rows.find(cell);
+    if (row == rows.end()) {
+      throw file_error(path, "has no row for the cell '" + cell + "' of " + file.path +
+                                 ": its first column must hold the names of all cells");
+    }
+    for (std::size_t i = 1; i < header.size(); ++i) columns[i].push_back(row->second[i]);
+  }
+  for (std::size_t i = 1; i < header.size(); ++i) {
+    const std::string name(trimmed(header[i]));
+    std::erase_if(file.obs, [&](const auto& column) { return column.first == name; });
+    file.obs.emplace_back(name, typed_column(columns[i]));
+  }
+}
+
+template <typename T>
+void keep_flagged(std::vector<T>& values, const std::vector<bool>& flags) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!flags[i]) continue;
+    if (kept != i) values[kept] = std::move(values[i]);
+    ++kept;
+  }
+  values.resize(kept);
+}
+
+}  // namespace
+
+CountsFile read_counts(const std::string& path, const CountsOptions& options) {
+  try {
+    CountsFile file = reader_for(path)(path, options);
+    if (file.cells.empty() || file.genes.empty()) {
+      throw file_error(path, "has " + counted(static_cast<std::int64_t>(file.cells.size()), "cell") +
+                                 " and " + counted(static_cast<std::int64_t>(file.genes.size()), "gene"));
+    }
+    check_finite(file);
+    if (!options.obs.empty()) add_obs(options.obs, file);
+    make_unique(file.cells, "cell", file);
+    make_unique(file.genes, "gene", file);
+    return file;
+  } catch (const std::bad_alloc&) {
+    throw file_error(path, "does not fit into memory");
+  } catch (const std::length_error&) {
+    throw file_error(path, "does not fit into memory");
+  }
+}
+
+void keep(CountsFile& file, const std::vector<bool>& cells, const std::vector<bool>& genes) {
+  keep(file.values, cells, genes);
+  keep_flagged(file.cells, cells);
+  keep_flagged(file.genes, genes);
+  for (auto& [name, column] : file.obs) keep_flagged(column.codes, cells);
+  for (auto& [name, column] : file.var) keep_flagged(column.codes, genes);
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,127 @@
+#include "native/io/files/output_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "native/io/files/input_file.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr std::size_t kLargestWrite = std::size_t{1} << 30;  // Linux writes at most 2 GiB at once
+
+Error cannot_write(const std::string& path, int code) {
+  return file_error(path, "cannot be written: " + std::system_category().message(code));
+}
+
+std::string folder_of(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+std::optional<mode_t> mode_of(const std::string& path) {
+  struct stat status = {};
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  return status.st_mode;
+}
+
+/// Beside `path`, since files can only be renamed within a file system.
+std::string temporary_name(const std::string& path) {
+  return folder_of(path) + "/." + std::filesystem::path(path).filename().string() + "." +
+         std::to_string(::getpid()) + ".tmp";
+}
+
+bool is_device(const std::string& path) {
+  const std::optional<mode_t> mode = mode_of(path);
+  return mode && S_ISCHR(*mode);
+}
+
+}  // namespace
+
+void check_writable(const std::string& path, std::initializer_list<std::string_view> inputs) {
+  const std::optional<mode_t> mode = mode_of(path);
+  if (mode && S_ISDIR(*mode)) throw file_error(path, "is a folder, expected the name of a file to write");
+  if (mode && ::access(path.c_str(), W_OK) != 0) throw cannot_write(path, errno);
+  if (mode && S_ISCHR(*mode)) return;
+
+  for (const std::string_view input : inputs) {
+    std::error_code missing;
+    if (std::filesystem::equivalent(path, input, missing)) {
+      throw file_error(path, "is an input and would be overwritten: choose another name for the output");
+    }
+  }
+  const std::string folder = folder_of(path);
+  const std::optional<mode_t> folder_mode = mode_of(folder);
+  if (!folder_mode || !S_ISDIR(*folder_mode)) {
+    throw file_error(path, "cannot be written: there is no folder '" + folder + "'");
+  }
+  if (::access(folder.c_str(), W_OK | X_OK) != 0) throw cannot_write(path, errno);
+}
+
+void make_folder(const std::string& path) {
+  std::error_code failure;
+  std::filesystem::create_directories(path, failure);
+  if (failure) throw file_error(path, "cannot be made as a folder: " + failure.message());
+}
+
+PendingFile::PendingFile(std::string path) : path_(std::move(path)), temporary_(temporary_name(path_)) {
+  ::unlink(temporary_.c_str());  // of a process that was killed
+}
+
+PendingFile::~PendingFile() {
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void PendingFile::finish() {
+  const int descriptor = ::open(temporary_.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool on_disk = descriptor >= 0 && ::fsync(descriptor) == 0;
+  const int code = errno;
+  if (descriptor >= 0) ::close(descriptor);
+  if (!on_disk) throw cannot_write(path_, code);
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) throw cannot_write(path_, errno);
+  temporary_.clear();
+}
+
+OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
+  int flags = O_WRONLY | O_CLOEXEC;
+  if (!is_device(path_)) {
+    pending_.emplace(path_);
+    flags |= O_CREAT | O_EXCL;
+  }
+  descriptor_ = ::open((pending_ ? pending_->name() : path_).c_str(), flags, 0666);
+  if (descriptor_ < 0) throw cannot_write(path_, errno);
+}
+
+OutputFile::~OutputFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+void OutputFile::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(descriptor_, bytes.data(), std::min(bytes.size(), kLargestWrite));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw cannot_write(path_, errno);
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+}
+
+void OutputFile::finish() {
+  if (::close(std::exchange(descriptor_, -1)) != 0) throw cannot_write(path_, errno);
+  if (pending_) pending_->finish();
+}
+
+void write_file(const std::string& path, std::string_view bytes) {
+  OutputFile file(path);
+  file.write(bytes);
+  file.finish();
+}
+
+}  // namespace cellmnn

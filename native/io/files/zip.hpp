@@ -1,0 +1,106 @@
+/// Zip archives as numpy reads and writes them: stored or deflated entries, sizes of 32 or 64 bits.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/output_file.hpp"
+
+namespace cellmnn {
+
+struct ZipEntry {
+  std::string name;
+  unsigned method = 0;  ///< 0 stored, 8 deflated
+  std::uint32_t crc = 0;
+  std::uint64_t compressed_size = 0;
+  std::uint64_t size = 0;
+  std::uint64_t header_offset = 0;
+};
+
+/// The entries of the central directory. Throws bad_input if there is none or it is damaged.
+std::vector<ZipEntry> zip_entries(const InputFile& file);
+
+/// Reads one entry from its beginning to its end; the checksum is verified with the last byte.
+class ZipEntryReader {
+ public:
+  /// `file` and `entry` must outlive the reader.
+  ZipEntryReader(const InputFile& file, const ZipEntry& entry);
+  ~ZipEntryReader();
+  ZipEntryReader(const ZipEntryReader&) = delete;
+  ZipEntryReader& operator=(const ZipEntryReader&) = delete;
+
+  std::uint64_t remaining() const { return remaining_; }
+
+  /// Throws bad_input if fewer bytes remain or the data are damaged.
+  void read(void* target, std::size_t bytes);
+
+ private:
+  struct Inflater;
+  void read_compressed(void* target, std::size_t bytes);
+  void inflate_next(unsigned char* target, std::size_t bytes);
+  Error damaged(const std::string& what) const;
+
+  const InputFile& file_;
+  const ZipEntry& entry_;
+  std::uint64_t offset_ = 0;  // of the next compressed byte
+  std::uint64_t compressed_remaining_;
+  std::uint64_t remaining_;
+  std::uint32_t crc_ = 0;
+  std::unique_ptr<Inflater> inflater_;
+};
+
+class ZipDirectory;
+
+/// Builds an archive in memory. Its bytes depend on the entries only: the dates are fixed.
+class ZipWriter {
+ public:
+  ZipWriter();
+  ~ZipWriter();
+  ZipWriter(const ZipWriter&) = delete;
+  ZipWriter& operator=(const ZipWriter&) = delete;
+
+  /// Throws bad_input for an entry of 4 GiB or more.
+  void add(const std::string& name, std::string_view bytes);
+
+  /// The whole archive; ends the writer.
+  std::string finish();
+
+ private:
+  std::string archive_;
+  std::unique_ptr<ZipDirectory> directory_;
+};
+
+/// Writes an archive to a file entry by entry and piece by piece, uncompressed, so that nothing large
+/// has to be in memory. The file appears under its name when it is finished.
+class ZipStream {
+ public:
+  explicit ZipStream(const std::string& path);
+  ~ZipStream();
+  ZipStream(const ZipStream&) = delete;
+  ZipStream& operator=(const ZipStream&) = delete;
+
+  /// Begins an entry; the one before is then complete.
+  void begin(const std::string& name);
+
+  /// Adds to the entry. Throws bad_input if the archive grows over 4 GiB.
+  void write(std::string_view bytes);
+
+  void finish();
+
+ private:
+  void put(std::string_view bytes);
+  void end_entry();
+
+  OutputFile file_;
+  std::unique_ptr<ZipDirectory> directory_;
+  std::optional<ZipEntry> entry_;
+  std::uint64_t offset_ = 0;
+};
+
+}  // namespace cellmnn

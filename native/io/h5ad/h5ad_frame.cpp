@@ -1,0 +1,132 @@
+// The encodings are those of anndata's "on-disk format" documentation; the older ones, without
+// encoding attributes, are those that its _io/h5ad.py still reads.
+#include "native/io/h5ad/h5ad_frame.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "native/io/files/text.hpp"
+
+namespace cellmnn {
+namespace {
+
+using hdf5::Node;
+using hdf5::ValueKind;
+
+/// The values of a plain or nullable array: texts, or numbers.
+struct Values {
+  std::vector<std::string> texts;
+  std::vector<double> numbers;
+  bool are_text = false;
+
+  std::size_t size() const { return are_text ? texts.size() : numbers.size(); }
+};
+
+Values read_values(const Node& node) {
+  if (node.find("values") && node.find("mask")) {  // nullable-integer, -boolean, -string-array
+    Values values = read_values(node.at("values"));
+    const std::vector<double> mask = node.at("mask").numbers();
+    if (mask.size() != values.size()) throw node.error("has a mask of another length than its values");
+    for (std::size_t i = 0; i < mask.size(); ++i) {
+      if (mask[i] == 0) continue;
+      if (values.are_text) {
+        values.texts[i].clear();
+      } else {
+        values.numbers[i] = std::numeric_limits<double>::quiet_NaN();
+      }
+    }
+    return values;
+  }
+  switch (node.kind()) {
+    case ValueKind::number:
+      return {{}, node.numbers(), false};
+    case ValueKind::text:
+      return {node.texts(), {}, true};
+    default:
+      throw node.error("is stored as '" + node.text_attribute("encoding-type").value_or("unknown") +
+                       "', expected numbers, strings or categories");
+  }
+}
+
+bool is_ordered(const Node& node) {
+  const std::vector<Index> ordered = node.integer_attribute("ordered");
+  return ordered.size() == 1 && ordered[0] != 0;
+}
+
+/// The name of the index column.
+std::string index_name(const Node& frame) {
+  if (std::optional<std::string> name = frame.text_attribute("_index")) return *std::move(name);
+  for (const char* name : {"_index", "index"}) {
+    if (frame.find(name)) return name;
+  }
+  throw frame.error("has no index: it holds " + quoted_list(frame.children()));
+}
+
+}  // namespace
+
+H5adFrame::H5adFrame(const Node& root, const std::string& name) : root_(root), frame_(root.at(name)) {
+  if (!frame_.is_group()) throw frame_.error("is not a table");
+  const std::string index = index_name(frame_);
+  Values names = read_values(frame_.at(index));
+  index_ = std::move(names.texts);
+  for (const double number : names.numbers) index_.push_back(number_text(number));
+
+  columns_ = frame_.text_list_attribute("column-order");
+  if (columns_.empty()) {
+    columns_ = frame_.children();
+    std::erase_if(columns_,
+                  [&](const std::string& column) { return column == index || column == "__categories"; });
+  }
+}
+
+LabelColumn H5adFrame::column(const std::string& name) const {
+  const Node node = frame_.at(name);
+  LabelColumn column;
+  if (const auto codes = node.find("codes"), categories = node.find("categories"); codes && categories) {
+    column = categorical(*codes, *categories, is_ordered(node));
+  } else if (const std::optional<Node> legacy = legacy_categories(name)) {
+    column = categorical(node, *legacy, is_ordered(*legacy));
+  } else {
+    const Values values = read_values(node);
+    column = values.are_text ? label_column(values.texts) : label_column(values.numbers);
+  }
+  if (static_cast<Index>(column.codes.size()) != rows()) {
+    throw node.error("has " + std::to_string(column.codes.size()) + " values where the index has " +
+                     std::to_string(rows()));
+  }
+  return column;
+}
+
+/// Of anndata 0.7 in __categories, of older ones in uns.
+std::optional<Node> H5adFrame::legacy_categories(const std::string& name) const {
+  if (const auto all = frame_.find("__categories")) {
+    if (auto categories = all->find(name)) return categories;
+  }
+  if (const auto uns = root_.find("uns")) {
+    if (auto categories = uns->find(name + "_categories")) return categories;
+  }
+  return std::nullopt;
+}
+
+LabelColumn H5adFrame::categorical(const Node& codes, const Node& categories, bool ordered) const {
+  Values values = read_values(categories);
+  LabelColumn column;
+  column.ordered = ordered;
+  column.labels = std::move(values.texts);
+  column.numbers = std::move(values.numbers);
+  for (const double number : column.numbers) column.labels.push_back(number_text(number));
+  const auto count = static_cast<double>(column.labels.size());
+  for (const double code : codes.numbers()) {
+    if (!(code >= -1 && code < count)) {
+      throw codes.error("holds the code " + number_text(code) + ", but there are " + number_text(count) +
+                        " categories");
+    }
+    const auto label = static_cast<std::int32_t>(code);
+    column.codes.push_back(label >= 0 && is_missing(column.labels[static_cast<std::size_t>(label)]) ? -1
+                                                                                                    : label);
+  }
+  return column;
+}
+
+}  // namespace cellmnn

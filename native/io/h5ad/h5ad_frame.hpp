@@ -1,0 +1,36 @@
+/// obs and var of an .h5ad file: tables in any of the encodings of anndata 0.6 to 0.13.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "native/io/h5ad/label_column.hpp"
+#include "native/io/hdf5/hdf5_node.hpp"
+
+namespace cellmnn {
+
+class H5adFrame {
+ public:
+  /// The table `name` ("obs", "var") of the file `root`.
+  H5adFrame(const hdf5::Node& root, const std::string& name);
+
+  /// The names of the rows.
+  const std::vector<std::string>& index() const { return index_; }
+  Index rows() const { return static_cast<Index>(index_.size()); }
+
+  /// All columns but the index.
+  const std::vector<std::string>& columns() const { return columns_; }
+
+  /// Throws bad_input for an encoding that is not known or a length that does not fit.
+  LabelColumn column(const std::string& name) const;
+
+ private:
+  std::optional<hdf5::Node> legacy_categories(const std::string& name) const;
+  LabelColumn categorical(const hdf5::Node& codes, const hdf5::Node& categories, bool ordered) const;
+
+  hdf5::Node root_, frame_;
+  std::vector<std::string> index_, columns_;
+};
+
+}  // namespace cellmnn

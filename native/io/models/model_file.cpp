@@ -1,0 +1,134 @@
+#include "native/io/models/model_file.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "native/io/files/output_file.hpp"
+#include "native/io/models/options_json.hpp"
+#include "native/io/models/tensor_file.hpp"
+
+namespace cellmnn {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kFormat = "cellmnn/1";
+
+template <typename Scalar>
+std::vector<Scalar> values_of(const Scalar* begin, Index count) {
+  return {begin, begin + count};
+}
+
+template <typename Scalar>
+Vector<Scalar> vector_of(const std::vector<Scalar>& values) {
+  return Eigen::Map<const Vector<Scalar>>(values.data(), static_cast<Index>(values.size()));
+}
+
+std::string layer_name(std::size_t layer, const char* part) {
+  return "encoder." + std::to_string(layer) + "." + part;
+}
+
+void add_encoder(const CellMnn& model, SafeTensors& content) {
+  const Encoder<float> encoder(model.config.encoder_shape());
+  for (std::size_t i = 0; i < encoder.layers().size(); ++i) {
+    const auto& layer = encoder.layers()[i];
+    const float* parameters = model.parameters.data();
+    content.tensors[layer_name(i, "weight")] = {
+        {layer.outputs, layer.inputs}, values_of(parameters + layer.weight, layer.outputs * layer.inputs)};
+    content.tensors[layer_name(i, "bias")] = {{layer.outputs},
+                                              values_of(parameters + layer.bias, layer.outputs)};
+  }
+}
+
+/// The tensors of all layers one after the other, which is the order of Encoder.
+Vector<float> take_encoder(const ModelConfig& config, TensorFile& file) {
+  const Encoder<float> encoder(config.encoder_shape());
+  std::vector<float> parameters;
+  for (std::size_t i = 0; i < encoder.layers().size(); ++i) {
+    const auto& layer = encoder.layers()[i];
+    const std::vector<float> weight =
+        file.take<float>(layer_name(i, "weight"), {layer.outputs, layer.inputs});
+    const std::vector<float> bias = file.take<float>(layer_name(i, "bias"), {layer.outputs});
+    parameters.insert(parameters.end(), weight.begin(), weight.end());
+    parameters.insert(parameters.end(), bias.begin(), bias.end());
+  }
+  return vector_of(parameters);
+}
+
+void add_gene_space(const GeneSpace& space, SafeTensors& content) {
+  if (space.empty()) return;
+  content.metadata["genes"] = metadata_text(space.genes);
+  content.tensors["latent.loadings"] = {{space.loadings.rows(), space.loadings.cols()},
+                                        values_of(space.loadings.data(), space.loadings.size())};
+  if (space.mean.size() > 0) {
+    content.tensors["latent.gene_mean"] = {{space.mean.size()},
+                                           values_of(space.mean.data(), space.mean.size())};
+  }
+}
+
+GeneSpace take_gene_space(Index dims, TensorFile& file) {
+  GeneSpace space;
+  if (!file.has_metadata("genes")) return space;
+  space.genes =
+      file.metadata("genes", [](const json& genes) { return genes.get<std::vector<std::string>>(); });
+  const auto genes = static_cast<Index>(space.genes.size());
+  const std::vector<float> loadings = file.take<float>("latent.loadings", {genes, dims});
+  space.loadings = Eigen::Map<const Matrix<float>>(loadings.data(), genes, dims);
+  if (file.has_tensor("latent.gene_mean"))
+    space.mean = vector_of(file.take<float>("latent.gene_mean", {genes}));
+  return space;
+}
+
+ModelConfig parse_config(const json& object) {
+  const ModelConfig config = model_config_from_json(object);
+  validate(config);
+  return config;
+}
+
+}  // namespace
+
+void write_model(const std::string& path, const ModelFile& file) {
+  const CellMnn& model = file.model;
+  SafeTensors content;
+  content.metadata = {{"format", kFormat},
+                      {"config", metadata_text(to_json(model.config))},
+                      {"time", metadata_text({{"origin", model.time_scale.origin},
+                                              {"unit", model.time_scale.unit},
+                                              {"first", model.first_time},
+                                              {"last", model.last_time}})},
+                      {"provenance", metadata_text(file.provenance)}};
+  add_encoder(model, content);
+  const LatentSpace& latent = model.latent;
+  content.tensors["latent.mean"] = {{latent.mean.size()}, values_of(latent.mean.data(), latent.mean.size())};
+  content.tensors["latent.std"] = {{latent.std.size()}, values_of(latent.std.data(), latent.std.size())};
+  add_gene_space(model.gene_space, content);
+  write_file(path, safetensors_bytes(content));
+}
+
+ModelFile read_model(const std::string& path) {
+  TensorFile file(path, kFormat);
+  ModelFile result;
+  CellMnn& model = result.model;
+  model.config = file.metadata("config", parse_config);
+  file.metadata("time", [&](const json& time) {
+    model.time_scale = {time.at("origin").get<double>(), time.at("unit").get<double>()};
+    model.first_time = time.at("first").get<double>();
+    model.last_time = time.at("last").get<double>();
+    return 0;
+  });
+  if (model.time_scale.unit <= 0) throw file.error("its unit of time is not above 0");
+  result.provenance = file.metadata("provenance", [](const json& object) { return object; });
+  if (!result.provenance.is_object()) throw file.error("the metadata 'provenance' are not a JSON object");
+
+  const Index dims = model.config.dims;
+  model.parameters = take_encoder(model.config, file);
+  model.latent = {vector_of(file.take<double>("latent.mean", {dims})),
+                  vector_of(file.take<double>("latent.std", {dims}))};
+  if ((model.latent.std.array() <= 0).any())
+    throw file.error("'latent.std' holds values that are not above 0");
+  model.gene_space = take_gene_space(dims, file);
+  file.expect_no_more();
+  return result;
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,65 @@
+/// .npz files: zip archives of .npy arrays.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+#include <xtensor/xarray.hpp>
+#include <xtensor/xnpy.hpp>
+
+#include "native/io/numpy/npy.hpp"
+
+namespace cellmnn {
+
+class NpzFile {
+ public:
+  struct Array {
+    std::string name;
+    NpyHeader header;
+  };
+
+  explicit NpzFile(const std::string& path);
+
+  const std::string& path() const { return file_.path(); }
+  const std::vector<Array>& arrays() const { return arrays_; }
+  bool has(const std::string& name) const;
+
+  /// Throws bad_input with the names that exist.
+  const NpyHeader& header(const std::string& name) const;
+
+  /// The values of a numeric array, row-major.
+  xt::xarray<double> numbers(const std::string& name) const;
+
+  /// The first `columns` columns of a numeric array with two axes, without the others in memory.
+  Matrix<float> columns(const std::string& name, Index columns) const;
+
+  /// The values of an array of strings with one axis.
+  std::vector<std::string> texts(const std::string& name) const;
+
+ private:
+  const ZipEntry& entry(const std::string& name) const;
+
+  InputFile file_;
+  std::vector<ZipEntry> entries_;
+  std::vector<Array> arrays_;  // of entries_, in the same order
+};
+
+/// Builds a compressed file in memory; large data go through ZipStream.
+class NpzWriter {
+ public:
+  template <typename E>
+  void add(const std::string& name, const xt::xexpression<E>& array) {
+    zip_.add(name + ".npy", xt::dump_npy(array));
+  }
+  void add(const std::string& name, const std::vector<std::string>& texts) {
+    zip_.add(name + ".npy", npy_of_texts(texts));
+  }
+
+  /// The whole file; ends the writer.
+  std::string finish() { return zip_.finish(); }
+
+ private:
+  ZipWriter zip_;
+};
+
+}  // namespace cellmnn

@@ -1,0 +1,36 @@
+#include "native/io/tables/table_file.hpp"
+
+#include <optional>
+
+#include "cellmnn/error.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/tables/table_formats.hpp"
+
+namespace cellmnn {
+
+void write_table(const std::string& path, const CellTable& table) {
+  const std::string name = lower_case(path);
+  if (name.ends_with(".h5ad")) return write_h5ad(path, table);
+  if (name.ends_with(".npz")) return write_npz(path, table);
+  if (name.ends_with(".csv")) return write_csv(path, table);
+  throw Error(ErrorCode::usage,
+              "the output '" + path + "' has an unknown ending, expected .h5ad, .npz or .csv");
+}
+
+Index cell_count(const CellTable& table) {
+  std::optional<Index> cells;
+  const auto expect = [&](Index rows, const std::string& part) {
+    if (cells && rows != *cells) {
+      throw Error(ErrorCode::bad_input, "the table's " + part + " has " + std::to_string(rows) +
+                                            " rows, expected " + std::to_string(*cells));
+    }
+    cells = rows;
+  };
+  if (!table.names.empty()) expect(static_cast<Index>(table.names.size()), "list of names");
+  for (const auto& [name, values] : table.columns) expect(values.size(), "column '" + name + "'");
+  for (const auto& [name, values] : table.arrays) expect(values.rows(), "array '" + name + "'");
+  if (table.expression.size() > 0) expect(table.expression.rows(), "expression");
+  return cells.value_or(0);
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,161 @@
+#include "native/io/time_courses/time_column.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/time_courses/time_labels.hpp"
+
+namespace cellmnn {
+namespace {
+
+TimeColumn read_time_column(const TimeCandidates& candidates, const std::string& key,
+                            const DataOptions& options) {
+  TimeColumn time{key, candidates.read(key), {}, {}};
+  const std::string what = candidates.kind + " '" + key + "': ";
+  try {
+    LabelTimes understood = times_of_labels(time.column, options.time_map);
+    time.times = std::move(understood.times);
+    for (const std::string& note : understood.notes) time.notes.push_back(what + note);
+  } catch (const Error& error) {
+    throw Error(error.code(), candidates.path + ": " + what + error.what());
+  }
+  return time;
+}
+
+Index distinct_times(const TimeColumn& time) {
+  std::set<double> times;
+  for (const std::int32_t code : time.column.codes) {
+    if (code >= 0) times.insert(time.times[static_cast<std::size_t>(code)]);
+  }
+  return static_cast<Index>(times.size());
+}
+
+/// The only one of several columns that can be read and has two times or more.
+TimeColumn only_usable_column(const TimeCandidates& candidates, const std::vector<std::string>& names,
+                              const DataOptions& options) {
+  std::vector<TimeColumn> usable;
+  std::optional<Error> failure;
+  for (const std::string& name : names) {
+    try {
+      TimeColumn time = read_time_column(candidates, name, options);
+      if (distinct_times(time) >= 2) usable.push_back(std::move(time));
+    } catch (const Error& error) {
+      failure = error;
+    }
+  }
+  if (usable.size() == 1) return std::move(usable[0]);
+  if (usable.empty() && failure) throw Error(*failure);
+  if (usable.empty()) {
+    throw file_error(candidates.path, "none of " + quoted_list(names) + " has two times or more");
+  }
+  std::vector<std::string> keys;
+  keys.reserve(usable.size());
+  for (const TimeColumn& time : usable) keys.push_back(time.key);
+  throw file_error(candidates.path, "more than one " + candidates.kind +
+                                        " could hold the time: choose one of " + quoted_list(keys) +
+                                        " with --time-key");
+}
+
+}  // namespace
+
+bool is_time_name(const std::string& name) {
+  constexpr std::array<std::string_view, 11> names = {
+      "day",  "day_numerical",         "sample_labels",        "timepoint", "samples", "time point", "stage",
+      "hour", "sctimebench_timepoint", "time_point_processed", "time"};
+  return std::find(names.begin(), names.end(), lower_case(name)) != names.end();
+}
+
+TimeColumn find_time_column(const TimeCandidates& candidates, const DataOptions& options) {
+  const std::vector<std::string>& names = candidates.names;
+  const std::string& kind = candidates.kind;
+  const std::string existing = names.empty() ? "it has none" : "those that exist are " + quoted_list(names);
+  if (options.time_key) {
+    if (std::find(names.begin(), names.end(), *options.time_key) == names.end()) {
+      throw file_error(candidates.path,
+                       "there is no " + kind + " '" + *options.time_key + "' (--time-key): " + existing);
+    }
+    return read_time_column(candidates, *options.time_key, options);
+  }
+  std::vector<std::string> usual;
+  std::copy_if(names.begin(), names.end(), std::back_inserter(usual), is_time_name);
+  if (usual.empty()) {
+    throw file_error(candidates.path, "no " + kind + " has a usual name of a time, such as 'day': " +
+                                          existing + "; choose one with --time-key");
+  }
+  if (usual.size() == 1) return read_time_column(candidates, usual[0], options);
+  return only_usable_column(candidates, usual, options);
+}
+
+void sort_into_snapshots(const TimeColumn& time, DataFile& file) {
+  const LabelColumn& column = time.column;
+  const auto missing = std::count(column.codes.begin(), column.codes.end(), -1);
+  if (missing > 0) {
+    throw file_error(file.path, std::to_string(missing) + " of " + std::to_string(column.codes.size()) +
+                                    " cells have no time in '" + time.key +
+                                    "': remove them or give them one");
+  }
+  file.time_key = time.key;
+  file.warnings.insert(file.warnings.end(), time.notes.begin(), time.notes.end());
+
+  std::vector<Index> cells(column.labels.size(), 0);
+  for (const std::int32_t code : column.codes) ++cells[static_cast<std::size_t>(code)];
+  std::map<double, std::vector<std::string>> labels_at;
+  std::vector<std::string> unused;
+  for (std::size_t i = 0; i < column.labels.size(); ++i) {
+    if (cells[i] == 0) {
+      unused.push_back(column.labels[i]);
+      continue;
+    }
+    file.times.push_back({column.labels[i], time.times[i], cells[i]});
+    labels_at[time.times[i]].push_back(column.labels[i]);
+  }
+  std::stable_sort(file.times.begin(), file.times.end(),
+                   [](const TimeLabel& a, const TimeLabel& b) { return a.time < b.time; });
+  if (!unused.empty()) {
+    file.warnings.push_back("'" + time.key + "' has labels without a cell: " + quoted_list(unused));
+  }
+
+  std::map<double, std::size_t> snapshot_at;
+  for (const auto& [when, labels] : labels_at) {
+    snapshot_at[when] = file.data.snapshots.size();
+    std::string label = labels[0];
+    for (std::size_t i = 1; i < labels.size(); ++i) label += ", " + labels[i];
+    if (labels.size() > 1) {
+      file.warnings.push_back("the labels " + quoted_list(labels) + " of '" + time.key + "' are all time " +
+                              number_text(when) + " and make one snapshot");
+    }
+    file.data.snapshots.push_back({when, label, {}, {}});
+  }
+  std::vector<std::size_t> snapshot_of_label;
+  for (const double when : time.times) snapshot_of_label.push_back(snapshot_at[when]);
+  file.rows.resize(file.data.snapshots.size());
+  for (std::size_t row = 0; row < column.codes.size(); ++row) {
+    const auto label = static_cast<std::size_t>(column.codes[row]);
+    file.rows[snapshot_of_label[label]].push_back(static_cast<Index>(row));
+  }
+}
+
+std::vector<float*> row_targets(DataFile& file, Matrix<float> Snapshot::*matrix, Index columns) {
+  std::size_t cells = 0;
+  for (const std::vector<Index>& rows : file.rows) cells += rows.size();
+  std::vector<float*> targets(cells);
+  for (std::size_t k = 0; k < file.rows.size(); ++k) {
+    Matrix<float>& values = file.data.snapshots[k].*matrix;
+    values = Matrix<float>::Zero(static_cast<Index>(file.rows[k].size()), columns);
+    float* row = values.data();
+    for (const Index target : file.rows[k]) {
+      targets[static_cast<std::size_t>(target)] = row;
+      row += columns;
+    }
+  }
+  return targets;
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,43 @@
+/// Finds the time column of a file and sorts its cells into snapshots.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "native/io/h5ad/label_column.hpp"
+#include "native/io/time_courses/data_file.hpp"
+
+namespace cellmnn {
+
+struct TimeColumn {
+  std::string key;
+  LabelColumn column;
+  std::vector<double> times;       ///< per label
+  std::vector<std::string> notes;  ///< sentences on how the labels were understood
+};
+
+/// The columns of a file among which the time is looked for.
+struct TimeCandidates {
+  std::string path;
+  std::string kind;  ///< "obs column", "array" or "column", for messages
+  std::vector<std::string> names;
+  std::function<LabelColumn(const std::string&)> read;
+};
+
+/// Whether time columns often have this name; the case of letters does not matter.
+bool is_time_name(const std::string& name);
+
+/// The column options.time_key, else the only one with a usual name whose labels can be read as
+/// times. Throws bad_input if there is none or more than one.
+TimeColumn find_time_column(const TimeCandidates& candidates, const DataOptions& options);
+
+/// Fills times, rows, warnings and the snapshots (without cells) of `file`. Throws bad_input if a
+/// cell has no time.
+void sort_into_snapshots(const TimeColumn& time, DataFile& file);
+
+/// Sizes a matrix of every snapshot to `columns` zero columns and returns, for each row of the file,
+/// the place of its values.
+std::vector<float*> row_targets(DataFile& file, Matrix<float> Snapshot::*matrix, Index columns);
+
+}  // namespace cellmnn

@@ -1,0 +1,275 @@
+#include "native/io/models/model_file.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "error_matcher.hpp"
+#include "native/io/models/options_json.hpp"
+#include "native/io/models/safetensors.hpp"
+#include "native/temp_folder.hpp"
+
+using namespace cellmnn;
+
+namespace {
+
+ModelFile small_model(bool genes) {
+  ModelFile file;
+  CellMnn& model = file.model;
+  model.config = {OperatorKind::eigen, 2, 3, 2, 1, 12.5, true};
+  model.latent = {Vector<double>{{0.1, -2}}, Vector<double>{{1.0 / 3, 4}}};
+  model.time_scale = {2, 1.5};
+  model.first_time = 2;
+  model.last_time = 7;
+  const Index count = Encoder<float>(model.config.encoder_shape()).parameter_count();
+  model.parameters = Vector<float>::LinSpaced(count, -1, 1);
+  if (genes) {
+    model.gene_space = {
+        {"Jun", "\"Fos\"", "ü"}, Matrix<float>{{1, 2}, {3, 4}, {0, 0}}, Vector<float>{{0.5F, 1, 2}}};
+  }
+  file.provenance = {{"seed", 42}, {"version", "0.1.0"}};
+  return file;
+}
+
+std::string written(const TempFolder& folder, bool genes = true) {
+  write_model(folder.file("m.safetensors"), small_model(genes));
+  return folder.file("m.safetensors");
+}
+
+/// A model file after a change to its content.
+template <typename Change>
+std::string changed(const TempFolder& folder, const Change& change) {
+  SafeTensors content = parse_safetensors(bytes_of(written(folder)), "m");
+  change(content);
+  return folder.write("changed.safetensors", safetensors_bytes(content));
+}
+
+template <typename Change>
+void refuses(const Change& change, const std::vector<std::string>& parts) {
+  const TempFolder folder;
+  CHECK_THROWS_MATCHES(read_model(changed(folder, change)), Error, error_with(ErrorCode::bad_input, parts));
+}
+
+Checkpoint small_checkpoint() {
+  Checkpoint checkpoint;
+  checkpoint.options.model = {OperatorKind::dense, 2, 3, 1, 0, 0, false};
+  checkpoint.options.steps = 100;
+  checkpoint.options.seed = ~std::uint64_t{0};
+  checkpoint.options.learning_rate = 0.1 + 0.2;
+  checkpoint.data_fingerprint = 0xFEDCBA9876543210;
+  const Index count = Encoder<float>(checkpoint.options.model.encoder_shape()).parameter_count();
+  checkpoint.state = {7, Vector<float>::LinSpaced(count, 0, 1), Vector<float>::LinSpaced(count, 1, 2),
+                      Vector<float>::LinSpaced(count, 2, 3), Vector<float>::LinSpaced(count, 3, 4)};
+  return checkpoint;
+}
+
+}  // namespace
+
+TEST_CASE("a model reads back bit for bit", "[model]") {
+  const bool genes = GENERATE(true, false);
+  const TempFolder folder;
+  const ModelFile expected = small_model(genes);
+  const ModelFile read = read_model(written(folder, genes));
+  const CellMnn &model = read.model, &original = expected.model;
+  CHECK(model.config.operator_kind == OperatorKind::eigen);
+  CHECK(model.config.dims == 2);
+  CHECK(model.config.width == 3);
+  CHECK(model.config.depth == 2);
+  CHECK(model.config.zero_eigenvalues == 1);
+  CHECK(model.config.operator_bound == 12.5);
+  CHECK(model.config.affine);
+  CHECK(model.latent.mean == original.latent.mean);
+  CHECK(model.latent.std == original.latent.std);
+  CHECK(model.time_scale.origin == 2);
+  CHECK(model.time_scale.unit == 1.5);
+  CHECK(model.first_time == 2);
+  CHECK(model.last_time == 7);
+  CHECK(model.parameters == original.parameters);
+  CHECK(model.gene_space.genes == original.gene_space.genes);
+  CHECK(model.gene_space.loadings == original.gene_space.loadings);
+  CHECK(model.gene_space.mean == original.gene_space.mean);
+  CHECK(read.provenance == expected.provenance);
+}
+
+TEST_CASE("a gene space may have no mean", "[model]") {
+  const TempFolder folder;
+  ModelFile file = small_model(true);
+  file.model.gene_space.mean.resize(0);
+  write_model(folder.file("m"), file);
+  CHECK(read_model(folder.file("m")).model.gene_space.mean.size() == 0);
+}
+
+TEST_CASE("the same model gives the same bytes", "[model]") {
+  const TempFolder a, b;
+  CHECK(bytes_of(written(a)) == bytes_of(written(b)));
+}
+
+TEST_CASE("tensors have the names and shapes of docs/model-format.md", "[model]") {
+  const TempFolder folder;
+  const SafeTensors content = parse_safetensors(bytes_of(written(folder)), "m");
+  const auto shape = [&](const std::string& name) { return content.tensors.at(name).shape; };
+  CHECK(shape("encoder.0.weight") == std::vector<Index>{3, 3});
+  CHECK(shape("encoder.1.weight") == std::vector<Index>{3, 3});
+  CHECK(shape("encoder.2.weight") == std::vector<Index>{7, 3});
+  CHECK(shape("encoder.2.bias") == std::vector<Index>{7});
+  CHECK(shape("latent.mean") == std::vector<Index>{2});
+  CHECK(shape("latent.loadings") == std::vector<Index>{3, 2});
+  CHECK(shape("latent.gene_mean") == std::vector<Index>{3});
+  CHECK(content.tensors.size() == 10);
+  CHECK(std::holds_alternative<std::vector<double>>(content.tensors.at("latent.std").values));
+  CHECK(content.metadata.at("format") == "cellmnn/1");
+  CHECK(content.metadata.at("time") == R"({"first":2.0,"last":7.0,"origin":2.0,"unit":1.5})");
+  // The weights are those of the flat parameters, in order.
+  const auto& weight = std::get<std::vector<float>>(content.tensors.at("encoder.1.weight").values);
+  CHECK(weight[0] == small_model(true).model.parameters(12));
+}
+
+TEST_CASE("damaged models are refused", "[model]") {
+  using Content = SafeTensors;
+  refuses([](Content& content) { content.metadata.erase("format"); }, {"no 'format'", "cellmnn/1"});
+  refuses([](Content& content) { content.metadata["format"] = "cellmnn/2"; },
+          {"'cellmnn/2'", "update cellmnn"});
+  refuses([](Content& content) { content.metadata["format"] = "pt"; }, {"'pt'", "expected 'cellmnn/1'"});
+  refuses([](Content& content) { content.metadata.erase("config"); }, {"no 'config'"});
+  refuses([](Content& content) { content.metadata["config"] = "{"; }, {"'config' cannot be understood"});
+  refuses([](Content& content) { content.metadata["config"] = "[]"; }, {"'config'", "not a JSON object"});
+  refuses([](Content& content) { content.metadata["config"] = R"({"operator":"dense"})"; },
+          {"'dims' is missing"});
+  refuses([](Content& content) { content.metadata["time"] = R"({"origin":0})"; }, {"'time'", "unit"});
+  refuses([](Content& content) { content.metadata["time"] = R"({"origin":0,"unit":0,"first":0,"last":1})"; },
+          {"unit of time"});
+  refuses([](Content& content) { content.metadata["genes"] = "[1]"; }, {"'genes' cannot be understood"});
+  refuses([](Content& content) { content.metadata["genes"] = R"(["a"])"; },
+          {"'latent.loadings' has the shape [3,2], expected [1,2]"});
+  refuses([](Content& content) { content.metadata["provenance"] = "3"; }, {"'provenance'"});
+  refuses([](Content& content) { content.tensors.erase("encoder.2.bias"); }, {"no tensor 'encoder.2.bias'"});
+  refuses(
+      [](Content& content) {
+        content.tensors["encoder.0.bias"].shape = {3, 1};
+      },
+      {"'encoder.0.bias' has the shape [3,1], expected [3]"});
+  refuses(
+      [](Content& content) {
+        content.tensors["latent.mean"].values = std::vector<float>{1, 2};
+      },
+      {"'latent.mean' has a wrong dtype, expected F64"});
+  refuses([](Content& content) { std::get<0>(content.tensors["encoder.1.weight"].values)[4] = NAN; },
+          {"'encoder.1.weight'", "not finite"});
+  refuses([](Content& content) { std::get<1>(content.tensors["latent.std"].values)[0] = 0; },
+          {"'latent.std'", "above 0"});
+  refuses(
+      [](Content& content) {
+        content.tensors["extra"] = {{1}, std::vector<float>{1}};
+      },
+      {"'extra' has no use"});
+}
+
+TEST_CASE("configurations out of range are bad input, not wrong usage", "[model]") {
+  const auto with = [](const std::string& name, const nlohmann::json& value) {
+    return [=](SafeTensors& content) {
+      auto config = nlohmann::json::parse(content.metadata["config"]);
+      config[name] = value;
+      content.metadata["config"] = config.dump();
+    };
+  };
+  refuses(with("dims", 0), {"'config' cannot be used", "--dims is 0"});
+  refuses(with("width", std::int64_t{1} << 60), {"--width"});
+  refuses(with("width", std::uint64_t{1} << 63), {"'width'", "whole number"});
+  refuses(with("depth", 2.5), {"'depth' is 2.5"});
+  refuses(with("operator", "diagonal"), {"'operator'", "'dense', 'eigen'"});
+  refuses(with("layers", 3), {"'layers' is unknown"});
+  refuses(with("width", 4096), {"'encoder.0.weight'", "expected [4096,3]"});
+}
+
+TEST_CASE("a truncated model is refused at every length", "[model]") {
+  const TempFolder folder;
+  const std::string bytes = bytes_of(written(folder));
+  for (std::size_t size = 0; size < bytes.size(); size += 13) {
+    CHECK_THROWS_MATCHES(read_model(folder.write("t", std::string_view(bytes).substr(0, size))), Error,
+                         error_with(ErrorCode::bad_input, {"safetensors"}));
+  }
+}
+
+TEST_CASE("a model cannot be written to a full disk", "[model]") {
+  CHECK_THROWS_MATCHES(write_model("/dev/full", small_model(true)), Error,
+                       error_with(ErrorCode::bad_input, {"No space left on device"}));
+}
+
+TEST_CASE("a checkpoint reads back bit for bit", "[checkpoint]") {
+  const TempFolder folder;
+  Checkpoint expected = small_checkpoint();
+  if (GENERATE(true, false)) expected.state.average.resize(0);
+  write_checkpoint(folder.file("c"), expected);
+  const Checkpoint read = read_checkpoint(folder.file("c"));
+  CHECK(read.state.step == 7);
+  CHECK(read.state.parameters == expected.state.parameters);
+  CHECK(read.state.first_moment == expected.state.first_moment);
+  CHECK(read.state.second_moment == expected.state.second_moment);
+  CHECK(read.state.average == expected.state.average);
+  CHECK(read.data_fingerprint == expected.data_fingerprint);
+  CHECK(to_json(read.options) == to_json(expected.options));
+  CHECK(read.options.seed == ~std::uint64_t{0});
+  CHECK(read.options.learning_rate == 0.1 + 0.2);
+}
+
+TEST_CASE("damaged checkpoints are refused", "[checkpoint]") {
+  const TempFolder folder;
+  const auto refuses_after = [&](const auto& change, const std::vector<std::string>& parts) {
+    write_checkpoint(folder.file("c"), small_checkpoint());
+    SafeTensors content = parse_safetensors(bytes_of(folder.file("c")), "c");
+    change(content);
+    CHECK_THROWS_MATCHES(read_checkpoint(folder.write("bad", safetensors_bytes(content))), Error,
+                         error_with(ErrorCode::bad_input, parts));
+  };
+  using Content = SafeTensors;
+  refuses_after([](Content& content) { content.metadata["format"] = "cellmnn-checkpoint/9"; },
+                {"'cellmnn-checkpoint/9'", "update cellmnn"});
+  refuses_after([](Content& content) { content.metadata["step"] = "101"; }, {"step 101 of 100"});
+  refuses_after([](Content& content) { content.metadata["step"] = "-1"; }, {"step -1"});
+  refuses_after([](Content& content) { content.metadata["data_fingerprint"] = "\"x\""; },
+                {"'data_fingerprint'"});
+  refuses_after([](Content& content) { content.metadata["options"] = "{}"; }, {"'operator' is missing"});
+  refuses_after([](Content& content) { content.tensors.erase("adamw.second_moment"); },
+                {"'adamw.second_moment'"});
+  refuses_after(
+      [](Content& content) {
+        content.tensors["average"].shape = {1, 28};
+      },
+      {"'average'", "expected"});
+  CHECK_THROWS_MATCHES(read_checkpoint(written(folder)), Error,
+                       error_with(ErrorCode::bad_input, {"'cellmnn/1'", "expected 'cellmnn-checkpoint/1'"}));
+  write_checkpoint(folder.file("c"), small_checkpoint());
+  CHECK_THROWS_MATCHES(read_model(folder.file("c")), Error,
+                       error_with(ErrorCode::bad_input, {"'cellmnn-checkpoint/1'", "expected 'cellmnn/1'"}));
+}
+
+TEST_CASE("options are JSON with the names of the command line", "[options]") {
+  TrainOptions options = paper_preset();
+  options.model.operator_kind = OperatorKind::eigen;
+  options.kinetic_times = KineticTimes::data;
+  const nlohmann::json json = to_json(options);
+  CHECK(json["operator"] == "eigen");
+  CHECK(json["lr"] == 2e-4);
+  CHECK(json["schedule"] == "constant");
+  CHECK(json["kinetic_times"] == "data");
+  CHECK(json["time_unit"] == "raw");
+  CHECK(json.size() == 24);
+  CHECK(to_json(train_options_from_json(nlohmann::json::parse(json.dump()))) == json);
+  CHECK(to_json(model_config_from_json(to_json(options.model))) == to_json(options.model));
+}
+
+TEST_CASE("options with wrong names or types are refused", "[options]") {
+  const auto refuses_with = [](const std::string& name, const nlohmann::json& value,
+                               const std::string& part) {
+    nlohmann::json json = to_json(TrainOptions{});
+    json[name] = value;
+    CHECK_THROWS_MATCHES(train_options_from_json(json), Error,
+                         error_with(ErrorCode::bad_input, {name, part}));
+  };
+  refuses_with("learning_rate", 1e-3, "unknown");
+  refuses_with("steps", "many", "whole number");
+  refuses_with("steps", 1.5, "whole number");
+  refuses_with("lr", "fast", "a number");
+  refuses_with("seed", -1, "2^64 - 1");
+  refuses_with("schedule", "step", "'constant', 'cosine'");
+  refuses_with("time_unit", 3, "'gap', 'raw'");
+}
