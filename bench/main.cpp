@@ -6,7 +6,7 @@
 #include <iostream>
 
 #include "benches.hpp"
-#include "native/thread_pool.hpp"
+#include "native/runtime/thread_pool.hpp"
 
 namespace {
 

@@ -8,7 +8,7 @@
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/simd.hpp"
-#include "native/command_line.hpp"
+#include "native/command_line/command_line.hpp"
 #include "native/commands/commands.hpp"
 
 namespace {

@@ -1,10 +1,10 @@
 #include "native/commands/data_input.hpp"
 
 #include "cellmnn/error.hpp"
-#include "native/command_line.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
+#include "native/command_line/values.hpp"
 #include "native/io/files/text.hpp"
-#include "native/report.hpp"
-#include "native/values.hpp"
 
 namespace cellmnn {
 namespace {

@@ -5,7 +5,8 @@
 #include <iostream>
 #include <memory>
 
-#include "native/command_line.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/data_input.hpp"
 #include "native/commands/prediction_table.hpp"
@@ -17,7 +18,6 @@
 #include "native/io/files/text.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/page.hpp"
-#include "native/report.hpp"
 
 namespace cellmnn {
 namespace {

@@ -7,7 +7,8 @@
 #include <utility>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/data_input.hpp"
 #include "native/commands/scoreboard.hpp"
@@ -16,7 +17,6 @@
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/models/model_file.hpp"
-#include "native/values.hpp"
 
 namespace cellmnn {
 namespace {

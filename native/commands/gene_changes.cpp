@@ -1,7 +1,7 @@
 #include "native/commands/gene_changes.hpp"
 
 #include "cellmnn/error.hpp"
-#include "native/values.hpp"
+#include "native/command_line/values.hpp"
 
 namespace cellmnn {
 

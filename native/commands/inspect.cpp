@@ -3,12 +3,12 @@
 #include <iostream>
 #include <memory>
 
-#include "native/command_line.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/data_input.hpp"
 #include "native/commands/training_run.hpp"
 #include "native/io/files/text.hpp"
-#include "native/report.hpp"
 
 namespace cellmnn {
 namespace {

@@ -8,7 +8,9 @@
 
 #include "cellmnn/edge_ranking.hpp"
 #include "cellmnn/error.hpp"
-#include "native/command_line.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
+#include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/gene_input.hpp"
 #include "native/commands/network_scores.hpp"
@@ -17,8 +19,6 @@
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/tables/edge_table.hpp"
-#include "native/report.hpp"
-#include "native/values.hpp"
 
 namespace cellmnn {
 namespace {

@@ -6,7 +6,7 @@
 #include "cellmnn/edge_ranking.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/rng.hpp"
-#include "native/report.hpp"
+#include "native/command_line/report.hpp"
 
 namespace cellmnn {
 namespace {

@@ -7,7 +7,9 @@
 #include <numeric>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
+#include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/gene_changes.hpp"
 #include "native/commands/gene_input.hpp"
@@ -15,8 +17,6 @@
 #include "native/io/files/csv.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
-#include "native/report.hpp"
-#include "native/values.hpp"
 
 namespace cellmnn {
 namespace {

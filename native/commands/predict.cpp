@@ -3,14 +3,14 @@
 #include <memory>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
+#include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/data_input.hpp"
 #include "native/commands/prediction_table.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/models/model_file.hpp"
-#include "native/report.hpp"
-#include "native/values.hpp"
 
 namespace cellmnn {
 namespace {

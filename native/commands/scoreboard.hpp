@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "native/command_line/report.hpp"
 #include "native/commands/score_json.hpp"
 #include "native/commands/suite.hpp"
-#include "native/report.hpp"
 
 namespace cellmnn {
 

@@ -4,10 +4,10 @@
 #include <iostream>
 
 #include "cellmnn/error.hpp"
-#include "native/available_cores.hpp"
-#include "native/command_line.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/values.hpp"
 #include "native/io/files/output_file.hpp"
-#include "native/values.hpp"
+#include "native/runtime/available_cores.hpp"
 
 namespace cellmnn {
 namespace {

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "native/event_log.hpp"
-#include "native/thread_pool.hpp"
+#include "native/runtime/event_log.hpp"
+#include "native/runtime/thread_pool.hpp"
 
 namespace CLI {
 class App;

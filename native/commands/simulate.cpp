@@ -3,7 +3,9 @@
 #include <memory>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
+#include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/data_input.hpp"
 #include "native/commands/inflated_file.hpp"
@@ -11,8 +13,6 @@
 #include "native/commands/simulation_files.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
-#include "native/report.hpp"
-#include "native/values.hpp"
 
 namespace cellmnn {
 namespace {

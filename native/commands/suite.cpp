@@ -8,11 +8,11 @@
 #include <utility>
 
 #include "cellmnn/error.hpp"
+#include "native/command_line/report.hpp"
 #include "native/commands/score_json.hpp"
-#include "native/interrupt.hpp"
 #include "native/io/models/model_file.hpp"
-#include "native/progress.hpp"
-#include "native/report.hpp"
+#include "native/runtime/interrupt.hpp"
+#include "native/runtime/progress.hpp"
 
 namespace cellmnn {
 namespace {

@@ -5,16 +5,16 @@
 #include <memory>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
+#include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/data_input.hpp"
 #include "native/commands/train_flags.hpp"
 #include "native/commands/training_run.hpp"
-#include "native/interrupt.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
-#include "native/report.hpp"
-#include "native/values.hpp"
+#include "native/runtime/interrupt.hpp"
 
 namespace cellmnn {
 namespace {

@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/values.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/models/model_file.hpp"
-#include "native/values.hpp"
 
 namespace cellmnn {
 namespace {

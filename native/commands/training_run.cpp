@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "cellmnn/error.hpp"
-#include "native/progress.hpp"
-#include "native/report.hpp"
+#include "native/command_line/report.hpp"
+#include "native/runtime/progress.hpp"
 
 namespace cellmnn {
 namespace {

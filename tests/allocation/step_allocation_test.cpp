@@ -5,8 +5,8 @@
 #include <cstddef>
 
 #include "cellmnn/trainer.hpp"
-#include "native/thread_pool.hpp"
 #include "core/small_data.hpp"
+#include "native/runtime/thread_pool.hpp"
 
 namespace {
 std::atomic<long> allocations{0};

@@ -10,7 +10,7 @@
 #include "native/io/files/gzip_lines.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
-#include "native/progress.hpp"
+#include "native/runtime/progress.hpp"
 
 namespace cellmnn {
 namespace {

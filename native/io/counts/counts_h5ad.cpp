@@ -5,7 +5,7 @@
 #include "native/io/files/text.hpp"
 #include "native/io/h5ad/h5ad_frame.hpp"
 #include "native/io/h5ad/h5ad_matrix.hpp"
-#include "native/progress.hpp"
+#include "native/runtime/progress.hpp"
 
 namespace cellmnn {
 namespace {

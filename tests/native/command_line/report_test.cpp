@@ -1,4 +1,4 @@
-#include "native/report.hpp"
+#include "native/command_line/report.hpp"
 
 #include <catch2/catch.hpp>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "native/values.hpp"
+#include "native/command_line/values.hpp"
 
 #include <catch2/catch.hpp>
 

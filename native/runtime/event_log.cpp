@@ -1,4 +1,4 @@
-#include "native/event_log.hpp"
+#include "native/runtime/event_log.hpp"
 
 #include <cerrno>
 #include <cstring>

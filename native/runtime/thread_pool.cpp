@@ -1,4 +1,4 @@
-#include "native/thread_pool.hpp"
+#include "native/runtime/thread_pool.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "native/interrupt.hpp"
+#include "native/runtime/interrupt.hpp"
 
 namespace cellmnn {
 namespace {

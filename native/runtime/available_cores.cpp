@@ -1,4 +1,4 @@
-#include "native/available_cores.hpp"
+#include "native/runtime/available_cores.hpp"
 
 #include <sched.h>
 

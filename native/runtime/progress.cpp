@@ -1,4 +1,4 @@
-#include "native/progress.hpp"
+#include "native/runtime/progress.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "native/report.hpp"
+#include "native/command_line/report.hpp"
 
 namespace cellmnn {
 namespace {

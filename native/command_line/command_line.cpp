@@ -1,4 +1,4 @@
-#include "native/command_line.hpp"
+#include "native/command_line/command_line.hpp"
 
 #include <algorithm>
 #include <cctype>
