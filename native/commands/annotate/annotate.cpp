@@ -1,0 +1,98 @@
+/// cellmnn annotate: what a model says about the cells of an .h5ad file, in a copy of it.
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cellmnn/error.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
+#include "native/command_line/values.hpp"
+#include "native/commands/annotate/annotation.hpp"
+#include "native/commands/annotate/transport_maps.hpp"
+#include "native/commands/commands.hpp"
+#include "native/commands/shared/data_input.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/hdf5/hdf5_node.hpp"
+
+namespace cellmnn {
+namespace {
+
+struct AnnotateCommand {
+  std::string model;
+  DataFlags data;
+  AnnotationRequest request;
+  bool bases_given = false, replace = false;
+  std::string output, transport_folder;
+  GeneralFlags general;
+
+  void add_to(CLI::App& command);
+  void run(Session& session) const;
+};
+
+void AnnotateCommand::add_to(CLI::App& command) {
+  const std::string group = "Annotation";
+  command.add_option("MODEL", model, "A model from 'cellmnn train'")->required();
+  data.add_to(command, "DATA", "Cells over time: .h5ad");
+  add_option(command, group, "--times", "T,...",
+             "Also predict every cell at these times: obsm X_cellmnn_t<T>",
+             [this](const std::string& text) { request.times = parse_numbers("--times", text); });
+  add_option(command, group, "--basis", "NAME,...",
+             "Project velocities to these embeddings, e.g. umap: obsm X_umap gives velocity_umap",
+             [this](const std::string& text) {
+               request.bases = parse_list("--basis", text);
+               bases_given = true;
+             })
+      ->default_str("umap, if there is X_umap");
+  command
+      .add_flag("--transition", request.transition,
+                "Probabilities of moving from each cell to its neighbours: obsp T_fwd")
+      ->group(group);
+  add_option(command, group, "--neighbors", "N", "Neighbours of a cell for --basis and --transition",
+             [this](const std::string& text) { request.neighbors = parse_whole("--neighbors", text, 1); })
+      ->default_str(std::to_string(request.neighbors));
+  add_option(command, "Output", "-o,--output", "FILE", "DATA and the annotation: .h5ad", output)->required();
+  command.add_flag("--replace", replace, "Replace entries that DATA has already")->group("Output");
+  add_option(command, "Output", "--wot", "DIR",
+             "Also couplings between successive times, as Waddington-OT's tmaps_T0_T1.h5ad",
+             transport_folder);
+  general.add_to(command);
+  command.footer(
+      "Adds obs cellmnn_time, cellmnn_speed, cellmnn_max_growth, cellmnn_extrapolated; obsm X_cellmnn,\n"
+      "velocity_cellmnn, velocity_pca; uns cellmnn. For CellRank take X_cellmnn with velocity_cellmnn.\n"
+      "Example:\n"
+      "  cellmnn annotate model.safetensors ready.h5ad -o annotated.h5ad --transition");
+}
+
+void AnnotateCommand::run(Session& session) const {
+  for (const std::string& path : {data.path, output}) {
+    if (!path.ends_with(".h5ad")) {
+      throw Error(ErrorCode::usage, "got '" + path + "', but the data and the output must end in .h5ad");
+    }
+  }
+  check_writable(output, {model, data.path});
+  const ModelFile trained = read_model(model);
+  const DataFile file = read_input_of_model(data, trained.model.config, session);
+  AnnotationRequest complete = request;
+  if (!bases_given && hdf5::Node::open(data.path).find("obsm/X_umap")) complete.bases = {"umap"};
+  const Annotation annotation = annotation_of(trained, file, complete, session.pool());
+  write_annotated(data.path, output, annotation, replace);
+  std::vector<std::string> arrays;
+  for (const auto& [name, values] : annotation.arrays) arrays.push_back(name);
+  session.say("wrote " + output + ": " + counted(file.data.cells(), "cell") + " with " + quoted_list(arrays));
+  if (!transport_folder.empty()) write_transport_maps(transport_folder, trained.model, file, session);
+}
+
+}  // namespace
+
+void add_annotate(CLI::App& program) {
+  CLI::App* command =
+      program.add_subcommand("annotate", "Add velocities and more to an .h5ad file, for other tools");
+  const auto annotate = std::make_shared<AnnotateCommand>();
+  annotate->add_to(*command);
+  command->callback([annotate] {
+    in_session("annotate", annotate->general, {annotate->model, annotate->data.path},
+               [&](Session& session) { annotate->run(session); });
+  });
+}
+
+}  // namespace cellmnn

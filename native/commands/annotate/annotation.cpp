@@ -1,0 +1,127 @@
+#include "native/commands/annotate/annotation.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "cellmnn/velocity_graph.hpp"
+#include "native/commands/shared/cells_in_order.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/h5ad/h5ad_matrix.hpp"
+#include "native/io/hdf5/hdf5_node.hpp"
+
+namespace cellmnn {
+namespace {
+
+NumericCategories categories_of(const Vector<double>& values) {
+  const std::set<double> distinct(values.begin(), values.end());
+  NumericCategories result{{distinct.begin(), distinct.end()}, {}};
+  for (const double value : values) {
+    const auto found = std::lower_bound(result.categories.begin(), result.categories.end(), value);
+    result.codes.push_back(static_cast<std::int32_t>(found - result.categories.begin()));
+  }
+  return result;
+}
+
+/// "X_pca" -> "pca".
+std::string basis_of(const std::string& embedding) {
+  return embedding.starts_with("X_") ? embedding.substr(2) : embedding;
+}
+
+Matrix<float> padded(const Matrix<float>& values, Index columns) {
+  Matrix<float> result = Matrix<float>::Zero(values.rows(), columns);
+  result.leftCols(values.cols()) = values;
+  return result;
+}
+
+Matrix<float> read_basis(const hdf5::Node& root, const std::string& basis) {
+  const hdf5::Node node = root.at("obsm").at("X_" + basis);
+  const MatrixShape shape = matrix_shape(node);
+  Matrix<float> embedding(shape.rows, shape.columns);
+  std::vector<float*> rows;
+  for (auto row : embedding.rowwise()) rows.push_back(row.data());
+  read_matrix(node, shape.columns, rows);
+  if (!embedding.allFinite()) throw node.error("holds values that are not finite");
+  return embedding;
+}
+
+SparseMatrix transition_matrix(const VelocityGraph& graph) {
+  const Index cells = graph.neighbors.rows();
+  return sparse_matrix(cells, cells, [&](const auto& visit) {
+    for (Index i = 0; i < cells; ++i) {
+      for (Index k = 0; k < graph.neighbors.cols(); ++k) {
+        visit(i, graph.neighbors(i, k), graph.probabilities(i, k));
+      }
+    }
+  });
+}
+
+std::string description(const ModelFile& model, const DataFile& file, const AnnotationRequest& request) {
+  nlohmann::ordered_json json = {{"version", CELLMNN_VERSION},
+                                 {"dims", model.model.config.dims},
+                                 {"time_key", file.time_key},
+                                 {"embedding_key", file.embedding_key},
+                                 {"velocity", "dx/dt per unit of obs cellmnn_time"}};
+  if (!request.bases.empty() || request.transition) {
+    json["graph"] = {{"neighbors", request.neighbors},
+                     {"probability", "softmax of 10 cosine(velocity, step to the neighbour)"},
+                     {"projection", "sum of (probability - 1/neighbors) step / |step|"},
+                     {"bases", request.bases}};
+  }
+  json["model"] = model.provenance;
+  return json.dump();
+}
+
+}  // namespace
+
+Annotation annotation_of(const ModelFile& model, const DataFile& file, const AnnotationRequest& request,
+                         Executor& executor) {
+  const CellMnn& trained = model.model;
+  const hdf5::Node root = hdf5::Node::open(file.path);
+  std::set<std::string> written = {basis_of(file.embedding_key)};
+  std::vector<Matrix<float>> bases;
+  for (const std::string& basis : request.bases) {
+    if (!written.insert(basis).second) {
+      throw Error(ErrorCode::usage, "the velocity in '" + basis +
+                                        "' (--basis) is written already: give other embeddings, each once");
+    }
+    bases.push_back(read_basis(root, basis));
+  }
+
+  const CellsInOrder cells = cells_in_order(file);
+  const Matrix<float>& x = cells.positions;
+  const Matrix<float> velocity = trained.velocity(x, cells.times, executor);
+  const Vector<float> growth = trained.eigenvalues(x, cells.times, executor).real().rowwise().maxCoeff();
+
+  Annotation result;
+  result.categories = {{"cellmnn_time", categories_of(cells.times)}};
+  result.numbers = {{"cellmnn_speed", velocity.rowwise().norm()}, {"cellmnn_max_growth", growth}};
+  std::vector<bool> extrapolated;
+  for (const double time : cells.times) {
+    extrapolated.push_back(time < trained.first_time || time > trained.last_time);
+  }
+  result.flags = {{"cellmnn_extrapolated", extrapolated}};
+  result.arrays = {{"X_cellmnn", x},
+                   {"velocity_cellmnn", velocity},
+                   {"velocity_" + basis_of(file.embedding_key), padded(velocity, file.available_dims)}};
+  if (!request.times.empty()) {
+    const Tensor3<float> positions = trained.predict(x, cells.times, request.times, executor);
+    for (std::size_t t = 0; t < request.times.size(); ++t) {
+      result.arrays.emplace_back(
+          "X_cellmnn_t" + number_text(request.times[t]),
+          Eigen::Map<const Matrix<float>>(positions.data() + static_cast<Index>(t) * x.size(), x.rows(),
+                                          x.cols()));
+    }
+  }
+  if (!bases.empty() || request.transition) {
+    const VelocityGraph graph = velocity_graph(x, velocity, request.neighbors, executor);
+    for (std::size_t b = 0; b < bases.size(); ++b) {
+      result.arrays.emplace_back("velocity_" + request.bases[b], projected_velocity(graph, bases[b]));
+    }
+    if (request.transition) result.graphs = {{"T_fwd", transition_matrix(graph)}};
+  }
+  result.texts = {{"annotate", description(model, file, request)}};
+  return result;
+}
+
+}  // namespace cellmnn

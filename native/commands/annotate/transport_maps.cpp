@@ -1,0 +1,88 @@
+#include "native/commands/annotate/transport_maps.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "cellmnn/metrics.hpp"
+#include "native/command_line/report.hpp"
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/hdf5/hdf5_writer.hpp"
+
+namespace cellmnn {
+namespace {
+
+/// "0.0", "2.5": what WOT and CellRank parse as floats.
+std::string float_text(double value) {
+  const std::string text = number_text(value);
+  return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+}
+
+std::vector<std::string> names_of(const DataFile& file, std::size_t snapshot) {
+  std::vector<std::string> names;
+  for (const Index row : file.rows[snapshot]) names.push_back(file.names[static_cast<std::size_t>(row)]);
+  return names;
+}
+
+/// From the cells of one snapshot to those of the next: (n, m), rows of sum 1.
+SparseMatrix coupling(const CellMnn& model, const Snapshot& from, const Snapshot& to) {
+  SerialExecutor executor;
+  const Vector<double> times = Vector<double>::Constant(from.cells.rows(), from.time);
+  const Tensor3<float> moved = model.predict(from.cells, times, {to.time}, executor);
+  const Eigen::Map<const Matrix<float>> positions(moved.data(), from.cells.rows(), from.cells.cols());
+  const Transport transport =
+      optimal_transport(model.latent.whiten(positions).cast<double>(),
+                        model.latent.whiten(to.cells).cast<double>(), TransportCost::squared_euclidean);
+  const auto n = static_cast<double>(from.cells.rows());
+  return sparse_matrix(from.cells.rows(), to.cells.rows(), [&](const auto& visit) {
+    for (const TransportEntry& entry : transport.plan) {
+      visit(entry.source, entry.target, static_cast<float>(n * entry.mass));
+    }
+  });
+}
+
+void write_map(const std::string& path, const SparseMatrix& map, const std::vector<std::string>& sources,
+               const std::vector<std::string>& targets) {
+  hdf5::write_file(path, [&](const hdf5::Id& file) {
+    hdf5::write_sparse({file, "X"}, map, map.values);
+    hdf5::create_frame({file, "obs"}, sources, {});
+    hdf5::create_frame({file, "var"}, targets, {});
+    for (const char* name : {"layers", "obsm", "varm", "obsp", "varp", "uns"})
+      hdf5::create_dict({file, name});
+  });
+}
+
+}  // namespace
+
+void write_transport_maps(const std::string& folder, const CellMnn& model, const DataFile& file,
+                          Session& session) {
+  const std::vector<Snapshot>& snapshots = file.data.snapshots;
+  if (snapshots.size() < 2) throw file_error(file.path, "has cells of one time only: --wot needs two times");
+  const std::size_t maps = snapshots.size() - 1;
+  for (std::size_t k = 0; k < maps; ++k) {
+    const double pairs =
+        static_cast<double>(snapshots[k].cells.rows()) * static_cast<double>(snapshots[k + 1].cells.rows());
+    if (pairs > TransportLimits{}.exact_pairs) {
+      throw file_error(file.path, "has too many cells at the times " + number_text(snapshots[k].time) +
+                                      " and " + number_text(snapshots[k + 1].time) +
+                                      " for an exact plan (--wot): at most 20,000 x 20,000");
+    }
+  }
+  make_folder(folder);
+
+  std::vector<SparseMatrix> couplings(maps);
+  session.pool().run(static_cast<std::ptrdiff_t>(maps), [&](std::ptrdiff_t i) {
+    const auto k = static_cast<std::size_t>(i);
+    couplings[k] = coupling(model, snapshots[k], snapshots[k + 1]);
+  });
+  for (std::size_t k = 0; k < maps; ++k) {
+    const std::string name =
+        "tmaps_" + float_text(snapshots[k].time) + "_" + float_text(snapshots[k + 1].time) + ".h5ad";
+    write_map((std::filesystem::path(folder) / name).string(), couplings[k], names_of(file, k),
+              names_of(file, k + 1));
+  }
+  session.say("wrote " + counted(static_cast<std::int64_t>(maps), "transport map") + " to " + folder);
+}
+
+}  // namespace cellmnn

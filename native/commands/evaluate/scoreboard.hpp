@@ -1,0 +1,35 @@
+/// The scores of a suite as a table, Markdown, JSON and csv.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "native/command_line/report.hpp"
+#include "native/commands/evaluate/score_json.hpp"
+#include "native/commands/evaluate/suite.hpp"
+
+namespace cellmnn {
+
+/// What the numbers of a table are: one line.
+std::string caption(const SuiteResult& result, const MetricName& metric);
+
+/// One row a method: the metric of each hold-out, the mean, and where there are several the standard
+/// deviations over seeds (of a seed's mean over hold-outs) and over hold-outs (of a hold-out's mean over
+/// seeds), n - 1 in the denominator.
+Table score_table(const SuiteResult& result, const MetricName& metric);
+
+/// What a reader of the table must know: lines about subsets, protocols and missing scores.
+std::vector<std::string> footnotes(const SuiteResult& result);
+
+/// The table of one metric, then the means of all of them.
+std::string score_markdown(const std::string& title, const SuiteResult& result, const MetricName& metric);
+
+/// {"data": data, "results": [...], "summary": [...], "not_applicable": [...]}. Of each metric the summary
+/// has NAME_mean, NAME_std (over seeds) and NAME_std_hold_outs.
+nlohmann::ordered_json score_json(const nlohmann::ordered_json& data, const SuiteResult& result);
+
+/// One line a score.
+std::string score_csv(const SuiteResult& result);
+
+}  // namespace cellmnn

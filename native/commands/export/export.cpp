@@ -1,0 +1,100 @@
+/// cellmnn export: a model and its data as a page that anybody can open.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "cellmnn/error.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
+#include "native/command_line/values.hpp"
+#include "native/commands/commands.hpp"
+#include "native/commands/shared/data_input.hpp"
+#include "native/commands/shared/page.hpp"
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/models/model_file.hpp"
+
+namespace cellmnn {
+namespace {
+
+struct ExportCommand {
+  std::string model;
+  DataFlags data;
+  PageOptions page;
+  std::string output, site;
+  GeneralFlags general;
+
+  void add_to(CLI::App& command);
+  void run(Session& session) const;
+};
+
+void ExportCommand::add_to(CLI::App& command) {
+  command.add_option("MODEL", model, "A model from 'cellmnn train'")->required();
+  data.add_to(command);
+  const std::string group = "Page";
+  add_option(command, group, "--title", "TEXT", "Name of the data in the page; else that of the file",
+             page.title);
+  add_option(command, group, "--group-key", "NAME",
+             "obs column with a label for each cell, such as its type; found if it has a usual name",
+             [this](const std::string& text) { page.group_key = text; });
+  add_option(command, group, "--cells", "N", "Draw at most N cells; the page tells of how many",
+             [this](const std::string& text) { page.most_cells = parse_whole("--cells", text, 1); })
+      ->default_str(std::to_string(page.most_cells));
+  CLI::Option* file = add_option(command, "Output", "-o,--output", "FILE",
+                                 "One .html file that works without a network", output);
+  add_option(command, "Output", "--site", "DIR", "A folder for a web server, which can also read h5ad", site)
+      ->excludes(file);
+  general.add_to(command);
+  command.footer(
+      "Names of cells and pictures in two dimensions, such as obsm/X_umap, come along.\n"
+      "Examples:\n"
+      "  cellmnn export eb.safetensors eb.h5ad -o eb.html\n"
+      "  cellmnn export eb.safetensors eb.h5ad --site public");
+}
+
+/// The reader of h5ad, which the page loads when it is needed.
+void copy_reader(const std::filesystem::path& site) {
+  for (const std::filesystem::directory_entry& entry : std::filesystem::directory_iterator(page_folder())) {
+    if (entry.path().extension() == ".js") {
+      write_file((site / entry.path().filename()).string(), read_file(entry.path().string()));
+    }
+  }
+}
+
+void ExportCommand::run(Session& session) const {
+  if (output.empty() && site.empty()) {
+    throw Error(ErrorCode::usage, "nothing to write: give --output FILE.html or --site DIR");
+  }
+  if (!site.empty()) make_folder(site);
+  const std::filesystem::path path =
+      site.empty() ? std::filesystem::path(output) : std::filesystem::path(site) / "index.html";
+  check_writable(path, {model, data.path});
+  const CellMnn trained = read_model(model).model;
+  const DataFile file = read_input_of_model(data, trained.config, session);
+  PageOptions options = page;
+  if (options.title.empty()) options.title = std::filesystem::path(file.path).stem().string();
+  if (general.seed) options.seed = *general.seed;
+  const std::string html = page_html(read_file(model), file, options);
+  if (!site.empty()) copy_reader(site);
+  write_file(path, html);
+  const Index shown = std::min(page.most_cells, file.data.cells());
+  session.say("wrote " + path.string() + ": " + counted(shown, "cell") +
+              (shown < file.data.cells() ? " of " + grouped(file.data.cells()) : "") + ", " +
+              fixed(static_cast<double>(html.size()) / 1e6, 1) + " MB; open it in a browser");
+}
+
+}  // namespace
+
+void add_export(CLI::App& program) {
+  CLI::App* command =
+      program.add_subcommand("export", "Make an interactive page of a model: one file, or a site");
+  const auto page = std::make_shared<ExportCommand>();
+  page->add_to(*command);
+  command->callback([page] {
+    in_session("export", page->general, {page->model, page->data.path},
+               [&](Session& session) { page->run(session); });
+  });
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,281 @@
+/// cellmnn network: which gene acts on which, and how well that is known.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <iostream>
+#include <memory>
+#include <numeric>
+
+#include "cellmnn/edge_ranking.hpp"
+#include "cellmnn/error.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
+#include "native/command_line/values.hpp"
+#include "native/commands/commands.hpp"
+#include "native/commands/network/network_scores.hpp"
+#include "native/commands/network/programme_table.hpp"
+#include "native/commands/shared/gene_input.hpp"
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/tables/edge_table.hpp"
+
+namespace cellmnn {
+namespace {
+
+// Of a gene, in the model's unit of time (the mean gap between times) if no rate is given: expression
+// follows its regulators well within a gap.
+constexpr double kUsualDegradation = 4;
+
+constexpr std::size_t kShown = 10;        // edges and regulators in the text
+constexpr Index kProgrammeGenes = 20;     // of a mode
+constexpr std::size_t kReasonsShown = 3;  // unused regulators of each reason
+
+struct NetworkCommand {
+  std::string model_path;
+  std::vector<std::string> ensemble;
+  DataFlags data;
+  std::optional<std::string> by;
+  std::optional<double> degradation;
+  std::string regulators_file, truth, tf, output, format, programmes, json;
+  Index top = 10000;
+  ScoreOptions scoring;
+  GeneralFlags general;
+
+  void add_to(CLI::App& command);
+  void run(Session& session) const;
+  std::string edge_format() const;
+  std::vector<Index> chosen_regulators(const GeneSpace& space, Session& session) const;
+  std::vector<EdgeRow> group_edges(const GeneInput& input, const CellGroup& group, double rate,
+                                   const std::vector<Index>& regulators, Session& session) const;
+  nlohmann::ordered_json score(const GeneInput& input, double rate, Session& session) const;
+};
+
+void NetworkCommand::add_to(CLI::App& command) {
+  const std::string group = "Network";
+  command.add_option("MODEL", model_path, "A model from 'cellmnn train' on data with genes")->required();
+  data.add_to(command);
+  add_option(command, group, "--ensemble", "MODEL,...",
+             "More models of the same data: mean, sd, sign agreement",
+             [this](const std::string& text) { ensemble = parse_list("--ensemble", text); });
+  add_option(command, group, "--by", "time|KEY", "Also for the cells of each time, or label of an obs column",
+             [this](const std::string& text) { by = text; });
+  add_option(command, group, "--degradation", "RATE",
+             "Rate at which expression decays, per unit of time, e.g. 0.69 / half-life. It is added to the "
+             "operator, so that effects are on production; 0 is the operator as it is",
+             [this](const std::string& text) {
+               degradation = parse_number("--degradation", text);
+               if (*degradation < 0)
+                 throw Error(ErrorCode::usage, "--degradation is " + text + ", but must be 0 or more");
+             })
+      ->default_str(number_text(kUsualDegradation) + " in the mean gap between training times");
+  add_option(command, group, "--regulators", "FILE", "Only effects of these genes, one a line",
+             regulators_file);
+  add_option(command, group, "--top", "N", "Edges of each group that are written",
+             [this](const std::string& text) { top = parse_whole("--top", text, 1); })
+      ->default_str(std::to_string(top));
+  add_option(command, "Truth", "--truth", "FILE",
+             "Score against a known network: TRRUST's tsv, or a table with Gene1, Gene2 and perhaps Sign",
+             truth);
+  add_option(command, "Truth", "--tf", "GENE",
+             "Score the signs of one regulator by majority of the cells that express it", tf);
+  add_option(command, "Truth", "--permutations", "N", "For p-values", [this](const std::string& text) {
+    scoring.permutations = parse_whole("--permutations", text, 1);
+  })->default_str(std::to_string(scoring.permutations));
+  add_option(command, "Output", "-o,--output", "FILE", "Ranked edges: .tsv, .csv or .graphml", output);
+  add_option(command, "Output", "--format", "tsv|csv|beeline|graphml", "Format of the edges",
+             [this](const std::string& text) {
+               require_choice("--format", text, kEdgeFormats);
+               format = text;
+             })
+      ->default_str("by the name's ending");
+  add_option(command, "Output", "--programmes", "FILE", "Modes of the mean operator as lists of genes: tsv",
+             programmes);
+  add_option(command, "Output", "--json", "FILE", "Scores as JSON", json);
+  general.add_to(command);
+  command.footer(
+      "Examples:\n"
+      "  cellmnn network eb.safetensors eb.h5ad -o edges.tsv --by time\n"
+      "  cellmnn network muscle.safetensors muscle.h5ad --truth trrust_rawdata.human.tsv\n"
+      "The effect of a regulator on a target in a cell is G_ij e_j: the rate of the target's production,\n"
+      "minus what it would be without the regulator, to first order in the space of components.\n"
+      "null_z compares with shuffled loadings; these have heavy tails, so it is no p-value.");
+}
+
+std::string NetworkCommand::edge_format() const {
+  if (!format.empty() || output.empty()) return format;
+  for (const std::string& known : kEdgeFormats) {
+    if (output.ends_with("." + known)) return known;
+  }
+  throw Error(ErrorCode::usage,
+              "--output is '" + output + "', but must end in .tsv, .csv or .graphml; or give --format");
+}
+
+std::vector<Index> NetworkCommand::chosen_regulators(const GeneSpace& space, Session& session) const {
+  if (regulators_file.empty()) return modelled_genes(space);
+  std::vector<Index> chosen;
+  std::vector<std::string> missing;
+  const std::string text = read_file(regulators_file);
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string name(trimmed(std::string_view(text).substr(begin, end - begin)));
+    begin = end + 1;
+    if (name.empty()) continue;
+    try {
+      chosen.push_back(modelled_gene(space, name));
+    } catch (const Error&) {
+      missing.push_back(name);
+    }
+  }
+  if (chosen.empty()) throw file_error(regulators_file, "names no modelled gene");
+  if (!missing.empty()) {
+    session.warn("not modelled, and so left out of " + regulators_file + ": " + quoted_list(missing));
+  }
+  std::sort(chosen.begin(), chosen.end());
+  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+  return chosen;
+}
+
+/// Regulators by the length of their effects on all genes.
+std::string top_regulators(const std::vector<Effects>& effects, const std::vector<Index>& regulators,
+                           const std::vector<std::string>& genes) {
+  std::vector<std::pair<double, Index>> strength;
+  strength.reserve(regulators.size());
+  for (const Index regulator : regulators) {
+    strength.emplace_back(-effect_rows(effects, {regulator}).norm(), regulator);
+  }
+  std::sort(strength.begin(), strength.end());
+  std::string text;
+  for (std::size_t r = 0; r < std::min(kShown, strength.size()); ++r) {
+    text += (r > 0 ? ", " : "") + genes[static_cast<std::size_t>(strength[r].second)];
+  }
+  return text;
+}
+
+std::vector<EdgeRow> NetworkCommand::group_edges(const GeneInput& input, const CellGroup& group, double rate,
+                                                 const std::vector<Index>& regulators,
+                                                 Session& session) const {
+  const Matrix<float> positions = input.cells.positions_of(group);
+  const Vector<double> times = input.cells.times_of(group);
+  std::vector<Effects> effects;
+  Matrix<double> null_means = Matrix<double>::Zero(static_cast<Index>(regulators.size()), 2);
+  for (const CellMnn& model : input.models) {
+    const OperatorMoments moments = operator_moments(model, positions, times, rate, session.pool());
+    effects.push_back(mean_effects(model.gene_space, moments));
+    const std::vector<ShuffledNull> nulls = shuffled_nulls(model.gene_space, moments, regulators);
+    for (std::size_t r = 0; r < nulls.size(); ++r) {
+      null_means.row(static_cast<Index>(r)) += Eigen::RowVector2d(nulls[r].mean, nulls[r].sd);
+    }
+  }
+  null_means /= static_cast<double>(input.models.size());
+
+  const std::vector<std::string>& genes = input.models.front().gene_space.genes;
+  std::vector<EdgeRow> rows;
+  for (const Edge& edge : strongest_edges(effects, regulators, top, session.pool())) {
+    const auto r =
+        std::lower_bound(regulators.begin(), regulators.end(), edge.regulator) - regulators.begin();
+    const double z = (edge.effect - null_means(r, 0)) / null_means(r, 1);
+    rows.push_back({group.name, genes[static_cast<std::size_t>(edge.regulator)],
+                    genes[static_cast<std::size_t>(edge.target)], edge.effect, edge.sd, edge.sign_agreement,
+                    std::isfinite(z) ? z : std::nan(""), static_cast<int>(rows.size()) + 1});
+  }
+  if (group.name == "all") {
+    Table table({"regulator", "target", "effect", "null z"});
+    for (std::size_t e = 0; e < std::min(kShown, rows.size()); ++e) {
+      table.add({rows[e].regulator, rows[e].target, fixed(rows[e].effect, 4), fixed(rows[e].null_z, 1)});
+    }
+    std::cout << "Strongest effects, per unit of time\n"
+              << table.text()
+              << "Regulators with the largest effects: " << top_regulators(effects, regulators, genes)
+              << "\n";
+  }
+  return rows;
+}
+
+std::string unused_text(const std::vector<UnusedRegulator>& unused) {
+  std::map<std::string, std::vector<std::string>> by_reason;
+  for (const auto& [name, reason] : unused) by_reason[reason].push_back(name);
+  std::string text;
+  for (const auto& [reason, names] : by_reason) {
+    text += "  " + counted(static_cast<std::int64_t>(names.size()), "regulator") + " not scored, " + reason +
+            ": ";
+    for (std::size_t i = 0; i < std::min(kReasonsShown, names.size()); ++i)
+      text += (i > 0 ? ", " : "") + names[i];
+    text += names.size() > kReasonsShown ? ", ...\n" : "\n";
+  }
+  return text;
+}
+
+nlohmann::ordered_json NetworkCommand::score(const GeneInput& input, double rate, Session& session) const {
+  const ModelledTruth known = modelled_truth(read_known_edges(truth), input.models.front().gene_space, truth);
+  ScoreOptions options = scoring;
+  options.degradation = rate;
+  if (general.seed) options.seed = *general.seed;
+  const std::vector<MethodScore> scores =
+      tf.empty() ? score_methods(input, known, options, session.pool())
+                 : score_single_regulator(input, known, tf, options, session.pool());
+  std::cout << "\n"
+            << truth << ": " << counted(known.edges_in_file, "edge") << ", of which "
+            << counted(static_cast<std::int64_t>(known.network.edges.size()), "edge") << " of "
+            << counted(static_cast<std::int64_t>(known.network.regulators.size()), "regulator")
+            << " between modelled genes\n"
+            << unused_text(known.unused) << score_tables(scores);
+  nlohmann::ordered_json unused = nlohmann::ordered_json::array();
+  for (const auto& [name, reason] : known.unused) unused.push_back({{"regulator", name}, {"reason", reason}});
+  return {{"truth", truth}, {"tf", tf}, {"scores", scores_json(scores)}, {"not_scored", unused}};
+}
+
+void NetworkCommand::run(Session& session) const {
+  const std::string chosen_format = edge_format();
+  if (truth.empty() && !tf.empty()) throw Error(ErrorCode::usage, "--tf needs --truth FILE");
+  if (by && (chosen_format == "beeline" || chosen_format == "graphml")) {
+    throw Error(ErrorCode::usage,
+                "--by needs edges as tsv or csv: " + chosen_format + " holds one group only");
+  }
+  for (const std::string& path : {output, programmes, json}) {
+    if (!path.empty()) check_writable(path, {model_path, data.path, truth, regulators_file});
+  }
+  std::vector<std::string> paths = ensemble;
+  paths.insert(paths.begin(), model_path);
+  const GeneInput input = read_gene_input(paths, data, !tf.empty(), session);
+  const CellMnn& first = input.models.front();
+  const double rate = degradation.value_or(kUsualDegradation / first.time_scale.unit);
+  const std::vector<Index> sources = chosen_regulators(first.gene_space, session);
+
+  std::vector<EdgeRow> edges;
+  std::vector<GroupProgrammes> modes;
+  for (const CellGroup& group : cell_groups(input, by)) {
+    const std::vector<EdgeRow> rows = group_edges(input, group, rate, sources, session);
+    edges.insert(edges.end(), rows.begin(), rows.end());
+    if (programmes.empty()) continue;
+    const OperatorMoments moments = operator_moments(first, input.cells.positions_of(group),
+                                                     input.cells.times_of(group), 0, session.pool());
+    modes.push_back({group.name, eigen_programmes(first.gene_space, moments.mean)});
+  }
+  if (!output.empty()) {
+    write_edges(output, chosen_format, edges);
+    session.say("wrote " + output + ": " + counted(static_cast<std::int64_t>(edges.size()), "edge"));
+  }
+  if (!programmes.empty()) {
+    write_programmes(programmes, modes, first.gene_space.genes, kProgrammeGenes);
+    session.say("wrote " + programmes);
+  }
+  if (truth.empty()) return;
+  const nlohmann::ordered_json scores = score(input, rate, session);
+  session.log().write("network scores", scores);
+  if (!json.empty()) write_file(json, scores.dump(2) + "\n");
+}
+
+}  // namespace
+
+void add_network(CLI::App& program) {
+  CLI::App* command = program.add_subcommand("network", "Read signed interactions of genes from a model");
+  const auto network = std::make_shared<NetworkCommand>();
+  network->add_to(*command);
+  command->callback([network] {
+    in_session("network", network->general, {network->model_path, network->data.path, network->truth},
+               [&](Session& session) { network->run(session); });
+  });
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,25 @@
+#include "native/commands/perturb/gene_changes.hpp"
+
+#include "cellmnn/error.hpp"
+#include "native/command_line/values.hpp"
+
+namespace cellmnn {
+
+GeneChange parse_change(const std::string& option, const std::string& text) {
+  const bool dose = text.starts_with('x');
+  const double amount = parse_number(option, dose ? text.substr(1) : text);
+  if (amount < 0)
+    throw Error(ErrorCode::usage, option + " is '" + text + "', but expression cannot be below 0");
+  return dose ? GeneChange{0, amount, 0} : GeneChange{0, 0, amount};
+}
+
+NamedChange parse_named_change(const std::string& option, const std::string& text) {
+  const std::size_t equals = text.rfind('=');
+  if (equals == std::string::npos || equals == 0) {
+    throw Error(ErrorCode::usage, option + " is '" + text +
+                                      "', but must be GENE=LEVEL or GENE=xFACTOR, such as SOX2=0 or SOX2=x2");
+  }
+  return {text.substr(0, equals), parse_change(option, text.substr(equals + 1))};
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,230 @@
+/// cellmnn perturb: what a model predicts if genes are switched off or on.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <iostream>
+#include <memory>
+#include <numeric>
+
+#include "cellmnn/error.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
+#include "native/command_line/values.hpp"
+#include "native/commands/commands.hpp"
+#include "native/commands/perturb/gene_changes.hpp"
+#include "native/commands/perturb/perturbation_report.hpp"
+#include "native/commands/shared/gene_input.hpp"
+#include "native/io/files/csv.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr std::size_t kShown = 20;  // genes of a screen in the text
+
+struct PerturbCommand {
+  std::string model_path;
+  std::vector<std::string> ensemble;
+  DataFlags data;
+  std::vector<NamedChange> changes;
+  std::string group, screened, output;
+  GeneChange screen_change{0, 0, 0};
+  std::vector<double> times;
+  Index controls = 50;
+  GeneralFlags general;
+
+  void add_to(CLI::App& command);
+  void run(Session& session) const;
+  CellGroup chosen_cells(const GeneInput& input) const;
+  void run_changes(const GeneInput& input, const CellGroup& cells, Session& session) const;
+  void run_screen(const GeneInput& input, const CellGroup& cells, Session& session) const;
+};
+
+void PerturbCommand::add_to(CLI::App& command) {
+  const std::string section = "Perturbation";
+  command.add_option("MODEL", model_path, "A model from 'cellmnn train' on data with genes")->required();
+  data.add_to(command);
+  CLI::Option* genes = add_option(command, section, "--gene", "GENE=LEVEL,...",
+                                  "Set a gene's expression, or multiply it: SOX2=0 is a knock-out, SOX2=x2 "
+                                  "doubles; several genes are changed at once",
+                                  [this](const std::string& text) {
+                                    for (const std::string& entry : parse_list("--gene", text)) {
+                                      changes.push_back(parse_named_change("--gene", entry));
+                                    }
+                                  });
+  genes->join(',');
+  CLI::Option* screen_genes = add_option(command, section, "--screen", "all|GENE,...",
+                                         "Change each of these genes by itself and rank them", screened);
+  screen_genes->excludes(genes);
+  add_option(command, section, "--to", "LEVEL|xFACTOR", "The change of --screen",
+             [this](const std::string& text) { screen_change = parse_change("--to", text); })
+      ->default_str("0, a knock-out")
+      ->needs(screen_genes);
+  add_option(command, section, "--group", "KEY=LABEL", "Only cells with this obs label, or of a time: time=2",
+             group);
+  add_option(command, section, "--times", "T,...", "Predict the changed cells at these times",
+             [this](const std::string& text) { times = parse_numbers("--times", text); })
+      ->required();
+  add_option(command, section, "--controls", "N", "Genes of similar loading and expression to compare with",
+             [this](const std::string& text) { controls = parse_whole("--controls", text, 0); })
+      ->default_str(std::to_string(controls));
+  add_option(command, section, "--ensemble", "MODEL,...", "More models of the same data, to average over",
+             [this](const std::string& text) { ensemble = parse_list("--ensemble", text); });
+  add_option(command, "Output", "-o,--output", "FILE", "Changes of all genes, or the screen: tsv", output);
+  general.add_to(command);
+  command.footer(
+      "Examples:\n"
+      "  cellmnn perturb muscle.safetensors muscle.h5ad --gene MYOD1=0 --group time=24 --times 48,72\n"
+      "  cellmnn perturb muscle.safetensors muscle.h5ad --screen all --times 72 -o screen.tsv\n"
+      "A change moves a cell in the space of components once, at its own time, and the model predicts\n"
+      "from there. It is a first-order statement: genes with alike loadings cannot be told apart.");
+}
+
+CellGroup PerturbCommand::chosen_cells(const GeneInput& input) const {
+  if (group.empty()) return cell_groups(input, std::nullopt).front();
+  const std::size_t equals = group.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    throw Error(ErrorCode::usage, "--group is '" + group + "', but must be KEY=LABEL, such as time=2");
+  }
+  const std::string key = group.substr(0, equals), label = group.substr(equals + 1);
+  return group_named(cell_groups(input, key), "--group", key == "time" ? "time " + label : label);
+}
+
+void PerturbCommand::run_changes(const GeneInput& input, const CellGroup& cells, Session& session) const {
+  const GeneSpace& space = input.models.front().gene_space;
+  std::vector<GeneChange> resolved;
+  for (const auto& [gene, change] : changes) {
+    resolved.push_back({modelled_gene(space, gene), change.times, change.plus});
+  }
+  std::string table = "time\tgene\tchange\tcontrol_mean\tcontrol_sd\n";
+  for (const double time : times) {
+    const PerturbationReport report =
+        perturbation_report(input, cells, resolved, time, controls, general.seed.value_or(1), session.pool());
+    std::cout << report_text(report, space.genes);
+    session.log().write("perturbation", {{"time", time},
+                                         {"cells", report.cells},
+                                         {"shift_of_mean", report.shift.of_mean},
+                                         {"shift_of_cells", report.shift.of_cells},
+                                         {"w1", report.w1},
+                                         {"controls", report.controls},
+                                         {"control_shift", report.control_shift},
+                                         {"p", report.p}});
+    for (Index g = 0; g < report.gene_changes.size(); ++g) {
+      table += number_text(time) + "\t" + csv_field(space.genes[static_cast<std::size_t>(g)]) + "\t" +
+               number_text(report.gene_changes(g)) + "\t" + number_text(report.control_mean(g)) + "\t" +
+               number_text(report.control_sd(g)) + "\n";
+    }
+  }
+  if (!output.empty()) write_file(output, table);
+}
+
+/// A gene of the screen against those of similar loading and expression.
+double z_among(const std::vector<double>& shifts, double own) {
+  const auto count = static_cast<double>(shifts.size());
+  double mean = 0, squares = 0;
+  for (const double shift : shifts) mean += shift / count;
+  for (const double shift : shifts) squares += (shift - mean) * (shift - mean) / count;
+  return squares > 0 ? (own - mean) / std::sqrt(squares) : std::nan("");
+}
+
+void PerturbCommand::run_screen(const GeneInput& input, const CellGroup& cells, Session& session) const {
+  const GeneSpace& space = input.models.front().gene_space;
+  std::vector<Index> genes;
+  if (screened == "all") {
+    genes = modelled_genes(space);
+  } else {
+    for (const std::string& name : parse_list("--screen", screened))
+      genes.push_back(modelled_gene(space, name));
+  }
+  const CellGroup earlier = cells_until(input, cells, times.front());
+  const Matrix<float> positions = input.cells.positions_of(earlier);
+  const Vector<double> t = input.cells.times_of(earlier);
+  std::vector<ScreenedGene> result;
+  std::vector<double> shift_of(space.genes.size(), std::nan(""));
+  for (const CellMnn& model : input.models) {
+    const auto each = screen(model, positions, t, genes, screen_change.times, screen_change.plus,
+                             times.front(), session.pool());
+    if (result.empty()) {
+      result = each;
+      continue;
+    }
+    for (std::size_t g = 0; g < each.size(); ++g) {
+      result[g].shift.of_mean += each[g].shift.of_mean;
+      result[g].shift.of_cells += each[g].shift.of_cells;
+    }
+  }
+  for (ScreenedGene& gene : result) {
+    gene.shift.of_mean /= static_cast<double>(input.models.size());
+    gene.shift.of_cells /= static_cast<double>(input.models.size());
+    shift_of[static_cast<std::size_t>(gene.gene)] = gene.shift.of_mean;
+  }
+  std::stable_sort(result.begin(), result.end(), [](const ScreenedGene& a, const ScreenedGene& b) {
+    return a.shift.of_mean > b.shift.of_mean;
+  });
+
+  std::vector<Index> ranked;
+  ranked.reserve(result.size());
+  for (const ScreenedGene& gene : result) ranked.push_back(gene.gene);
+  const auto similar_to = similar_genes(space, positions, ranked, controls);
+  std::string text = "rank\tgene\tshift_of_mean\tshift_of_cells\texpression\tloading\tcontrol_z\n";
+  Table table({"rank", "gene", "shift of mean", "of cells", "expression", "loading", "z of controls"});
+  for (std::size_t r = 0; r < result.size(); ++r) {
+    const ScreenedGene& gene = result[r];
+    std::vector<double> similar;
+    for (const Index other : similar_to[r]) {
+      const double shift = shift_of[static_cast<std::size_t>(other)];
+      if (!std::isnan(shift)) similar.push_back(shift);
+    }
+    const double z = z_among(similar, gene.shift.of_mean);
+    const std::string name = space.genes[static_cast<std::size_t>(gene.gene)];
+    text += std::to_string(r + 1) + "\t" + csv_field(name) + "\t" + number_text(gene.shift.of_mean) + "\t" +
+            number_text(gene.shift.of_cells) + "\t" + number_text(gene.expression) + "\t" +
+            number_text(gene.loading) + "\t" + (std::isnan(z) ? "" : number_text(z)) + "\n";
+    if (r < kShown) {
+      table.add({std::to_string(r + 1), name, fixed(gene.shift.of_mean, 4), fixed(gene.shift.of_cells, 4),
+                 fixed(gene.expression, 3), fixed(gene.loading, 3), fixed(z, 2)});
+    }
+  }
+  std::cout << counted(static_cast<std::int64_t>(result.size()), "gene") << ", each changed by itself in "
+            << counted(positions.rows(), "cell") << ", predicted at time " << number_text(times.front())
+            << "\n"
+            << table.text();
+  if (!output.empty()) write_file(output, text);
+}
+
+void PerturbCommand::run(Session& session) const {
+  if (changes.empty() && screened.empty()) {
+    throw Error(ErrorCode::usage, "nothing to change: give --gene GENE=LEVEL or --screen all");
+  }
+  if (!screened.empty() && times.size() != 1) {
+    throw Error(ErrorCode::usage,
+                "--screen needs one time in --times, but there are " + std::to_string(times.size()));
+  }
+  if (!output.empty()) check_writable(output, {model_path, data.path});
+  std::vector<std::string> paths = ensemble;
+  paths.insert(paths.begin(), model_path);
+  const GeneInput input = read_gene_input(paths, data, false, session);
+  const CellGroup cells = chosen_cells(input);
+  if (screened.empty()) {
+    run_changes(input, cells, session);
+  } else {
+    run_screen(input, cells, session);
+  }
+  if (!output.empty()) session.say("wrote " + output);
+}
+
+}  // namespace
+
+void add_perturb(CLI::App& program) {
+  CLI::App* command =
+      program.add_subcommand("perturb", "Predict cells of which genes are switched off or on");
+  const auto perturb = std::make_shared<PerturbCommand>();
+  perturb->add_to(*command);
+  command->callback([perturb] {
+    in_session("perturb", perturb->general, {perturb->model_path, perturb->data.path},
+               [&](Session& session) { perturb->run(session); });
+  });
+}
+
+}  // namespace cellmnn

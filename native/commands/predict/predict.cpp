@@ -1,0 +1,75 @@
+/// cellmnn predict: where the cells of a data file are at other times.
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cellmnn/error.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
+#include "native/command_line/values.hpp"
+#include "native/commands/commands.hpp"
+#include "native/commands/shared/data_input.hpp"
+#include "native/commands/shared/prediction_table.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/models/model_file.hpp"
+
+namespace cellmnn {
+namespace {
+
+struct PredictCommand {
+  std::string model;
+  DataFlags data;
+  PredictionRequest request;
+  std::string output;
+  GeneralFlags general;
+
+  void add_to(CLI::App& command);
+  void run(Session& session) const;
+};
+
+void PredictCommand::add_to(CLI::App& command) {
+  const std::string group = "Prediction";
+  command.add_option("MODEL", model, "A model from 'cellmnn train'")->required();
+  data.add_to(command);
+  CLI::Option* times =
+      add_option(command, group, "--times", "T,...", "Predict every cell at these times",
+                 [this](const std::string& text) { request.times = parse_numbers("--times", text); });
+  add_option(command, group, "--ahead", "DT",
+             "Predict every cell DT after its own time; negative is the past",
+             [this](const std::string& text) { request.ahead = parse_number("--ahead", text); })
+      ->excludes(times);
+  add_option(command, group, "--from", "TIME", "Only the cells of this time",
+             [this](const std::string& text) { request.from = parse_number("--from", text); });
+  command.add_flag("--genes", request.genes, "Also the expression of genes at the first time")->group(group);
+  add_option(command, "Output", "-o,--output", "FILE", "Predicted cells: .h5ad, .npz or .csv", output)
+      ->required();
+  general.add_to(command);
+  command.footer(
+      "Example:\n"
+      "  cellmnn predict eb.safetensors eb.h5ad --from 2 --times 2.5,3 -o predicted.h5ad");
+}
+
+void PredictCommand::run(Session& session) const {
+  if (request.times.empty() && !request.ahead) {
+    throw Error(ErrorCode::usage, "nothing to predict: give --times T,... or --ahead DT");
+  }
+  check_writable(output, {model, data.path});
+  const CellMnn trained = read_model(model).model;
+  const DataFile file = read_input_of_model(data, trained.config, session);
+  const CellTable table = prediction_table(trained, file, request, session.pool());
+  write_table(output, table);
+  session.say("wrote " + output + ": " + counted(table.arrays.front().second.rows(), "predicted cell"));
+}
+
+}  // namespace
+
+void add_predict(CLI::App& program) {
+  CLI::App* command = program.add_subcommand("predict", "Move cells to other times with a model");
+  const auto predict = std::make_shared<PredictCommand>();
+  predict->add_to(*command);
+  command->callback([predict] {
+    in_session("predict", predict->general, {predict->model, predict->data.path},
+               [&](Session& session) { predict->run(session); });
+  });
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,143 @@
+/// cellmnn preprocess: from counts to principal components.
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cellmnn/error.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
+#include "native/command_line/values.hpp"
+#include "native/commands/commands.hpp"
+#include "native/commands/preprocess/preprocessed_file.hpp"
+#include "native/commands/shared/data_input.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
+
+namespace cellmnn {
+namespace {
+
+const std::vector<std::string> kValues = {"counts", "normalized", "log"};  // as in InputValues
+
+struct PreprocessCommand {
+  std::string input;
+  CountsOptions reading;
+  DataFlags times;
+  PreprocessOptions options;
+  std::string output;
+  GeneralFlags general;
+
+  void add_to(CLI::App& command);
+  void add_steps_to(CLI::App& command);
+  void run(Session& session) const;
+  nlohmann::ordered_json options_json() const;
+};
+
+void PreprocessCommand::add_to(CLI::App& command) {
+  const std::string group = "Data";
+  command
+      .add_option(
+          "COUNTS", input,
+          "Cells x genes: .h5ad, .csv (cell names in the first column) or a 10x folder with matrix.mtx")
+      ->required();
+  add_option(command, group, "--layer", "NAME", "Read this layer of an .h5ad file instead of X",
+             reading.layer);
+  add_option(command, group, "--obs", "FILE",
+             "Columns for the cells, such as their times: csv with the cells' names in the first column",
+             reading.obs);
+  add_option(command, group, "--values", "counts|normalized|log",
+             "What the values are: counts are normalised to a total, and all but log get log(1 + x)",
+             [this](const std::string& text) {
+               require_choice("--values", text, kValues);
+               const auto found = std::find(kValues.begin(), kValues.end(), text) - kValues.begin();
+               options.values = static_cast<InputValues>(found);
+             })
+      ->default_str(kValues[0]);
+  const std::vector<CLI::Option*> time_keys = times.add_time_keys_to(command);
+  add_steps_to(command);
+  for (CLI::Option* option : time_keys) option->needs("--fit-without");
+  add_option(command, "Output", "-o,--output", "FILE", "The file to write: .h5ad", output)->required();
+  command.add_flag("--keep-counts", options.keep_counts, "Also write the counts, as a layer")
+      ->group("Output");
+  general.add_to(command);
+  command.footer(
+      "Names and defaults of the steps are scanpy's where it has any; the result is read by 'train'.\n"
+      "Examples:\n"
+      "  cellmnn preprocess counts.h5ad -o ready.h5ad\n"
+      "  cellmnn preprocess filtered_feature_bc_matrix --obs days.csv -o ready.h5ad");
+}
+
+void PreprocessCommand::add_steps_to(CLI::App& command) {
+  const std::string group = "Steps";
+  const auto whole = [&](const std::string& name, const std::string& help, Index& target, Index least) {
+    add_option(command, group, name, "N", help, [name, &target, least](const std::string& text) {
+      target = parse_whole(name, text, least);
+    })->default_str(std::to_string(target));
+  };
+  add_option(command, group, "--fit-without", "TIME",
+             "Fit all steps without the cells of this time, which are then only projected",
+             [this](const std::string& text) { options.fit_without = parse_number("--fit-without", text); });
+  whole("--min-genes", "Keep cells with values in N genes or more", options.min_genes, 0);
+  whole("--min-cells", "Keep genes with values in N cells or more", options.min_cells, 0);
+  add_option(command, group, "--target-sum", "X", "Total of a cell after normalisation",
+             [this](const std::string& text) {
+               options.target_sum = parse_number("--target-sum", text);
+               if (*options.target_sum <= 0) {
+                 throw Error(ErrorCode::usage, "--target-sum is " + text + ", but must be above 0");
+               }
+             })
+      ->default_str("the median total");
+  whole("--n-top-genes", "Highly variable genes to use (flavour 'seurat')", options.n_top_genes, 2);
+  add_option(command, group, "--n-comps", "D", "Principal components", [this](const std::string& text) {
+    options.n_comps = parse_whole("--n-comps", text, 1);
+  })->default_str(std::to_string(kUsualComponents) + ", or fewer for small data");
+}
+
+nlohmann::ordered_json PreprocessCommand::options_json() const {
+  nlohmann::ordered_json json = {{"version", CELLMNN_VERSION},
+                                 {"values", kValues[static_cast<std::size_t>(options.values)]},
+                                 {"min_genes", options.min_genes},
+                                 {"min_cells", options.min_cells},
+                                 {"n_top_genes", options.n_top_genes}};
+  if (options.fit_without) json["fit_without"] = *options.fit_without;
+  return json;
+}
+
+void PreprocessCommand::run(Session& session) const {
+  check_writable(output, {input, reading.obs});
+  if (!output.ends_with(".h5ad")) {
+    throw Error(ErrorCode::usage, "--output is '" + output + "', but must end in .h5ad");
+  }
+  if (options.target_sum && options.values != InputValues::counts) {
+    throw Error(ErrorCode::usage, "--target-sum needs --values counts: others are not normalised");
+  }
+  CountsOptions quietly = reading;
+  quietly.quiet = session.quiet();
+  PreprocessOptions steps = options;
+  steps.time_key = times.options.time_key;
+  steps.time_map = times.options.time_map;
+  const Preprocessed result = preprocess(read_counts(input, quietly), steps, session);
+  nlohmann::ordered_json json = options_json();
+  if (result.target_sum > 0) json["target_sum"] = result.target_sum;
+  if (result.data.obs.empty()) {
+    session.warn("the cells have no times, which 'train' needs: give --obs FILE");
+  }
+  write_preprocessed(output, result, json.dump());
+  session.log().write("preprocessed", json);
+  session.say("wrote " + output + ": " + counted(result.data.values.rows, "cell") + ", " +
+              counted(result.data.values.columns, "gene") + ", " +
+              counted(result.pca.scores.cols(), "component"));
+}
+
+}  // namespace
+
+void add_preprocess(CLI::App& program) {
+  CLI::App* command = program.add_subcommand("preprocess", "Make principal components of counts");
+  const auto preprocess = std::make_shared<PreprocessCommand>();
+  preprocess->add_to(*command);
+  command->callback([preprocess] {
+    in_session("preprocess", preprocess->general, {preprocess->input, preprocess->reading.obs},
+               [&](Session& session) { preprocess->run(session); });
+  });
+}
+
+}  // namespace cellmnn

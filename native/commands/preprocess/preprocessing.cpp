@@ -1,0 +1,153 @@
+#include "native/commands/preprocess/preprocessing.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "native/command_line/report.hpp"
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/time_courses/time_column.hpp"
+
+namespace cellmnn {
+namespace {
+
+/// Throws for the first value for which bad(value) is true: "gene 'G' of cell 'C' is VALUE, WHAT".
+template <typename F>
+void refuse_values(const CountsFile& file, const F& bad, const std::string& what) {
+  for (Index cell = 0; cell < file.values.rows; ++cell) {
+    file.values.for_row(cell, [&](Index gene, float value) {
+      if (!bad(value)) return;
+      throw file_error(file.path, "gene '" + file.genes[static_cast<std::size_t>(gene)] + "' of cell '" +
+                                      file.cells[static_cast<std::size_t>(cell)] + "' is " +
+                                      number_text(value) + ", " + what);
+    });
+  }
+}
+
+void check_values(const CountsFile& file, InputValues values) {
+  constexpr float kLargestLog = 30;  // of any count below 1e13
+  const bool counts = values == InputValues::counts;
+  refuse_values(
+      file, [](float value) { return value < 0; },
+      counts ? "expected counts, which are not negative"
+             : "expected no negative values: scaled data cannot be used, give those before");
+  if (counts) {
+    const std::string layers =
+        file.layers.empty() ? "" : "; the file has the layers " + quoted_list(file.layers) + " (--layer)";
+    refuse_values(
+        file, [](float value) { return value != std::floor(value); },
+        "expected counts, which are whole numbers: say --values normalized or --values log if these are"
+        " not counts" +
+            layers);
+  }
+  if (values == InputValues::log) {
+    refuse_values(
+        file, [](float value) { return value > kLargestLog; },
+        "which is too large for a logarithm: say --values normalized if these are not logarithms");
+  }
+}
+
+LabelColumn column_of(const CountsFile& file, const std::string& name) {
+  return std::find_if(file.obs.begin(), file.obs.end(),
+                      [&](const auto& column) { return column.first == name; })
+      ->second;
+}
+
+/// The cells of all times but one.
+std::vector<Index> cells_to_fit(const CountsFile& file, const PreprocessOptions& options) {
+  std::vector<bool> fitted(file.cells.size(), true);
+  if (options.fit_without) {
+    TimeCandidates candidates{
+        file.path, "obs column", {}, [&](const std::string& name) { return column_of(file, name); }};
+    for (const auto& [name, column] : file.obs) candidates.names.push_back(name);
+    DataOptions keys;
+    keys.time_key = options.time_key;
+    keys.time_map = options.time_map;
+    DataFile times;
+    times.path = file.path;
+    sort_into_snapshots(find_time_column(candidates, keys), times);
+    const Index without = snapshot_at(times.data, *options.fit_without);
+    for (const Index cell : times.rows[static_cast<std::size_t>(without)]) {
+      fitted[static_cast<std::size_t>(cell)] = false;
+    }
+  }
+  std::vector<Index> cells;
+  for (std::size_t i = 0; i < fitted.size(); ++i) {
+    if (fitted[i]) cells.push_back(static_cast<Index>(i));
+  }
+  return cells;
+}
+
+std::string size_of(const CountsFile& file) {
+  return counted(file.values.rows, "cell") + " x " + counted(file.values.columns, "gene") + ", " +
+         counted(file.values.entries(), "value") + " other than 0";
+}
+
+/// Removes cells, then genes. Returns the cells to fit.
+std::vector<Index> filter(CountsFile& file, const PreprocessOptions& options, Session& session) {
+  const std::vector<bool> all_genes(file.genes.size(), true);
+  keep(file, cells_with_genes(file.values, options.min_genes), all_genes);
+  std::vector<Index> fitted = cells_to_fit(file, options);
+  const std::vector<bool> all_cells(file.cells.size(), true);
+  keep(file, all_cells, genes_in_cells(file.values, fitted, options.min_cells));
+  if (file.cells.empty() || file.genes.empty()) {
+    throw file_error(file.path, "after the filters there are " +
+                                    counted(static_cast<std::int64_t>(file.cells.size()), "cell") + " and " +
+                                    counted(static_cast<std::int64_t>(file.genes.size()), "gene") +
+                                    " left: lower --min-genes or --min-cells");
+  }
+  session.say("kept " + size_of(file) + " (cells with " + counted(options.min_genes, "gene") + ", genes in " +
+              counted(options.min_cells, "cell") + ")");
+  if (options.fit_without) {
+    session.say("fitting " + counted(static_cast<std::int64_t>(fitted.size()), "cell") +
+                ", projecting those of time " + number_text(*options.fit_without));
+  }
+  return fitted;
+}
+
+}  // namespace
+
+Preprocessed preprocess(CountsFile file, const PreprocessOptions& options, Session& session) {
+  session.say(file.path + " (" + file.format + "): " + size_of(file));
+  for (const std::string& warning : file.warnings) session.warn(warning);
+  check_values(file, options.values);
+
+  Preprocessed result;
+  result.data = std::move(file);
+  const std::vector<Index> fitted = filter(result.data, options, session);
+  SparseMatrix& x = result.data.values;
+  Executor& executor = session.pool();
+  if (options.keep_counts) result.counts = x.values;
+  if (options.values == InputValues::counts) {
+    result.target_sum = options.target_sum ? *options.target_sum : median_total(x, fitted);
+    session.say("normalising cells to a total of " + number_text(result.target_sum));
+    normalize_total(x, result.target_sum, executor);
+  }
+  if (options.values != InputValues::log) log1p(x, executor);
+
+  result.genes = highly_variable_genes(x, fitted, options.n_top_genes, executor);
+  const GeneMoments of_genes = moments(x, fitted, executor);
+  result.mean = of_genes.mean;
+  result.std = of_genes.variance.cwiseSqrt();
+  double total_variance = 0;
+  for (Index g = 0; g < x.columns; ++g) {
+    if (result.genes.chosen[static_cast<std::size_t>(g)]) total_variance += of_genes.variance(g);
+  }
+
+  const SparseMatrix variable = columns_of(x, result.genes.chosen);
+  const auto cells = static_cast<Index>(fitted.size());
+  const Index most = std::min(cells, variable.columns) - 1;
+  const Index dims = options.n_comps.value_or(std::clamp<Index>(most, 1, kUsualComponents));
+  session.say("computing " + counted(dims, "principal component") + " of " +
+              counted(variable.columns, "highly variable gene"));
+  result.pca = principal_components(variable, fitted, dims, executor);
+  const double unbiased = static_cast<double>(cells) / static_cast<double>(cells - 1);
+  result.pca.variance *= unbiased;
+  result.variance_ratio = result.pca.variance / total_variance;
+  session.say("they hold " + fixed(100 * result.variance_ratio.sum(), 1) +
+              " % of the variance of these genes");
+  return result;
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,54 @@
+/// The steps from counts to principal components.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cellmnn/pca.hpp"
+#include "cellmnn/preprocess.hpp"
+#include "native/commands/shared/session.hpp"
+#include "native/io/counts/counts_file.hpp"
+#include "native/io/time_courses/data_file.hpp"
+
+namespace cellmnn {
+
+/// What the values of a file are, and so which steps are left.
+enum class InputValues {
+  counts,      ///< whole numbers: normalise, then log(1 + x)
+  normalized,  ///< of equal totals: log(1 + x)
+  log,         ///< log(1 + x) already
+};
+
+struct PreprocessOptions {
+  InputValues values = InputValues::counts;
+  Index min_genes = 1;               ///< of a cell
+  Index min_cells = 3;               ///< of a gene
+  std::optional<double> target_sum;  ///< else the median total
+  Index n_top_genes = 2000;
+  std::optional<Index> n_comps;         ///< else kUsualComponents, or what the data have
+  std::optional<double> fit_without;    ///< a time whose cells are projected only
+  bool keep_counts = false;             ///< the values before the first step, after the filters
+  std::optional<std::string> time_key;  ///< with fit_without, as in DataOptions
+  std::map<std::string, double> time_map;
+};
+
+inline constexpr Index kUsualComponents = 50;  // scanpy's
+
+struct Preprocessed {
+  CountsFile data;            ///< the kept cells and genes, log-normalised
+  std::vector<float> counts;  ///< the values of data.values before, or empty
+  double target_sum = 0;      ///< 0 if not normalised
+  Vector<double> mean, std;   ///< (G) of the log-normalised values, divisor n - 1
+  VariableGenes genes;
+  Pca pca;                        ///< over the chosen genes
+  Vector<double> variance_ratio;  ///< (D) of the total variance of the chosen genes
+};
+
+/// Says what each step leaves. Throws bad_input if the values are not what they should be or nothing is
+/// left. All that is learnt from data (which genes are kept, the median total, means, components) comes
+/// from the cells that are not of the time `fit_without`.
+Preprocessed preprocess(CountsFile file, const PreprocessOptions& options, Session& session);
+
+}  // namespace cellmnn

@@ -1,0 +1,129 @@
+#include "native/commands/shared/data_input.hpp"
+
+#include "cellmnn/error.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
+#include "native/command_line/values.hpp"
+#include "native/io/files/text.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr const char* kGroup = "Data";
+
+void show(const DataFile& file, Session& session) {
+  for (const std::string& warning : file.warnings) session.warn(warning);
+  session.say(description(file));
+  session.log().write("data", data_json(file));
+}
+
+}  // namespace
+
+void DataFlags::add_to(CLI::App& command, const std::string& argument, const std::string& help) {
+  command.add_option(argument, path, help)->required();
+  add_keys_to(command);
+}
+
+std::vector<CLI::Option*> DataFlags::add_keys_to(CLI::App& command) {
+  std::vector<CLI::Option*> keys = add_time_keys_to(command);
+  keys.push_back(add_option(command, kGroup, "--embedding-key", "KEY",
+                            "Where their latent coordinates are (obsm or array)",
+                            [this](const std::string& text) { options.embedding_key = text; })
+                     ->default_str("found if there is one candidate"));
+  return keys;
+}
+
+std::vector<CLI::Option*> DataFlags::add_time_keys_to(CLI::App& command) {
+  return {
+      add_option(command, kGroup, "--time-key", "KEY",
+                 "Where the times of the cells are (obs column, array or csv column)",
+                 [this](const std::string& text) { options.time_key = text; })
+          ->default_str("found if there is one candidate"),
+      add_option(command, kGroup, "--time-map", "LABEL=TIME,...",
+                 "Times of labels, e.g. \"day0-5=2.5,day6-9=7.5\"",
+                 [this](const std::string& text) { options.time_map = parse_time_map("--time-map", text); })
+          ->default_str("the number in each label"),
+  };
+}
+
+void DataFlags::add_dims_to(CLI::App& command) {
+  add_option(command, kGroup, "--dims", "D", "Latent dimensions to use, the first ones",
+             [this](const std::string& text) { options.dims = parse_whole("--dims", text, 1); })
+      ->default_str(std::to_string(ModelConfig{}.dims) + ", or all if there are fewer");
+}
+
+DataFile read_training_input(const DataFlags& flags, Session& session) {
+  DataOptions options = flags.options;
+  options.most_dims = ModelConfig{}.dims;
+  options.training = true;
+  DataFile file = read_data(flags.path, options);
+  show(file, session);
+  return file;
+}
+
+std::vector<TimeCourse> read_joint_input(const DataFlags& flags, const std::vector<std::string>& paths,
+                                         Session& session) {
+  std::vector<TimeCourse> data;
+  DataFlags each = flags;
+  for (const std::string& path : paths) {
+    each.path = path;
+    data.push_back(read_training_input(each, session).data);
+  }
+  return data;
+}
+
+DataFile read_input_of_model(const DataFlags& flags, const ModelConfig& model, Session& session) {
+  DataOptions options = flags.options;
+  options.most_dims = model.dims;
+  DataFile file = read_data(flags.path, options);
+  if (file.data.dims() < model.dims) {
+    throw Error(ErrorCode::bad_input, flags.path + " has " + counted(file.data.dims(), "latent dimension") +
+                                          ", but the model needs " + std::to_string(model.dims));
+  }
+  if (file.data.dims() > model.dims) file.data = first_dims(file.data, model.dims);
+  show(file, session);
+  return file;
+}
+
+std::string description(const DataFile& file) {
+  const TimeCourse& data = file.data;
+  const auto times = static_cast<std::int64_t>(data.snapshots.size());
+  std::string text = file.path + " (" + file.format + "): " + counted(data.cells(), "cell") + " at " +
+                     counted(times, "time") + "\n  times from " + file.time_key + ", coordinates from " +
+                     (file.embedding_key.empty() ? "all numeric columns" : file.embedding_key) + " (" +
+                     std::to_string(data.dims()) + " of " + counted(file.available_dims, "dimension") + ")";
+  if (!data.gene_space.empty()) {
+    text += ", " + counted(static_cast<std::int64_t>(data.gene_space.genes.size()), "gene");
+  }
+  Table table({"label", "time", "cells"});
+  for (const TimeLabel& label : file.times) {
+    table.add({label.label, number_text(label.time), grouped(label.cells)});
+  }
+  text += "\n" + table.text(4);
+  text.pop_back();
+  return text;
+}
+
+nlohmann::ordered_json data_json(const DataFile& file) {
+  nlohmann::ordered_json times = nlohmann::ordered_json::array();
+  for (const TimeLabel& label : file.times) {
+    times.push_back({{"label", label.label}, {"time", label.time}, {"cells", label.cells}});
+  }
+  return {{"path", file.path},
+          {"format", file.format},
+          {"time_key", file.time_key},
+          {"embedding_key", file.embedding_key},
+          {"cells", file.data.cells()},
+          {"dims", file.data.dims()},
+          {"available_dims", file.available_dims},
+          {"genes", file.data.gene_space.genes.size()},
+          {"times", times},
+          {"warnings", file.warnings}};
+}
+
+std::string time_name(const Snapshot& snapshot) {
+  const std::string time = number_text(snapshot.time);
+  return snapshot.label.empty() || snapshot.label == time ? time : time + " (" + snapshot.label + ")";
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,56 @@
+/// The DATA argument: its options, reading it, and showing how it was understood.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "cellmnn/model.hpp"
+#include "native/commands/shared/session.hpp"
+#include "native/io/time_courses/data_file.hpp"
+
+namespace CLI {
+class Option;
+}
+
+namespace cellmnn {
+
+struct DataFlags {
+  std::string path;
+  DataOptions options;
+
+  /// The argument, --time-key, --embedding-key and --time-map.
+  void add_to(CLI::App& command, const std::string& argument = "DATA",
+              const std::string& help = "Cells over time: .h5ad, .npz or .csv");
+
+  /// The same options without the argument.
+  std::vector<CLI::Option*> add_keys_to(CLI::App& command);
+
+  /// Only --time-key and --time-map.
+  std::vector<CLI::Option*> add_time_keys_to(CLI::App& command);
+
+  /// --dims, for commands that are not told by a model.
+  void add_dims_to(CLI::App& command);
+};
+
+/// Reads DATA, warns, and prints and logs how it was understood. Without --dims, only the first
+/// dimensions are kept, as many as the default of a model.
+DataFile read_training_input(const DataFlags& flags, Session& session);
+
+/// The same for other files with the same options, as `paths` that are trained jointly.
+std::vector<TimeCourse> read_joint_input(const DataFlags& flags, const std::vector<std::string>& paths,
+                                         Session& session);
+
+/// The same with the dimensions of a model; throws bad_input if the data have fewer.
+DataFile read_input_of_model(const DataFlags& flags, const ModelConfig& model, Session& session);
+
+/// Several lines: format, keys, dimensions, and a table of label, time and cells.
+std::string description(const DataFile& file);
+
+/// The same for machines.
+nlohmann::ordered_json data_json(const DataFile& file);
+
+/// The label of a snapshot's time in messages and tables: "2.5", or "2.5 (day0-5)" if they differ.
+std::string time_name(const Snapshot& snapshot);
+
+}  // namespace cellmnn

@@ -1,0 +1,117 @@
+#include "native/commands/shared/gene_input.hpp"
+
+#include <numeric>
+#include <set>
+
+#include "cellmnn/error.hpp"
+#include "cellmnn/interactions.hpp"
+#include "cellmnn/nearest.hpp"
+#include "native/command_line/report.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/h5ad/group_column.hpp"
+#include "native/io/models/model_file.hpp"
+
+namespace cellmnn {
+namespace {
+
+void warn_of_duplicates(const GeneSpace& space, Session& session) {
+  std::set<std::string> seen, twice;
+  for (const std::string& gene : space.genes) {
+    if (!seen.insert(gene).second) twice.insert(gene);
+  }
+  if (twice.empty()) return;
+  session.warn(
+      counted(static_cast<std::int64_t>(twice.size()), "gene name") +
+      " stand for more than one gene, such as '" + *twice.begin() +
+      "': these genes cannot be asked for by name; rename them, for example by var_names_make_unique()");
+}
+
+CellsOfFile cells_of(const DataFile& file) {
+  const TimeCourse& data = file.data;
+  CellsOfFile cells{Matrix<float>(data.cells(), data.dims()), Vector<double>(data.cells()), {}, {}};
+  const Index genes = data.snapshots.front().expression.cols();
+  if (genes > 0) cells.expression.resize(data.cells(), genes);
+  Index begin = 0;
+  for (std::size_t k = 0; k < data.snapshots.size(); ++k) {
+    const Snapshot& snapshot = data.snapshots[k];
+    const Index count = snapshot.cells.rows();
+    cells.positions.middleRows(begin, count) = snapshot.cells;
+    cells.times.segment(begin, count).setConstant(snapshot.time);
+    cells.rows.insert(cells.rows.end(), file.rows[k].begin(), file.rows[k].end());
+    if (genes > 0) cells.expression.middleRows(begin, count) = snapshot.expression;
+    begin += count;
+  }
+  return cells;
+}
+
+}  // namespace
+
+GeneInput read_gene_input(const std::vector<std::string>& models, const DataFlags& data, bool expression,
+                          Session& session) {
+  GeneInput input;
+  for (const std::string& path : models) {
+    CellMnn model = read_model(path).model;
+    if (model.gene_space.empty()) modelled_genes(model.gene_space);  // says what is missing
+    const CellMnn& first = input.models.empty() ? model : input.models.front();
+    if (model.gene_space.genes != first.gene_space.genes || model.config.dims != first.config.dims) {
+      throw Error(ErrorCode::bad_input, path + " has other genes or another number of dimensions than " +
+                                            models.front() + ": an ensemble is trained on the same data");
+    }
+    input.models.push_back(std::move(model));
+  }
+  const GeneSpace& space = input.models.front().gene_space;
+  warn_of_duplicates(space, session);
+
+  DataFlags flags = data;
+  flags.options.expression = expression || space.mean.size() == 0;
+  input.file = read_input_of_model(flags, input.models.front().config, session);
+  const GeneSpace& of_data = input.file.data.gene_space;
+  for (CellMnn& model : input.models) {
+    if (model.gene_space.mean.size() == 0 && of_data.genes == space.genes)
+      model.gene_space.mean = of_data.mean;
+    require_gene_means(model.gene_space);
+  }
+  input.cells = cells_of(input.file);
+  return input;
+}
+
+std::vector<CellGroup> cell_groups(const GeneInput& input, const std::optional<std::string>& by) {
+  CellGroup all{"all", std::vector<Index>(input.cells.rows.size())};
+  std::iota(all.rows.begin(), all.rows.end(), Index{0});
+  std::vector<CellGroup> groups = {all};
+  if (!by) return groups;
+  if (*by == "time") {
+    Index begin = 0;
+    for (const Snapshot& snapshot : input.file.data.snapshots) {
+      CellGroup group{"time " + number_text(snapshot.time),
+                      std::vector<Index>(static_cast<std::size_t>(snapshot.cells.rows()))};
+      std::iota(group.rows.begin(), group.rows.end(), begin);
+      begin += snapshot.cells.rows();
+      groups.push_back(std::move(group));
+    }
+    return groups;
+  }
+  const LabelColumn column = read_group_column(input.file.path, *by);
+  for (const std::string& label : column.labels) groups.push_back({label, {}});
+  for (const Index row : all.rows) {
+    const std::int32_t code =
+        column.codes[static_cast<std::size_t>(input.cells.rows[static_cast<std::size_t>(row)])];
+    if (code >= 0) groups[static_cast<std::size_t>(code) + 1].rows.push_back(row);
+  }
+  std::erase_if(groups, [](const CellGroup& group) { return group.rows.empty(); });
+  return groups;
+}
+
+const CellGroup& group_named(const std::vector<CellGroup>& groups, const std::string& option,
+                             const std::string& name) {
+  std::vector<std::string> names;
+  for (const CellGroup& group : groups) {
+    if (group.name == name) return group;
+    names.push_back(group.name);
+  }
+  const std::string near = nearest(name, names);
+  throw Error(ErrorCode::usage, option + " is '" + name + "', but the groups are " + quoted_list(names) +
+                                    (near.empty() ? "" : "; did you mean '" + near + "'?"));
+}
+
+}  // namespace cellmnn

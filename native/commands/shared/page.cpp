@@ -1,0 +1,130 @@
+#include "native/commands/shared/page.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cellmnn/rng.hpp"
+#include "native/commands/shared/base64.hpp"
+#include "native/io/files/input_file.hpp"
+#include "native/io/h5ad/group_column.hpp"
+#include "native/io/h5ad/projections.hpp"
+#include "native/io/models/safetensors.hpp"
+#include "native/io/models/tensor_file.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr const char* kPage = "page.html";
+constexpr std::string_view kPlace = "<!--cellmnn-data-->";
+constexpr const char* kProjection = "projection.";
+
+/// Takes `kept` of `total` in their order, each with the same probability (Knuth's selection sampling).
+class Sample {
+ public:
+  Sample(Index total, Index kept, std::uint64_t seed) : left_(total), wanted_(kept), rng_(seed) {}
+
+  bool takes_next() {
+    const bool taken = static_cast<Index>(rng_.below(static_cast<std::uint64_t>(left_))) < wanted_;
+    --left_;
+    wanted_ -= taken ? 1 : 0;
+    return taken;
+  }
+
+ private:
+  Index left_, wanted_;
+  Rng rng_;
+};
+
+/// Whether the names tell more than the number of a row.
+bool worth_a_search(const std::vector<std::string>& names) {
+  return std::any_of(names.begin(), names.end(), [](const std::string& name) {
+    return name.find_first_not_of("0123456789") != std::string::npos;
+  });
+}
+
+std::string cells_bytes(const DataFile& file, const PageOptions& options) {
+  const Index total = file.data.cells();
+  const Index count = std::min(total, options.most_cells);
+  std::vector<float> cells, group;
+  std::vector<double> time;
+  Sample sample(total, count, options.seed);
+  const std::optional<std::string> group_key =
+      options.group_key ? options.group_key : usual_group_column(file.path);
+  std::optional<LabelColumn> groups;
+  if (group_key) groups = read_group_column(file.path, *group_key);
+  const std::vector<Projection> projections = read_projections(file.path, file.embedding_key);
+  std::vector<std::vector<float>> places(projections.size());
+  nlohmann::json names = nlohmann::json::array();
+  const bool named = worth_a_search(file.names);
+  for (std::size_t k = 0; k < file.data.snapshots.size(); ++k) {
+    const Snapshot& snapshot = file.data.snapshots[k];
+    for (Index i = 0; i < snapshot.cells.rows(); ++i) {
+      if (!sample.takes_next()) continue;
+      const auto row = snapshot.cells.row(i);
+      cells.insert(cells.end(), row.data(), row.data() + row.size());
+      time.push_back(snapshot.time);
+      const Index in_file = file.rows[k][static_cast<std::size_t>(i)];
+      const auto place = static_cast<std::size_t>(in_file);
+      if (groups) group.push_back(static_cast<float>(groups->codes[place]));
+      if (named) names.push_back(file.names[place]);
+      for (std::size_t p = 0; p < projections.size(); ++p) {
+        const auto at = projections[p].places.row(in_file);
+        places[p].insert(places[p].end(), at.data(), at.data() + at.size());
+      }
+    }
+  }
+  nlohmann::json labels = nlohmann::json::array();
+  for (const TimeLabel& one : file.times) labels.push_back({one.time, one.label});
+  SafeTensors tensors;
+  tensors.metadata = {
+      {"format", "cellmnn-cells/1"}, {"title", options.title}, {"total", std::to_string(total)}};
+  tensors.tensors["cells"] = {{count, file.data.dims()}, std::move(cells)};
+  tensors.tensors["time"] = {{count}, std::move(time)};
+  if (groups) {
+    tensors.metadata["group_name"] = *group_key;
+    tensors.metadata["group_labels"] = metadata_text(groups->labels);
+    tensors.tensors["group"] = {{count}, std::move(group)};
+  }
+  if (named) tensors.metadata["names"] = metadata_text(names);
+  for (std::size_t p = 0; p < projections.size(); ++p) {
+    tensors.tensors[kProjection + projections[p].name] = {{count, 2}, std::move(places[p])};
+  }
+  return safetensors_bytes(tensors);
+}
+
+std::string element(const std::string& id, const std::string& bytes) {
+  return "<script type=\"text/plain\" id=\"" + id + "\">" + base64(bytes) + "</script>\n";
+}
+
+std::filesystem::path folder_of_page() {
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
+  return program.parent_path().parent_path() / "share" / "cellmnn";
+}
+
+}  // namespace
+
+bool page_is_built() { return std::filesystem::exists(folder_of_page() / kPage); }
+
+std::filesystem::path page_folder() {
+  std::filesystem::path folder = folder_of_page();
+  if (!page_is_built()) {
+    throw Error(ErrorCode::bad_input, "the page is not built: there is no " + (folder / kPage).string() +
+                                          "; 'scripts/build-page' makes it");
+  }
+  return folder;
+}
+
+std::string page_html(const std::string& model_bytes, const DataFile& file, const PageOptions& options) {
+  const std::filesystem::path path = page_folder() / kPage;
+  std::string page = read_file(path);
+  const std::size_t place = page.find(kPlace);
+  if (place == std::string::npos) throw file_error(path, "is no page of this version");
+  page.replace(place, kPlace.size(),
+               element("cellmnn-model", model_bytes) + element("cellmnn-cells", cells_bytes(file, options)));
+  return page;
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,117 @@
+#include "native/commands/shared/prediction_table.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "cellmnn/error.hpp"
+#include "native/commands/shared/cells_in_order.hpp"
+#include "native/io/files/text.hpp"
+
+namespace cellmnn {
+namespace {
+
+/// Where the cells are at one moment.
+struct Prediction {
+  std::string suffix;    // of the names in the table
+  Vector<double> times;  // (N)
+  Matrix<float> positions;
+};
+
+Matrix<float> layer(const Tensor3<float>& positions, std::size_t t) {
+  const auto cells = static_cast<Index>(positions.shape(1)), dims = static_cast<Index>(positions.shape(2));
+  return Eigen::Map<const Matrix<float>>(positions.data() + static_cast<Index>(t) * cells * dims, cells,
+                                         dims);
+}
+
+std::vector<Prediction> predictions_at(const CellMnn& model, const CellsInOrder& cells,
+                                       const std::vector<double>& times, Executor& executor) {
+  const Tensor3<float> positions = model.predict(cells.positions, cells.times, times, executor);
+  std::vector<Prediction> predictions;
+  for (std::size_t t = 0; t < times.size(); ++t) {
+    predictions.push_back({"_t" + number_text(times[t]),
+                           Vector<double>::Constant(cells.times.size(), times[t]), layer(positions, t)});
+  }
+  return predictions;
+}
+
+/// The cells of a snapshot have their target time in common, so each snapshot is predicted by itself.
+Prediction prediction_ahead(const CellMnn& model, const CellsInOrder& cells, const TimeCourse& data,
+                            double ahead, Executor& executor) {
+  Prediction prediction{"", cells.times.array() + ahead, cells.positions};
+  for (const Snapshot& snapshot : data.snapshots) {
+    std::vector<Index> group;
+    for (Index i = 0; i < cells.times.size(); ++i) {
+      if (cells.times(i) == snapshot.time) group.push_back(i);
+    }
+    if (group.empty()) continue;
+    const Matrix<float> positions = cells.positions(group, Eigen::all);
+    const Vector<double> times = Vector<double>::Constant(positions.rows(), snapshot.time);
+    prediction.positions(group, Eigen::all) =
+        layer(model.predict(positions, times, {snapshot.time + ahead}, executor), 0);
+  }
+  return prediction;
+}
+
+Vector<double> extrapolated(const CellMnn& model, const Vector<double>& times) {
+  return (times.array() < model.first_time || times.array() > model.last_time).cast<double>();
+}
+
+/// 1 where a row of `positions` leaves the box that the cells of the data span.
+Vector<double> outside(const TimeCourse& data, const Matrix<float>& positions) {
+  Eigen::Array<float, 1, Eigen::Dynamic> low = data.snapshots.front().cells.colwise().minCoeff();
+  Eigen::Array<float, 1, Eigen::Dynamic> high = data.snapshots.front().cells.colwise().maxCoeff();
+  for (const Snapshot& snapshot : data.snapshots) {
+    low = low.min(snapshot.cells.colwise().minCoeff().array());
+    high = high.max(snapshot.cells.colwise().maxCoeff().array());
+  }
+  Vector<double> flags(positions.rows());
+  for (Index i = 0; i < positions.rows(); ++i) {
+    const auto x = positions.row(i).array();
+    flags(i) = (x < low).any() || (x > high).any() ? 1 : 0;
+  }
+  return flags;
+}
+
+}  // namespace
+
+CellTable prediction_table(const CellMnn& model, const DataFile& file, const PredictionRequest& request,
+                           Executor& executor) {
+  if (request.genes && model.gene_space.mean.size() == 0) {
+    throw Error(
+        ErrorCode::bad_input,
+        "--genes needs a model that knows genes, but this one was trained on data without their loadings "
+        "(varm['PCs']) and mean (uns['pca_mean'] or X)");
+  }
+  const CellsInOrder cells = cells_in_order(file, request.from);
+  const std::vector<Prediction> predictions =
+      request.ahead ? std::vector{prediction_ahead(model, cells, file.data, *request.ahead, executor)}
+                    : predictions_at(model, cells, request.times, executor);
+  const Prediction& first = predictions.front();
+
+  CellTable table;
+  for (const Index row : cells.rows) {
+    table.names.push_back(file.names.empty() ? std::to_string(row)
+                                             : file.names[static_cast<std::size_t>(row)]);
+  }
+  table.columns = {{"time", cells.times}, {"predicted_time", first.times}};
+  table.arrays = {{"X_pca", cells.positions},
+                  {"velocity_cellmnn", model.velocity(cells.positions, cells.times, executor)}};
+  const auto add = [&](const Prediction& prediction, const std::string& suffix) {
+    table.arrays.emplace_back("X_cellmnn" + suffix, prediction.positions);
+    table.columns.emplace_back("extrapolated" + suffix, extrapolated(model, prediction.times));
+    table.columns.emplace_back("outside_data" + suffix, outside(file.data, prediction.positions));
+  };
+  add(first, "");
+  if (predictions.size() > 1) {
+    for (const Prediction& prediction : predictions) add(prediction, prediction.suffix);
+  }
+  if (request.genes) {
+    table.genes = model.gene_space.genes;
+    table.expression = (first.positions * model.gene_space.loadings.transpose()).rowwise() +
+                       model.gene_space.mean.transpose();
+  }
+  return table;
+}
+
+}  // namespace cellmnn

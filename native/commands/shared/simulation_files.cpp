@@ -1,0 +1,56 @@
+#include "native/commands/shared/simulation_files.hpp"
+
+#include <vector>
+
+#include "native/io/files/output_file.hpp"
+#include "native/io/tables/table_file.hpp"
+
+namespace cellmnn {
+
+void write_cells(const std::string& path, const Simulation& simulation) {
+  const TimeCourse& data = simulation.data;
+  const Index cells = data.cells();
+  Vector<double> times(cells), fates(cells);
+  Matrix<float> positions(cells, data.dims());
+  CellTable table;
+  table.genes = data.gene_space.genes;
+  table.loadings = data.gene_space.loadings;
+  table.gene_mean = data.gene_space.mean;
+  table.expression.resize(cells, static_cast<Index>(table.genes.size()));
+  Index begin = 0;
+  for (std::size_t k = 0; k < data.snapshots.size(); ++k) {
+    const Snapshot& snapshot = data.snapshots[k];
+    const Index count = snapshot.cells.rows();
+    times.segment(begin, count).setConstant(snapshot.time);
+    fates.segment(begin, count) =
+        Eigen::Map<const Vector<int>>(simulation.fates[k].data(), count).cast<double>();
+    positions.middleRows(begin, count) = snapshot.cells;
+    table.expression.middleRows(begin, count) = snapshot.expression;
+    begin += count;
+  }
+  table.columns = {{"time", times}, {"fate", fates}};
+  table.arrays = {{"X_pca", positions}};
+  write_table(path, table);
+}
+
+void write_network(const std::string& path, const Simulation& simulation) {
+  const auto name_of = [&](Index gene) {
+    return simulation.data.gene_space.genes[static_cast<std::size_t>(gene)];
+  };
+  std::string text = "Gene1,Gene2,Sign\n";
+  for (const NetworkEdge& edge : simulation.network) {
+    text += name_of(edge.source) + "," + name_of(edge.target) + (edge.sign > 0 ? ",+\n" : ",-\n");
+  }
+  write_file(path, text);
+}
+
+void write_trajectories(const std::string& path, const Simulation& simulation) {
+  const std::vector<double>& times = simulation.trajectory_times;
+  CellTable table;
+  table.columns = {
+      {"times", Eigen::Map<const Vector<double>>(times.data(), static_cast<Index>(times.size()))}};
+  table.tensors = {{"trajectories", simulation.trajectories}};
+  write_table(path, table);
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,91 @@
+#include "native/commands/shared/training_run.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "cellmnn/error.hpp"
+#include "native/command_line/report.hpp"
+#include "native/runtime/progress.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr Index kReports = 100;  // a run
+
+std::string hexadecimal(std::uint64_t value) {
+  constexpr const char* kDigits = "0123456789abcdef";
+  std::string text(16, '0');
+  for (auto digit = text.rbegin(); digit != text.rend(); ++digit, value >>= 4U) *digit = kDigits[value & 15U];
+  return text;
+}
+
+nlohmann::ordered_json loss_json(const LossParts& loss) {
+  return {{"loss", loss.loss}, {"mmd", loss.mmd}, {"kinetic", loss.kinetic}, {"det", loss.det}};
+}
+
+}  // namespace
+
+TrainingRun::TrainingRun(Trainer& trainer, Session& session) : trainer_(trainer), session_(session) {}
+
+bool TrainingRun::run(const std::function<bool()>& stop) {
+  using Clock = std::chrono::steady_clock;
+  const Index first = trainer_.steps_done(), total = trainer_.steps();
+  const Index interval = std::max<Index>(1, total / kReports);
+  Progress progress("training", "step", total, session_.quiet(), first);
+  std::string note;
+  const Clock::time_point begin = Clock::now();
+  try {
+    while (!trainer_.done()) {
+      if (stop()) return false;
+      const Index next = trainer_.steps_done() + 1;
+      if (next == 1 || next % interval == 0 || next == total) {
+        report();
+        note = "loss " + fixed(last_loss_.loss, 4);
+      } else {
+        trainer_.step();
+      }
+      progress.advance(1, note);
+    }
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::numerical && last_good_) trainer_.restore(*last_good_);
+    throw;
+  }
+  const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+  steps_per_second_ = static_cast<double>(total - first) / std::max(seconds, 1e-9);
+  return true;
+}
+
+void TrainingRun::report() {
+  TrainerState before = trainer_.state();
+  last_loss_ = trainer_.reported_step();
+  last_good_ = std::move(before);
+  nlohmann::ordered_json fields = {{"step", trainer_.steps_done()}};
+  fields.update(loss_json(last_loss_));
+  session_.log().write("step", fields);
+}
+
+std::optional<Index> TrainingRun::recovered_step() const {
+  return last_good_ ? std::optional(last_good_->step) : std::nullopt;
+}
+
+nlohmann::json provenance(const TimeCourse& training, const TrainOptions& options,
+                          const LossParts& last_loss) {
+  nlohmann::json times = nlohmann::json::array(), cells = nlohmann::json::array();
+  for (const Snapshot& snapshot : training.snapshots) {
+    times.push_back(snapshot.time);
+    cells.push_back(snapshot.cells.rows());
+  }
+  return {{"version", CELLMNN_VERSION},
+          {"seed", options.seed},
+          {"options", to_json(options)},
+          {"data", {{"fingerprint", hexadecimal(fingerprint(training))}, {"times", times}, {"cells", cells}}},
+          {"metrics", loss_json(last_loss)}};
+}
+
+std::vector<double> times_in(const nlohmann::json& provenance) {
+  const nlohmann::json::json_pointer times("/data/times");
+  return provenance.contains(times) ? provenance.at(times).get<std::vector<double>>() : std::vector<double>{};
+}
+
+}  // namespace cellmnn

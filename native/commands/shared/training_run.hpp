@@ -1,0 +1,46 @@
+/// The loop around a trainer, and what the model file says about it.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "cellmnn/trainer.hpp"
+#include "native/commands/shared/session.hpp"
+#include "native/io/models/model_file.hpp"
+
+namespace cellmnn {
+
+/// Does the steps that are left, with progress and log, until `stop` returns true.
+class TrainingRun {
+ public:
+  TrainingRun(Trainer& trainer, Session& session);
+
+  /// True if all steps are done. If the loss leaves the finite numbers the trainer is put back to the
+  /// last step of which the loss was seen to be finite, if there is one, and numerical is thrown.
+  bool run(const std::function<bool()>& stop);
+
+  /// Steps to which the trainer was put back after a numerical error; none if no step succeeded.
+  std::optional<Index> recovered_step() const;
+
+  double steps_per_second() const { return steps_per_second_; }
+  const LossParts& last_loss() const { return last_loss_; }
+
+ private:
+  void report();
+
+  Trainer& trainer_;
+  Session& session_;
+  std::optional<TrainerState> last_good_;
+  LossParts last_loss_;
+  double steps_per_second_ = 0;
+};
+
+/// Where the model comes from, for its file. Depends on the data, the options and the loss only.
+nlohmann::json provenance(const TimeCourse& training, const TrainOptions& options,
+                          const LossParts& last_loss);
+
+/// The training times in a provenance; empty if it has none.
+std::vector<double> times_in(const nlohmann::json& provenance);
+
+}  // namespace cellmnn

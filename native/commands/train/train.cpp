@@ -1,0 +1,217 @@
+/// cellmnn train: a model from a time course.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "cellmnn/error.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/report.hpp"
+#include "native/command_line/values.hpp"
+#include "native/commands/commands.hpp"
+#include "native/commands/shared/data_input.hpp"
+#include "native/commands/shared/train_flags.hpp"
+#include "native/commands/shared/training_run.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/runtime/interrupt.hpp"
+
+namespace cellmnn {
+namespace {
+
+struct TrainCommand {
+  DataFlags data;
+  TrainFlags training;
+  GeneralFlags general;
+  std::string output;
+  std::vector<std::string> more;  ///< data sets that are trained jointly with `data`
+  std::optional<double> hold_out_time;
+  bool resume = false;
+
+  std::string checkpoint_path() const { return output + ".checkpoint"; }
+  std::vector<std::string> model_paths() const;
+
+  void add_to(CLI::App& command);
+  void run(Session& session) const;
+  TimeCourse training_data(TimeCourse all, Session& session) const;
+  void restore(Trainer& trainer, std::uint64_t data_fingerprint, Session& session) const;
+  void write_models(const Trainer& trainer, const TrainingRun& run,
+                    const std::vector<TimeCourse>& trained_on) const;
+  void save_after_failure(const Trainer& trainer, const TrainingRun& run,
+                          const std::vector<TimeCourse>& trained_on, const Error& failure) const;
+};
+
+void TrainCommand::add_to(CLI::App& command) {
+  data.add_to(command);
+  command.add_option("MORE", more, "More data sets, to train one network for all jointly");
+  data.add_dims_to(command);
+  training.add_to(command);
+  add_option(command, "Training", "--hold-out", "TIME",
+             "Leave the snapshot of this time out; of the first data set if there are several",
+             [this](const std::string& text) { hold_out_time = parse_number("--hold-out", text); });
+  command.add_flag("--resume", resume, "Continue the interrupted run of the same options and data")
+      ->group("Training");
+  add_option(command, "Output", "-o,--output", "MODEL",
+             "The model, a safetensors file; of several data sets, DATA and MORE, each gets a file of its "
+             "own: joint.safetensors is joint.DATA.safetensors and joint.MORE.safetensors",
+             output)
+      ->required();
+  general.add_to(command);
+  command.footer(
+      "Example:\n"
+      "  cellmnn train eb.h5ad -o eb.safetensors --steps 10000 --seed 1\n"
+      "  cellmnn train eb.h5ad larry.h5ad -o joint.safetensors\n"
+      "Ctrl-C saves MODEL.checkpoint; the same command with --resume continues from it.");
+}
+
+TimeCourse TrainCommand::training_data(TimeCourse all, Session& session) const {
+  if (hold_out_time) {
+    HoldOut split = hold_out(all, snapshot_at(all, *hold_out_time));
+    session.say("held out: time " + time_name(split.held_out));
+    all = std::move(split.training);
+  }
+  return all;
+}
+
+/// The output, or for each of several data sets the output with the name of its file.
+std::vector<std::string> TrainCommand::model_paths() const {
+  if (more.empty()) return {output};
+  std::vector<std::string> inputs = {data.path};
+  inputs.insert(inputs.end(), more.begin(), more.end());
+  std::vector<std::string> paths;
+  for (const std::string& input : inputs) {
+    const std::filesystem::path base(output);
+    std::filesystem::path path = base;
+    path.replace_extension(std::filesystem::path(input).stem().string() + base.extension().string());
+    if (std::find(paths.begin(), paths.end(), path.string()) != paths.end()) {
+      throw Error(ErrorCode::usage, "two data sets are named '" +
+                                        std::filesystem::path(input).stem().string() +
+                                        "', but their models need different names: rename one file");
+    }
+    paths.push_back(path.string());
+  }
+  return paths;
+}
+
+std::string training_line(const TimeCourse& data) {
+  std::string line = "training on " + counted(data.cells(), "cell") + " of the times ";
+  for (const Snapshot& snapshot : data.snapshots) {
+    line += (&snapshot == &data.snapshots.front() ? "" : ", ") + number_text(snapshot.time);
+  }
+  return line;
+}
+
+/// That of the only one, or of all in this order.
+std::uint64_t joint_fingerprint(const std::vector<TimeCourse>& data) {
+  std::uint64_t hash = 0;
+  for (const TimeCourse& each : data) hash = hash * 0x100000001B3 ^ fingerprint(each);
+  return hash;
+}
+
+/// Sampling is with replacement, so this is allowed, but a person may want to know.
+void warn_of_small_snapshots(const TimeCourse& data, Index batch, Session& session) {
+  const auto sources = static_cast<Index>(data.snapshots.size()) - 1;
+  const Index drawn = std::max<Index>(1, batch / sources);
+  for (const Snapshot& snapshot : data.snapshots) {
+    if (snapshot.cells.rows() >= drawn) continue;
+    session.warn("a step draws " + counted(drawn, "cell") + " of each snapshot but time " +
+                 time_name(snapshot) + " has only " + grouped(snapshot.cells.rows()) +
+                 ": cells are drawn with replacement");
+  }
+}
+
+void TrainCommand::restore(Trainer& trainer, std::uint64_t data_fingerprint, Session& session) const {
+  if (!std::filesystem::exists(checkpoint_path())) {
+    throw Error(ErrorCode::bad_input,
+                "there is no " + checkpoint_path() + " to resume from: leave --resume out to begin anew");
+  }
+  const Checkpoint checkpoint = read_checkpoint(checkpoint_path());
+  const nlohmann::json saved = to_json(checkpoint.options), now = to_json(trainer.options());
+  for (const auto& [name, value] : saved.items()) {
+    if (now.at(name) == value) continue;
+    throw Error(ErrorCode::usage, "cannot resume: " + option_of(name) + " is " + now.at(name).dump() +
+                                      " but was " + value.dump() + " in the interrupted run");
+  }
+  if (checkpoint.data_fingerprint != data_fingerprint) {
+    throw Error(ErrorCode::bad_input,
+                "cannot resume: the training data differ from those of the interrupted run "
+                "(the file, its keys, the times or --hold-out)");
+  }
+  trainer.restore(checkpoint.state);
+  session.say("resumed at step " + grouped(trainer.steps_done()) + " of " + grouped(trainer.steps()));
+}
+
+void TrainCommand::write_models(const Trainer& trainer, const TrainingRun& run,
+                                const std::vector<TimeCourse>& trained_on) const {
+  const std::vector<std::string> paths = model_paths();
+  for (std::size_t k = 0; k < paths.size(); ++k) {
+    write_model(paths[k], {trainer.model(static_cast<Index>(k)),
+                           provenance(trained_on[k], trainer.options(), run.last_loss())});
+  }
+}
+
+void TrainCommand::save_after_failure(const Trainer& trainer, const TrainingRun& run,
+                                      const std::vector<TimeCourse>& trained_on, const Error& failure) const {
+  if (!run.recovered_step()) throw failure;
+  write_models(trainer, run, trained_on);
+  throw Error(ErrorCode::numerical, std::string(failure.what()) + "; the last good model, of step " +
+                                        grouped(*run.recovered_step()) + ", is saved as " + output);
+}
+
+void TrainCommand::run(Session& session) const {
+  // Wrong options are refused before the data are read; the data may then have fewer dimensions.
+  const Index asked_dims = data.options.dims.value_or(ModelConfig{}.dims);
+  training.options(general.seed, asked_dims);
+  std::vector<std::string> outputs = model_paths();
+  outputs.push_back(checkpoint_path());
+  for (const std::string& path : outputs) {
+    check_writable(path, {data.path});
+    for (const std::string& input : more) check_writable(path, {input});
+  }
+
+  std::vector<TimeCourse> trained_on = {training_data(read_training_input(data, session).data, session)};
+  for (TimeCourse& each : read_joint_input(data, more, session)) trained_on.push_back(std::move(each));
+  const TrainOptions options = training.options(general.seed, trained_on.front().dims());
+  for (const TimeCourse& each : trained_on) {
+    warn_of_small_snapshots(each, options.batch, session);
+    session.say(training_line(each));
+  }
+
+  Trainer trainer(trained_on, options, session.pool());
+  if (resume) restore(trainer, joint_fingerprint(trained_on), session);
+
+  TrainingRun training_run(trainer, session);
+  const InterruptGuard interrupt;
+  try {
+    if (!training_run.run([&] { return interrupt.interrupted(); })) {
+      write_checkpoint(checkpoint_path(),
+                       {trainer.state(), options, joint_fingerprint(trained_on), trainer.sets()});
+      throw Error(ErrorCode::interrupted, "interrupted at step " + grouped(trainer.steps_done()) + " of " +
+                                              grouped(trainer.steps()) + ", saved as " + checkpoint_path() +
+                                              ": the same command with --resume continues");
+    }
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::numerical) throw;
+    save_after_failure(trainer, training_run, trained_on, error);
+  }
+  write_models(trainer, training_run, trained_on);
+  if (resume) std::filesystem::remove(checkpoint_path());
+  std::string written;
+  for (const std::string& path : model_paths()) written += (written.empty() ? "" : ", ") + path;
+  session.say("wrote " + written + ": " + counted(trainer.state().parameters.size(), "parameter") +
+              ", last loss " + fixed(training_run.last_loss().loss, 4) + ", " +
+              fixed(training_run.steps_per_second(), 0) + " steps/s");
+}
+
+}  // namespace
+
+void add_train(CLI::App& program) {
+  CLI::App* command = program.add_subcommand("train", "Train a model on a time course");
+  const auto train = std::make_shared<TrainCommand>();
+  train->add_to(*command);
+  command->callback([train] {
+    in_session("train", train->general, {train->data.path}, [&](Session& session) { train->run(session); });
+  });
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,16 @@
+#include "native/commands/shared/base64.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+using namespace cellmnn;
+
+TEST_CASE("base64 is that of RFC 4648", "[base64]") {
+  CHECK(base64("").empty());
+  CHECK(base64("f") == "Zg==");
+  CHECK(base64("fo") == "Zm8=");
+  CHECK(base64("foo") == "Zm9v");
+  CHECK(base64("foob") == "Zm9vYg==");
+  CHECK(base64("foobar") == "Zm9vYmFy");
+  CHECK(base64(std::string("\xff\xfb\0\x80", 4)) == "//sAgA==");
+}
