@@ -1,11 +1,11 @@
 import { render } from 'preact'
 import { App } from './app.tsx'
-import { playing, showTime } from './clock.ts'
-import { embeddedDataset } from './dataset.ts'
-import { compared } from './picture.ts'
-import { dataset, message, open, paths, problem } from './session.ts'
-import { followAddress, state } from './state.ts'
-import './overlay.css'
+import { playing, showTime } from './session/clock.ts'
+import { embeddedDataset } from './cells/dataset.ts'
+import { compared } from './picture/picture.ts'
+import { dataset, message, open, paths, problem } from './session/session.ts'
+import { followAddress, state } from './session/state.ts'
+import './plot/overlay.css'
 import './style.css'
 
 /** The bytes that `cellmnn export` put into an element of the page. */

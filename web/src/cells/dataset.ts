@@ -1,0 +1,136 @@
+/** The cells of the page: all snapshots in one matrix, ascending in time. */
+import type { CellLabels, GeneSpace, Matrix, Projection, TimeCourse } from 'cellmnn'
+import { parseSafetensors } from './safetensors.ts'
+import { timeText } from '../text.ts'
+
+export interface SnapshotRange {
+  time: number
+  label: string
+  /** First cell, and one after the last. */
+  begin: number
+  end: number
+}
+
+/** A time for people: '2', or '2 (day12-17)'. */
+export const timeName = ({ time, label }: { time: number; label: string }): string => (Number(label) === time || label === '' ? timeText(time) : `${timeText(time)} (${label})`)
+
+export interface Dataset {
+  title: string
+  /** (N, D) */
+  cells: Matrix
+  /** (N) */
+  times: Float64Array
+  snapshots: SnapshotRange[]
+  /** Columns of labels, such as the type of a cell. */
+  labels: CellLabels[]
+  /** (N), or empty. */
+  names: string[]
+  /** Pictures in two dimensions, such as a UMAP. */
+  projections: Projection[]
+  /** Cells of the data of which these are a sample; N if they are all. */
+  total: number
+  genes: GeneSpace | null
+}
+
+export function datasetOf(course: TimeCourse, title: string): Dataset {
+  const { names: all = [], labels = [], projections = [] } = course.annotations ?? {}
+  // Numbers of rows would be taken for the numbers that the page gives.
+  const names = all.every((name) => /^\d+$/.test(name)) ? [] : all
+  const dims = course.snapshots[0]!.cells.shape[1]
+  const count = course.snapshots.reduce((sum, { cells }) => sum + cells.shape[0], 0)
+  const data = new Float32Array(count * dims)
+  const times = new Float64Array(count)
+  let begin = 0
+  const snapshots = course.snapshots.map(({ time, label, cells }) => {
+    const end = begin + cells.shape[0]
+    data.set(cells.data, begin * dims)
+    times.fill(time, begin, end)
+    const range = { time, label: label ?? String(time), begin, end }
+    begin = end
+    return range
+  })
+  return { title, cells: { data, shape: [count, dims] }, times, snapshots, labels: labels.map(named), names, projections, total: count, genes: course.genes ?? null }
+}
+
+/** The cells that `cellmnn export` put into the page; they ascend in time. */
+export function embeddedDataset(bytes: Uint8Array): Dataset {
+  const { metadata, tensors } = parseSafetensors(bytes)
+  const cells = tensors.get('cells')!
+  const [count, dims] = cells.shape as [number, number]
+  const times = Float64Array.from(tensors.get('time')!.values)
+  const labels = new Map(JSON.parse(metadata.time_labels ?? '[]') as [time: number, label: string][])
+  const snapshots: SnapshotRange[] = []
+  times.forEach((time, i) => {
+    const last = snapshots.at(-1)
+    if (last?.time === time) last.end = i + 1
+    else snapshots.push({ time, label: labels.get(time) ?? String(time), begin: i, end: i + 1 })
+  })
+  const codes = tensors.get('group')
+  const groups = codes && named({
+    name: metadata.group_name ?? 'group',
+    labels: JSON.parse(metadata.group_labels ?? '[]') as string[],
+    codes: Int32Array.from(codes.values),
+  })
+  const projections = [...tensors].flatMap(([name, { values }]) =>
+    name.startsWith('projection.') ? [{ name: name.slice('projection.'.length), places: { data: values as Float32Array, shape: [count, 2] as const } }] : [])
+  return {
+    title: metadata.title ?? 'cells',
+    cells: { data: cells.values as Float32Array, shape: [count, dims] },
+    times,
+    snapshots,
+    labels: groups ? [groups] : [],
+    names: JSON.parse(metadata.names ?? '[]') as string[],
+    projections,
+    total: Number(metadata.total ?? count),
+    genes: null,
+  }
+}
+
+/** A number alone says nothing: '1' becomes 'fate 1'. */
+const named = ({ name, labels, codes }: CellLabels): CellLabels => ({ name, codes, labels: labels.map((label) => (Number.isNaN(Number(label)) ? label : `${name} ${label}`)) })
+
+/** What the package takes; `without` leaves a snapshot out. */
+export function timeCourseOf({ cells: { data, shape: [, dims] }, snapshots, genes }: Dataset, without?: number): TimeCourse {
+  return {
+    snapshots: snapshots.filter((_, k) => k !== without).map(({ time, label, begin, end }) => ({
+      time,
+      label,
+      cells: { data: data.slice(begin * dims, end * dims), shape: [end - begin, dims] },
+    })),
+    ...(genes && { genes }),
+  }
+}
+
+/** The snapshot that a cell belongs to. */
+export const snapshotOf = ({ snapshots }: Dataset, cell: number): number => snapshots.findIndex(({ end }) => cell < end)
+
+/** Coordinates (N, D) of some cells, and when they were measured. */
+export function cellsAt({ cells: { data, shape: [, dims] }, times }: Dataset, cells: readonly number[]): { x: Matrix; t: Float64Array } {
+  const x = new Float32Array(cells.length * dims)
+  cells.forEach((cell, i) => x.set(data.subarray(cell * dims, (cell + 1) * dims), i * dims))
+  return { x: { data: x, shape: [cells.length, dims] }, t: Float64Array.from(cells, (cell) => times[cell]!) }
+}
+
+/** At most `count` of a list, evenly spread over it. */
+export function someOf<T>(list: readonly T[], count: number): T[] {
+  const step = Math.max(1, list.length / count)
+  return Array.from({ length: Math.min(count, list.length) }, (_, i) => list[Math.floor(i * step)]!)
+}
+
+/** The interval of snapshots that holds a time: its first one, at most the last but one. */
+export function intervalAt({ snapshots }: Dataset, t: number): number {
+  let k = 0
+  while (k + 2 < snapshots.length && snapshots[k + 1]!.time <= t) ++k
+  return k
+}
+
+/** Standard deviation of each component. */
+export function spreadOf({ data, shape: [count, dims] }: Matrix): Float64Array {
+  const mean = new Float64Array(dims)
+  const square = new Float64Array(dims)
+  for (let i = 0; i < count * dims; ++i) {
+    mean[i % dims]! += data[i]! / count
+    square[i % dims]! += data[i]! ** 2 / count
+  }
+  return square.map((value, d) => Math.sqrt(Math.max(value - mean[d]! ** 2, 1e-12)))
+}

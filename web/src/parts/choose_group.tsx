@@ -1,0 +1,25 @@
+/** A group without a lasso: the cells with a label, or of one time. */
+import { useSignal } from '@preact/signals'
+import { timeName } from '../cells/dataset.ts'
+import { labelledText } from '../cells/group_choice.ts'
+import { chooseGroup } from '../selection/group.ts'
+import { dataset, groups } from '../session/session.ts'
+import { Select } from './select.tsx'
+
+export function ChooseGroup() {
+  const label = useSignal('')
+  const snapshot = useSignal('')
+  const data = dataset.value!
+  const all = label.value === '' && snapshot.value === ''
+  return (
+    <div class="row">
+      {groups.value && <Select label={groups.value.name} value={label.value} onChange={(value) => (label.value = value)}
+        options={[['', 'any'], ...groups.value.labels.map((name) => [name, name] as const)]} />}
+      <Select label="Measured at" value={snapshot.value} onChange={(value) => (snapshot.value = value)}
+        options={[['', 'any time'], ...data.snapshots.map((one, k) => [String(k), timeName(one)] as const)]} />
+      <button disabled={all} onClick={() => chooseGroup(labelledText({ column: label.value === '' ? '' : groups.value!.name, label: label.value, snapshot: snapshot.value === '' ? null : Number(snapshot.value) }))}>
+        Take these cells
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+/** What the model says of all measured cells, for their colours: computed when it is first asked for. */
+import { effect, signal } from '@preact/signals'
+import type { RemoteModel } from 'cellmnn/worker'
+import { FAN } from '../selection/chosen.ts'
+import { byGrowth, byModels, byParting, bySpeed, type Coloring } from '../cells/coloring.ts'
+import type { Dataset } from '../cells/dataset.ts'
+import { askNearest } from '../session/neighbours.ts'
+import { disagreementOf, partingOf } from '../cells/parting.ts'
+import { endsOf, pathsOf, type Paths } from '../cells/paths.ts'
+import { dataset, message, model, others, paths, problem, spread } from '../session/session.ts'
+import { state } from '../session/state.ts'
+
+interface Kind {
+  compute(data: Dataset, current: RemoteModel, all: Paths): Promise<Float32Array>
+  color(values: Float32Array, dark: boolean): Coloring
+}
+
+const allEnds = (data: Dataset, all: Paths): Float32Array => endsOf(all, Array.from(data.times.keys()))
+
+const KINDS = new Map<string, Kind>([
+  ['speed', {
+    compute: async ({ cells, times }, current) => {
+      const [count, columns] = cells.shape
+      const { data } = await current.velocity(cells, times)
+      return new Float32Array(count).map((_, i) => Math.hypot(...data.subarray(i * columns, (i + 1) * columns)))
+    },
+    color: bySpeed,
+  }],
+  ['growth', {
+    compute: async ({ cells, times }, current) => {
+      const [count, columns] = cells.shape
+      const { data } = await current.eigenvalues(cells, times)
+      return new Float32Array(count).map((_, i) => data[i * columns * 2]!)
+    },
+    color: byGrowth,
+  }],
+  ['parting', {
+    compute: (data, _, all) => partingOf(data, allEnds(data, all), spread.peek(), FAN + 1, askNearest),
+    color: byParting,
+  }],
+  ['models', {
+    compute: async (data, _, all) => {
+      const times = data.snapshots.map(({ time }) => time)
+      const beside = await Promise.all(others.peek().map((one) => pathsOf(one, data.cells, data.times, times, times)))
+      return disagreementOf([all, ...beside].map((one) => allEnds(data, one)), data.cells.shape[1], spread.peek())
+    },
+    color: byModels,
+  }],
+])
+
+/** Of these paths, which follow the model. */
+const found = signal<{ of: Paths | null; values: ReadonlyMap<string, Float32Array> }>({ of: null, values: new Map() })
+
+effect(() => {
+  const color = state.color.value
+  const [data, current, all] = [dataset.value, model.value, paths.value]
+  const kind = KINDS.get(color)
+  if (!kind || !data || !current || !all || (color === 'models' && others.value.length === 0)) return
+  const known = found.peek()
+  if (known.of === all && known.values.has(color)) return
+  kind.compute(data, current, all).then(
+    (values) => {
+      if (paths.peek() !== all || model.peek() !== current) return
+      const before = found.peek()
+      found.value = { of: all, values: new Map([...(before.of === all ? before.values : []), [color, values]]) }
+    },
+    (error: unknown) => { if (model.peek() === current) problem.value = message(error) },
+  )
+})
+
+/** Null where the colour chosen is none of these, or is not yet known. */
+export function coloringOfModel(dark: boolean): Coloring | null {
+  const color = state.color.value
+  const values = found.value.of === paths.value ? found.value.values.get(color) : undefined
+  return values ? KINDS.get(color)!.color(values, dark) : null
+}

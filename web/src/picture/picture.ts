@@ -1,0 +1,129 @@
+/** What the plot shows, as computed values: colours, projected cells, the chosen cell. */
+import { computed, signal } from '@preact/signals'
+import { coloringOfModel } from './cell_values.ts'
+import { byGene, byGroup, byRole, byTime, type Coloring } from '../cells/coloring.ts'
+import { intervalAt } from '../cells/dataset.ts'
+import { frameAt } from '../cells/paths.ts'
+import { measured, moving } from '../session/places.ts'
+import { dataset, genes, groups, now, paths } from '../session/session.ts'
+import { state } from '../session/state.ts'
+import { held, inner } from '../session/training.ts'
+import { extentOf, frameOf } from '../cells/frame.ts'
+import type { Look } from '../plot/points_layer.ts'
+
+const systemDark = matchMedia('(prefers-color-scheme: dark)')
+const systemIsDark = signal(systemDark.matches)
+systemDark.addEventListener('change', () => (systemIsDark.value = systemDark.matches))
+export const dark = computed(() => (state.theme.value === 'auto' ? systemIsDark.value : state.theme.value === 'dark'))
+
+/** In the evaluation the plot shows two things: the cells that are predicted, and those that were measured. */
+export const compared = computed(() => {
+  const data = dataset.value
+  if (!data || state.tab.value !== 'evaluate' || inner.value.length === 0) return null
+  return { from: held.value - 1, to: held.value }
+})
+
+export const coloring = computed<Coloring | null>(() => {
+  const data = dataset.value
+  if (!data) return null
+  if (compared.value) return byRole(data, compared.value.from, compared.value.to)
+  const color = state.color.value
+  if (color === 'group' && groups.value) return byGroup(groups.value)
+  const ofModel = coloringOfModel(dark.value)
+  if (ofModel) return ofModel
+  const gene = color.startsWith('gene:') ? (genes.value?.names.indexOf(color.slice(5)) ?? -1) : -1
+  if (genes.value && gene >= 0) return byGene(data, genes.value, gene, paths.value, dark.value)
+  return byTime(data, dark.value)
+})
+
+/** The times between which a moving cell is seen: (N, 2). */
+export const spans = computed(() => (compared.value ? spansOf(String(compared.value.from)) : shownSpans.value))
+/** As the user chose them. */
+export const shownSpans = computed(() => spansOf(state.shown.value))
+
+function spansOf(shown: string): Float32Array | null {
+  const data = dataset.value
+  if (!data) return null
+  const result = new Float32Array(2 * data.cells.shape[0])
+  data.snapshots.forEach(({ time, begin, end }, k) => {
+    const next = data.snapshots[k + 1]
+    // Two snapshots are never seen at once: a cell disappears just before the next ones appear.
+    const last = next ? time + (next.time - time) * (1 - 1e-6) : Infinity
+    const [from, to] = shown === 'relay' ? [time, last] : shown === 'all' || shown === String(k) ? [data.snapshots[k - 1]?.time ?? time, Infinity] : [1, 0]
+    for (let i = begin; i < end; ++i) [result[2 * i], result[2 * i + 1]] = [from, to]
+  })
+  return result
+}
+
+/** Which measured cells are seen: (N, 2), as spans of time that hold any time or none. */
+export const ghostSpans = computed(() => {
+  const data = dataset.value
+  if (!data) return null
+  const result = new Float32Array(2 * data.cells.shape[0])
+  const only = compared.value && data.snapshots[compared.value.to]!
+  for (let i = 0; i < result.length / 2; ++i) {
+    const seen = !only || (i >= only.begin && i < only.end)
+    result[2 * i] = seen ? -1e30 : 1
+    result[2 * i + 1] = seen ? 1e30 : 0
+  }
+  return result
+})
+
+export const size = signal({ width: 0, height: 0 })
+/** How much larger than on a desk all text is: it follows the width of the page. */
+export const textScale = computed(() => (void size.value, parseFloat(getComputedStyle(document.documentElement).fontSize) / 14))
+const extent = computed(() => (measured.value ? extentOf(measured.value) : ([0, 1, 0, 1] as const)))
+export const view = computed(() => frameOf(size.value.width, size.value.height, extent.value, state.zoom.value))
+
+/** Diameter of a cell in pixels. */
+export const pointSize = computed(() => {
+  const count = dataset.value?.cells.shape[0] ?? 1
+  return textScale.value * Math.max(2.2, Math.min(6.5, 12 - 2 * Math.log10(count))) * Math.min(2.5, Math.max(1, state.zoom.value[2]!) ** 0.5)
+})
+
+/** How measured and moving cells are drawn. In the evaluation both count the same. */
+export const looks = computed<{ ghosts: Look; movers: Look }>(() => {
+  if (compared.value) return { ghosts: { size: 1.1, opacity: 0.85 }, movers: { size: 1.1, opacity: 0.6 } }
+  const ghosts = !moving.value ? { size: 1, opacity: 0.8 } : { size: 0.8, opacity: state.ghosts.value ? 0.3 : 0 }
+  return { ghosts, movers: { size: 1.15, opacity: 0.9 } }
+})
+
+/** The frame of the paths that is shown. */
+export const shownFrame = computed(() => (paths.value ? frameAt(paths.value, now.value) : { frame: 0, mix: 0 }))
+
+/** Where a cell is seen now, on the axes: it moves if its path is known. */
+export function seenAt(cell: number): [number, number] {
+  const [all, still] = [moving.value, measured.value!]
+  if (!all) return [still[2 * cell]!, still[2 * cell + 1]!]
+  const { frame, mix } = shownFrame.value
+  const count = paths.value!.count
+  const [a, b] = [2 * (frame * count + cell), 2 * ((frame + 1) * count + cell)]
+  return [all[a]! * (1 - mix) + all[b]! * mix, all[a + 1]! * (1 - mix) + all[b + 1]! * mix]
+}
+
+/** The cell nearest to a place on the screen, within some pixels: moving ones first. */
+export function cellNear(px: number, py: number, reach = 14): number | null {
+  const frame = view.peek()
+  const still = measured.peek()
+  if (!still) return null
+  const at = (x: number, y: number) => Math.hypot(frame.width / 2 + (x - frame.center[0]) * frame.scale - px, frame.height / 2 - (y - frame.center[1]) * frame.scale - py)
+  let [best, found] = [reach, null as number | null]
+  const t = now.peek()
+  const seen = spans.peek()!
+  if (moving.peek()) {
+    for (let i = 0; i < still.length / 2; ++i) {
+      if (t < seen[2 * i]! || t > seen[2 * i + 1]!) continue
+      const distance = at(...seenAt(i))
+      if (distance < best) [best, found] = [distance, i]
+    }
+  }
+  if (found !== null || !(state.ghosts.peek() || !moving.peek())) return found
+  for (let i = 0; i < still.length / 2; ++i) {
+    const distance = at(still[2 * i]!, still[2 * i + 1]!)
+    if (distance < best) [best, found] = [distance, i]
+  }
+  return found
+}
+
+/** The interval of snapshots shown. */
+export const interval = computed(() => (dataset.value ? intervalAt(dataset.value, now.value) : 0))

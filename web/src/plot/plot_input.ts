@@ -1,0 +1,92 @@
+/** Pointer, wheel and keys in the plot. */
+import { playing } from '../session/clock.ts'
+import { chooseGroup, drawn, lassoing, setLasso } from '../selection/group.ts'
+import { cellNear, view } from '../picture/picture.ts'
+import { state } from '../session/state.ts'
+import { fromPixels, MARGIN, type Frame } from '../cells/frame.ts'
+
+/** A drag moves the plot; with Shift it draws a lasso; a press without a drag is a click. */
+export function drag(event: PointerEvent, click: (px: number, py: number) => void): void {
+  if (event.button !== 0) return
+  if (event.shiftKey || lassoing.peek()) return drawLasso(event)
+  const target = event.currentTarget as HTMLElement
+  const { left, top } = target.getBoundingClientRect()
+  const [startX, startY] = [event.clientX, event.clientY]
+  const [cx, cy, k] = state.zoom.peek() as [number, number, number]
+  const frame = view.peek()
+  let moved = false
+  const controller = new AbortController()
+  target.setPointerCapture(event.pointerId)
+  target.addEventListener('pointermove', (move) => {
+    const [dx, dy] = [move.clientX - startX, move.clientY - startY]
+    moved ||= Math.hypot(dx, dy) > 4
+    if (moved) state.zoom.value = [...shifted(frame, cx, cy, -dx, dy), k]
+  }, controller)
+  target.addEventListener('pointerup', (up) => {
+    controller.abort()
+    if (!moved) click(up.clientX - left, up.clientY - top)
+  }, controller)
+  target.addEventListener('pointercancel', () => controller.abort(), controller)
+}
+
+function drawLasso(event: PointerEvent): void {
+  const target = event.currentTarget as HTMLElement
+  const { left, top } = target.getBoundingClientRect()
+  const line: [number, number][] = [fromPixels(view.peek(), event.clientX - left, event.clientY - top)]
+  playing.value = false
+  const controller = new AbortController()
+  target.setPointerCapture(event.pointerId)
+  target.addEventListener('pointermove', (move) => {
+    line.push(fromPixels(view.peek(), move.clientX - left, move.clientY - top))
+    drawn.value = [...line]
+  }, controller)
+  const end = (use: boolean) => {
+    controller.abort()
+    drawn.value = null
+    lassoing.value = false
+    if (use && line.length > 3) setLasso(line)
+  }
+  target.addEventListener('pointerup', () => end(true), controller)
+  target.addEventListener('pointercancel', () => end(false), controller)
+}
+
+function shifted({ extent: [x0, x1, y0, y1], scale }: Frame, cx: number, cy: number, dx: number, dy: number): [number, number] {
+  return [cx + dx / scale / (x1 - x0), cy + dy / scale / (y1 - y0)]
+}
+
+function zoomAround(px: number, py: number, factor: number): void {
+  const frame = view.peek()
+  const { extent: [x0, x1, y0, y1], width, height } = frame
+  const [x, y] = fromPixels(frame, px, py)
+  const k = Math.min(60, Math.max(0.5, state.zoom.peek()[2]! * factor))
+  const scale = MARGIN * k * Math.min(width / (x1 - x0), height / (y1 - y0))
+  const [cx, cy] = [x - (px - width / 2) / scale, y + (py - height / 2) / scale]
+  state.zoom.value = [(cx - x0) / (x1 - x0), (cy - y0) / (y1 - y0), k]
+}
+
+export function zoomByWheel(event: WheelEvent): void {
+  event.preventDefault()
+  const { left, top } = (event.currentTarget as HTMLElement).getBoundingClientRect()
+  zoomAround(event.clientX - left, event.clientY - top, 2 ** (-event.deltaY / 300))
+}
+
+/** What was begun or chosen last. */
+function close(): void {
+  if (lassoing.peek()) lassoing.value = false
+  else if (state.cell.peek() !== null) state.cell.value = null
+  else chooseGroup('')
+}
+
+export function moveByKey(event: KeyboardEvent): void {
+  const { width, height } = view.peek()
+  const [cx, cy, k] = state.zoom.peek() as [number, number, number]
+  const step = { ArrowLeft: [-40, 0], ArrowRight: [40, 0], ArrowUp: [0, 40], ArrowDown: [0, -40] }[event.key]
+  if (step) state.zoom.value = [...shifted(view.peek(), cx, cy, step[0]!, step[1]!), k]
+  else if (event.key === '+' || event.key === '=') zoomAround(width / 2, height / 2, 1.3)
+  else if (event.key === '-') zoomAround(width / 2, height / 2, 1 / 1.3)
+  else if (event.key === '0') state.zoom.value = [0.5, 0.5, 1]
+  else if (event.key === 'Enter') state.cell.value = cellNear(width / 2, height / 2, Infinity)
+  else if (event.key === 'Escape') close()
+  else return
+  event.preventDefault()
+}

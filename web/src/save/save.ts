@@ -1,0 +1,109 @@
+/** Files that leave the page: pictures, tables, the model. */
+import { computed } from '@preact/signals'
+import overlayCss from '../plot/overlay.css?inline'
+import { chosen, interactions } from '../selection/chosen.ts'
+import { colorOf } from '../cells/coloring.ts'
+import { snapshotOf } from '../cells/dataset.ts'
+import { group } from '../selection/group.ts'
+import { positionAt } from '../cells/paths.ts'
+import { measured } from '../session/places.ts'
+import { coloring, seenAt, shownFrame, size, spans, ghostSpans, view, looks, pointSize } from '../picture/picture.ts'
+import { dataset, model, now, paths } from '../session/session.ts'
+import { toPixels } from '../cells/frame.ts'
+
+function download(name: string, content: BlobPart, type: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([content], { type }))
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}
+
+const base = (): string => (dataset.value?.title ?? 'cells').replaceAll(/[^\w-]+/g, '-')
+
+/** The plot as it is seen, points as circles. */
+export function pictureSvg(): string {
+  const { width, height } = size.value
+  const style = getComputedStyle(document.documentElement)
+  const resolved = (css: string) => css.replaceAll(/var\((--[\w-]+)\)/g, (_, name: string) => style.getPropertyValue(name).trim())
+  const colors = coloring.value!
+  const still = measured.value!
+  const t = now.value
+  const circles = (radius: number, seen: Float32Array, at: (i: number) => [number, number], value: (i: number) => number) => {
+    const found: string[] = []
+    for (let i = 0; i < still.length / 2; ++i) {
+      if (t < seen[2 * i]! || t > seen[2 * i + 1]!) continue
+      const [x, y] = toPixels(view.value, ...at(i))
+      if (x < -9 || y < -9 || x > width + 9 || y > height + 9) continue
+      found.push(`<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius.toFixed(1)}" fill="${colorOf(colors, value(i))}"/>`)
+    }
+    return found.join('')
+  }
+  const { frame, mix } = shownFrame.value
+  const count = dataset.value!.cells.shape[0]
+  const along = paths.value && colors.along
+  const radius = pointSize.value / 2
+  const { ghosts, movers } = looks.value
+  const ghostPoints = ghosts.opacity === 0 ? '' : circles(ghosts.size * radius, ghostSpans.value!, (i) => [still[2 * i]!, still[2 * i + 1]!], (i) => colors.values[i]!)
+  const points = !paths.value ? '' : circles(movers.size * radius, spans.value!, seenAt, (i) => (along ? along[frame * count + i]! * (1 - mix) + along[(frame + 1) * count + i]! * mix : colors.values[i]!))
+  const overlay = document.querySelector('.overlay')!.innerHTML
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="overlay" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+<style>${resolved(overlayCss)}</style>
+<rect width="${width}" height="${height}" fill="${style.getPropertyValue('--ground')}"/>
+<g fill-opacity="${ghosts.opacity}">${ghostPoints}</g>
+<g fill-opacity="${movers.opacity}">${points}</g>
+${overlay}
+</svg>`
+}
+
+export function saveSvg(): void {
+  download(`${base()}.svg`, pictureSvg(), 'image/svg+xml')
+}
+
+export async function savePng(): Promise<void> {
+  const { width, height } = size.value
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(pictureSvg())}`
+  await image.decode()
+  const canvas = new OffscreenCanvas(2 * width, 2 * height)
+  const context = canvas.getContext('2d')!
+  context.scale(2, 2)
+  context.drawImage(image, 0, 0, width, height)
+  download(`${base()}.png`, await canvas.convertToBlob(), 'image/png')
+}
+
+/** A field of a csv file (RFC 4180). */
+const field = (value: string | number): string => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value))
+const csv = (rows: (string | number)[][]): string => rows.map((row) => row.map(field).join(',') + '\n').join('')
+
+/** The cells where they are at the time shown, in the layout that the program and this page read. Left out are those
+ * whose past is not followed so far. */
+export function saveCells(): void {
+  const { cells: { data, shape: [count, dims] }, times, labels, names, snapshots } = dataset.value!
+  const t = Number(now.value.toPrecision(6))
+  const header = ['cell', ...(names.length > 0 ? ['name'] : []), 'measured_at', 'time', ...labels.map(({ name }) => name), ...Array.from({ length: dims }, (_, d) => `X_pca_${d + 1}`)]
+  const begins = snapshots.map((_, k) => snapshots[Math.max(0, k - 1)]!.time)
+  const followed = Array.from({ length: count }, (_, i) => i).filter((i) => !paths.value || t >= begins[snapshotOf(dataset.value!, i)]!)
+  const rows = followed.map((i) => {
+    const x = paths.value ? positionAt(paths.value, i, t) : data.subarray(i * dims, (i + 1) * dims)
+    return [i, ...(names.length > 0 ? [names[i]!] : []), times[i]!, paths.value ? t : times[i]!, ...labels.map(({ labels, codes }) => labels[codes[i]!] ?? ''), ...Array.from(x, (value) => Number(value.toPrecision(7)))]
+  })
+  download(`${base()}-at-${t}.csv`, csv([header, ...rows]), 'text/csv')
+}
+
+/** Of the chosen cell, or else the mean effects in the group. */
+export const savedInteractions = computed(() => (chosen.value !== null ? interactions.value : group.interactions.value))
+
+export function saveInteractions(): void {
+  const rows = savedInteractions.value.map(({ regulator, target, effect }) => [regulator, target, effect])
+  download(`${base()}-${chosen.value !== null ? `cell-${chosen.value}` : 'group'}.csv`, csv([['regulator', 'target', 'effect'], ...rows]), 'text/csv')
+}
+
+export function saveModel(): void {
+  download(`${base()}.safetensors`, model.value!.toBytes() as BlobPart, 'application/octet-stream')
+}
+
+export async function copyLink(): Promise<void> {
+  await navigator.clipboard.writeText(location.href)
+}
+

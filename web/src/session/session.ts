@@ -1,0 +1,126 @@
+/** What is open: cells, a model, and what the model says about them. All computing is in workers. */
+import { batch, computed, effect, signal, type Signal } from '@preact/signals'
+import wasmUrl from 'cellmnn/cellmnn.wasm?url'
+import { startWorkers, type RemoteCellMnn, type RemoteModel } from 'cellmnn/worker'
+import { spreadOf, type Dataset } from '../cells/dataset.ts'
+import { genesOf, type Genes } from '../cells/gene_space.ts'
+import { frameTimes, pathsOf, type Paths } from '../cells/paths.ts'
+import { state } from './state.ts'
+
+export const dataset = signal<Dataset | null>(null)
+/** The model that was opened. */
+const opened = signal<RemoteModel | null>(null)
+/** Models of the same cells that were opened together with it: where their paths part, none is sure. */
+const openedBeside = signal<readonly RemoteModel[]>([])
+/** The model of the training that runs, or has ended. */
+export const trained = signal<RemoteModel | null>(null)
+/** The model that the page shows. */
+export const model = computed(() => (trained.value && state.tab.value !== 'explore' ? trained.value : opened.value))
+export const others = computed(() => (model.value === opened.value ? openedBeside.value : []))
+/** Of all cells; null until they are computed. */
+export const paths = signal<Paths | null>(null)
+/** A sentence for the user. */
+export const problem = signal<string | null>(null)
+/** Whether workers compute what the plot waits for. */
+export const busy = signal<string | null>(null)
+
+export const spread = computed(() => (dataset.value ? spreadOf(dataset.value.cells) : new Float64Array()))
+/** Loadings and means of the model's genes, which the package does not hand out. */
+export const genes = computed<Genes | null>(() => (model.value ? genesOf(model.value.toBytes()) : null))
+
+const WORKERS = 2 // one is free for a click while the other trains
+let started: Promise<RemoteCellMnn> | undefined
+export const library = (): Promise<RemoteCellMnn> => (started ??= startWorkers({ workers: WORKERS, wasmUrl }))
+
+export const message = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** Opens cells, and a model of the same dimensions if there is one. */
+export async function open(data: Dataset, bytes: Uint8Array | null): Promise<void> {
+  batch(() => {
+    dataset.value = data
+    problem.value = null
+    replaceOpened([])
+    replace(trained, null)
+  })
+  if (bytes) await openModels([bytes])
+}
+
+/** The first one is shown, the others beside it. */
+export async function openModels(files: readonly Uint8Array[]): Promise<void> {
+  const loaded: RemoteModel[] = []
+  try {
+    const dims = dataset.value?.cells.shape[1]
+    if (dims === undefined) throw new Error('Open the cells first, then their model.')
+    for (const bytes of files) {
+      const one = await (await library()).loadModel(bytes)
+      loaded.push(one)
+      if (one.info.dims !== dims) throw new Error(`The model has ${one.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`)
+    }
+    replaceOpened(loaded)
+  } catch (error) {
+    for (const one of loaded) void one.dispose()
+    problem.value = message(error)
+  }
+}
+
+function replaceOpened([first, ...rest]: readonly RemoteModel[]): void {
+  const old = openedBeside.peek()
+  batch(() => {
+    openedBeside.value = rest
+    replace(opened, first ?? null)
+  })
+  for (const one of old) void one.dispose()
+}
+
+/** Frees the model that was there. */
+export function replace(place: Signal<RemoteModel | null>, next: RemoteModel | null): void {
+  const old = place.peek()
+  place.value = next
+  if (old && old !== next) void old.dispose()
+}
+
+/** What was trained here becomes the model of the page. */
+export function keepTrained(): void {
+  const kept = trained.peek()
+  if (!kept) return
+  batch(() => {
+    trained.value = null
+    replaceOpened([kept])
+  })
+}
+
+export const hasModel = computed(() => opened.value !== null)
+
+/** 'cell 12', and its name if it has one. */
+export const cellName = (cell: number): string => {
+  const name = dataset.value?.names[cell]
+  return name === undefined ? `cell ${cell}` : `cell ${cell} (${name})`
+}
+
+/** Follows the model: computes the paths of all cells. */
+let generation = 0
+effect(() => {
+  const [data, current] = [dataset.value, model.value]
+  const own = ++generation
+  if (!data || !current) {
+    paths.value = null
+    return
+  }
+  busy.value = 'moving all cells'
+  const snapshotTimes = data.snapshots.map(({ time }) => time)
+  pathsOf(current, data.cells, data.times, snapshotTimes, frameTimes(snapshotTimes, ...data.cells.shape))
+    .then((found) => { if (own === generation) paths.value = found })
+    .catch((error: unknown) => { if (own === generation) problem.value = message(error) })
+    .finally(() => { if (own === generation) busy.value = null })
+})
+
+/** The labels of cells that colours, shares and groups speak of. */
+export const groups = computed(() => {
+  const labels = dataset.value?.labels ?? []
+  return labels.find(({ name }) => name === state.labels.value) ?? labels[0] ?? null
+})
+
+export const firstTime = computed(() => dataset.value?.snapshots[0]?.time ?? 0)
+export const lastTime = computed(() => dataset.value?.snapshots.at(-1)?.time ?? 1)
+/** The time shown. */
+export const now = computed(() => Math.min(lastTime.value, Math.max(firstTime.value, state.t.value ?? firstTime.value)))

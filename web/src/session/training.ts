@@ -1,0 +1,179 @@
+/** A training in the tab, and the scores of a time that is held out. */
+import { batch, computed, effect, signal } from '@preact/signals'
+import type { Progress, Score } from 'cellmnn'
+import type { RemoteTrainer } from 'cellmnn/worker'
+import { timeCourseOf } from '../cells/dataset.ts'
+import { busy, dataset, library, message, model, problem, replace, trained } from './session.ts'
+import { state } from './state.ts'
+
+/** What was trained: it belongs to these data and this held-out snapshot, or none. */
+export interface Run {
+  data: unknown
+  held: number | null
+  steps: number
+  /** Weight of the kinetic term. */
+  kinetic: number
+}
+
+export interface Point {
+  step: number
+  total: number
+  mmd: number
+  kinetic: number
+}
+
+export const run = signal<Run | null>(null)
+export const running = signal(false)
+export const progress = signal<Progress | null>(null)
+export const history = signal<readonly Point[]>([])
+/** Of the held-out time, while the training goes on. */
+export const scores = signal<readonly { step: number; w1: number; mmd: number }[]>([])
+export const speed = signal(0)
+
+/** Places of the snapshots that can be held out: all but the first and the last. */
+export const inner = computed(() => (dataset.value ? dataset.value.snapshots.map((_, k) => k).slice(1, -1) : []))
+/** The one that is held out. */
+export const held = computed(() => {
+  const places = inner.value
+  return places.includes(state.held.value) ? state.held.value : (places[Math.floor((places.length - 1) / 2)] ?? 0)
+})
+
+const SLICE = 60 // ms of training between two looks at it
+const POINTS = 240 // of the curves
+const REFRESH = 400 // ms between two pictures of the model, at least
+const SCORED = 1500 // ms between two scores
+
+let trainer: RemoteTrainer | null = null
+
+/** Trains from random weights, without snapshot `without` if it is not null. */
+export async function train(without: number | null): Promise<void> {
+  await stop()
+  const data = dataset.value!
+  const steps = state.steps.value
+  batch(() => {
+    run.value = { data, held: without, steps, kinetic: state.kinetic.value }
+    progress.value = null
+    history.value = []
+    scores.value = []
+    running.value = true
+    problem.value = null
+  })
+  const own = run.value
+  const isCurrent = () => run.peek() === own
+  try {
+    const lib = await library()
+    const options = { steps, seed: state.seed.value, lr: state.lr.value, lambdaKinetic: state.kinetic.value, sigma: state.sigma.value }
+    trainer = await lib.createTrainer(timeCourseOf(data, without ?? undefined), options)
+    await follow(trainer, isCurrent, without)
+  } catch (error) {
+    if (isCurrent()) problem.value = message(error)
+  } finally {
+    if (isCurrent()) running.value = false
+  }
+}
+
+async function follow(own: RemoteTrainer, isCurrent: () => boolean, without: number | null): Promise<void> {
+  const data = dataset.value!
+  const course = timeCourseOf(data)
+  let [shown, scored] = [0, 0]
+  let scoring = Promise.resolve()
+  const average: Point = { step: 0, total: 0, mmd: 0, kinetic: 0 }
+  const gap = Math.max(1, run.value!.steps / POINTS)
+  while (isCurrent() && running.peek()) {
+    const [begin, before] = [performance.now(), own.step]
+    const found = await own.run({ budgetMs: SLICE })
+    if (!isCurrent()) return
+    const { step, loss, done } = found
+    const rate = ((step - before) * 1000) / (performance.now() - begin)
+    const old = before === 0 ? 0 : 0.7 // the loss of one step jumps with its cells
+    for (const key of ['total', 'mmd', 'kinetic'] as const) average[key] = old * average[key] + (1 - old) * loss[key]
+    batch(() => {
+      progress.value = found
+      speed.value = before === 0 ? rate : 0.8 * speed.peek() + 0.2 * rate
+      const last = history.peek().at(-1)
+      if (!last || step - last.step >= gap || done) history.value = [...history.peek(), { ...average, step }]
+    })
+    const now = performance.now()
+    // The picture follows as fast as it can be drawn.
+    if (done || (now - shown > REFRESH && !busy.peek())) {
+      shown = now
+      const next = await own.model()
+      if (!isCurrent()) return void next.dispose()
+      replace(trained, next)
+      if (without !== null && (done || now - scored > SCORED)) {
+        scored = now
+        const time = data.snapshots[without]!.time
+        const lib = await library()
+        const score = () => lib.scoreModel(next, course, time).then(
+          ({ w1, mmd }) => { if (isCurrent()) scores.value = [...scores.peek(), { step, w1, mmd }] },
+          () => {}, // the picture went on and this model is gone
+        )
+        if (done) await scoring.then(score)
+        else scoring = score()
+      }
+    }
+    if (done) running.value = false
+  }
+}
+
+export async function stop(): Promise<void> {
+  const old = trainer
+  trainer = null
+  run.value = null
+  running.value = false
+  await old?.dispose().catch(() => {})
+}
+
+/** Forgets the training. */
+export async function reset(): Promise<void> {
+  await stop()
+  batch(() => {
+    replace(trained, null)
+    progress.value = null
+    history.value = []
+    scores.value = []
+  })
+}
+
+/** What a model has to beat, and what none can: by held-out snapshot. */
+export interface Baselines {
+  of: unknown
+  held: number
+  scores: readonly Score[]
+}
+
+export const METHODS = ['previous', 'next', 'ot-interpolate', 'noise-floor'] as const
+export const baselines = signal<Baselines | null>(null)
+
+effect(() => {
+  const [data, place, tab] = [dataset.value, held.value, state.tab.value]
+  if (!data || inner.value.length === 0 || (tab !== 'evaluate' && tab !== 'train')) return
+  const known = baselines.peek()
+  if (known?.of === data && known.held === place) return
+  baselines.value = null
+  const isCurrent = () => dataset.peek() === data && held.peek() === place
+  void library()
+    .then(async (lib) => {
+      const course = timeCourseOf(data)
+      const found: Score[] = []
+      for (const method of METHODS) {
+        found.push(await lib.scoreMethod(method, course, data.snapshots[place]!.time))
+        if (!isCurrent()) return
+        baselines.value = { of: data, held: place, scores: [...found] }
+      }
+    })
+    .catch((error: unknown) => { if (isCurrent()) problem.value = message(error) })
+})
+
+/** How well the opened model fits the time: no test, since it was trained with it. */
+export const fit = signal<{ of: unknown; held: number; score: Score } | null>(null)
+
+effect(() => {
+  const [data, place, current] = [dataset.value, held.value, model.value]
+  if (!data || !current || state.tab.value !== 'evaluate' || current === trained.value || inner.value.length === 0) return
+  if (fit.peek()?.of === current && fit.peek()!.held === place) return
+  void library()
+    .then((lib) => lib.scoreModel(current, timeCourseOf(data), data.snapshots[place]!.time))
+    .then((score) => { if (model.peek() === current && held.peek() === place) fit.value = { of: current, held: place, score } })
+    .catch((error: unknown) => { if (model.peek() === current) problem.value = message(error) })
+})
