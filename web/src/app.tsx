@@ -18,7 +18,7 @@ import { SaveMenu } from './save/save_menu.tsx'
 import { Select } from './parts/select.tsx'
 import { TourPanel } from './panels/tour.tsx'
 import { TrainPanel } from './panels/train.tsx'
-import { counted } from './text.ts'
+import { counted } from './cells/text.ts'
 
 const TABS = [['explore', 'Explore'], ['evaluate', 'How good is it?'], ['train', 'Train'], ['tour', 'Tour']] as const
 

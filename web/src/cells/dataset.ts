@@ -1,7 +1,7 @@
 /** The cells of the page: all snapshots in one matrix, ascending in time. */
 import type { CellLabels, GeneSpace, Matrix, Projection, TimeCourse } from 'cellmnn'
 import { parseSafetensors } from './safetensors.ts'
-import { timeText } from '../text.ts'
+import { timeText } from './text.ts'
 
 export interface SnapshotRange {
   time: number

@@ -13,7 +13,7 @@ import { KnockOutSection, ToKnockOut } from './knock_out.tsx'
 import { Arrivals } from '../parts/landing.tsx'
 import { Line } from '../parts/line.tsx'
 import { Eigenvalues, OperatorMap } from '../parts/operator.tsx'
-import { counted, timeText } from '../text.ts'
+import { counted, timeText } from '../cells/text.ts'
 
 export function CellPanel() {
   if (!model.value) return <NoModel />

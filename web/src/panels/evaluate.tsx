@@ -6,7 +6,7 @@ import { dataset, hasModel, model, trained } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { baselines, fit, held, inner, METHODS, progress, run, running, scores, stop, train } from '../session/training.ts'
 import { Select } from '../parts/select.tsx'
-import { timeText } from '../text.ts'
+import { timeText } from '../cells/text.ts'
 
 const NAMES: Record<(typeof METHODS)[number], [name: string, what: string]> = {
   previous: ['previous', 'cells before, not moved'],

@@ -4,7 +4,7 @@ import { awaitsOther, chooseGroup, compareGroup, differences, group, groupBeside
 import { groupName, labelledOf } from '../cells/group_choice.ts'
 import { dataset, genes, lastTime } from '../session/session.ts'
 import { state } from '../session/state.ts'
-import { counted, timeText } from '../text.ts'
+import { counted, timeText } from '../cells/text.ts'
 import { ChooseGroup } from '../parts/choose_group.tsx'
 import { Interactions } from '../parts/interactions.tsx'
 import { KnockOutSection, ToKnockOut } from './knock_out.tsx'

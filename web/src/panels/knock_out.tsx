@@ -8,7 +8,7 @@ import { GeneChanges } from '../parts/gene_changes.tsx'
 import { Arrivals } from '../parts/landing.tsx'
 import { Line } from '../parts/line.tsx'
 import { Select } from '../parts/select.tsx'
-import { decimalsOf, percent, timeText } from '../text.ts'
+import { decimalsOf, percent, timeText } from '../cells/text.ts'
 
 const PLACE = 'change-a-gene'
 

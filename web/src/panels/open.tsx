@@ -1,7 +1,7 @@
 /** Opening files: the button, the dialog that shows what was understood, and the page without cells. */
 import { useEffect, useRef } from 'preact/hooks'
 import { acceptDraft, draft, openFiles, openSimulation, read, type Draft } from '../session/files.ts'
-import { counted, timeText } from '../text.ts'
+import { counted, timeText } from '../cells/text.ts'
 
 export function OpenButton() {
   const input = useRef<HTMLInputElement>(null)

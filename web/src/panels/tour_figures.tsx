@@ -11,7 +11,7 @@ import { dark } from '../picture/picture.ts'
 import { measured } from '../session/places.ts'
 import { dataset, library, now, paths } from '../session/session.ts'
 import { Eigenvalues, OperatorMap } from '../parts/operator.tsx'
-import { signed, timeText } from '../text.ts'
+import { signed, timeText } from '../cells/text.ts'
 
 const [WIDTH, HEIGHT] = [368, 200]
 const pathOf = line<readonly [number, number]>().digits(1)

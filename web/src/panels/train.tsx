@@ -5,7 +5,7 @@ import { state } from '../session/state.ts'
 import { baselines, history, inner, progress, reset, run, running, scores, speed, stop, train } from '../session/training.ts'
 import { Curve } from '../parts/curve.tsx'
 import { Select } from '../parts/select.tsx'
-import { timeText } from '../text.ts'
+import { timeText } from '../cells/text.ts'
 
 export function TrainPanel() {
   const data = dataset.value!

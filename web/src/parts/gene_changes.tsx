@@ -1,7 +1,7 @@
 import { signedColor } from '../cells/coloring.ts'
 import type { GeneChange } from '../cells/gene_space.ts'
 import { dark } from '../picture/picture.ts'
-import { decimalsOf, signed } from '../text.ts'
+import { decimalsOf, signed } from '../cells/text.ts'
 
 const SHOWN = 6
 

@@ -3,7 +3,7 @@ import { useSignal, type Signal } from '@preact/signals'
 import type { Interaction } from 'cellmnn'
 import { signedColor } from '../cells/coloring.ts'
 import { dark } from '../picture/picture.ts'
-import { decimalsOf, signed } from '../text.ts'
+import { decimalsOf, signed } from '../cells/text.ts'
 
 const SHOWN = 8
 

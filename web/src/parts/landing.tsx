@@ -1,7 +1,7 @@
 /** Where cells arrive: shares of labels, and how many end where nothing was measured. */
 import type { Landing } from '../session/landing.ts'
 import { lastTime } from '../session/session.ts'
-import { percent, timeText } from '../text.ts'
+import { percent, timeText } from '../cells/text.ts'
 import { Shares } from './shares.tsx'
 
 const FEW = 0.05

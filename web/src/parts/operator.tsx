@@ -4,7 +4,7 @@ import { scaleLinear } from 'd3-scale'
 import { local } from '../selection/chosen.ts'
 import { signedColor } from '../cells/coloring.ts'
 import { dark } from '../picture/picture.ts'
-import { decimalsOf, signed } from '../text.ts'
+import { decimalsOf, signed } from '../cells/text.ts'
 
 const SIDE = 172
 

@@ -1,6 +1,6 @@
 import { categoryColor } from '../cells/coloring.ts'
 import type { Share } from '../cells/shares.ts'
-import { percent } from '../text.ts'
+import { percent } from '../cells/text.ts'
 
 const LEAST = 0.005
 

@@ -1,6 +1,6 @@
 /** What the colours mean, from the same object that colours the points. */
 import { coloring, textScale, view } from '../picture/picture.ts'
-import { tickText, timeText } from '../text.ts'
+import { tickText, timeText } from '../cells/text.ts'
 
 const RAMP = 160
 const MOST_LABELS = 18

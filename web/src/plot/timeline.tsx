@@ -2,7 +2,7 @@
 import { playing, showTime } from '../session/clock.ts'
 import { dataset, firstTime, lastTime, now, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
-import { timeText } from '../text.ts'
+import { timeText } from '../cells/text.ts'
 
 export function Timeline() {
   const data = dataset.value!
