@@ -5,7 +5,7 @@
 
 #include "cellmnn/error.hpp"
 #include "error_matcher.hpp"
-#include "temp_folder.hpp"
+#include "native/temp_folder.hpp"
 
 using namespace cellmnn;
 using nlohmann::ordered_json;
