@@ -27,8 +27,14 @@ const chromium = (name: string, headers: Record<string, string>): TestProjectCon
       provider: playwright({
         launchOptions: {
           executablePath: process.env.CELLMNN_CHROMIUM ?? '/usr/bin/chromium',
-          args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
-            '--disable-component-update', '--disable-sync'],
+          args: [
+            '--no-sandbox',
+            '--disable-quic',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+          ],
         },
       }),
     },

@@ -27,7 +27,10 @@ render(<App />, root)
 const [cells, model] = [embedded('cellmnn-cells'), embedded('cellmnn-model')]
 if (cells) {
   try {
-    const plays = state.t.peek() === null && state.tab.peek() !== 'evaluate' && !matchMedia('(prefers-reduced-motion: reduce)').matches
+    const plays =
+      state.t.peek() === null &&
+      state.tab.peek() !== 'evaluate' &&
+      !matchMedia('(prefers-reduced-motion: reduce)').matches
     const stop = paths.subscribe((found) => {
       if (!found) return
       playing.value = plays

@@ -24,11 +24,20 @@ afterAll(() => browser?.close())
 beforeEach(async () => {
   complaints = []
   requests = []
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, offline: true, acceptDownloads: true, reducedMotion: 'reduce' })
+  context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    offline: true,
+    acceptDownloads: true,
+    reducedMotion: 'reduce',
+  })
   page = await context.newPage()
-  page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()) })
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
   page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('request', (request) => { if (/^(https?|wss?):/.test(request.url())) requests.push(request.url()) })
+  page.on('request', (request) => {
+    if (/^(https?|wss?):/.test(request.url())) requests.push(request.url())
+  })
 })
 afterEach(async () => {
   await context.close()
@@ -92,7 +101,9 @@ test('a click on a cell opens its panels, a second click closes them', async () 
 test('the strongest regulator is named, with its sign', async () => {
   await open('cell=700')
   await page.locator('.network').waitFor()
-  const [regulator, target, effect] = (await page.locator('.panel table').first().locator('tbody tr').first().innerText()).split('\t')
+  const [regulator, target, effect] = (
+    await page.locator('.panel table').first().locator('tbody tr').first().innerText()
+  ).split('\t')
   expect(effect).toMatch(/^[+−]\d/)
   expect(target).toMatch(effect!.startsWith('+') ? /^→/ : /^⊣/)
   expect(await page.locator('.panel p b').first().innerText()).toBe(regulator)
@@ -104,7 +115,13 @@ test('a lasso finds its cells, and a link to it finds the same', async () => {
   await page.keyboard.down('Shift')
   await page.mouse.move(x + 2, y + 2)
   await page.mouse.down()
-  for (const [px, py] of [[width - 4, 4], [width - 4, height - 4], [4, height - 4], [4, 8]]) await page.mouse.move(x + px!, y + py!, { steps: 4 })
+  for (const [px, py] of [
+    [width - 4, 4],
+    [width - 4, height - 4],
+    [4, height - 4],
+    [4, 8],
+  ])
+    await page.mouse.move(x + px!, y + py!, { steps: 4 })
   await page.mouse.up()
   await page.keyboard.up('Shift')
   await page.getByRole('heading', { name: /^1\d\d cells in the lasso|200 cells in the lasso/ }).waitFor()
@@ -129,7 +146,18 @@ test('groups are chosen by label and compared', async () => {
   }
   await choose('fate 1')
   await page.getByRole('heading', { name: /^\d+ cells of fate 1, time 4$/ }).waitFor()
-  const shareOf = async (fate: string, at = 0) => Number((await page.locator('section', { hasText: 'Their future' }).locator('.shares').nth(at).locator('li', { hasText: fate }).locator('.number').innerText()).replace(' %', ''))
+  const shareOf = async (fate: string, at = 0) =>
+    Number(
+      (
+        await page
+          .locator('section', { hasText: 'Their future' })
+          .locator('.shares')
+          .nth(at)
+          .locator('li', { hasText: fate })
+          .locator('.number')
+          .innerText()
+      ).replace(' %', ''),
+    )
   expect(await shareOf('fate 1')).toBeGreaterThan(80)
   await button('Compare with another group').click()
   await choose('fate 2')
@@ -139,7 +167,7 @@ test('groups are chosen by label and compared', async () => {
   expect(await page.locator('.paths.many .other').count()).toBe(24)
   await page.getByRole('heading', { name: 'Interactions that differ most' }).waitFor()
   expect(await page.locator('.operator').count()).toBe(2)
-  const difference = async () => (await page.locator('.beside table .number').nth(1).innerText())
+  const difference = async () => await page.locator('.beside table .number').nth(1).innerText()
   const first = await difference()
   await page.waitForTimeout(500)
   const { group, groupBeside } = Object.fromEntries(await hash())
@@ -186,7 +214,11 @@ test('a projection is labelled as one, and the paths are carried there', async (
   await fan.waitFor()
   expect(await fan.getAttribute('d')).not.toBe(before)
   // The chosen cell was measured at this time: it is where the file says.
-  const at = (mark: string) => page.locator(`.chosen-mark ${mark}`).boundingBox().then((box) => [box!.x + box!.width / 2, box!.y + box!.height / 2])
+  const at = (mark: string) =>
+    page
+      .locator(`.chosen-mark ${mark}`)
+      .boundingBox()
+      .then((box) => [box!.x + box!.width / 2, box!.y + box!.height / 2])
   const [ring, origin] = [await at('.ring'), await at('.origin')]
   for (const d of [0, 1]) expect(Math.abs(ring[d]! - origin[d]!)).toBeLessThan(1)
   await page.getByRole('tab', { name: 'How good is it?' }).click()
@@ -200,7 +232,13 @@ test('a lasso on a projection takes the cells measured inside', async () => {
   await button('Lasso').click()
   await page.mouse.move(x + 2, y + 2)
   await page.mouse.down()
-  for (const [px, py] of [[width - 4, 4], [width - 4, height - 4], [4, height - 4], [4, 8]]) await page.mouse.move(x + px!, y + py!, { steps: 4 })
+  for (const [px, py] of [
+    [width - 4, 4],
+    [width - 4, height - 4],
+    [4, height - 4],
+    [4, 8],
+  ])
+    await page.mouse.move(x + px!, y + py!, { steps: 4 })
   await page.mouse.up()
   await page.getByRole('heading', { name: '1,600 cells in the lasso' }).waitFor()
   await page.getByText('measured at time 0 to 7').waitFor()
@@ -233,10 +271,16 @@ test('two cells are compared', async () => {
   await page.keyboard.press('Enter')
   await page.getByText(/beside cell 700 \(AC\d+-1\), measured at time 3/).waitFor()
   expect(await page.locator('.paths .other').count()).toBe(1)
-  const change = async () => Number((await page.locator('.beside .changes .number').first().innerText()).replace('−', '-'))
+  const change = async () =>
+    Number((await page.locator('.beside .changes .number').first().innerText()).replace('−', '-'))
   const first = await change()
   await page.waitForTimeout(500) // the address follows
-  await page.goto(page.url().replace(/cell=\d+/, 'cell=700').replace(/beside=\d+/, 'beside=710'))
+  await page.goto(
+    page
+      .url()
+      .replace(/cell=\d+/, 'cell=700')
+      .replace(/beside=\d+/, 'beside=710'),
+  )
   await page.getByText('beside cell 710').waitFor()
   expect(await change()).toBeCloseTo(-first, 2)
   await button('Stop comparing').click()
@@ -246,12 +290,16 @@ test('two cells are compared', async () => {
 test('a knock-out shifts the future, and no change does not', async () => {
   await open('cell=700&gene=Timer1')
   await page.locator('.paths .changed').waitFor()
-  const shift = async () => Number(/moves its end by ([\d.]+)/.exec(await page.locator('.effect figcaption').innerText())![1])
+  const shift = async () =>
+    Number(/moves its end by ([\d.]+)/.exec(await page.locator('.effect figcaption').innerText())![1])
   const knockedOut = await shift()
   expect(knockedOut).toBeGreaterThan(0)
   expect(await page.locator('.changes tr').count()).toBe(6)
   await page.getByLabel(/Timer1 left/).fill('0.9')
-  await page.waitForFunction((old) => !document.querySelector('.effect figcaption')!.textContent!.includes(old), knockedOut.toFixed(2))
+  await page.waitForFunction(
+    (old) => !document.querySelector('.effect figcaption')!.textContent!.includes(old),
+    knockedOut.toFixed(2),
+  )
   expect(await shift()).toBeLessThan(knockedOut)
   await page.getByLabel(/Timer1 left/).fill('1')
   await page.locator('.paths .changed').waitFor({ state: 'detached' })
@@ -287,7 +335,11 @@ test.each(['light', 'dark'] as const)('legend and points have the same colours: 
         const wanted = [1, 3, 5].map((at) => parseInt(expected!.slice(at, at + 2), 16))
         let count = 0
         for (let i = 0; i < pixels.length; i += 4) {
-          if (pixels[i + 3]! > 200 && wanted.every((value, c) => Math.abs((pixels[i + c]! * 255) / pixels[i + 3]! - value) < 4)) ++count
+          if (
+            pixels[i + 3]! > 200 &&
+            wanted.every((value, c) => Math.abs((pixels[i + c]! * 255) / pixels[i + 3]! - value) < 4)
+          )
+            ++count
         }
         done(count)
       }
@@ -312,7 +364,9 @@ test('pictures, tables and the model can be saved', async () => {
   expect(svg).not.toMatch(/var\(--|NaN/)
   const png = readFileSync(await save('Picture as PNG'))
   expect(png.subarray(1, 4).toString()).toBe('PNG')
-  const cells = textOf(await save('Cells at this time')).trim().split('\n')
+  const cells = textOf(await save('Cells at this time'))
+    .trim()
+    .split('\n')
   expect(cells).toHaveLength(1 + 4 * 200) // of the times 0 to 3
   expect(cells[0]).toBe('cell,name,measured_at,time,fate,X_pca_1,X_pca_2,X_pca_3,X_pca_4,X_pca_5')
   expect(textOf(await save('Interactions as CSV'))).toMatch(/^regulator,target,effect\nTimer1|\w+,/)
@@ -325,15 +379,19 @@ test('training without a time ends below every simple method', async () => {
   await open('tab=evaluate&held=2')
   await button('Train without time 2').click()
   await page.getByText('nearer to its cells than every simple method').waitFor({ timeout: 110_000 })
-  const w1 = async (row: string) => Number(await page.locator('.scores tr', { hasText: row }).locator('.number').first().innerText())
-  for (const method of ['previous', 'next', 'OT-Interpolate']) expect(await w1('Cell-MNN')).toBeLessThan(await w1(method))
+  const w1 = async (row: string) =>
+    Number(await page.locator('.scores tr', { hasText: row }).locator('.number').first().innerText())
+  for (const method of ['previous', 'next', 'OT-Interpolate'])
+    expect(await w1('Cell-MNN')).toBeLessThan(await w1(method))
 })
 
 test('the loss falls while it trains', async () => {
   await open('tab=train&steps=200')
   await button('Train').click()
   await page.getByText('Step 200 of 200, done').waitFor()
-  const ys = (await page.locator('.curve .line.total').getAttribute('d'))!.match(/[ML,][\d.]+,([\d.]+)|L[\d.]+,([\d.]+)/g)!.map((point) => Number(point.split(',').at(-1)))
+  const ys = (await page.locator('.curve .line.total').getAttribute('d'))!
+    .match(/[ML,][\d.]+,([\d.]+)|L[\d.]+,([\d.]+)/g)!
+    .map((point) => Number(point.split(',').at(-1)))
   expect(ys.at(-1)!).toBeGreaterThan(ys[0]! + 20) // pixels downwards
   await button('Explore this model').click()
   await page.getByText('Click a cell to see its future').waitFor()
@@ -346,7 +404,10 @@ describe('files', () => {
     writeFileSync(path, content)
     return path
   }
-  const cells = ['day,X_pca_1,X_pca_2', ...Array.from({ length: 90 }, (_, i) => `${i % 3},${Math.sin(i)},${Math.cos(2 * i) + (i % 3)}`)].join('\n')
+  const cells = [
+    'day,X_pca_1,X_pca_2',
+    ...Array.from({ length: 90 }, (_, i) => `${i % 3},${Math.sin(i)},${Math.cos(2 * i) + (i % 3)}`),
+  ].join('\n')
 
   test('a csv is understood, corrected and opened; then it can be trained', async () => {
     await open()
@@ -386,7 +447,9 @@ describe('files', () => {
     await files(demo.model, demo.otherModel)
     await page.locator('.paths .by-other').waitFor()
     await page.getByText('by 1 other model').waitFor()
-    expect(await page.locator('.paths .by-other').getAttribute('d')).not.toBe(await page.locator('.paths .future').getAttribute('d'))
+    expect(await page.locator('.paths .by-other').getAttribute('d')).not.toBe(
+      await page.locator('.paths .future').getAttribute('d'),
+    )
     await page.getByRole('combobox', { name: 'Colour' }).selectOption('models')
     await page.locator('.legend .name').getByText('how far the models part').waitFor()
   })
@@ -408,7 +471,9 @@ describe('files', () => {
     for (const column of ['leiden', 'fate']) {
       await select('Labels').selectOption(column)
       await page.locator('.legend .name').getByText(column).waitFor()
-      expect(await page.locator('.legend .label').allTextContents()).toEqual((column === 'fate' ? [0, 1, 2] : [0, 1]).map((label) => `${column} ${label}`))
+      expect(await page.locator('.legend .label').allTextContents()).toEqual(
+        (column === 'fate' ? [0, 1, 2] : [0, 1]).map((label) => `${column} ${label}`),
+      )
     }
     await page.getByRole('tab', { name: 'Explore' }).click()
     await select('Picture').selectOption('X_umap')
@@ -429,7 +494,13 @@ function serve(folder: string): Server {
 
 test('the tour is walked with the keyboard', async () => {
   await open('tab=tour')
-  for (const title of ['An operator for each cell', 'The flow', 'MMD: do two clouds look alike?', 'The kinetic term', 'The held-out score']) {
+  for (const title of [
+    'An operator for each cell',
+    'The flow',
+    'MMD: do two clouds look alike?',
+    'The kinetic term',
+    'The held-out score',
+  ]) {
     await button(/^Next/).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: title }).waitFor()
@@ -456,8 +527,16 @@ test('keys move and magnify the plot', async () => {
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: /^Cell \d+$/ }).waitFor()
   // The cell in the middle is marked there.
-  const [plot, mark] = [await page.locator('.plot').boundingBox(), await page.locator('.chosen-mark .ring').boundingBox()]
-  expect(Math.hypot(mark!.x + mark!.width / 2 - plot!.x - plot!.width / 2, mark!.y + mark!.height / 2 - plot!.y - plot!.height / 2)).toBeLessThan(60)
+  const [plot, mark] = [
+    await page.locator('.plot').boundingBox(),
+    await page.locator('.chosen-mark .ring').boundingBox(),
+  ]
+  expect(
+    Math.hypot(
+      mark!.x + mark!.width / 2 - plot!.x - plot!.width / 2,
+      mark!.y + mark!.height / 2 - plot!.y - plot!.height / 2,
+    ),
+  ).toBeLessThan(60)
   await page.keyboard.press('Escape')
   await page.getByText('Click a cell to see its future').waitFor()
 })
@@ -479,15 +558,22 @@ test('tabs change with the arrow keys', async () => {
 test('the Tab key reaches every control', async () => {
   await open('cell=700&gene=Timer1')
   await page.locator('.network').waitFor()
-  const wanted = await page.evaluate(() => [...document.querySelectorAll('button, select, input, summary, canvas[tabindex]')].filter((one) => !(one as HTMLButtonElement).disabled && one.checkVisibility() && (one as HTMLElement).tabIndex >= 0).length)
+  const wanted = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('button, select, input, summary, canvas[tabindex]')].filter(
+        (one) => !(one as HTMLButtonElement).disabled && one.checkVisibility() && (one as HTMLElement).tabIndex >= 0,
+      ).length,
+  )
   const reached = new Set<string>()
   for (let i = 0; i < wanted + 3; ++i) {
     await page.keyboard.press('Tab')
-    reached.add(await page.evaluate(() => {
-      const all = [...document.querySelectorAll('*')]
-      const one = document.activeElement!
-      return one === document.body ? '' : String(all.indexOf(one))
-    }))
+    reached.add(
+      await page.evaluate(() => {
+        const all = [...document.querySelectorAll('*')]
+        const one = document.activeElement!
+        return one === document.body ? '' : String(all.indexOf(one))
+      }),
+    )
   }
   reached.delete('')
   expect(reached.size).toBeGreaterThanOrEqual(wanted)
@@ -503,11 +589,29 @@ const VIEWS: Record<string, string> = {
   'two groups': 'group=cells,4,,&groupBeside=cells,3,,&gene=Timer1',
 }
 
-test.each(Object.keys(VIEWS).flatMap((view) => [[view, 'light'], [view, 'dark']] as const))('accessible: %s, %s', async (view, theme) => {
+test.each(
+  Object.keys(VIEWS).flatMap(
+    (view) =>
+      [
+        [view, 'light'],
+        [view, 'dark'],
+      ] as const,
+  ),
+)('accessible: %s, %s', async (view, theme) => {
   await open(`${VIEWS[view]}&theme=${theme}`)
   if (view === 'two groups') await page.getByRole('heading', { name: 'Interactions that differ most' }).waitFor()
   await page.waitForTimeout(300)
   await page.addScriptTag({ path: join(import.meta.dirname, '../node_modules/axe-core/axe.min.js') })
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }).axe.run())
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual([])
+  const { violations } = await page.evaluate(() =>
+    (
+      globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
+      }
+    ).axe.run(),
+  )
+  expect(
+    violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
+  ).toEqual([])
 })

@@ -21,7 +21,8 @@ function openEndpoint(received: Received, ended: Ended): Endpoint {
     return { post: (request) => worker.postMessage(request), await() {}, end: () => worker.terminate() }
   }
   const threads = globalThis.process?.getBuiltinModule?.('node:worker_threads')
-  if (!threads) throw new CellMnnError('unsupported', 'there are no workers here: expected a browser, or node 20.16 or later')
+  if (!threads)
+    throw new CellMnnError('unsupported', 'there are no workers here: expected a browser, or node 20.16 or later')
   const script = './worker_main.js' // no literal, so that bundlers for browsers pass over it
   const thread = new threads.Worker(new URL(script, import.meta.url))
   thread.on('message', received)
@@ -57,11 +58,19 @@ export class Connection {
     return this.#pending.size
   }
 
-  async call<Name extends keyof Calls>(name: Name, ...given: Parameters<Calls[Name]>): Promise<Awaited<ReturnType<Calls[Name]>>> {
+  async call<Name extends keyof Calls>(
+    name: Name,
+    ...given: Parameters<Calls[Name]>
+  ): Promise<Awaited<ReturnType<Calls[Name]>>> {
     if (!this.#endpoint) {
       const generation = ++this.#generation
-      const of = (use: (value: never) => void) => (value: unknown) => { if (generation === this.#generation) use(value as never) }
-      this.#endpoint = openEndpoint(of((response: Response) => this.#receive(response)), of((why: string) => this.#end(why)))
+      const of = (use: (value: never) => void) => (value: unknown) => {
+        if (generation === this.#generation) use(value as never)
+      }
+      this.#endpoint = openEndpoint(
+        of((response: Response) => this.#receive(response)),
+        of((why: string) => this.#end(why)),
+      )
       this.#post('start', [this.#module]).catch((error: CellMnnError) => this.#end(error.message))
     }
     return this.#post(name, given)
@@ -72,7 +81,10 @@ export class Connection {
     this.#end('it was ended')
   }
 
-  #post<Name extends keyof Calls>(name: Name, given: Parameters<Calls[Name]>): Promise<Awaited<ReturnType<Calls[Name]>>> {
+  #post<Name extends keyof Calls>(
+    name: Name,
+    given: Parameters<Calls[Name]>,
+  ): Promise<Awaited<ReturnType<Calls[Name]>>> {
     const id = ++this.#lastId
     return new Promise((resolve, reject) => {
       try {

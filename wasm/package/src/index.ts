@@ -15,4 +15,12 @@ export type { ReadOptions } from './snapshots.js'
 export type { LoadOptions } from './core.js'
 export type { SimulateOptions, TrainOptions } from './options.js'
 export type { Matrix, MatrixLike, NumberArray, Numbers, Tensor } from './arrays.js'
-export type { CellAnnotations, CellLabels, GeneSpace, Projection, Snapshot, TimeCourse, TimeCourseLike } from './time_course.js'
+export type {
+  CellAnnotations,
+  CellLabels,
+  GeneSpace,
+  Projection,
+  Snapshot,
+  TimeCourse,
+  TimeCourseLike,
+} from './time_course.js'

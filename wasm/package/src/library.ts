@@ -62,7 +62,11 @@ export class CellMnn {
     const { genes } = parts
     const handle = this.#core._loadModel({
       ...parts,
-      genes: genes && { names: genes.names, loadings: { data: genes.loadings.data, shape: [...genes.loadings.shape] }, mean: genes.mean },
+      genes: genes && {
+        names: genes.names,
+        loadings: { data: genes.loadings.data, shape: [...genes.loadings.shape] },
+        mean: genes.mean,
+      },
     })
     return new Model(this.#core, handle, metadata)
   }
@@ -79,11 +83,20 @@ export class CellMnn {
   }
 
   #trainOptions(options?: TrainOptions, dims?: number) {
-    checkNames(options, ['preset', ...Object.keys(camelKeys(offered(this.#core._trainOptions('default'))))], 'options of a training')
+    checkNames(
+      options,
+      ['preset', ...Object.keys(camelKeys(offered(this.#core._trainOptions('default'))))],
+      'options of a training',
+    )
     const { preset = 'default', ...given } = options ?? {}
-    if (preset !== 'default' && preset !== 'paper') throw usage(`preset is '${String(preset)}': expected 'default' or 'paper'`)
+    if (preset !== 'default' && preset !== 'paper')
+      throw usage(`preset is '${String(preset)}': expected 'default' or 'paper'`)
     const defaults = this.#core._trainOptions(preset)
-    return { ...defaults, ...withDefaults(offered(defaults), given, 'options of a training'), dims: dims ?? defaults.dims }
+    return {
+      ...defaults,
+      ...withDefaults(offered(defaults), given, 'options of a training'),
+      dims: dims ?? defaults.dims,
+    }
   }
 
   /**
@@ -107,7 +120,8 @@ export class CellMnn {
    * method can be expected to score much lower.
    */
   scoreMethod(method: string, data: TimeCourseLike, time: number): Score {
-    if (typeof method !== 'string') throw usage(`the method is a ${typeof method}: expected one of ${this.methods.join(', ')}`)
+    if (typeof method !== 'string')
+      throw usage(`the method is a ${typeof method}: expected one of ${this.methods.join(', ')}`)
     return this.#core._scoreMethod(checkedTimeCourse(data), checkedNumber(time, 'time'), method)
   }
 

@@ -3,7 +3,16 @@
  *
  * @packageDocumentation
  */
-import { checkedBytes, checkedMatrix, checkedNumberOfEach, checkedNumbers, type Matrix, type MatrixLike, type Numbers, type Tensor } from './arrays.js'
+import {
+  checkedBytes,
+  checkedMatrix,
+  checkedNumberOfEach,
+  checkedNumbers,
+  type Matrix,
+  type MatrixLike,
+  type Numbers,
+  type Tensor,
+} from './arrays.js'
 import { Connection, ofWorker } from './connection.js'
 import { compile, type LoadOptions } from './core.js'
 import { usage } from './errors.js'
@@ -24,7 +33,8 @@ export interface WorkerOptions extends LoadOptions {
 /** Starts workers; the module is compiled once for all of them. */
 export async function startWorkers({ workers = 1, ...load }: WorkerOptions = {}): Promise<RemoteCellMnn> {
   checkNames(load, ['wasmUrl', 'wasmBinary', 'wasmModule'], 'options of startWorkers(), beside workers,')
-  if (!Number.isInteger(workers) || workers < 1) throw usage(`workers is ${String(workers)}: expected a whole number from 1`)
+  if (!Number.isInteger(workers) || workers < 1)
+    throw usage(`workers is ${String(workers)}: expected a whole number from 1`)
   const module = await compile(load)
   const remote = new RemoteCellMnn(Array.from({ length: workers }, () => new Connection(module)))
   await remote.liveHandles()
@@ -102,7 +112,12 @@ export class RemoteModel {
   readonly #loaded = new Map<Connection, { id: Promise<Id>; generation: number }>()
 
   /** @internal */
-  constructor(connections: readonly Connection[], file: Uint8Array, info: ModelInfo, [connection, id]: [Connection, Id]) {
+  constructor(
+    connections: readonly Connection[],
+    file: Uint8Array,
+    info: ModelInfo,
+    [connection, id]: [Connection, Id],
+  ) {
     this.#connections = connections
     this.#file = file
     this.info = info
@@ -118,12 +133,14 @@ export class RemoteModel {
     const size = Math.max(LEAST_SHARE, Math.ceil(count / this.#connections.length / BLOCK) * BLOCK)
     if (count <= size) return this.#call(idlest(this.#connections), 'predict', x, own, targets)
     const values = Float32Array.from(x.data)
-    const shares = await Promise.all(this.#connections.flatMap((connection, i) => {
-      const [begin, end] = [i * size, Math.min((i + 1) * size, count)]
-      if (begin >= end) return []
-      const share = { data: values.slice(begin * columns, end * columns), shape: [end - begin, columns] as const }
-      return [this.#call(connection, 'predict', share, own.slice(begin, end), targets)]
-    }))
+    const shares = await Promise.all(
+      this.#connections.flatMap((connection, i) => {
+        const [begin, end] = [i * size, Math.min((i + 1) * size, count)]
+        if (begin >= end) return []
+        const share = { data: values.slice(begin * columns, end * columns), shape: [end - begin, columns] as const }
+        return [this.#call(connection, 'predict', share, own.slice(begin, end), targets)]
+      }),
+    )
     const data = new Float32Array(targets.length * count * columns)
     for (let k = 0; k < targets.length; ++k) {
       let at = k * count * columns
@@ -167,9 +184,11 @@ export class RemoteModel {
     this.#file = undefined
     const loaded = [...this.#loaded]
     this.#loaded.clear()
-    await Promise.all(loaded.map(async ([connection, { id, generation }]) => {
-      if (generation === connection.generation) await connection.call('dispose', await id)
-    }))
+    await Promise.all(
+      loaded.map(async ([connection, { id, generation }]) => {
+        if (generation === connection.generation) await connection.call('dispose', await id)
+      }),
+    )
   }
 
   #held(): Uint8Array {
@@ -177,7 +196,9 @@ export class RemoteModel {
     return this.#file
   }
 
-  async #call<Name extends 'predict' | 'velocity' | 'operatorAt' | 'eigenvalues' | 'interactions' | 'perturb' | 'scoreModel'>(
+  async #call<
+    Name extends 'predict' | 'velocity' | 'operatorAt' | 'eigenvalues' | 'interactions' | 'perturb' | 'scoreModel',
+  >(
     connection: Connection,
     name: Name,
     ...given: Parameters<Calls[Name]> extends [Id, ...infer Rest] ? Rest : never

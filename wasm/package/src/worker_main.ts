@@ -83,5 +83,7 @@ const parent = globalThis.process?.getBuiltinModule?.('node:worker_threads').par
 if (parent) {
   parent.on('message', (request: Request) => respond(request, parent as unknown as Port))
 } else {
-  globalThis.addEventListener('message', (event: MessageEvent<Request>) => respond(event.data, globalThis as unknown as Port))
+  globalThis.addEventListener('message', (event: MessageEvent<Request>) =>
+    respond(event.data, globalThis as unknown as Port),
+  )
 }

@@ -36,7 +36,7 @@ export class Tree {
     this.#axes[middle] = axis
     const at = (i: number) => points[this.#cells[i]! * this.#dims + axis]!
     // Hoare's selection: what is below the median comes to the left of the middle.
-    for (let [low, high] = [begin, end - 1]; low < high; ) {
+    for (let [low, high] = [begin, end - 1]; low < high;) {
       const pivot = at((low + high) >> 1)
       let [i, j] = [low, high]
       while (i <= j) {

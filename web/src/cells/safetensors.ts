@@ -11,7 +11,11 @@ export function parseSafetensors(bytes: Uint8Array): SafeTensors {
   const { __metadata__: metadata = {}, ...entries } = header
   const tensors: SafeTensors['tensors'] = new Map()
   for (const [name, entry] of Object.entries(entries)) {
-    const { dtype, shape, data_offsets: [from, to] } = entry as { dtype: string; shape: number[]; data_offsets: [number, number] }
+    const {
+      dtype,
+      shape,
+      data_offsets: [from, to],
+    } = entry as { dtype: string; shape: number[]; data_offsets: [number, number] }
     const own = bytes.slice(begin + from, begin + to).buffer
     if (dtype !== 'F32' && dtype !== 'F64') throw new Error(`the tensor '${name}' is ${dtype}: expected F32 or F64`)
     tensors.set(name, { shape, values: dtype === 'F32' ? new Float32Array(own) : new Float64Array(own) })

@@ -18,5 +18,8 @@ export function shared({ labels, codes }: CellLabels, cells: ArrayLike<number>):
     counts[code]! += 1
     sum += 1
   }
-  return labels.map((label, index) => ({ label, index, share: counts[index]! / Math.max(1, sum) })).filter(({ share }) => share > 0).sort((p, q) => q.share - p.share)
+  return labels
+    .map((label, index) => ({ label, index, share: counts[index]! / Math.max(1, sum) }))
+    .filter(({ share }) => share > 0)
+    .sort((p, q) => q.share - p.share)
 }

@@ -39,7 +39,18 @@ export function Plot() {
       if (!layers.peek() || !colors || size.peek().width === 0) return
       const look = looks.peek()[name]
       const frame = name === 'ghosts' ? { frame: 0, mix: 0 } : shownFrame.peek()
-      layers.peek()![name].draw({ ...frame, time: now.peek(), size: pointSize.peek() * look.size, opacity: look.opacity, domain: colors.domain }, view.peek())
+      layers
+        .peek()!
+        [name].draw(
+          {
+            ...frame,
+            time: now.peek(),
+            size: pointSize.peek() * look.size,
+            opacity: look.opacity,
+            domain: colors.domain,
+          },
+          view.peek(),
+        )
       if (name === 'ghosts') markOnce('cells drawn')
       else if (moving.peek()) markOnce('cells moving')
     })
@@ -80,11 +91,15 @@ export function Plot() {
         tabIndex={0}
         role="img"
         aria-label="Cells on two axes. Arrow keys move, plus and minus magnify, 0 shows all; Enter chooses the cell in the middle, Escape lets it go."
-        onPointerDown={(event) => drag(event, (px, py) => {
-          const cell = cellNear(px, py)
-          state.cell.value = cell === state.cell.value ? null : cell
-        })}
-        onPointerMove={(event) => (hovered.value = event.buttons === 0 ? cellNear(event.offsetX, event.offsetY, 8) : null)}
+        onPointerDown={(event) =>
+          drag(event, (px, py) => {
+            const cell = cellNear(px, py)
+            state.cell.value = cell === state.cell.value ? null : cell
+          })
+        }
+        onPointerMove={(event) =>
+          (hovered.value = event.buttons === 0 ? cellNear(event.offsetX, event.offsetY, 8) : null)
+        }
         onPointerLeave={() => (hovered.value = null)}
         onDblClick={() => (state.zoom.value = [0.5, 0.5, 1])}
         onKeyDown={moveByKey}

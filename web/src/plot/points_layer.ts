@@ -58,18 +58,25 @@ export class PointsLayer {
 
   constructor(canvas: HTMLCanvasElement) {
     const gl = canvas.getContext('webgl2', { antialias: false, premultipliedAlpha: true })
-    if (!gl) throw new Error('This browser shows no WebGL 2, which the plot needs. Try another browser, or turn hardware acceleration on.')
+    if (!gl)
+      throw new Error(
+        'This browser shows no WebGL 2, which the plot needs. Try another browser, or turn hardware acceleration on.',
+      )
     this.#canvas = canvas
     this.#gl = gl
     this.#program = gl.createProgram()
-    for (const [type, source] of [[gl.VERTEX_SHADER, VERTEX], [gl.FRAGMENT_SHADER, FRAGMENT]] as const) {
+    for (const [type, source] of [
+      [gl.VERTEX_SHADER, VERTEX],
+      [gl.FRAGMENT_SHADER, FRAGMENT],
+    ] as const) {
       const shader = gl.createShader(type)!
       gl.shaderSource(shader, source)
       gl.compileShader(shader)
       gl.attachShader(this.#program, shader)
     }
     gl.linkProgram(this.#program)
-    if (!gl.getProgramParameter(this.#program, gl.LINK_STATUS)) throw new Error(`The plot cannot be drawn here: ${gl.getProgramInfoLog(this.#program)}`)
+    if (!gl.getProgramParameter(this.#program, gl.LINK_STATUS))
+      throw new Error(`The plot cannot be drawn here: ${gl.getProgramInfoLog(this.#program)}`)
     gl.useProgram(this.#program)
     gl.bindTexture(gl.TEXTURE_2D, gl.createTexture())
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST)
@@ -107,7 +114,8 @@ export class PointsLayer {
     const gl = this.#gl
     const ratio = devicePixelRatio
     const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)]
-    if (this.#canvas.width !== width || this.#canvas.height !== height) [this.#canvas.width, this.#canvas.height] = [width, height]
+    if (this.#canvas.width !== width || this.#canvas.height !== height)
+      [this.#canvas.width, this.#canvas.height] = [width, height]
     gl.viewport(0, 0, width, height)
     gl.clear(gl.COLOR_BUFFER_BIT)
     if (this.#count === 0 || opacity === 0) return

@@ -46,7 +46,8 @@ effect(() => {
   const effects = genes.value?.mean ? current.interactions(x, t, { top: STRONGEST }) : []
   Promise.all([current.operatorAt(x, t), current.eigenvalues(x, t), effects]).then(
     ([a, eigenvalues, interactions]) => {
-      if (chosen.peek() === cell && model.peek() === current) local.value = { a: a.data, eigenvalues: eigenvalues.data, interactions }
+      if (chosen.peek() === cell && model.peek() === current)
+        local.value = { a: a.data, eigenvalues: eigenvalues.data, interactions }
     },
     (error: unknown) => (problem.value = message(error)),
   )
@@ -61,8 +62,12 @@ effect(() => {
   if (!data || models.length === 0 || cell === null) return
   const { x, t } = cellsAt(data, [cell])
   const snapshotTimes = data.snapshots.map(({ time }) => time)
-  Promise.all(models.map((one) => pathsOf(one, x, t, snapshotTimes, frameTimes(snapshotTimes, ...data.cells.shape)))).then(
-    (found) => { if (chosen.peek() === cell && others.peek() === models) besidePaths.value = joined(found) },
+  Promise.all(
+    models.map((one) => pathsOf(one, x, t, snapshotTimes, frameTimes(snapshotTimes, ...data.cells.shape))),
+  ).then(
+    (found) => {
+      if (chosen.peek() === cell && others.peek() === models) besidePaths.value = joined(found)
+    },
     (error: unknown) => (problem.value = message(error)),
   )
 })
@@ -70,7 +75,8 @@ effect(() => {
 export const interactions = computed(() => local.value?.interactions ?? [])
 
 /** Where it and its nearest cells arrive. */
-const landingOf = (cell: number | null) => (paths.value && cell !== null ? landingAt(endsOf(paths.value, [cell, ...nearestCells(cell, FAN)])) : null)
+const landingOf = (cell: number | null) =>
+  paths.value && cell !== null ? landingAt(endsOf(paths.value, [cell, ...nearestCells(cell, FAN)])) : null
 export const landing = computed(() => landingOf(chosen.value))
 export const landingBeside = computed(() => landingOf(beside.value))
 
@@ -88,4 +94,6 @@ export const genesBeside = computed(() => {
   return changesBetween(known, positionAt(all, other, lastTime.value), positionAt(all, cell, lastTime.value))
 })
 
-export const snapshotOfChosen = computed(() => (dataset.value && chosen.value !== null ? dataset.value.snapshots[snapshotOf(dataset.value, chosen.value)]! : null))
+export const snapshotOfChosen = computed(() =>
+  dataset.value && chosen.value !== null ? dataset.value.snapshots[snapshotOf(dataset.value, chosen.value)]! : null,
+)

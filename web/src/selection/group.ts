@@ -68,12 +68,16 @@ function cellsInside(data: Dataset, { t, x, y, corners }: Lasso): number[] {
   }
   if (Math.max(x, y) >= dims) return []
   const [all, spans] = [paths.value, shownSpans.value!]
-  const inside = all ? cells.filter((i) => {
-    if (t < spans[2 * i]! || t > spans[2 * i + 1]!) return false
-    const at = positionAt(all, i, t)
-    return contains(corners, at[x]!, at[y]!)
-  }) : []
-  return inside.length > 0 ? inside : cells.filter((i) => contains(corners, data.cells.data[i * dims + x]!, data.cells.data[i * dims + y]!))
+  const inside = all
+    ? cells.filter((i) => {
+        if (t < spans[2 * i]! || t > spans[2 * i + 1]!) return false
+        const at = positionAt(all, i, t)
+        return contains(corners, at[x]!, at[y]!)
+      })
+    : []
+  return inside.length > 0
+    ? inside
+    : cells.filter((i) => contains(corners, data.cells.data[i * dims + x]!, data.cells.data[i * dims + y]!))
 }
 
 /** What is known of the cells that a text of the address stands for. */
@@ -103,7 +107,9 @@ function follow(text: ReadonlySignal<string>) {
         operator.value = meanOf(a)
         interactions.value = found
       },
-      (error: unknown) => { if (model.peek() === current) problem.value = message(error) },
+      (error: unknown) => {
+        if (model.peek() === current) problem.value = message(error)
+      },
     )
   })
   return {
@@ -114,7 +120,9 @@ function follow(text: ReadonlySignal<string>) {
     /** What they are. */
     shares: computed(() => (groups.value ? shared(groups.value, cells.value) : [])),
     /** Where some of them arrive. */
-    landing: computed(() => (paths.value && cells.value.length > 0 ? landingAt(endsOf(paths.value, someOf(cells.value, LANDED))) : null)),
+    landing: computed(() =>
+      paths.value && cells.value.length > 0 ? landingAt(endsOf(paths.value, someOf(cells.value, LANDED))) : null,
+    ),
   }
 }
 
@@ -134,13 +142,18 @@ effect(() => {
   const regulators = [...new Set(both.flat().map(({ regulator }) => regulator))]
   const top = Math.min(MOST_EFFECTS, regulators.length * known.names.length)
   const cells = [group.cells.peek(), groupBeside.cells.peek()]
-  Promise.all(cells.map((own) => {
-    const { x, t } = cellsAt(data, own)
-    return current.interactions(x, t, { top, regulators })
-  })).then(
+  Promise.all(
+    cells.map((own) => {
+      const { x, t } = cellsAt(data, own)
+      return current.interactions(x, t, { top, regulators })
+    }),
+  ).then(
     ([own, other]) => {
-      if (group.cells.peek() === cells[0] && groupBeside.cells.peek() === cells[1] && model.peek() === current) differences.value = differencesOf(own!, other!).slice(0, STRONGEST)
+      if (group.cells.peek() === cells[0] && groupBeside.cells.peek() === cells[1] && model.peek() === current)
+        differences.value = differencesOf(own!, other!).slice(0, STRONGEST)
     },
-    (error: unknown) => { if (model.peek() === current) problem.value = message(error) },
+    (error: unknown) => {
+      if (model.peek() === current) problem.value = message(error)
+    },
   )
 })

@@ -54,7 +54,10 @@ export async function openModels(files: readonly Uint8Array[]): Promise<void> {
     for (const bytes of files) {
       const one = await (await library()).loadModel(bytes)
       loaded.push(one)
-      if (one.info.dims !== dims) throw new Error(`The model has ${one.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`)
+      if (one.info.dims !== dims)
+        throw new Error(
+          `The model has ${one.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`,
+        )
     }
     replaceOpened(loaded)
   } catch (error) {
@@ -109,9 +112,15 @@ effect(() => {
   busy.value = 'moving all cells'
   const snapshotTimes = data.snapshots.map(({ time }) => time)
   pathsOf(current, data.cells, data.times, snapshotTimes, frameTimes(snapshotTimes, ...data.cells.shape))
-    .then((found) => { if (own === generation) paths.value = found })
-    .catch((error: unknown) => { if (own === generation) problem.value = message(error) })
-    .finally(() => { if (own === generation) busy.value = null })
+    .then((found) => {
+      if (own === generation) paths.value = found
+    })
+    .catch((error: unknown) => {
+      if (own === generation) problem.value = message(error)
+    })
+    .finally(() => {
+      if (own === generation) busy.value = null
+    })
 })
 
 /** The labels of cells that colours, shares and groups speak of. */

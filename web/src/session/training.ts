@@ -62,7 +62,13 @@ export async function train(without: number | null): Promise<void> {
   const isCurrent = () => run.peek() === own
   try {
     const lib = await library()
-    const options = { steps, seed: state.seed.value, lr: state.lr.value, lambdaKinetic: state.kinetic.value, sigma: state.sigma.value }
+    const options = {
+      steps,
+      seed: state.seed.value,
+      lr: state.lr.value,
+      lambdaKinetic: state.kinetic.value,
+      sigma: state.sigma.value,
+    }
     trainer = await lib.createTrainer(timeCourseOf(data, without ?? undefined), options)
     await follow(trainer, isCurrent, without)
   } catch (error) {
@@ -104,10 +110,13 @@ async function follow(own: RemoteTrainer, isCurrent: () => boolean, without: num
         scored = now
         const time = data.snapshots[without]!.time
         const lib = await library()
-        const score = () => lib.scoreModel(next, course, time).then(
-          ({ w1, mmd }) => { if (isCurrent()) scores.value = [...scores.peek(), { step, w1, mmd }] },
-          () => {}, // the picture went on and this model is gone
-        )
+        const score = () =>
+          lib.scoreModel(next, course, time).then(
+            ({ w1, mmd }) => {
+              if (isCurrent()) scores.value = [...scores.peek(), { step, w1, mmd }]
+            },
+            () => {}, // the picture went on and this model is gone
+          )
         if (done) await scoring.then(score)
         else scoring = score()
       }
@@ -162,7 +171,9 @@ effect(() => {
         baselines.value = { of: data, held: place, scores: [...found] }
       }
     })
-    .catch((error: unknown) => { if (isCurrent()) problem.value = message(error) })
+    .catch((error: unknown) => {
+      if (isCurrent()) problem.value = message(error)
+    })
 })
 
 /** How well the opened model fits the time: no test, since it was trained with it. */
@@ -170,10 +181,15 @@ export const fit = signal<{ of: unknown; held: number; score: Score } | null>(nu
 
 effect(() => {
   const [data, place, current] = [dataset.value, held.value, model.value]
-  if (!data || !current || state.tab.value !== 'evaluate' || current === trained.value || inner.value.length === 0) return
+  if (!data || !current || state.tab.value !== 'evaluate' || current === trained.value || inner.value.length === 0)
+    return
   if (fit.peek()?.of === current && fit.peek()!.held === place) return
   void library()
     .then((lib) => lib.scoreModel(current, timeCourseOf(data), data.snapshots[place]!.time))
-    .then((score) => { if (model.peek() === current && held.peek() === place) fit.value = { of: current, held: place, score } })
-    .catch((error: unknown) => { if (model.peek() === current) problem.value = message(error) })
+    .then((score) => {
+      if (model.peek() === current && held.peek() === place) fit.value = { of: current, held: place, score }
+    })
+    .catch((error: unknown) => {
+      if (model.peek() === current) problem.value = message(error)
+    })
 })

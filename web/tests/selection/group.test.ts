@@ -9,15 +9,34 @@ import { shared } from '../../src/cells/shares.ts'
 
 const data = {
   cells: { data: Float32Array.of(0, 1, 2, 10, 11, 12), shape: [6, 1] },
-  snapshots: [{ time: 0, label: '0', begin: 0, end: 3 }, { time: 2.5, label: 'day2.5', begin: 3, end: 6 }],
+  snapshots: [
+    { time: 0, label: '0', begin: 0, end: 3 },
+    { time: 2.5, label: 'day2.5', begin: 3, end: 6 },
+  ],
   labels: [{ name: 'type', labels: ['T, cell', 'B'], codes: Int32Array.of(0, 1, -1, 0, 0, 1) }],
   names: ['AAAC-1', 'AAAC-2', 'GG', 'CC', 'TT', '88'],
 } as unknown as Dataset
 
 test('a lasso comes back from the address', () => {
-  const lasso = { t: 1.25, x: 0, y: 2, corners: [[0, 1.5], [2, -3], [4, 5]] as const }
+  const lasso = {
+    t: 1.25,
+    x: 0,
+    y: 2,
+    corners: [
+      [0, 1.5],
+      [2, -3],
+      [4, 5],
+    ] as const,
+  }
   expect(lassoOf(lassoText(lasso))).toEqual(lasso)
-  for (const text of ['', 'lasso', 'lasso,1,2,3,4,5', 'lasso,1,0,1,x,2,3,4,5,6', labelledText({ column: 'a', label: 'b', snapshot: 1 })]) expect(lassoOf(text)).toBeNull()
+  for (const text of [
+    '',
+    'lasso',
+    'lasso,1,2,3,4,5',
+    'lasso,1,0,1,x,2,3,4,5,6',
+    labelledText({ column: 'a', label: 'b', snapshot: 1 }),
+  ])
+    expect(lassoOf(text)).toBeNull()
 })
 
 test('cells with a label, of one time or of all, come back from the address', () => {
@@ -42,11 +61,23 @@ test('groups have names', () => {
 })
 
 test('a cell has a name or a number', () => {
-  expect(['AAAC-2', 'gg', '3', '2', '88', 'AAAC', 'x', ''].map((text) => findCell(data, text))).toEqual([1, 2, 3, 2, 5, undefined, undefined, undefined])
+  expect(['AAAC-2', 'gg', '3', '2', '88', 'AAAC', 'x', ''].map((text) => findCell(data, text))).toEqual([
+    1,
+    2,
+    3,
+    2,
+    5,
+    undefined,
+    undefined,
+    undefined,
+  ])
 })
 
 test('shares are of the cells that have a label', () => {
-  expect(shared(data.labels[0]!, [0, 1, 2, 3, -1])).toEqual([{ label: 'T, cell', index: 0, share: 2 / 3 }, { label: 'B', index: 1, share: 1 / 3 }])
+  expect(shared(data.labels[0]!, [0, 1, 2, 3, -1])).toEqual([
+    { label: 'T, cell', index: 0, share: 2 / 3 },
+    { label: 'B', index: 1, share: 1 / 3 },
+  ])
   expect(shared(data.labels[0]!, [2])).toEqual([])
 })
 
@@ -56,12 +87,16 @@ test('the mean of matrices', () => {
 
 test('differences of effects, the largest first', () => {
   const one = (target: string, effect: number) => ({ regulator: 'a', target, effect })
-  expect(differencesOf([one('b', 1), one('c', -2)], [one('c', 3), one('b', 0.5)])).toEqual([one('c', -5), one('b', 0.5)])
+  expect(differencesOf([one('b', 1), one('c', -2)], [one('c', 3), one('b', 0.5)])).toEqual([
+    one('c', -5),
+    one('b', 0.5),
+  ])
 })
 
 test('futures part by the spread of the ends of the nearest cells', async () => {
   const ends = Float32Array.of(0, 4, 8, 1, 1, 1)
-  const nearest = async (x: Float32Array, count: number, { begin, end }: { begin: number; end: number }) => new Tree(data.cells.data, 1, begin, end).nearest(x, count)
+  const nearest = async (x: Float32Array, count: number, { begin, end }: { begin: number; end: number }) =>
+    new Tree(data.cells.data, 1, begin, end).nearest(x, count)
   const values = await partingOf(data, ends, [2], 2, nearest)
   // The first and the second cell end at 0 and 4: 1 spread from their mean. The last snapshot has no future.
   expect([...values]).toEqual([1, 1, 1, 0, 0, 0])

@@ -19,7 +19,9 @@ describe('model files', () => {
     file.set(bytes.subarray(8 + headerLength), 8 + changed.length)
     return file
   }
-  type Header = Record<string, { dtype: string; shape: number[]; data_offsets: number[] }> & { __metadata__: Record<string, string> }
+  type Header = Record<string, { dtype: string; shape: number[]; data_offsets: number[] }> & {
+    __metadata__: Record<string, string>
+  }
   const changed = (change: (header: Header) => void) => {
     const parsed = JSON.parse(header) as Header
     change(parsed)
@@ -43,20 +45,120 @@ describe('model files', () => {
     ['no JSON', () => withHeader('{'), ['not JSON']],
     ['a list', () => withHeader('[]'), ['not a JSON object']],
     ['no metadata', () => withHeader(header.replace('__metadata__', 'metadata')), ["'metadata'"]],
-    ['another format', () => changed((h) => { h.__metadata__.format = 'cellmnn/2' }), ["'cellmnn/2'", "'cellmnn/1'"]],
-    ['no config', () => changed((h) => { delete h.__metadata__.config }), ["'config'", 'missing']],
-    ['a config that is a list', () => changed((h) => { h.__metadata__.config = '[]' }), ["'config'"]],
-    ['a config without width', () => changed((h) => { h.__metadata__.config = h.__metadata__.config!.replace('width', 'w') }), ["'config'", "'width'"]],
-    ['a width that is huge', () => changed((h) => { h.__metadata__.config = h.__metadata__.config!.replace('24', '1e30') }), ["'config'", 'width']],
-    ['another width', () => changed((h) => { h.__metadata__.config = h.__metadata__.config!.replace('24', '25') }), ['encoder.0.weight', '[25, 6]']],
-    ['a unit of 0', () => changed((h) => { h.__metadata__.time = h.__metadata__.time!.replace(/"unit":[^,]*/, '"unit":0') }), ['time', 'unit']],
-    ['genes that are numbers', () => changed((h) => { h.__metadata__.genes = '[1]' }), ["'genes'"]],
-    ['no weight', () => changed((h) => { h['encoder.9.weight'] = h['encoder.0.weight']!; delete h['encoder.0.weight'] }), ['encoder.0.weight']],
-    ['a tensor too many', () => changed((h) => { h.more = { dtype: 'F32', shape: [0], data_offsets: [0, 0] } }), ["'more'"]],
-    ['an integer tensor', () => changed((h) => { h['encoder.0.bias']!.dtype = 'I32' }), ['encoder.0.bias', 'I32']],
-    ['another shape', () => changed((h) => { h['encoder.0.bias']!.shape = [23] }), ['encoder.0.bias', '[23]']],
-    ['overlap', () => changed((h) => { h['latent.std']!.data_offsets = [0, 40] }), ['overlaps']],
-    ['a std of 0', () => { const file = bytes.slice(); file.fill(0, 8 + headerLength + 40, 8 + headerLength + 80); return file }, ['latent.std']],
+    [
+      'another format',
+      () =>
+        changed((h) => {
+          h.__metadata__.format = 'cellmnn/2'
+        }),
+      ["'cellmnn/2'", "'cellmnn/1'"],
+    ],
+    [
+      'no config',
+      () =>
+        changed((h) => {
+          delete h.__metadata__.config
+        }),
+      ["'config'", 'missing'],
+    ],
+    [
+      'a config that is a list',
+      () =>
+        changed((h) => {
+          h.__metadata__.config = '[]'
+        }),
+      ["'config'"],
+    ],
+    [
+      'a config without width',
+      () =>
+        changed((h) => {
+          h.__metadata__.config = h.__metadata__.config!.replace('width', 'w')
+        }),
+      ["'config'", "'width'"],
+    ],
+    [
+      'a width that is huge',
+      () =>
+        changed((h) => {
+          h.__metadata__.config = h.__metadata__.config!.replace('24', '1e30')
+        }),
+      ["'config'", 'width'],
+    ],
+    [
+      'another width',
+      () =>
+        changed((h) => {
+          h.__metadata__.config = h.__metadata__.config!.replace('24', '25')
+        }),
+      ['encoder.0.weight', '[25, 6]'],
+    ],
+    [
+      'a unit of 0',
+      () =>
+        changed((h) => {
+          h.__metadata__.time = h.__metadata__.time!.replace(/"unit":[^,]*/, '"unit":0')
+        }),
+      ['time', 'unit'],
+    ],
+    [
+      'genes that are numbers',
+      () =>
+        changed((h) => {
+          h.__metadata__.genes = '[1]'
+        }),
+      ["'genes'"],
+    ],
+    [
+      'no weight',
+      () =>
+        changed((h) => {
+          h['encoder.9.weight'] = h['encoder.0.weight']!
+          delete h['encoder.0.weight']
+        }),
+      ['encoder.0.weight'],
+    ],
+    [
+      'a tensor too many',
+      () =>
+        changed((h) => {
+          h.more = { dtype: 'F32', shape: [0], data_offsets: [0, 0] }
+        }),
+      ["'more'"],
+    ],
+    [
+      'an integer tensor',
+      () =>
+        changed((h) => {
+          h['encoder.0.bias']!.dtype = 'I32'
+        }),
+      ['encoder.0.bias', 'I32'],
+    ],
+    [
+      'another shape',
+      () =>
+        changed((h) => {
+          h['encoder.0.bias']!.shape = [23]
+        }),
+      ['encoder.0.bias', '[23]'],
+    ],
+    [
+      'overlap',
+      () =>
+        changed((h) => {
+          h['latent.std']!.data_offsets = [0, 40]
+        }),
+      ['overlaps'],
+    ],
+    [
+      'a std of 0',
+      () => {
+        const file = bytes.slice()
+        file.fill(0, 8 + headerLength + 40, 8 + headerLength + 80)
+        return file
+      },
+      ['latent.std'],
+    ],
   ]
   test.each(wrong)('with %s are refused', (_, file, words) => {
     const before = lib.liveHandles
@@ -67,8 +169,10 @@ describe('model files', () => {
   test('are taken as any kind of bytes, at any offset', () => {
     const shifted = new Uint8Array(bytes.length + 3)
     shifted.set(bytes, 3)
-    for (const form of [bytes.buffer, shifted.subarray(3), new DataView(bytes.buffer)]) lib.loadModel(form as ArrayBuffer).dispose()
-    for (const form of [undefined, 'model', 3, {}]) refuses(() => lib.loadModel(form as never), 'usage', 'bytes of a file')
+    for (const form of [bytes.buffer, shifted.subarray(3), new DataView(bytes.buffer)])
+      lib.loadModel(form as ArrayBuffer).dispose()
+    for (const form of [undefined, 'model', 3, {}])
+      refuses(() => lib.loadModel(form as never), 'usage', 'bytes of a file')
   })
 })
 
@@ -83,12 +187,23 @@ describe('csv', () => {
   })
   test('all columns of numbers are taken without usual names, and tabs as well', () => {
     const { snapshots } = readCsv('time\ta\tb\n1\t5\t6\n0\t7\t8\n')
-    expect(snapshots.map(({ time, cells }) => [time, ...cells.data])).toEqual([[0, 7, 8], [1, 5, 6]])
+    expect(snapshots.map(({ time, cells }) => [time, ...cells.data])).toEqual([
+      [0, 7, 8],
+      [1, 5, 6],
+    ])
   })
   test('options choose', () => {
     const other = 'when,day,u_1,u_2\nearly,1,1,2\nlate,1,3,4\n'
-    const { snapshots } = readCsv(other, { timeKey: 'when', embeddingKey: 'u', dims: 1, timeMap: { early: 0, late: 2.5 } })
-    expect(snapshots.map(({ time, cells }) => [time, ...cells.data])).toEqual([[0, 1], [2.5, 3]])
+    const { snapshots } = readCsv(other, {
+      timeKey: 'when',
+      embeddingKey: 'u',
+      dims: 1,
+      timeMap: { early: 0, late: 2.5 },
+    })
+    expect(snapshots.map(({ time, cells }) => [time, ...cells.data])).toEqual([
+      [0, 1],
+      [2.5, 3],
+    ])
   })
   test('five dimensions are kept without being told', () => {
     const names = Array.from({ length: 7 }, (_, d) => `pca_${d + 1}`).join()
@@ -116,7 +231,8 @@ describe('csv', () => {
     refuses(() => readCsv(3 as never), 'bad-input', 'text')
   })
   test('labels are read as the program reads them', () => {
-    const times = (labels: string[]) => readCsv(`day,x\n${labels.map((label) => `${label},1`).join('\n')}\n`).snapshots.map(({ time }) => time)
+    const times = (labels: string[]) =>
+      readCsv(`day,x\n${labels.map((label) => `${label},1`).join('\n')}\n`).snapshots.map(({ time }) => time)
     expect(times(['day12', '3.5h', '-1', 'T 2', 'Day 24-30', '1e2'])).toEqual([-1, 2, 3.5, 12, 27, 100])
   })
 })
@@ -130,7 +246,11 @@ describe('npz', () => {
     bytes.set(new Uint8Array(values.buffer), 10 + text.length)
     return bytes
   }
-  const codes = (...texts: string[]) => Uint32Array.from(texts.flatMap((text) => [...text.padEnd(4, '\0')]), (c) => c.codePointAt(0)!)
+  const codes = (...texts: string[]) =>
+    Uint32Array.from(
+      texts.flatMap((text) => [...text.padEnd(4, '\0')]),
+      (c) => c.codePointAt(0)!,
+    )
 
   async function zip(files: Record<string, Uint8Array>, method = 8): Promise<Uint8Array> {
     const parts: Uint8Array[] = []
@@ -158,7 +278,9 @@ describe('npz', () => {
     end.setUint32(0, 0x06054b50, true)
     end.setUint16(10, directory.length / 2, true)
     end.setUint32(16, at, true)
-    return new Uint8Array(await new Blob([...parts, ...directory, new Uint8Array(end.buffer)] as BlobPart[]).arrayBuffer())
+    return new Uint8Array(
+      await new Blob([...parts, ...directory, new Uint8Array(end.buffer)] as BlobPart[]).arrayBuffer(),
+    )
   }
 
   const cells = npy('<f8', [3, 2], Float64Array.of(1, 2, 3, 4, 5, 6))
@@ -176,8 +298,14 @@ describe('npz', () => {
     const byLabel = await readNpz(await zip({ X_pca: fortran, day: npy('<U4', [3], codes('d1', 'd0', 'd1')) }))
     const byByte = await readNpz(await zip({ X_pca: fortran, day: npy('|u1', [3], Uint8Array.of(1, 0, 1)) }))
     expect(byLabel.snapshots.map(({ label }) => label)).toEqual(['d0', 'd1'])
-    expect(byLabel.snapshots.map(({ cells: { data } }) => [...data])).toEqual([[3, 4], [1, 2, 5, 6]])
-    expect(byByte.snapshots.map(({ cells: { data } }) => [...data])).toEqual([[3, 4], [1, 2, 5, 6]])
+    expect(byLabel.snapshots.map(({ cells: { data } }) => [...data])).toEqual([
+      [3, 4],
+      [1, 2, 5, 6],
+    ])
+    expect(byByte.snapshots.map(({ cells: { data } }) => [...data])).toEqual([
+      [3, 4],
+      [1, 2, 5, 6],
+    ])
   })
   test('what cannot be used is refused', async () => {
     const good = await zip({ pcs: cells, sample_labels: times })
@@ -187,7 +315,11 @@ describe('npz', () => {
     await rejects(readNpz(await zip({ sample_labels: times })), 'bad-input', "'pcs'")
     await rejects(readNpz(await zip({ pcs: cells })), 'bad-input', 'timeKey')
     await rejects(readNpz(await zip({ pcs: cells, a: times, b: times })), 'bad-input', 'timeKey', "'a'", "'b'")
-    await rejects(readNpz(await zip({ pcs: npy('<c8', [3, 2], new Float64Array(6)), sample_labels: times })), 'bad-input', "'pcs' (<c8, 3 x 2)")
+    await rejects(
+      readNpz(await zip({ pcs: npy('<c8', [3, 2], new Float64Array(6)), sample_labels: times })),
+      'bad-input',
+      "'pcs' (<c8, 3 x 2)",
+    )
     await rejects(readNpz(await zip({ pcs: cells.slice(0, -8), sample_labels: times })), 'bad-input', "'pcs'")
     await rejects(readNpz(await zip({ pcs: Uint8Array.of(1, 2, 3), sample_labels: times })), 'bad-input', "'pcs'")
     await rejects(readNpz(good, { timeKey: 'day' }), 'bad-input', "'day'")
@@ -197,7 +329,8 @@ describe('npz', () => {
   })
   test('no cut of a file is taken for a whole one', async () => {
     const good = await zip({ pcs: cells, sample_labels: times })
-    for (let length = 0; length < good.length; length += 7) await rejects(readNpz(good.slice(0, length)), 'bad-input', 'zip')
+    for (let length = 0; length < good.length; length += 7)
+      await rejects(readNpz(good.slice(0, length)), 'bad-input', 'zip')
   })
 })
 
@@ -232,7 +365,10 @@ describe('h5ad', () => {
       put(file.create_group('varm'), 'PCs', Float64Array.of(1, 0, 0, 1), [2, 2])
     })
     const { snapshots, genes } = await readH5ad(bytes)
-    expect(snapshots.map(({ time, cells: { data } }) => [time, ...data])).toEqual([[0, 3, 4], [2, 1, 2, 5, 6]])
+    expect(snapshots.map(({ time, cells: { data } }) => [time, ...data])).toEqual([
+      [0, 3, 4],
+      [2, 1, 2, 5, 6],
+    ])
     expect(genes).toEqual({ names: ['Sox2', 'Gata6'], loadings: { data: Float32Array.of(1, 0, 0, 1), shape: [2, 2] } })
     expect((await readH5ad(bytes, { dims: 1 })).genes!.loadings).toEqual({ data: Float32Array.of(1, 0), shape: [2, 1] })
   })
@@ -259,7 +395,10 @@ describe('h5ad', () => {
         { name: 'cell_type', labels: ['B cell', 'T cell'], codes: Int32Array.of(-1, 0, 1) },
         { name: 'leiden', labels: ['9', '10'], codes: Int32Array.of(0, 1, 1) },
       ],
-      projections: [{ name: 'X_diffmap', places }, { name: 'X_umap', places }],
+      projections: [
+        { name: 'X_diffmap', places },
+        { name: 'X_umap', places },
+      ],
     })
   })
   test('a file that tells no more of its cells', async () => {
@@ -284,9 +423,34 @@ describe('h5ad', () => {
   test('what cannot be used is refused', async () => {
     await rejects(readH5ad(new Uint8Array(1000)), 'bad-input', 'HDF5')
     await rejects(readH5ad(await h5ad((file) => file.create_group('obs'))), 'bad-input', "'obsm'")
-    await rejects(readH5ad(await h5ad((file) => { basis(file) })), 'bad-input', 'timeKey')
-    await rejects(readH5ad(await h5ad((file) => { basis(file).create_group('day') })), 'bad-input', "'day'")
-    await rejects(readH5ad(await h5ad((file) => { categorical(basis(file), 'day', [0, -1, 0], ['1']) })), 'bad-input', 'cell 1', "'day'")
+    await rejects(
+      readH5ad(
+        await h5ad((file) => {
+          basis(file)
+        }),
+      ),
+      'bad-input',
+      'timeKey',
+    )
+    await rejects(
+      readH5ad(
+        await h5ad((file) => {
+          basis(file).create_group('day')
+        }),
+      ),
+      'bad-input',
+      "'day'",
+    )
+    await rejects(
+      readH5ad(
+        await h5ad((file) => {
+          categorical(basis(file), 'day', [0, -1, 0], ['1'])
+        }),
+      ),
+      'bad-input',
+      'cell 1',
+      "'day'",
+    )
     const good = await h5ad((file) => put(basis(file), 'time', Float64Array.of(1.5, 0, 1.5), [3]))
     await rejects(readH5ad(good, { embeddingKey: 'X_umap' }), 'bad-input', "'X_umap'")
     await rejects(readH5ad(good, { time: 'day' } as never), 'usage', "'time'")

@@ -29,15 +29,24 @@ describe('a model', () => {
     const eigenvalues = model.eigenvalues(first.cells, first.time)
     expect(operators.shape).toEqual([150, 5, 5])
     expect(eigenvalues.shape).toEqual([150, 5, 2])
-    const sum = (from: number, step: number, values: Float32Array) => [0, 1, 2, 3, 4].reduce((s, d) => s + values[from + d * step]!, 0)
+    const sum = (from: number, step: number, values: Float32Array) =>
+      [0, 1, 2, 3, 4].reduce((s, d) => s + values[from + d * step]!, 0)
     const traces = Array.from({ length: 150 }, (_, i) => sum(i * 25, 6, operators.data))
-    expect(relativeDifference(Array.from({ length: 150 }, (_, i) => sum(i * 10, 2, eigenvalues.data)), traces)).toBeLessThan(1e-4)
+    expect(
+      relativeDifference(
+        Array.from({ length: 150 }, (_, i) => sum(i * 10, 2, eigenvalues.data)),
+        traces,
+      ),
+    ).toBeLessThan(1e-4)
     expect(sum(1, 2, eigenvalues.data), 'complex eigenvalues come in pairs').toBeCloseTo(0, 5)
   })
 
   test('takes rows, any typed array, and a time of each cell', () => {
     using model = trained()
-    const rows = [[1, 2, 3, 4, 5], [0.5, 0, -1, 0, 2]]
+    const rows = [
+      [1, 2, 3, 4, 5],
+      [0.5, 0, -1, 0, 2],
+    ]
     const same = { data: Float64Array.from(rows.flat()), shape: [2, 5] }
     expect(model.velocity(rows, [0, 1]).data).toEqual(model.velocity(same, new Float32Array([0, 1])).data)
     expect(model.velocity(rows, 1).data.slice(5)).toEqual(model.velocity(rows, [0, 1]).data.slice(5))
@@ -59,7 +68,15 @@ describe('a model', () => {
 
   test('says what it is', () => {
     using model = trained()
-    expect(model.info).toMatchObject({ dims: 5, operator: 'dense', affine: true, width: 24, depth: 2, firstTime: 0, lastTime: 4 })
+    expect(model.info).toMatchObject({
+      dims: 5,
+      operator: 'dense',
+      affine: true,
+      width: 24,
+      depth: 2,
+      firstTime: 0,
+      lastTime: 4,
+    })
     expect(model.info.genes).toEqual(data.genes!.names)
     expect(model.info.provenance.seed).toBe(42)
   })
@@ -78,7 +95,9 @@ describe('a model', () => {
   test('tells an absent regulator from a present one, as its interactions say', () => {
     using model = trained()
     const { names, loadings, mean } = data.genes!
-    const [{ regulator, target, effect }] = model.interactions(first.cells, first.time, { top: 1 }) as [{ regulator: string; target: string; effect: number }]
+    const [{ regulator, target, effect }] = model.interactions(first.cells, first.time, { top: 1 }) as [
+      { regulator: string; target: string; effect: number },
+    ]
     // The definition, from operators in gene space: V B V^T with B = S A S^-1 and orthonormal V.
     const [j, i] = [names.indexOf(regulator), names.indexOf(target)]
     const std = whiteningStd(model.toBytes())
@@ -90,9 +109,9 @@ describe('a model', () => {
       let g = 0
       for (let r = 0; r < 5; ++r) {
         expression += v(j, r) * first.cells.data[n * 5 + r]!
-        for (let c = 0; c < 5; ++c) g += v(i, r) * std[r]! * a[n * 25 + r * 5 + c]! / std[c]! * v(j, c)
+        for (let c = 0; c < 5; ++c) g += ((v(i, r) * std[r]! * a[n * 25 + r * 5 + c]!) / std[c]!) * v(j, c)
       }
-      sum += g * expression / 150
+      sum += (g * expression) / 150
     }
     expect(Math.abs(sum / effect - 1)).toBeLessThan(1e-3)
   })
@@ -107,7 +126,9 @@ describe('a model', () => {
     expect(shifts[0]!.ofCells).toBeGreaterThan(0)
     expect(shifts[0]!.ofMean).toBeCloseTo(Math.hypot(...shifts[0]!.mean), 6)
     expect(shifts[0]!.genes.length).toBe(12)
-    const { shifts: [none] } = model.perturb(first.cells, first.time, { gene, factor: 1, times: 1 })
+    const {
+      shifts: [none],
+    } = model.perturb(first.cells, first.time, { gene, factor: 1, times: 1 })
     expect(none!.ofCells).toBe(0)
   })
 
@@ -163,7 +184,12 @@ describe('a trainer', () => {
 
   test('has the options of the program, with its defaults', () => {
     expect(lib.trainOptions()).toMatchObject({ steps: 20000, batch: 384, lr: 5e-4, weightDecay: 1e-5, affine: true })
-    expect(lib.trainOptions({ preset: 'paper', steps: 7 })).toMatchObject({ steps: 7, batch: 200, lr: 2e-4, affine: false })
+    expect(lib.trainOptions({ preset: 'paper', steps: 7 })).toMatchObject({
+      steps: 7,
+      batch: 200,
+      lr: 2e-4,
+      affine: false,
+    })
   })
 
   test('can learn an eigen operator', () => {
@@ -197,7 +223,14 @@ describe('scores', () => {
   })
 
   test('principal components of points on a line', () => {
-    const { scores, loadings, mean, variance } = lib.principalComponents([[0, 0], [3, 4], [6, 8]], 1)
+    const { scores, loadings, mean, variance } = lib.principalComponents(
+      [
+        [0, 0],
+        [3, 4],
+        [6, 8],
+      ],
+      1,
+    )
     expect(relativeDifference(loadings.data, [0.6, 0.8])).toBeLessThan(1e-6)
     expect([...mean]).toEqual([3, 4])
     expect(relativeDifference(scores.data, [-5, 0, 5])).toBeLessThan(1e-6)
@@ -215,7 +248,9 @@ describe('scores', () => {
 describe('loading', () => {
   const addressOf = (file: string) => new URL(`../../dist/wasm/${file}`, import.meta.url)
   const bytesOf = async (url: URL) =>
-    url.protocol === 'file:' ? process.getBuiltinModule('node:fs/promises').readFile(url) : (await fetch(url)).arrayBuffer()
+    url.protocol === 'file:'
+      ? process.getBuiltinModule('node:fs/promises').readFile(url)
+      : (await fetch(url)).arrayBuffer()
 
   test('from given bytes, a given address, or a compiled module', async () => {
     const url = addressOf('cellmnn.wasm')

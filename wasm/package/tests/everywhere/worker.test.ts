@@ -13,7 +13,10 @@ afterAll(() => {
   three.terminate()
 })
 
-const withModel = async (remote: RemoteCellMnn, use: (model: Awaited<ReturnType<RemoteCellMnn['loadModel']>>) => Promise<void>) => {
+const withModel = async (
+  remote: RemoteCellMnn,
+  use: (model: Awaited<ReturnType<RemoteCellMnn['loadModel']>>) => Promise<void>,
+) => {
   const loaded = await remote.loadModel(bytes)
   await use(loaded)
   await loaded.dispose()
@@ -27,7 +30,9 @@ test('a model answers as on the main thread', () =>
     expect(await remote.velocity(first.cells, 0)).toEqual(model.velocity(first.cells, 0))
     expect(await remote.operatorAt(first.cells, 0)).toEqual(model.operatorAt(first.cells, 0))
     expect(await remote.eigenvalues(first.cells, 0)).toEqual(model.eigenvalues(first.cells, 0))
-    expect(await remote.interactions(first.cells, 0, { top: 5 })).toEqual(model.interactions(first.cells, 0, { top: 5 }))
+    expect(await remote.interactions(first.cells, 0, { top: 5 })).toEqual(
+      model.interactions(first.cells, 0, { top: 5 }),
+    )
     const knockOut = { gene: data.genes!.names[0]!, times: [1] }
     expect(await remote.perturb(first.cells, 0, knockOut)).toEqual(model.perturb(first.cells, 0, knockOut))
     expect(remote.toBytes()).toEqual(bytes)
@@ -134,7 +139,9 @@ describe('a worker that ends', () => {
 
 /** A call to end the next worker from outside, as a crash of the browser or of node does. */
 function captureWorker(): () => void {
-  const owner = (typeof Worker === 'function' ? globalThis : process.getBuiltinModule('node:worker_threads')) as { Worker: new (...given: never[]) => object }
+  const owner = (typeof Worker === 'function' ? globalThis : process.getBuiltinModule('node:worker_threads')) as {
+    Worker: new (...given: never[]) => object
+  }
   const { Worker: Usual } = owner
   let captured: { dispatchEvent?: (event: Event) => void; terminate: () => void }
   owner.Worker = class extends Usual {
