@@ -5,7 +5,6 @@ import { embeddedDataset } from './cells/dataset.ts'
 import { compared } from './picture/picture.ts'
 import { dataset, message, open, paths, problem } from './session/session.ts'
 import { followAddress, state } from './session/state.ts'
-import './plot/overlay.css'
 import './style.css'
 
 /** The bytes that `cellmnn export` put into an element of the page. */

@@ -1,10 +1,9 @@
 /** What the model says of all measured cells, for their colours: computed when it is first asked for. */
 import { effect, signal } from '@preact/signals'
 import type { RemoteModel } from 'cellmnn/worker'
-import { FAN } from '../selection/chosen.ts'
 import { byGrowth, byModels, byParting, bySpeed, type Coloring } from '../cells/coloring.ts'
 import type { Dataset } from '../cells/dataset.ts'
-import { askNearest } from '../session/neighbours.ts'
+import { askNearest, FAN } from '../session/neighbours.ts'
 import { disagreementOf, partingOf } from '../cells/parting.ts'
 import { endsOf, pathsOf, type Paths } from '../cells/paths.ts'
 import { dataset, message, model, others, paths, problem, spread } from '../session/session.ts'

@@ -9,7 +9,6 @@ import { dataset, genes, groups, now, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { held, inner } from '../session/training.ts'
 import { extentOf, frameOf } from '../cells/frame.ts'
-import type { Look } from '../plot/points_layer.ts'
 
 const systemDark = matchMedia('(prefers-color-scheme: dark)')
 const systemIsDark = signal(systemDark.matches)
@@ -91,6 +90,12 @@ export const pointSize = computed(() => {
     Math.min(2.5, Math.max(1, state.zoom.value[2]!) ** 0.5)
   )
 })
+
+/** How points are drawn: their size relative to the usual one, and their opacity. */
+export interface Look {
+  size: number
+  opacity: number
+}
 
 /** How measured and moving cells are drawn. In the evaluation both count the same. */
 export const looks = computed<{ ghosts: Look; movers: Look }>(() => {

@@ -29,12 +29,6 @@ void main() {
 
 type Attribute = 'a' | 'b' | 'span' | 'valueA' | 'valueB'
 
-/** How points are drawn: their size relative to the usual one, and their opacity. */
-export interface Look {
-  size: number
-  opacity: number
-}
-
 export interface Draw {
   frame: number
   mix: number

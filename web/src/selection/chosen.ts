@@ -4,12 +4,10 @@ import type { Interaction } from 'cellmnn'
 import { cellsAt, snapshotOf } from '../cells/dataset.ts'
 import { changesBetween } from '../cells/gene_space.ts'
 import { landingAt } from '../session/landing.ts'
-import { nearestCells } from '../session/neighbours.ts'
+import { FAN, nearestCells } from '../session/neighbours.ts'
 import { endsOf, frameTimes, joined, pathsOf, positionAt, type Paths } from '../cells/paths.ts'
 import { dataset, genes, lastTime, message, model, others, paths, problem } from '../session/session.ts'
 import { state } from '../session/state.ts'
-
-export const FAN = 24
 
 const valid = (cell: number | null): number | null => {
   const data = dataset.value

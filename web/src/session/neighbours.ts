@@ -5,6 +5,9 @@ import { Tree, type Neighbours } from '../cells/nearest.ts'
 import NearestWorker from './nearest_worker.ts?worker&inline'
 import { dataset, spread } from './session.ts'
 
+/** How many nearest cells stand for a cell where one alone would say little. */
+export const FAN = 24
+
 const scaled = (x: Float32Array): Float32Array => {
   const scale = spread.peek()
   return x.map((value, i) => value / scale[i % scale.length]!)
