@@ -15,7 +15,10 @@ const write = (label, text) => async (shown) => {
   await shown.getByLabel(label).first().fill(text)
   await shown.keyboard.press('Enter')
 }
-const choose = (label, value) => (shown) => shown.getByLabel(label, { exact: true }).first().selectOption(value)
+const CELLS = Array.from({ length: 60 }, (_, i) => `${i % 3},${Math.sin(i)},${Math.cos(2 * i)}`)
+const openFile = (name, mimeType, text) => (shown) =>
+  shown.locator('input[type=file]').setInputFiles({ name, mimeType, buffer: Buffer.from(text) })
+const openCells = openFile('cells.csv', 'text/csv', `day,x,y\n${CELLS.join('\n')}\n`)
 /** Shows what lies below in the panel. */
 const down = (by) => (shown) =>
   shown.evaluate((by) => {
@@ -83,39 +86,11 @@ const STATES = [
           .setInputFiles({ name: 'cells.csv', mimeType: 'text/csv', buffer: Buffer.from('when,x,y\n1,2,3\n2,3,4\n') }),
     ],
   ],
-  [
-    'file-understood',
-    't=2',
-    [
-      (shown) =>
-        shown
-          .locator('input[type=file]')
-          .setInputFiles({
-            name: 'cells.csv',
-            mimeType: 'text/csv',
-            buffer: Buffer.from(
-              `day,x,y\n${Array.from({ length: 60 }, (_, i) => `${i % 3},${Math.sin(i)},${Math.cos(2 * i)}`).join('\n')}\n`,
-            ),
-          }),
-    ],
-  ],
+  ['file-understood', 't=2', [openCells]],
   [
     'no-model',
     't=2',
-    [
-      (shown) =>
-        shown
-          .locator('input[type=file]')
-          .setInputFiles({
-            name: 'cells.csv',
-            mimeType: 'text/csv',
-            buffer: Buffer.from(
-              `day,x,y\n${Array.from({ length: 60 }, (_, i) => `${i % 3},${Math.sin(i)},${Math.cos(2 * i)}`).join('\n')}\n`,
-            ),
-          }),
-      click('Open these cells'),
-      (shown) => shown.getByRole('tab', { name: 'Explore' }).click(),
-    ],
+    [openCells, click('Open these cells'), (shown) => shown.getByRole('tab', { name: 'Explore' }).click()],
   ],
 ]
 

@@ -66,9 +66,8 @@ function fromRows(rows: ArrayLike<unknown>, name: string): CheckedMatrix {
   for (let i = 0; i < rows.length; ++i) {
     const row = rows[i]
     if (!isArrayLike(row) || row.length !== columns) {
-      throw usage(
-        `${name} is a list whose item ${i} is ${isArrayLike(row) ? `a row of ${row.length}` : describe(row)}: expected rows of ${columns} numbers`,
-      )
+      const got = isArrayLike(row) ? `a row of ${row.length}` : describe(row)
+      throw usage(`${name} is a list whose item ${i} is ${got}: expected rows of ${columns} numbers`)
     }
     requireFinite(row, name, (j) => `row ${i}, column ${j} (both from 0)`)
     data.set(row as ArrayLike<number>, i * columns)

@@ -71,7 +71,7 @@ export class Connection {
         of((response: Response) => this.#receive(response)),
         of((why: string) => this.#end(why)),
       )
-      this.#post('start', [this.#module]).catch((error: CellMnnError) => this.#end(error.message))
+      this.#post('start', [this.#module]).catch((error: unknown) => this.#end((error as Error).message))
     }
     return this.#post(name, given)
   }

@@ -3,7 +3,7 @@ import createModule, { type Core } from './wasm/cellmnn.js'
 
 /** Where the WebAssembly module comes from. Without any of these it is found beside the package's own files. */
 export interface LoadOptions {
-  /** The address of `cellmnn.wasm` (or `cellmnn-scalar.wasm`), e.g. from `import url from 'cellmnn/cellmnn.wasm?url'`. */
+  /** The address of `cellmnn.wasm` (or `cellmnn-scalar.wasm`): `import url from 'cellmnn/cellmnn.wasm?url'`. */
   wasmUrl?: string | URL
   /** Its bytes. */
   wasmBinary?: ArrayBuffer | Uint8Array
@@ -23,7 +23,8 @@ function requireSupport(): void {
   if (typeof WebAssembly === 'object' && supports(EXCEPTIONS)) return
   throw new CellMnnError(
     'unsupported',
-    'this browser cannot run cellmnn, because it lacks WebAssembly exceptions: Chrome 95, Firefox 100, Safari 15.2, node 17 and all later ones have them',
+    'this browser cannot run cellmnn, because it lacks WebAssembly exceptions: ' +
+      'Chrome 95, Firefox 100, Safari 15.2, node 17 and all later ones have them',
   )
 }
 

@@ -27,8 +27,8 @@ export function indexOf(frame: Group | undefined): string[] | undefined {
   return isDataset(names) ? plainValues(names).map(String) : undefined
 }
 
-/** @internal A column of `obs`: numbers, strings, or a categorical (codes into categories); undefined where a cell has no
- * value. Another type has no values at all. */
+/** @internal A column of `obs`: numbers, strings, or a categorical (codes into categories); undefined where a cell has
+ * no value. Another type has no values at all. */
 export function columnOf(obs: Group, name: string): (string | number | undefined)[] | undefined {
   const item = obs.get(name)
   if (isDataset(item)) return plainValues(item)

@@ -25,7 +25,8 @@ export async function readNpz(bytes: ArrayBuffer | ArrayBufferView, options: Rea
     const held =
       arrays.map(({ name, type, shape }) => `'${name}' (${type}, ${shape.join(' x ')})`).join(', ') || 'no arrays'
     throw badInput(
-      `there is no array '${embedding ?? 'pcs'}' of numbers (cells, dimensions); the file holds ${held}: choose one as embeddingKey`,
+      `there is no array '${embedding ?? 'pcs'}' of numbers (cells, dimensions); ` +
+        `the file holds ${held}: choose one as embeddingKey`,
     )
   }
   const [count, columns] = cells.shape as [number, number]

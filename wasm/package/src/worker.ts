@@ -210,7 +210,7 @@ export class RemoteModel {
   #idIn(connection: Connection): Promise<Id> {
     const file = this.#held()
     const loaded = this.#loaded.get(connection)
-    if (loaded && loaded.generation === connection.generation) return loaded.id
+    if (loaded?.generation === connection.generation) return loaded.id
     const id = connection.call('loadModel', file).then((model) => model.id)
     this.#loaded.set(connection, { id, generation: connection.generation })
     return id

@@ -2,7 +2,7 @@
 import type { Dataset } from './dataset.ts'
 import { timeName } from './dataset.ts'
 
-/** On two components at a time; or on a projection, by its place in the list: then x is -1 and the time does not count. */
+/** On two components at a time; or on a projection, by its place y in the list: then x is -1 and t does not count. */
 export interface Lasso {
   t: number
   x: number

@@ -1,4 +1,4 @@
-/** Nearest neighbours by a k-d tree: halves of the points by the median of their widest component, down to small leaves. */
+/** Nearest neighbours by a k-d tree: the points are halved at the median of their widest component, down to leaves. */
 
 const LEAF = 12
 

@@ -1,5 +1,5 @@
-/** Do futures agree: those of a cell's neighbours, which one model can tell, or those that several models predict? Neither
- * knows an error that all models share. */
+/** Do futures agree: those of a cell's neighbours, which one model can tell, or those that several models predict?
+ * Neither knows an error that all models share. */
 import type { Dataset } from './dataset.ts'
 import type { Neighbours } from './nearest.ts'
 

@@ -46,7 +46,7 @@ export async function pathsOf(
     let begin = 0
     while (begin < count && measured[begin]! < time) ++begin
     let end = begin
-    while (end < count && measured[end]! === time) ++end
+    while (end < count && time === measured[end]) ++end
     return [begin, end]
   }
   for (const time of snapshotTimes) {

@@ -149,7 +149,7 @@ function Cell() {
           <h3>Its equation: dx/dt = A x + b</h3>
           <div class="pair">
             <OperatorMap a={local.value.a} />
-            <Eigenvalues />
+            <Eigenvalues values={local.value.eigenvalues} />
           </div>
         </section>
       )}

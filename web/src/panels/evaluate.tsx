@@ -156,9 +156,9 @@ function Scores({ own, time }: { own: boolean; time: string }) {
 function verdictOn(w1: number, found: readonly Score[], time: string): string {
   const beaten = (...methods: string[]) =>
     found.filter(({ method }) => methods.includes(method)).every((score) => w1 < score.w1)
+  const comesNearer = `Without time ${time} the model comes nearer to its cells`
   if (!beaten('previous', 'next'))
     return `Without time ${time} the model does not beat the neighbouring snapshots: do not trust its paths there.`
-  if (!beaten('ot-interpolate'))
-    return `Without time ${time} the model comes nearer to its cells than both neighbouring snapshots, but not than OT-Interpolate.`
-  return `Without time ${time} the model comes nearer to its cells than every simple method.`
+  if (!beaten('ot-interpolate')) return `${comesNearer} than both neighbouring snapshots, but not than OT-Interpolate.`
+  return `${comesNearer} than every simple method.`
 }

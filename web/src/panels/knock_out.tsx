@@ -139,12 +139,13 @@ function Effect({ name }: { name: string }) {
   const most = Math.max(own, ...controls, 1e-9) * 1.05
   const stronger = controls.filter((one) => one >= own).length
   const whose = chosen.value !== null ? 'its end' : 'their mean end'
+  const moves = `${name} moves ${whose} by ${own.toFixed(decimalsOf(own))}`
   return (
     <figure class="effect">
       <svg
         viewBox="0 0 360 30"
         role="img"
-        aria-label={`${name} moves ${whose} by ${own.toFixed(decimalsOf(own))}; of ${controls.length} similar genes ${stronger} move it as far`}>
+        aria-label={`${moves}; of ${controls.length} similar genes ${stronger} move it as far`}>
         <path class="axes" d="M4 15H356" />
         {controls.map((one, i) => (
           <circle key={i} class="control" cx={4 + (352 * one) / most} cy="15" r="4" />
@@ -152,8 +153,7 @@ function Effect({ name }: { name: string }) {
         <circle class="changed-mark" cx={4 + (352 * own) / most} cy="15" r="6" />
       </svg>
       <figcaption>
-        {name} moves {whose} by {own.toFixed(decimalsOf(own))} (pink). The same change of {controls.length} similar
-        genes (grey): {stronger === 0 ? 'none' : stronger} as far.
+        {moves} (pink). The same change of {controls.length} similar genes (grey): {stronger || 'none'} as far.
       </figcaption>
     </figure>
   )

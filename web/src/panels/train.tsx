@@ -25,6 +25,7 @@ export function TrainPanel() {
   const step = progress.value?.step ?? 0
   const total = run.value?.steps ?? state.steps.value
   const done = progress.value?.done ?? false
+  const pace = running.value ? `${Math.round(speed.value)} steps/s` : done ? 'done' : 'stopped'
   return (
     <div class="panel">
       <h2>Train it here</h2>
@@ -54,9 +55,7 @@ export function TrainPanel() {
         )}
       </div>
       <p class="status" role="status">
-        {step > 0
-          ? `Step ${step.toLocaleString('en')} of ${total.toLocaleString('en')}${running.value ? `, ${Math.round(speed.value)} steps/s` : done ? ', done' : ', stopped'}`
-          : 'Not started'}
+        {step > 0 ? `Step ${step.toLocaleString('en')} of ${total.toLocaleString('en')}, ${pace}` : 'Not started'}
       </p>
       <section>
         <h3>Loss = MMD² + λ · kinetic</h3>

@@ -59,7 +59,8 @@ export function Interactions({ found, of = '', as = 'effect' }: Props) {
       </table>
       <p class="hint">
         {as === 'effect'
-          ? 'Blue arrows activate, orange bars repress. The effects are linear, as the operators of the cells see them. A strong effect is no proof of a cause.'
+          ? 'Blue arrows activate, orange bars repress. The effects are linear, as the operators of the cells ' +
+            'see them. A strong effect is no proof of a cause.'
           : 'Mean effects in these cells minus those in the other group, of the strongest regulators of either.'}
       </p>
     </>

@@ -1,7 +1,6 @@
-/** An operator as a map, and the eigenvalues of the chosen cell's in the complex plane. */
+/** An operator as a map, and its eigenvalues in the complex plane. */
 import { max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
-import { local } from '../selection/chosen.ts'
 import { signedColor } from '../cells/coloring.ts'
 import { dark } from '../picture/picture.ts'
 import { decimalsOf, signed } from '../cells/text.ts'
@@ -63,8 +62,8 @@ export function OperatorMap({
   )
 }
 
-export function Eigenvalues() {
-  const values = local.value!.eigenvalues
+/** (D, 2): real and imaginary parts, by descending real part. */
+export function Eigenvalues({ values }: { values: Float32Array }) {
   const count = values.length / 2
   const most = 1.2 * (max(values, Math.abs) || 1)
   const scale = scaleLinear([-most, most], [6, SIDE - 6])

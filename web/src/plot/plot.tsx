@@ -35,22 +35,12 @@ export function Plot() {
   const queue = (name: 'ghosts' | 'movers') => {
     queues[name] ||= requestAnimationFrame(() => {
       queues[name] = 0
-      const colors = coloring.peek()
-      if (!layers.peek() || !colors || size.peek().width === 0) return
+      const [layer, colors] = [layers.peek()?.[name], coloring.peek()]
+      if (!layer || !colors || size.peek().width === 0) return
       const look = looks.peek()[name]
       const frame = name === 'ghosts' ? { frame: 0, mix: 0 } : shownFrame.peek()
-      layers
-        .peek()!
-        [name].draw(
-          {
-            ...frame,
-            time: now.peek(),
-            size: pointSize.peek() * look.size,
-            opacity: look.opacity,
-            domain: colors.domain,
-          },
-          view.peek(),
-        )
+      const points = { size: pointSize.peek() * look.size, opacity: look.opacity, domain: colors.domain }
+      layer.draw({ ...frame, ...points, time: now.peek() }, view.peek())
       if (name === 'ghosts') markOnce('cells drawn')
       else if (moving.peek()) markOnce('cells moving')
     })
@@ -90,7 +80,10 @@ export function Plot() {
         ref={moved}
         tabIndex={0}
         role="img"
-        aria-label="Cells on two axes. Arrow keys move, plus and minus magnify, 0 shows all; Enter chooses the cell in the middle, Escape lets it go."
+        aria-label={
+          'Cells on two axes. Arrow keys move, plus and minus magnify, 0 shows all; ' +
+          'Enter chooses the cell in the middle, Escape lets it go.'
+        }
         onPointerDown={(event) =>
           drag(event, (px, py) => {
             const cell = cellNear(px, py)

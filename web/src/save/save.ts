@@ -41,9 +41,8 @@ export function pictureSvg(): string {
       if (t < seen[2 * i]! || t > seen[2 * i + 1]!) continue
       const [x, y] = toPixels(view.value, ...at(i))
       if (x < -9 || y < -9 || x > width + 9 || y > height + 9) continue
-      found.push(
-        `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius.toFixed(1)}" fill="${colorOf(colors, value(i))}"/>`,
-      )
+      const [cx, cy, r] = [x, y, radius].map((pixels) => pixels.toFixed(1))
+      found.push(`<circle cx="${cx}" cy="${cy}" r="${r}" fill="${colorOf(colors, value(i))}"/>`)
     }
     return found.join('')
   }
@@ -67,9 +66,10 @@ export function pictureSvg(): string {
         along ? along[frame * count + i]! * (1 - mix) + along[(frame + 1) * count + i]! * mix : colors.values[i]!,
       )
   const overlay = document.querySelector('.overlay')!.innerHTML
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="overlay" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+  const extent = `width="${width}" height="${height}"`
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="overlay" ${extent} viewBox="0 0 ${width} ${height}">
 <style>${resolved(overlayCss)}</style>
-<rect width="${width}" height="${height}" fill="${style.getPropertyValue('--ground')}"/>
+<rect ${extent} fill="${style.getPropertyValue('--ground')}"/>
 <g fill-opacity="${ghosts.opacity}">${ghostPoints}</g>
 <g fill-opacity="${movers.opacity}">${points}</g>
 ${overlay}

@@ -2,20 +2,23 @@ import { useSignal } from '@preact/signals'
 import { copyLink, saveCells, savedInteractions, saveInteractions, saveModel, savePng, saveSvg } from './save.ts'
 import { message, model, problem } from '../session/session.ts'
 
+type Action = () => void | Promise<void>
+
 export function SaveMenu() {
   const said = useSignal('')
-  const does =
-    (action: () => void | Promise<void>, done = '') =>
-    async (event: Event) => {
-      const menu = (event.currentTarget as Element).closest('details')!
-      try {
-        await action()
-        said.value = done
-        if (!done) menu.open = false
-      } catch (error) {
-        problem.value = message(error)
-      }
+  const perform = async (action: Action, done: string, menu: HTMLDetailsElement) => {
+    try {
+      await action()
+      said.value = done
+      if (!done) menu.open = false
+    } catch (error) {
+      problem.value = message(error)
     }
+  }
+  const does =
+    (action: Action, done = '') =>
+    (event: Event) =>
+      void perform(action, done, (event.currentTarget as Element).closest('details')!)
   return (
     <details
       class="menu"

@@ -1,7 +1,7 @@
 import type { Dataset } from '../cells/dataset.ts'
 
-/** The cell of this number (from 0, in the order of time), or else of this name; or else the only one whose name holds the
- * text. Undefined if there is none. */
+/** The cell of this number (from 0, in the order of time), or else of this name; or else the only one whose name holds
+ * the text. Undefined if there is none. */
 export function findCell(
   {
     names,

@@ -54,7 +54,7 @@ function isOnScreen({ t, x, y }: Lasso): boolean {
 const lasso = computed(() => lassoOf(state.group.value))
 export const lassoOnScreen = computed(() => {
   const line = drawn.value ?? (lasso.value && isOnScreen(lasso.value) ? lasso.value.corners : null)
-  return line && line.map(([x, y]) => toPixels(view.value, x, y))
+  return line?.map(([x, y]) => toPixels(view.value, x, y)) ?? null
 })
 
 /** On a projection the cells measured inside; on components those that moved inside when it was drawn, or else those

@@ -27,7 +27,9 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     if (ENDINGS.some((ending) => name.endsWith(ending))) {
       await read(file, {})
     } else {
-      problem.value = `'${file.name}' is no file that this page reads: it takes cells as .h5ad, .npz or .csv, and models as .safetensors.`
+      problem.value =
+        `'${file.name}' is no file that this page reads: ` +
+        'it takes cells as .h5ad, .npz or .csv, and models as .safetensors.'
     }
   }
   const models = files.filter(isModel)
@@ -55,7 +57,8 @@ async function courseOf(file: File, options: ReadOptions): Promise<TimeCourse> {
     // The reader lies beside the page, and a page from file:// may not load it.
     if (location.protocol === 'file:')
       throw new Error(
-        "A page that is one file cannot read h5ad. Make a site with 'cellmnn export --site', or write the cells as npz or csv.",
+        "A page that is one file cannot read h5ad. Make a site with 'cellmnn export --site', " +
+          'or write the cells as npz or csv.',
       )
     return readH5ad(await file.arrayBuffer(), options)
   }

@@ -34,7 +34,7 @@ test('cells that stay are not asked for again', async () => {
   expect([places[2], places[6], places[10]].map((x) => Math.round(x!))).toEqual([2, 3, 4])
 })
 
-test('of many frames some are carried, those of the snapshots always, and the others lie on straight lines', async () => {
+test('of many frames some are carried, always those of the snapshots; the others lie on straight lines', async () => {
   const count = 200_000
   const times = [0, 1, 2, 3, 4, 5]
   const data = times.flatMap((t) => Array<number>(count).fill(t < 3 ? 0.5 : 4.5))

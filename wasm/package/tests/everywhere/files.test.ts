@@ -239,7 +239,8 @@ describe('csv', () => {
 
 describe('npz', () => {
   const npy = (descr: string, shape: number[], values: ArrayBufferView, fortran = false) => {
-    const text = `{'descr': '${descr}', 'fortran_order': ${fortran ? 'True' : 'False'}, 'shape': (${shape.join(', ')},), }\n`
+    const order = fortran ? 'True' : 'False'
+    const text = `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': (${shape.join(', ')},), }\n`
     const bytes = new Uint8Array(10 + text.length + values.byteLength)
     bytes.set([0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, text.length & 255, text.length >> 8])
     bytes.set(new TextEncoder().encode(text), 10)
