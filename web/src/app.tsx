@@ -3,7 +3,8 @@ import { useSignal, useSignalEffect } from '@preact/signals'
 import { NEAREST } from './cells/carry.ts'
 import { compared, dark } from './picture/picture.ts'
 import { moving, projection, projectionName } from './session/places.ts'
-import { busy, dataset, paths, problem } from './session/session.ts'
+import { problem } from './session/problem.ts'
+import { busy, dataset, paths } from './session/session.ts'
 import { openFiles } from './session/files.ts'
 import { state } from './session/state.ts'
 import { playing, showTime } from './session/clock.ts'
@@ -128,7 +129,7 @@ function Stage() {
         <Plot />
         {busy.value && !paths.value && (
           <p class="busy" role="status">
-            {busy.value} …
+            moving all cells …
           </p>
         )}
         {paths.value && !moving.value && (

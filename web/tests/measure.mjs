@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { launch } from './browser.mjs'
+import { launch } from './support/browser.mjs'
 
 const path = resolve(process.argv[2] ?? 'dist/page.html')
 const browser = await launch()

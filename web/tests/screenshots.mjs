@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { launch } from './browser.mjs'
+import { launch } from './support/browser.mjs'
 
 const [page = 'dist/page.html', folder = 'screenshots', ...only] = process.argv.slice(2)
 const DESK = { width: 1280, height: 800 }

@@ -1,5 +1,6 @@
 /** Figures of the tour that show the cells and the model of the page. */
 import { useSignal, useSignalEffect } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 import { extent, max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
@@ -8,6 +9,7 @@ import { byTime, colorOf } from '../cells/coloring.ts'
 import { local } from '../selection/chosen.ts'
 import { positionAt } from '../cells/paths.ts'
 import { dark } from '../picture/picture.ts'
+import { lastAnswer } from '../session/async_signal.ts'
 import { measured } from '../session/places.ts'
 import { dataset, library, now, paths } from '../session/session.ts'
 import { Eigenvalues, OperatorMap } from '../parts/operator.tsx'
@@ -78,9 +80,13 @@ export function OperatorFigure() {
 const CELLS = 150
 const TIMES = 12
 
+type Scored = readonly [t: number, w1: number]
+const mix = (a: number, b: number, share: number): number => a + (b - a) * share
+
 /** W1 to the cells of the next snapshot, while the cells of the one before move there. */
 export function ScoreFigure() {
-  const values = useSignal<(readonly [t: number, w1: number])[]>([])
+  const values = useSignal<readonly Scored[]>([])
+  const answered = useRef(lastAnswer<readonly Scored[]>()).current
   const to = Math.ceil(dataset.value!.snapshots.length / 2)
   useSignalEffect(() => {
     const [data, all] = [dataset.value, paths.value]
@@ -93,16 +99,16 @@ export function ScoreFigure() {
     const real = some(after.begin, after.end, CELLS).map((i) => x.subarray(i * dims, (i + 1) * dims))
     const moved = some(before.begin, before.end, CELLS)
     values.value = []
-    void library().then(async (lib) => {
-      for (let i = 0; i <= TIMES && paths.peek() === all; ++i) {
-        const t = before.time + ((after.time - before.time) * i) / TIMES
-        const w1 = await lib.wasserstein(
-          moved.map((cell) => positionAt(all, cell, t)),
-          real,
-        )
-        values.value = [...values.peek(), [t, w1]]
-      }
-    })
+    const times = Array.from({ length: TIMES + 1 }, (_, i) => mix(before.time, after.time, i / TIMES))
+    const asked = library().then((lib) =>
+      Promise.all(
+        times.map(async (t) => {
+          const there = moved.map((cell) => positionAt(all, cell, t))
+          return [t, await lib.wasserstein(there, real)] as const
+        }),
+      ),
+    )
+    answered(asked, (found) => (values.value = found))
   })
   const { snapshots } = dataset.value!
   const [first, last] = [snapshots[to - 1]!.time, snapshots[to]!.time]

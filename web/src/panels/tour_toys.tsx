@@ -1,7 +1,9 @@
 /** Figures of the tour that need no cells: their sliders show what a word means. */
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
+import { useRef } from 'preact/hooks'
 import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
+import { lastAnswer } from '../session/async_signal.ts'
 import { library } from '../session/session.ts'
 import { signed } from '../cells/text.ts'
 
@@ -59,6 +61,7 @@ export function MmdFigure() {
   const away = useSignal(1)
   const sigma = useSignal(0.5)
   const value = useSignal<number | null>(null)
+  const answered = useRef(lastAnswer<number>()).current
   const clouds = useComputed(() => {
     const noise = (i: number, k: number) => (Math.sin(12.9898 * (i + 1) + 78.233 * (k + 1)) * 43758.5453) % 1
     const cloud = (from: number, shift: number) =>
@@ -71,11 +74,8 @@ export function MmdFigure() {
   useSignalEffect(() => {
     const [a, b] = clouds.value
     const width = sigma.value
-    void library()
-      .then((lib) => lib.mmd(a, b, { sigma: width }))
-      .then((found) => {
-        if (sigma.peek() === width) value.value = found
-      })
+    const asked = library().then((lib) => lib.mmd(a, b, { sigma: width }))
+    answered(asked, (mmd) => (value.value = mmd))
   })
   const x = scaleLinear([-2.2, 5.2], [0, WIDTH])
   const y = scaleLinear([-2, 2], [HEIGHT, 0])

@@ -6,7 +6,8 @@ import type { Dataset } from '../cells/dataset.ts'
 import { askNearest, FAN } from '../session/neighbours.ts'
 import { disagreementOf, partingOf } from '../cells/parting.ts'
 import { endsOf, pathsOf, type Paths } from '../cells/paths.ts'
-import { dataset, message, model, others, paths, problem, spread } from '../session/session.ts'
+import { message, problem } from '../session/problem.ts'
+import { dataset, model, others, paths, spread } from '../session/session.ts'
 import { state } from '../session/state.ts'
 
 interface Kind {
@@ -80,7 +81,7 @@ effect(() => {
       found.value = { of: all, values: new Map([...(before.of === all ? before.values : []), [color, values]]) }
     },
     (error: unknown) => {
-      if (model.peek() === current) problem.value = message(error)
+      if (paths.peek() === all && model.peek() === current) problem.value = message(error)
     },
   )
 })

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { copyLink, saveCells, savedInteractions, saveInteractions, saveModel, savePng, saveSvg } from './save.ts'
-import { message, model, problem } from '../session/session.ts'
+import { message, problem } from '../session/problem.ts'
+import { model } from '../session/session.ts'
 
 type Action = () => void | Promise<void>
 

@@ -3,7 +3,8 @@ import { signal } from '@preact/signals'
 import { readCsv, readNpz, type ReadOptions, type TimeCourse } from 'cellmnn'
 import { readH5ad } from 'cellmnn/h5ad'
 import { datasetOf } from '../cells/dataset.ts'
-import { dataset, library, message, open, openModels, problem } from './session.ts'
+import { message, problem } from './problem.ts'
+import { dataset, library, open, openModels } from './session.ts'
 import { state } from './state.ts'
 
 /** Cells that are about to be opened: what was understood, or why not. */

@@ -1,10 +1,11 @@
 /** Where cells and their paths lie on the axes: two components, or a projection. */
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import { computed, type ReadonlySignal } from '@preact/signals'
 import type { Projection } from 'cellmnn'
 import { carry } from '../cells/carry.ts'
+import { asyncSignal } from './async_signal.ts'
 import { askNearest } from './neighbours.ts'
 import type { Paths } from '../cells/paths.ts'
-import { dataset, message, paths, problem } from './session.ts'
+import { dataset, paths } from './session.ts'
 import { state } from './state.ts'
 
 const dims = computed(() => dataset.value?.cells.shape[1] ?? 2)
@@ -40,27 +41,13 @@ function projected(x: Float32Array): Float32Array {
 
 /** Follows paths: (T, count, 2), null until they are known. */
 export function placesOf(all: ReadonlySignal<Paths | null>): ReadonlySignal<Float32Array | null> {
-  const carried = signal<{ of: Paths; onto: Projection; places: Float32Array } | null>(null)
-  effect(() => {
+  const carried = asyncSignal<{ of: Paths; onto: Projection; places: Float32Array } | null>(null, () => {
     const [of, onto] = [all.value, projection.value]
-    if (!of || !onto) return
-    const {
-      snapshots,
-      cells: {
-        shape: [end],
-      },
-    } = dataset.peek()!
-    carry(
-      of,
-      snapshots.map(({ time }) => time),
-      onto,
-      (x, count) => askNearest(x, count, { begin: 0, end }),
-    ).then(
-      (places) => {
-        if (all.peek() === of && projection.peek() === onto) carried.value = { of, onto, places }
-      },
-      (error: unknown) => (problem.value = message(error)),
-    )
+    if (!of || !onto) return null
+    const { snapshots, cells } = dataset.peek()!
+    const times = snapshots.map(({ time }) => time)
+    const nearest = (x: Float32Array, count: number) => askNearest(x, count, { begin: 0, end: cells.shape[0] })
+    return carry(of, times, onto, nearest).then((places) => ({ of, onto, places }))
   })
   return computed(() => {
     if (!all.value) return null

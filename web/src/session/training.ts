@@ -3,7 +3,8 @@ import { batch, computed, effect, signal } from '@preact/signals'
 import type { Progress, Score } from 'cellmnn'
 import type { RemoteTrainer } from 'cellmnn/worker'
 import { timeCourseOf } from '../cells/dataset.ts'
-import { busy, dataset, library, message, model, problem, replace, trained } from './session.ts'
+import { message, problem } from './problem.ts'
+import { busy, dataset, library, model, replace, trained } from './session.ts'
 import { state } from './state.ts'
 
 /** What was trained: it belongs to these data and this held-out snapshot, or none. */
@@ -190,6 +191,6 @@ effect(() => {
       if (model.peek() === current && held.peek() === place) fit.value = { of: current, held: place, score }
     })
     .catch((error: unknown) => {
-      if (model.peek() === current) problem.value = message(error)
+      if (model.peek() === current && held.peek() === place) problem.value = message(error)
     })
 })

@@ -7,34 +7,7 @@ import {
   similarGenes,
   type Genes,
 } from '../../src/cells/gene_space.ts'
-
-/** A model's file with these tensors: the header, then the values. */
-function fileOf(metadata: Record<string, string>, tensors: Record<string, Float32Array | Float64Array>): Uint8Array {
-  let at = 0
-  const header = JSON.stringify({
-    __metadata__: metadata,
-    ...Object.fromEntries(
-      Object.entries(tensors).map(([name, values]) => [
-        name,
-        {
-          dtype: values instanceof Float32Array ? 'F32' : 'F64',
-          shape: [values.length],
-          data_offsets: [at, (at += values.byteLength)],
-        },
-      ]),
-    ),
-  })
-  const text = new TextEncoder().encode(header.padEnd(Math.ceil(header.length / 8) * 8))
-  const bytes = new Uint8Array(8 + text.length + at)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true)
-  bytes.set(text, 8)
-  let to = 8 + text.length
-  for (const values of Object.values(tensors)) {
-    bytes.set(new Uint8Array(values.buffer), to)
-    to += values.byteLength
-  }
-  return bytes
-}
+import { tensorFile } from '../support/tensor_file.ts'
 
 // Four genes, two components.
 const V = [
@@ -46,7 +19,7 @@ const V = [
 const names = ['a', 'b', 'c', 'd']
 const mean = [2, 1, 3, 0.5]
 const genes = genesOf(
-  fileOf(
+  tensorFile(
     { genes: JSON.stringify(names) },
     {
       'latent.std': Float64Array.of(2, 0.5),
@@ -66,7 +39,7 @@ test('expression is mean + V x', () => {
 test('genes without loadings are not modelled', () => {
   const values = Float32Array.of(1, 0, 0, 0, 0, 2)
   expect(
-    genesOf(fileOf({ genes: '["a","b","c"]' }, { 'latent.std': Float64Array.of(1, 1), 'latent.loadings': values }))!
+    genesOf(tensorFile({ genes: '["a","b","c"]' }, { 'latent.std': Float64Array.of(1, 1), 'latent.loadings': values }))!
       .modelled,
   ).toEqual([0, 2])
 })
@@ -103,5 +76,5 @@ test('similar genes leave out the gene itself and those without loadings', () =>
 })
 
 test('a model without genes knows none', () => {
-  expect(genesOf(fileOf({}, { 'latent.std': Float64Array.of(1, 1) }))).toBeNull()
+  expect(genesOf(tensorFile({}, { 'latent.std': Float64Array.of(1, 1) }))).toBeNull()
 })

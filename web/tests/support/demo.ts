@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { File, ready } from 'h5wasm/node'
 
-const program = process.env.CELLMNN_PROGRAM ?? fileURLToPath(new URL('../../build/native/bin/cellmnn', import.meta.url))
+const program =
+  process.env.CELLMNN_PROGRAM ?? fileURLToPath(new URL('../../../build/native/bin/cellmnn', import.meta.url))
 
 export interface Demo {
   folder: string
