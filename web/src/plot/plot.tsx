@@ -17,20 +17,6 @@ export function Plot() {
   const layers = useSignal<{ ghosts: PointsLayer; movers: PointsLayer } | null>(null)
   const hovered = useSignal<number | null>(null)
 
-  useEffect(() => {
-    try {
-      layers.value = { ghosts: new PointsLayer(still.current!), movers: new PointsLayer(moved.current!) }
-    } catch (error) {
-      problem.value = (error as Error).message
-    }
-    const observer = new ResizeObserver(([entry]) => {
-      const { width, height } = entry!.contentRect
-      size.value = { width, height }
-    })
-    observer.observe(still.current!.parentElement!)
-    return () => observer.disconnect()
-  }, [])
-
   // The measured cells lie on a canvas of their own, which stays as it is while the others move.
   const queues = useRef({ ghosts: 0, movers: 0 }).current
   const queue = (name: 'ghosts' | 'movers') => {
@@ -47,11 +33,33 @@ export function Plot() {
     })
   }
 
+  useEffect(() => {
+    try {
+      layers.value = {
+        ghosts: new PointsLayer(still.current!, () => queue('ghosts')),
+        movers: new PointsLayer(moved.current!, () => queue('movers')),
+      }
+    } catch (error) {
+      problem.value = (error as Error).message
+    }
+    const observer = new ResizeObserver(([entry]) => {
+      const { width, height } = entry!.contentRect
+      size.value = { width, height }
+    })
+    observer.observe(still.current!.parentElement!)
+    return () => {
+      observer.disconnect()
+      layers.peek()?.ghosts.dispose()
+      layers.peek()?.movers.dispose()
+      layers.value = null
+    }
+  }, [])
+
   useSignalEffect(() => {
     if (!layers.value || !dataset.value) return
     const count = dataset.value.cells.shape[0]
     layers.value.ghosts.setPositions(measured.value, count)
-    layers.value.ghosts.setValues(coloring.value!.values, count)
+    layers.value.ghosts.setValues(coloring.value!.values)
     layers.value.ghosts.setSpans(ghostSpans.value!)
     layers.value.ghosts.setRamp(rampPixels(coloring.value!))
     queue('ghosts')
@@ -60,7 +68,7 @@ export function Plot() {
     if (!layers.value || !dataset.value) return
     const count = dataset.value.cells.shape[0]
     layers.value.movers.setPositions(moving.value, count)
-    layers.value.movers.setValues((moving.value && coloring.value!.along) ?? coloring.value!.values, count)
+    layers.value.movers.setValues((moving.value && coloring.value!.along) ?? coloring.value!.values)
     layers.value.movers.setSpans(spans.value!)
     layers.value.movers.setRamp(rampPixels(coloring.value!))
     queue('movers')

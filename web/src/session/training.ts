@@ -39,8 +39,8 @@ export const held = computed(() => {
   return places.includes(state.held.value) ? state.held.value : (places[Math.floor((places.length - 1) / 2)] ?? 0)
 })
 
-const SLICE = 60 // ms of training between two looks at it
-const POINTS = 240 // of the curves
+const SLICE = 60 // ms of training between two looks at it, at most
+const POINTS = 100 // of the curves
 const REFRESH = 400 // ms between two pictures of the model, at least
 const SCORED = 1500 // ms between two scores
 
@@ -85,20 +85,23 @@ async function follow(own: RemoteTrainer, isCurrent: () => boolean, without: num
   let [shown, scored] = [0, 0]
   let scoring = Promise.resolve()
   const average: Point = { step: 0, total: 0, mmd: 0, kinetic: 0 }
-  const gap = Math.max(1, run.value!.steps / POINTS)
+  const total = run.value!.steps
+  const gap = Math.ceil(total / POINTS)
   while (isCurrent() && running.peek()) {
     const [begin, before] = [performance.now(), own.step]
-    const found = await own.run({ budgetMs: SLICE })
+    // The curves have their points at the same steps on every machine.
+    const point = before === 0 ? 1 : Math.min(total, (Math.floor(before / gap) + 1) * gap)
+    const found = await own.run({ budgetMs: SLICE, steps: point - before })
     if (!isCurrent()) return
     const { step, loss, done } = found
     const rate = ((step - before) * 1000) / (performance.now() - begin)
-    const old = before === 0 ? 0 : 0.7 // the loss of one step jumps with its cells
-    for (const key of ['total', 'mmd', 'kinetic'] as const) average[key] = old * average[key] + (1 - old) * loss[key]
     batch(() => {
       progress.value = found
       speed.value = before === 0 ? rate : 0.8 * speed.peek() + 0.2 * rate
-      const last = history.peek().at(-1)
-      if (!last || step - last.step >= gap || done) history.value = [...history.peek(), { ...average, step }]
+      if (step !== point) return
+      const old = step === 1 ? 0 : 0.7 // the loss of one step jumps with its cells
+      for (const key of ['total', 'mmd', 'kinetic'] as const) average[key] = old * average[key] + (1 - old) * loss[key]
+      history.value = [...history.peek(), { ...average, step }]
     })
     const now = performance.now()
     // The picture follows as fast as it can be drawn.
