@@ -1,5 +1,4 @@
 import { checkedMatrix, checkedBytes, checkedNumber, type Matrix, type MatrixLike, type Tensor } from './arrays.js'
-import { instantiate, type LoadOptions } from './core.js'
 import { usage } from './errors.js'
 import { Model } from './model.js'
 import { parseModel } from './model_file.js'
@@ -168,16 +167,3 @@ export class CellMnn {
 
 /** Without what is no choice here: the data have dimensions of their own, and there is one data set. */
 const offered = ({ dims: _dims, set_embedding: _embedding, ...options }: Record<string, unknown>) => options
-
-/**
- * Loads the WebAssembly module. Do it once; the library can then be used without further waiting.
- *
- * @example
- * const lib = await loadCellMnn()
- * using model = lib.loadModel(await (await fetch('eb.safetensors')).arrayBuffer())
- * const future = model.predict([[0.1, -2, 0.3, 1, 0]], 2, [2.5, 3])
- */
-export async function loadCellMnn(options: LoadOptions = {}): Promise<CellMnn> {
-  checkNames(options, ['wasmUrl', 'wasmBinary', 'wasmModule'], 'options of loadCellMnn()')
-  return new CellMnn(await instantiate(options))
-}

@@ -1,5 +1,5 @@
 import { badInput, CellMnnError } from './errors.js'
-import { parseSafetensors, safetensorsBytes, type SafeTensor } from './safetensors.js'
+import { readSafetensors, safetensorsBytes, type SafeTensor } from './safetensors.js'
 import type { Core, ModelParts } from './wasm/cellmnn.js'
 
 // docs/model-format.md is the contract.
@@ -14,7 +14,7 @@ export interface ModelFile {
 
 /** @internal Throws bad-input for a damaged file, wrong dtypes or shapes, or an unknown format version. */
 export function parseModel(bytes: Uint8Array, core: Core): ModelFile {
-  const { metadata, tensors } = parseSafetensors(bytes)
+  const { metadata, tensors } = readSafetensors(bytes)
   if (metadata.format !== FORMAT) {
     const got = metadata.format === undefined ? 'no format' : `the format '${metadata.format}'`
     throw badInput(`the file is no model for this version: it has ${got} in its metadata, expected '${FORMAT}'`)

@@ -71,6 +71,9 @@ export interface SimulateOptions {
   seed?: number
 }
 
+/** @internal */
+export const LOAD_OPTIONS = ['wasmUrl', 'wasmBinary', 'wasmModule']
+
 /** @internal Options with the names of the core: weight_decay. */
 export type CoreOptions = Record<string, unknown>
 

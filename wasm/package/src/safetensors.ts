@@ -1,12 +1,12 @@
+import { checkedBytes } from './arrays.js'
 import { badInput } from './errors.js'
 
-/** @internal Named arrays and text metadata, as in a safetensors file. */
+/** Named arrays and texts, as in a safetensors file. */
 export interface SafeTensors {
   metadata: Record<string, string>
   tensors: Map<string, SafeTensor>
 }
 
-/** @internal */
 export interface SafeTensor {
   shape: number[]
   values: Float32Array | Float64Array
@@ -22,8 +22,9 @@ const isSizes = (value: unknown): value is number[] => Array.isArray(value) && v
 
 const refused = (what: string) => badInput(`the file is not a valid safetensors file: ${what}`)
 
-/** @internal Every byte of the values must belong to exactly one tensor. */
-export function parseSafetensors(bytes: Uint8Array): SafeTensors {
+/** The arrays of a safetensors file, such as a model. Every byte of the values must belong to exactly one of them. */
+export function readSafetensors(file: ArrayBuffer | ArrayBufferView): SafeTensors {
+  const bytes = checkedBytes(file, 'the safetensors file')
   if (bytes.length < LENGTH_BYTES) throw refused(`it has only ${bytes.length} bytes`)
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true)
   if (length > bytes.length - LENGTH_BYTES)

@@ -1,6 +1,7 @@
 /** What runs in a worker: answers the requests of worker.ts, one after the other. */
+import { instantiate } from './core.js'
 import { CellMnnError, usage } from './errors.js'
-import { loadCellMnn, type CellMnn } from './library.js'
+import { CellMnn } from './library.js'
 import { Model } from './model.js'
 import { buffersIn, type Calls, type Id, type Request, type Response } from './protocol.js'
 import { Trainer } from './trainer.js'
@@ -22,7 +23,7 @@ function heldAs<T extends Model | Trainer>(id: Id, type: abstract new (...parame
 
 const calls: Calls = {
   async start(wasmModule) {
-    library = await loadCellMnn({ wasmModule })
+    library = new CellMnn(await instantiate(wasmModule))
   },
   loadModel(bytes) {
     const model = library.loadModel(bytes)

@@ -1,6 +1,12 @@
 /** The cells of the page: all snapshots in one matrix, ascending in time. */
-import type { CellLabels, GeneSpace, Matrix, Projection, TimeCourse } from 'cellmnn'
-import { parseSafetensors } from './safetensors.ts'
+import {
+  readSafetensors,
+  type CellLabels,
+  type GeneSpace,
+  type Matrix,
+  type Projection,
+  type TimeCourse,
+} from 'cellmnn'
 import { timeText } from './text.ts'
 
 export interface SnapshotRange {
@@ -65,7 +71,7 @@ export function datasetOf(course: TimeCourse, title: string): Dataset {
 
 /** The cells that `cellmnn export` put into the page; they ascend in time. */
 export function embeddedDataset(bytes: Uint8Array): Dataset {
-  const { metadata, tensors } = parseSafetensors(bytes)
+  const { metadata, tensors } = readSafetensors(bytes)
   const cells = tensors.get('cells')!
   const [count, dims] = cells.shape as [number, number]
   const times = Float64Array.from(tensors.get('time')!.values)

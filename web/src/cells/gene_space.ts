@@ -1,5 +1,5 @@
 /** The genes of a model, from its file: expression = mean + V x. */
-import { parseSafetensors } from './safetensors.ts'
+import { readSafetensors } from 'cellmnn'
 
 export interface Genes {
   names: string[]
@@ -12,7 +12,7 @@ export interface Genes {
 }
 
 export function genesOf(model: Uint8Array): Genes | null {
-  const { metadata, tensors } = parseSafetensors(model)
+  const { metadata, tensors } = readSafetensors(model)
   const loadings = tensors.get('latent.loadings')?.values as Float32Array | undefined
   if (!loadings || metadata.genes === undefined) return null
   const mean = tensors.get('latent.gene_mean')?.values as Float32Array | undefined

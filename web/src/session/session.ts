@@ -1,7 +1,8 @@
 /** What is open: cells, a model, and what the model says about them. All computing is in workers. */
 import { batch, computed, signal, type Signal } from '@preact/signals'
 import wasmUrl from 'cellmnn/cellmnn.wasm?url'
-import { startWorkers, type RemoteCellMnn, type RemoteModel } from 'cellmnn/worker'
+import { startGivenWorkers, type RemoteCellMnn, type RemoteModel } from 'cellmnn/worker/given'
+import WorkerScript from 'cellmnn/worker/script?worker&inline'
 import { spreadOf, type Dataset } from '../cells/dataset.ts'
 import { genesOf, type Genes } from '../cells/gene_space.ts'
 import { frameTimes, pathsOf, type Paths } from '../cells/paths.ts'
@@ -26,7 +27,8 @@ export const genes = computed<Genes | null>(() => (model.value ? genesOf(model.v
 
 const WORKERS = 2 // one is free for a click while the other trains
 let started: Promise<RemoteCellMnn> | undefined
-export const library = (): Promise<RemoteCellMnn> => (started ??= startWorkers({ workers: WORKERS, wasmUrl }))
+export const library = (): Promise<RemoteCellMnn> =>
+  (started ??= startGivenWorkers({ workers: WORKERS, wasmUrl, createWorker: () => new WorkerScript() }))
 
 /** Opens cells, and a model of the same dimensions if there is one. */
 export async function open(data: Dataset, bytes: Uint8Array | null): Promise<void> {

@@ -1,10 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
-import { instantiate } from '../../dist/core.js'
+import { compile, instantiate } from '../../dist/core.js'
+import { wasmBeside } from '../../dist/wasm_beside.js'
 import { data } from '../support.js'
 
 type Raw = Record<string, (...values: unknown[]) => unknown>
 
-const core = await instantiate()
+const core = await instantiate(await compile({}, wasmBeside))
 const raw = core as unknown as Raw
 const cells = data.snapshots[0]!.cells
 const trainer = core._createTrainer(data, {
