@@ -36,7 +36,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['web/tests/*.mjs'], // node, and functions that are handed to a page
+    files: ['web/tests/**/*.mjs'], // node, and functions that are handed to a page
     languageOptions: {
       globals: Object.fromEntries(
         ['Buffer', 'PerformanceObserver', 'console', 'document', 'performance', 'process', 'requestAnimationFrame']

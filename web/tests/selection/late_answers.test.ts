@@ -16,7 +16,7 @@ interface Asked {
   answer(value: unknown): void
   refuse(error: Error): void
 }
-let asked: Asked[] = []
+const asked: Asked[] = []
 const ask = () => new Promise((answer, refuse) => asked.push({ answer, refuse }))
 /** What was asked since the last look. */
 const taken = () => asked.splice(0)

@@ -1,14 +1,21 @@
 import { afterEach, expect, test } from 'vitest'
-import { compile, instantiate } from '../../dist/core.js'
-import { wasmBeside } from '../../dist/wasm_beside.js'
 import { data } from '../support.js'
 
 type Raw = Record<string, (...values: unknown[]) => unknown>
 
+// Not in the declarations, since they are not for users.
+type Core = typeof import('../../src/core.js')
+type Beside = typeof import('../../src/wasm_beside.js')
+type Checks = typeof import('../../src/time_course.js')
+const { compile, instantiate } = (await import('../../dist/core.js')) as unknown as Core
+const { wasmBeside } = (await import('../../dist/wasm_beside.js')) as unknown as Beside
+const { checkedTimeCourse } = (await import('../../dist/time_course.js')) as unknown as Checks
+
 const core = await instantiate(await compile({}, wasmBeside))
 const raw = core as unknown as Raw
-const cells = data.snapshots[0]!.cells
-const trainer = core._createTrainer(data, {
+const { data: values, shape } = data.snapshots[0]!.cells
+const cells = { data: values, shape: [...shape] as [number, number] }
+const trainer = core._createTrainer(checkedTimeCourse(data), {
   ...core._trainOptions('default'),
   dims: cells.shape[1]!,
   width: 8,
