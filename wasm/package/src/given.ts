@@ -26,7 +26,8 @@ export interface GivenOptions extends WorkerOptions {
  * import Script from 'cellmnn/worker/script?worker&inline'
  * const lib = await startGivenWorkers({ wasmUrl, createWorker: () => new Script() })
  */
-export function startGivenWorkers({ workers = 1, createWorker, ...load }: GivenOptions): Promise<RemoteCellMnn> {
+export async function startGivenWorkers({ workers = 1, createWorker, ...load }: GivenOptions): Promise<RemoteCellMnn> {
+  if (typeof createWorker !== 'function') throw usage('createWorker is not a function that starts a worker')
   const nothing = (): URL => {
     throw usage('startGivenWorkers() was given no module: expected wasmUrl, wasmBinary or wasmModule')
   }

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { startWorkers, type RemoteCellMnn } from 'cellmnn/worker'
+import { startGivenWorkers } from 'cellmnn/worker/given'
 import { cloud, data, lib, refuses, rejects, trained } from '../support.js'
 
 const first = data.snapshots[0]!
@@ -106,6 +107,25 @@ describe('errors', () => {
     await rejects(one.wasserstein((() => 1) as never, [[1]]), 'usage', 'cannot be sent')
     await rejects(startWorkers({ workers: 0 }), 'usage', 'workers is 0')
     await rejects(startWorkers({ threads: 2 } as never), 'usage', "'threads'")
+  })
+})
+
+describe.runIf(typeof Worker === 'function')('workers that are given', () => {
+  const createWorker = () => new Worker(new URL('../../dist/worker_main.js', import.meta.url), { type: 'module' })
+  const wasmUrl = new URL('../../dist/wasm/cellmnn.wasm', import.meta.url)
+
+  test('answer as those that the package finds', async () => {
+    const given = await startGivenWorkers({ workers: 2, wasmUrl, createWorker })
+    await withModel(given, async (remote) => {
+      expect(await remote.velocity(first.cells, 0)).toEqual(model.velocity(first.cells, 0))
+    })
+    given.terminate()
+  })
+
+  test('need a module and a way to start them', async () => {
+    await rejects(startGivenWorkers({ createWorker }), 'usage', 'no module')
+    await rejects(startGivenWorkers({ wasmUrl } as never), 'usage', 'createWorker')
+    await rejects(startGivenWorkers({ wasmUrl, createWorker, threads: 2 } as never), 'usage', "'threads'")
   })
 })
 

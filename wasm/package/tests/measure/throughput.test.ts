@@ -1,5 +1,6 @@
-/** How fast it is at the size of the embryoid bodies: 16,819 cells, five dimensions, the usual model. */
-import { expect, test } from 'vitest'
+/** How fast it is at the size of the embryoid bodies: 16,819 cells, five dimensions, the usual model. A report, no test:
+ * CELLMNN_MEASURE=1 npx vitest run --project chromium throughput */
+import { test } from 'vitest'
 import { startWorkers } from 'cellmnn/worker'
 import { cloud, data, lib } from '../support.js'
 
@@ -46,5 +47,4 @@ test('throughput', async () => {
       `W1 of 2381 x 4163 points: ${w1.toFixed(0)} ms`,
     ].join('\n'),
   )
-  expect(one).toBeLessThan(500) // ten times the aim of 50, since other work on the machine counts
 })
