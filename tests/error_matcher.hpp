@@ -2,16 +2,16 @@
 #pragma once
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "catch.hpp"
 #include "cellmnn/error.hpp"
 
 namespace cellmnn {
 
-class ErrorMatcher : public Catch::MatcherBase<Error> {
+class ErrorMatcher : public Catch::Matchers::MatcherBase<Error> {
  public:
   ErrorMatcher(ErrorCode code, std::vector<std::string> parts) : code_(code), parts_(std::move(parts)) {}
 

@@ -1,11 +1,12 @@
 /// Files that are not part of the project: golden values and real data.
 #pragma once
 
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <string>
+
+#include "catch.hpp"
 
 namespace cellmnn {
 

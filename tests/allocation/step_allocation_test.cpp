@@ -1,9 +1,9 @@
 /// A training step allocates nothing after the first ones. Counts every malloc of the process, also
 /// those of the core's shared library, so this test has a program of its own.
 #include <atomic>
-#include <catch2/catch.hpp>
 #include <cstddef>
 
+#include "catch.hpp"
 #include "cellmnn/trainer.hpp"
 #include "core/small_data.hpp"
 #include "native/runtime/thread_pool.hpp"

@@ -1,9 +1,9 @@
 /// Central differences in double, to check exact gradients.
 #pragma once
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
+#include "catch.hpp"
 #include "cellmnn/rng.hpp"
 #include "cellmnn/types.hpp"
 

@@ -1,6 +1,6 @@
 /// Exact Wasserstein distances and MMD against POT and PyTorch.
-#include <catch2/catch.hpp>
 
+#include "catch.hpp"
 #include "cellmnn/mmd.hpp"
 #include "cellmnn/wasserstein.hpp"
 #include "native/io/numpy/npz.hpp"

@@ -1,7 +1,7 @@
 /// The whole method against float64 values of an independent PyTorch statement.
-#include <catch2/catch.hpp>
 #include <xtensor/xarray.hpp>
 
+#include "catch.hpp"
 #include "model/flow.hpp"
 #include "native/io/numpy/npz.hpp"
 #include "shared_files.hpp"

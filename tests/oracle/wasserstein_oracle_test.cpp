@@ -2,10 +2,10 @@
 #include <lemon/network_simplex.h>
 #include <lemon/smart_graph.h>
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdint>
 
+#include "catch.hpp"
 #include "cellmnn/rng.hpp"
 #include "cellmnn/wasserstein.hpp"
 

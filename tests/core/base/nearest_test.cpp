@@ -1,6 +1,6 @@
 #include "cellmnn/nearest.hpp"
 
-#include <catch2/catch.hpp>
+#include "catch.hpp"
 
 using namespace cellmnn;
 

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <set>
 #include <vector>
+
+#include "catch.hpp"
 
 using Catch::Matchers::WithinAbs;
 using cellmnn::philox4x32;

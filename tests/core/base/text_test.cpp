@@ -1,7 +1,8 @@
 #include "base/text.hpp"
 
-#include <catch2/catch.hpp>
 #include <limits>
+
+#include "catch.hpp"
 
 using cellmnn::listed;
 using cellmnn::text;

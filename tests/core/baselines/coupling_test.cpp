@@ -1,9 +1,9 @@
 #include "baselines/coupling.hpp"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <map>
 
+#include "catch.hpp"
 #include "cellmnn/wasserstein.hpp"
 #include "gradient_check.hpp"
 
@@ -49,7 +49,7 @@ TEST_CASE("a batch plan pairs the very cells of an independent batch, at the lea
       y.row(i) = targets.row(independent[static_cast<std::size_t>(i)].target).cast<double>();
     }
     const double w2 = wasserstein2(x, y);
-    CHECK(mean_cost(paired) == Catch::Detail::Approx(w2 * w2).epsilon(1e-5));
+    CHECK(mean_cost(paired) == Approx(w2 * w2).epsilon(1e-5));
   }
 }
 
@@ -65,9 +65,9 @@ TEST_CASE("pairs of the full plan come as often as their masses say", "[coupling
   double listed = 0;
   for (const TransportEntry& entry : exact.plan) {
     const double got = frequency[{entry.source, entry.target}];
-    CHECK(got == Catch::Detail::Approx(entry.mass).margin(0.002));
+    CHECK(got == Approx(entry.mass).margin(0.002));
     listed += got;
   }
-  CHECK(listed == Catch::Detail::Approx(1));
-  CHECK(mean_cost(pairs) == Catch::Detail::Approx(exact.value).epsilon(0.02));
+  CHECK(listed == Approx(1));
+  CHECK(mean_cost(pairs) == Approx(exact.value).epsilon(0.02));
 }

@@ -1,9 +1,9 @@
 #include "baselines/flow_matching.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "small_data.hpp"
 
@@ -71,8 +71,8 @@ TEST_CASE("flow matching learns the shift of a gaussian, with every coupling", "
     const Matrix<float>& start = data.snapshots[0].cells;
     const Matrix<float> half = model.predict(start, 3, 4), whole = model.predict(start, 3, 5);
     for (Index d = 0; d < 2; ++d) {
-      CHECK((half - start).col(d).mean() == Catch::Detail::Approx(2).margin(0.4));
-      CHECK((whole - start).col(d).mean() == Catch::Detail::Approx(4).margin(0.4));
+      CHECK((half - start).col(d).mean() == Approx(2).margin(0.4));
+      CHECK((whole - start).col(d).mean() == Approx(4).margin(0.4));
     }
   }
 }
@@ -123,7 +123,7 @@ TEST_CASE("the unit of time and of the coordinates does not matter", "[flow_matc
     snapshot.cells *= 4;
   }
   FlowMatching model(data, small_options(), executor), scaled_model(scaled, small_options(), executor);
-  while (!model.done()) CHECK(model.step() == Catch::Detail::Approx(scaled_model.step()).epsilon(1e-4));
+  while (!model.done()) CHECK(model.step() == Approx(scaled_model.step()).epsilon(1e-4));
   const Matrix<float> expected = model.predict(data.snapshots[0].cells, 0, 1.5);
   const Matrix<float> got = scaled_model.predict(scaled.snapshots[0].cells, 16, 28) / 4;
   CHECK((got - expected).cwiseAbs().maxCoeff() < 1e-3);

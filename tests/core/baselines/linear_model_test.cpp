@@ -1,7 +1,6 @@
 #include "baselines/linear_model.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "catch.hpp"
 #include "small_data.hpp"
 
 using namespace cellmnn;

@@ -1,12 +1,12 @@
 #include "cellmnn/pca.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "catch.hpp"
 #include "cellmnn/rng.hpp"
 #include "error_matcher.hpp"
 #include "sparse_data.hpp"

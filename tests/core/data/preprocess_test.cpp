@@ -1,8 +1,8 @@
 #include "cellmnn/preprocess.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "sparse_data.hpp"
 

@@ -1,8 +1,8 @@
 #include "cellmnn/sparse.hpp"
 
-#include <catch2/catch.hpp>
 #include <utility>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "sparse_data.hpp"
 

@@ -1,12 +1,12 @@
 #include "cellmnn/time_course.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 
 using namespace cellmnn;

@@ -1,9 +1,9 @@
 #include "cellmnn/velocity_graph.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
+#include "catch.hpp"
 #include "cellmnn/rng.hpp"
 #include "error_matcher.hpp"
 

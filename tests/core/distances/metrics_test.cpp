@@ -1,8 +1,8 @@
 #include "cellmnn/metrics.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
+#include "catch.hpp"
 #include "cellmnn/mmd.hpp"
 #include "distances/discrepancy.hpp"
 #include "gradient_check.hpp"

@@ -1,7 +1,6 @@
 #include "cellmnn/mmd.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "catch.hpp"
 #include "cellmnn/error.hpp"
 #include "gradient_check.hpp"
 
@@ -81,5 +80,5 @@ TEST_CASE("equal coordinates and equal points have no slope", "[mmd][gradient]")
   v << 1, 2, /* the same point */ 1, 5 /* equal in one coordinate */;
   kernel_sum_gradient<double>(x.view(), points_of<double>(v), 2, 1, 1, gradient.view());
   CHECK(gradient.row(0)[0] == 0);
-  CHECK(gradient.row(1)[0] == Catch::Detail::Approx(0.5 * std::exp(-1.5)));
+  CHECK(gradient.row(1)[0] == Approx(0.5 * std::exp(-1.5)));
 }

@@ -1,8 +1,8 @@
 #include "cellmnn/edge_ranking.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
+#include "catch.hpp"
 #include "gradient_check.hpp"
 
 using namespace cellmnn;

@@ -1,8 +1,8 @@
 #include "cellmnn/interactions.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
+#include "catch.hpp"
 #include "cellmnn/rng.hpp"
 #include "error_matcher.hpp"
 #include "gene_model.hpp"

@@ -1,8 +1,8 @@
 #include "cellmnn/network_score.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "gradient_check.hpp"
 

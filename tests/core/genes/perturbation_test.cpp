@@ -1,7 +1,6 @@
 #include "cellmnn/perturbation.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "catch.hpp"
 #include "cellmnn/wasserstein.hpp"
 #include "error_matcher.hpp"
 #include "gene_model.hpp"

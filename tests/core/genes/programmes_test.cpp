@@ -1,8 +1,8 @@
 #include "cellmnn/programmes.hpp"
 
-#include <catch2/catch.hpp>
 #include <unsupported/Eigen/MatrixFunctions>
 
+#include "catch.hpp"
 #include "cellmnn/interactions.hpp"
 #include "gene_model.hpp"
 

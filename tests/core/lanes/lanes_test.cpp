@@ -1,7 +1,8 @@
 #include "lanes/lanes.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
+
+#include "catch.hpp"
 
 using namespace cellmnn;
 

@@ -1,7 +1,6 @@
 #include "model/encoder.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "catch.hpp"
 #include "gradient_check.hpp"
 
 using namespace cellmnn;
@@ -39,9 +38,9 @@ TEST_CASE("initial parameters have the spread of Kaiming and biases of 0", "[enc
                      static_cast<double>(layer.inputs * layer.outputs));
   };
   const auto& layers = encoder.layers();
-  CHECK(spread(layers[0]) == Catch::Detail::Approx(std::sqrt(2.0 / 6)).epsilon(0.1));
-  CHECK(spread(layers[1]) == Catch::Detail::Approx(std::sqrt(2.0 / 200)).epsilon(0.03));
-  CHECK(spread(layers[2]) == Catch::Detail::Approx(0.01 * std::sqrt(1.0 / 200)).epsilon(0.05));
+  CHECK(spread(layers[0]) == Approx(std::sqrt(2.0 / 6)).epsilon(0.1));
+  CHECK(spread(layers[1]) == Approx(std::sqrt(2.0 / 200)).epsilon(0.03));
+  CHECK(spread(layers[2]) == Approx(0.01 * std::sqrt(1.0 / 200)).epsilon(0.05));
   for (const auto& layer : layers) CHECK(parameters.segment(layer.bias, layer.outputs).isZero(0));
 }
 

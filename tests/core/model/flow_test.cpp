@@ -1,7 +1,6 @@
 #include "model/flow.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "catch.hpp"
 #include "cellmnn/error.hpp"
 #include "gradient_check.hpp"
 
@@ -84,7 +83,7 @@ TEST_CASE("flow is expm(A dt) x, forward and backward in time, for small and lar
     for (const double dt : times.energies)
       expected_energy += (a * slow_flow(a, problem.x.row(i), dt)).squaredNorm();
   }
-  CHECK(energy == Catch::Detail::Approx(expected_energy).epsilon(1e-9));
+  CHECK(energy == Approx(expected_energy).epsilon(1e-9));
 }
 
 TEST_CASE("flow in float follows flow in double", "[flow]") {

@@ -1,8 +1,8 @@
 #include "cellmnn/model.hpp"
 
-#include <catch2/catch.hpp>
 #include <xtensor/xview.hpp>
 
+#include "catch.hpp"
 #include "cellmnn/error.hpp"
 #include "error_matcher.hpp"
 #include "gradient_check.hpp"

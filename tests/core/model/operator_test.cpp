@@ -1,8 +1,8 @@
 #include "model/operator.hpp"
 
 #include <Eigen/LU>
-#include <catch2/catch.hpp>
 
+#include "catch.hpp"
 #include "gradient_check.hpp"
 
 using namespace cellmnn;

@@ -1,8 +1,8 @@
 #include "simulation/grn.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
+#include "catch.hpp"
 #include "cellmnn/rng.hpp"
 #include "cellmnn/simulate.hpp"
 

@@ -1,8 +1,8 @@
 #include "cellmnn/inflate.hpp"
 
-#include <catch2/catch.hpp>
 #include <numeric>
 
+#include "catch.hpp"
 #include "cellmnn/error.hpp"
 #include "error_matcher.hpp"
 #include "small_data.hpp"

@@ -1,7 +1,6 @@
 #include "cellmnn/simulate.hpp"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -9,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "simulation/grn.hpp"
 

@@ -1,16 +1,16 @@
 #include "training/adamw.hpp"
 
-#include <catch2/catch.hpp>
+#include "catch.hpp"
 
 using namespace cellmnn;
 
 TEST_CASE("schedules start at the learning rate, warm up, and cosine ends near 0", "[adamw]") {
   CHECK(schedule_factor(Schedule::constant, 77, 100, 0) == 1);
   CHECK(schedule_factor(Schedule::cosine, 0, 100, 0) == 1);
-  CHECK(schedule_factor(Schedule::cosine, 50, 100, 0) == Catch::Detail::Approx(0.5));
+  CHECK(schedule_factor(Schedule::cosine, 50, 100, 0) == Approx(0.5));
   CHECK(schedule_factor(Schedule::cosine, 99, 100, 0) < 0.001);
-  CHECK(schedule_factor(Schedule::cosine, 0, 100, 4) == Catch::Detail::Approx(0.2));
-  CHECK(schedule_factor(Schedule::cosine, 3, 100, 4) == Catch::Detail::Approx(0.8));
+  CHECK(schedule_factor(Schedule::cosine, 0, 100, 4) == Approx(0.2));
+  CHECK(schedule_factor(Schedule::cosine, 3, 100, 4) == Approx(0.8));
   CHECK(schedule_factor(Schedule::cosine, 4, 100, 4) == 1);
   for (const auto kind : {Schedule::constant, Schedule::cosine}) CHECK(schedule(name(kind)) == kind);
   CHECK_FALSE(schedule("linear").has_value());
@@ -24,8 +24,8 @@ TEST_CASE("AdamW: the first step moves by the learning rate against the sign, de
   parameters << 1, -2;
   gradient << 0.5, -1e-3;
   optimiser.update(parameters, gradient, 1, 0.1, 0.2, executor, parameters);
-  CHECK(parameters(0) == Catch::Detail::Approx(1 * (1 - 0.1 * 0.2) - 0.1).epsilon(1e-6));
-  CHECK(parameters(1) == Catch::Detail::Approx(-2 * (1 - 0.1 * 0.2) + 0.1).epsilon(1e-4));
+  CHECK(parameters(0) == Approx(1 * (1 - 0.1 * 0.2) - 0.1).epsilon(1e-6));
+  CHECK(parameters(1) == Approx(-2 * (1 - 0.1 * 0.2) + 0.1).epsilon(1e-4));
 }
 
 TEST_CASE("AdamW finds the minimum of a quadratic", "[adamw]") {

@@ -1,8 +1,8 @@
 // Data on which local linear models are known to explode: nothing that is not finite or absurdly far
 // may leave the core, whatever the scale of values and times.
-#include <catch2/catch.hpp>
 #include <cmath>
 
+#include "catch.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/model.hpp"
 #include "cellmnn/rng.hpp"

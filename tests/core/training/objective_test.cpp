@@ -1,7 +1,6 @@
 #include "training/objective.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "catch.hpp"
 #include "gradient_check.hpp"
 
 using namespace cellmnn;
@@ -54,7 +53,7 @@ TEST_CASE("the gradient of the whole objective is exact", "[objective][gradient]
   // At most seeds some activation changes its sign within the finite difference; at this one none does.
   Vector<double> parameters = 0.4 * random_matrix(count, 1, 23), gradient, unused;
   const LossParts parts = objective.gradient(parameters, batch, true, executor, gradient);
-  CHECK(parts.loss == Catch::Detail::Approx(parts.mmd + 0.1 * parts.kinetic + parts.det));
+  CHECK(parts.loss == Approx(parts.mmd + 0.1 * parts.kinetic + parts.det));
   CHECK(parts.kinetic > 0);
   CHECK((parts.det > 0) == (kind == OperatorKind::eigen));
   check_gradient(

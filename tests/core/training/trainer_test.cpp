@@ -1,8 +1,8 @@
 #include "cellmnn/trainer.hpp"
 
-#include <catch2/catch.hpp>
 #include <limits>
 
+#include "catch.hpp"
 #include "cellmnn/error.hpp"
 #include "error_matcher.hpp"
 #include "small_data.hpp"

@@ -1,10 +1,10 @@
 #include "transport/assignment.hpp"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <limits>
 #include <numeric>
 
+#include "catch.hpp"
 #include "gradient_check.hpp"
 
 using namespace cellmnn;
@@ -37,7 +37,7 @@ TEST_CASE("an assignment is the best of all permutations", "[assignment][flow_ma
       while (std::next_permutation(permutation.begin(), permutation.end()));
 
       std::vector<Index> got = optimal_assignment(cost);
-      CHECK(total(cost, got) == Catch::Detail::Approx(best).margin(1e-12));
+      CHECK(total(cost, got) == Approx(best).margin(1e-12));
       std::sort(got.begin(), got.end());
       CHECK(got == first_rows(n));
     }

@@ -1,13 +1,13 @@
 #include "cellmnn/wasserstein.hpp"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <set>
 #include <utility>
 
+#include "catch.hpp"
 #include "cellmnn/rng.hpp"
 #include "error_matcher.hpp"
 

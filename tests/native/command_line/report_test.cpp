@@ -1,8 +1,9 @@
 #include "native/command_line/report.hpp"
 
-#include <catch2/catch.hpp>
 #include <cstdint>
 #include <limits>
+
+#include "catch.hpp"
 
 using namespace cellmnn;
 

@@ -1,7 +1,6 @@
 #include "native/command_line/values.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "catch.hpp"
 #include "cellmnn/error.hpp"
 
 using namespace cellmnn;

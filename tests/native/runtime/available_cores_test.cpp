@@ -1,11 +1,12 @@
 #include "native/runtime/available_cores.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <string>
+
+#include "catch.hpp"
 
 namespace {
 

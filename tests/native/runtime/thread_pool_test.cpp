@@ -1,13 +1,14 @@
 #include "native/runtime/thread_pool.hpp"
 
 #include <atomic>
-#include <catch2/catch.hpp>
 #include <chrono>
 #include <numeric>
 #include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
+
+#include "catch.hpp"
 
 using cellmnn::ThreadPool;
 

@@ -1,7 +1,8 @@
 #include "native/commands/shared/base64.hpp"
 
-#include <catch2/catch.hpp>
 #include <string>
+
+#include "catch.hpp"
 
 using namespace cellmnn;
 

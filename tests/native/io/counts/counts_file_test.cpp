@@ -1,7 +1,6 @@
 #include "native/io/counts/counts_file.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/temp_folder.hpp"
 

@@ -1,7 +1,6 @@
 #include "native/io/files/csv.hpp"
 
-#include <catch2/catch.hpp>
-
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/io/time_courses/data_file.hpp"
 #include "native/temp_folder.hpp"
@@ -61,7 +60,7 @@ TEST_CASE("columns of text besides the time are left out and named", "[csv]") {
   const DataFile file = read("day,a,state,b\n0,1,x,2\n1,3,y,4\n");
   CHECK(file.data.dims() == 2);
   REQUIRE(file.warnings.size() == 1);
-  CHECK_THAT(file.warnings[0], Catch::Contains("'state'"));
+  CHECK_THAT(file.warnings[0], Catch::Matchers::ContainsSubstring("'state'"));
 }
 
 TEST_CASE("a first column of numbers is the names if it is headed so", "[csv]") {

@@ -2,8 +2,7 @@
 
 #include <zlib.h>
 
-#include <catch2/catch.hpp>
-
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/temp_folder.hpp"
 

@@ -1,8 +1,8 @@
 #include "native/io/files/journal_file.hpp"
 
-#include <catch2/catch.hpp>
 #include <fstream>
 
+#include "catch.hpp"
 #include "cellmnn/error.hpp"
 #include "error_matcher.hpp"
 #include "native/temp_folder.hpp"

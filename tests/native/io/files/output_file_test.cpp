@@ -2,8 +2,7 @@
 
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
-
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/temp_folder.hpp"
 

@@ -1,7 +1,8 @@
 #include "native/io/files/text.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
+
+#include "catch.hpp"
 
 using namespace cellmnn;
 

@@ -1,8 +1,8 @@
 #include "native/io/files/zip.hpp"
 
-#include <catch2/catch.hpp>
 #include <cstring>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/io/files/little_endian.hpp"
 #include "native/temp_folder.hpp"

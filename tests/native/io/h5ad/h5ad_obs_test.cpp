@@ -1,7 +1,7 @@
 /// The encodings of columns of obs, each read as the time.
-#include <catch2/catch.hpp>
 #include <cmath>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/h5ad_fixture.hpp"
 #include "native/io/h5ad/h5ad_frame.hpp"

@@ -1,8 +1,8 @@
 /// Embeddings, expression and loadings of .h5ad files, and files that are damaged.
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/h5ad_fixture.hpp"
 #include "native/io/time_courses/data_file.hpp"
@@ -284,7 +284,8 @@ TEST_CASE("loadings that do not fit", "[h5ad]") {
     const DataFile file = read_data(fixture.finish(), {});
     CHECK(file.data.gene_space.empty());
     REQUIRE(file.warnings.size() == 1);
-    CHECK_THAT(file.warnings[0], Catch::Contains("varm['PCs']") && Catch::Contains("only 1 columns"));
+    CHECK_THAT(file.warnings[0], Catch::Matchers::ContainsSubstring("varm['PCs']") &&
+                                     Catch::Matchers::ContainsSubstring("only 1 columns"));
   }
   SECTION("other genes") {
     fixture.numbers<float>("varm/PCs", {1, 2, 3, 4, 5, 6, 7, 8, 9}, {3, 3});

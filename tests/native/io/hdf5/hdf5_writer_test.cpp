@@ -1,8 +1,8 @@
 #include "native/io/hdf5/hdf5_writer.hpp"
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/h5ad_fixture.hpp"
 #include "native/io/hdf5/hdf5_node.hpp"

@@ -1,6 +1,6 @@
 #include "native/io/hdf5/lzf_filter.hpp"
 
-#include <catch2/catch.hpp>
+#include "catch.hpp"
 
 using namespace cellmnn;
 

@@ -1,8 +1,8 @@
 #include "native/io/models/model_file.hpp"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/io/models/options_json.hpp"
 #include "native/io/models/safetensors.hpp"

@@ -1,8 +1,8 @@
 #include "native/io/models/safetensors.hpp"
 
-#include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/io/files/little_endian.hpp"
 

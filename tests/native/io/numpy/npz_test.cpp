@@ -1,9 +1,9 @@
 #include "native/io/numpy/npz.hpp"
 
-#include <catch2/catch.hpp>
 #include <xtensor/xbuilder.hpp>
 #include <xtensor/xnpy.hpp>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/io/files/little_endian.hpp"
 #include "native/io/time_courses/data_file.hpp"

@@ -2,9 +2,9 @@
 
 #include <sys/resource.h>
 
-#include <catch2/catch.hpp>
 #include <csignal>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/io/numpy/npz.hpp"
 #include "native/io/time_courses/data_file.hpp"
@@ -98,9 +98,10 @@ TEST_CASE("a csv is plain text", "[table]") {
   const TempFolder folder;
   write_table(folder.file("t.csv"), small_table());
   const std::string text = bytes_of(folder.file("t.csv"));
-  CHECK_THAT(text, Catch::StartsWith("cell,day,score,X_pca_1,X_pca_2,velocity_1,velocity_2,Jun,Fos,Myc\n"
-                                     "a,0.5,0.3333333333333333,1,0.1,1,1,1,2,3\n"
-                                     "\"b, \"\"c\"\"\",2,-1e-20,3,4,1,1,4,5,6\n"));
+  CHECK_THAT(text,
+             Catch::Matchers::StartsWith("cell,day,score,X_pca_1,X_pca_2,velocity_1,velocity_2,Jun,Fos,Myc\n"
+                                         "a,0.5,0.3333333333333333,1,0.1,1,1,1,2,3\n"
+                                         "\"b, \"\"c\"\"\",2,-1e-20,3,4,1,1,4,5,6\n"));
 }
 
 TEST_CASE("npz holds one array a name, of any number of axes", "[table]") {

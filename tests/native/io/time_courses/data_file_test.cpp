@@ -1,10 +1,10 @@
 /// read_data() as a whole, and on real files.
 #include "native/io/time_courses/data_file.hpp"
 
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/io/h5ad/h5ad_frame.hpp"
 #include "native/io/h5ad/h5ad_matrix.hpp"
@@ -67,7 +67,7 @@ TEST_CASE("raw counts are recognised", "[data]") {
   };
   const std::vector<std::string> found = warnings("day,a,b\n0,0,51\n1,3,7\n");
   REQUIRE(found.size() == 1);
-  CHECK_THAT(found[0], Catch::Contains("raw counts"));
+  CHECK_THAT(found[0], Catch::Matchers::ContainsSubstring("raw counts"));
   CHECK(warnings("day,a,b\n0,0,50\n1,3,7\n").empty());
   CHECK(warnings("day,a,b\n0,0,51.5\n1,3,7\n").empty());
   CHECK(warnings("day,a,b\n0,0,51\n1,-3,7\n").empty());

@@ -1,8 +1,8 @@
 #include "native/io/time_courses/time_labels.hpp"
 
-#include <catch2/catch.hpp>
 #include <limits>
 
+#include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/io/time_courses/data_file.hpp"
 #include "native/io/time_courses/time_column.hpp"
@@ -77,7 +77,8 @@ TEST_CASE("ordered ranges are ranks and say so", "[time]") {
   const LabelTimes ranks = times_of_labels(categorical(labels, {0, 1, 2}, true), {});
   CHECK(ranks.times == std::vector<double>{0, 1, 2});
   REQUIRE(ranks.notes.size() == 1);
-  CHECK_THAT(ranks.notes[0], Catch::Contains("ranks") && Catch::Contains("day12-17 = 2"));
+  CHECK_THAT(ranks.notes[0], Catch::Matchers::ContainsSubstring("ranks") &&
+                                 Catch::Matchers::ContainsSubstring("day12-17 = 2"));
 
   SECTION("also where a range has no cell") {
     CHECK(times_of_labels(categorical(labels, {0, 2}, true), {}).times == std::vector<double>{0, 1, 2});
@@ -166,7 +167,8 @@ TEST_CASE("cells are sorted into snapshots by time", "[time]") {
   CHECK(file.times[2].label == "day5");
   CHECK(file.times[2].cells == 2);
   REQUIRE(file.warnings.size() == 1);
-  CHECK_THAT(file.warnings[0], Catch::Contains("'day2', 'd2'") && Catch::Contains("one snapshot"));
+  CHECK_THAT(file.warnings[0], Catch::Matchers::ContainsSubstring("'day2', 'd2'") &&
+                                   Catch::Matchers::ContainsSubstring("one snapshot"));
 
   const std::vector<float*> targets = row_targets(file, &Snapshot::cells, 2);
   for (std::size_t row = 0; row < 4; ++row) targets[row][1] = static_cast<float>(row);
@@ -180,7 +182,7 @@ TEST_CASE("labels without cells make no snapshot", "[time]") {
   sort_into_snapshots({"day", column, {1, 2, 3}, {}}, file);
   CHECK(file.data.snapshots.size() == 2);
   REQUIRE(file.warnings.size() == 1);
-  CHECK_THAT(file.warnings[0], Catch::Contains("'2'"));
+  CHECK_THAT(file.warnings[0], Catch::Matchers::ContainsSubstring("'2'"));
 }
 
 TEST_CASE("cells without a time are counted and refused", "[time]") {
