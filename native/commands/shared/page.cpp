@@ -111,8 +111,9 @@ bool page_is_built() { return std::filesystem::exists(folder_of_page() / kPage);
 std::filesystem::path page_folder() {
   std::filesystem::path folder = folder_of_page();
   if (!page_is_built()) {
-    throw Error(ErrorCode::bad_input, "the page is not built: there is no " + (folder / kPage).string() +
-                                          "; 'scripts/build-page' makes it");
+    throw Error(ErrorCode::bad_input,
+                "the page is not here: there is no " + (folder / kPage).string() +
+                    "; releases bring it, and in the sources 'scripts/build-page' makes it");
   }
   return folder;
 }

@@ -1,7 +1,6 @@
 /** What runs in a worker: answers the requests of worker.ts, one after the other. */
-import { instantiate } from './core.js'
 import { CellMnnError, usage } from './errors.js'
-import { CellMnn } from './library.js'
+import { loadCellMnn, type CellMnn } from './library.js'
 import { Model } from './model.js'
 import { buffersIn, type Calls, type Id, type Request, type Response } from './protocol.js'
 import { Trainer } from './trainer.js'
@@ -23,7 +22,7 @@ function heldAs<T extends Model | Trainer>(id: Id, type: abstract new (...parame
 
 const calls: Calls = {
   async start(wasmModule) {
-    library = new CellMnn(await instantiate(wasmModule))
+    library = await loadCellMnn({ wasmModule })
   },
   loadModel(bytes) {
     const model = library.loadModel(bytes)
@@ -84,7 +83,5 @@ const parent = globalThis.process?.getBuiltinModule?.('node:worker_threads').par
 if (parent) {
   parent.on('message', (request: Request) => respond(request, parent as unknown as Port))
 } else {
-  globalThis.addEventListener('message', (event: MessageEvent<Request>) =>
-    respond(event.data, globalThis as unknown as Port),
-  )
+  globalThis.addEventListener('message', (event: MessageEvent<Request>) => respond(event.data, globalThis as unknown as Port))
 }
