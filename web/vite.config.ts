@@ -1,11 +1,11 @@
 import { defineConfig } from 'vite'
-import { singlePage } from './single_page.ts'
+import { givenWasm, inlineWorker, singlePage } from './single_page.ts'
 
 export default defineConfig({
   base: './',
-  plugins: [singlePage()],
+  plugins: [givenWasm(), inlineWorker(), singlePage()],
   // A page opened from file:// may start classic workers from a Blob, but no modules.
-  worker: { format: 'iife' },
+  worker: { format: 'iife', plugins: () => [givenWasm()] },
   server: { fs: { allow: ['..'] } }, // the package
   build: {
     outDir: 'dist',
