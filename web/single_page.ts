@@ -1,37 +1,6 @@
 /** The page as one file: what `cellmnn export` fills with a model and cells. */
 import type { Plugin } from 'vite'
 
-/**
- * The package starts its worker from a file beside it. A page opened from file:// may not do so: here the worker
- * is part of the page, and starts from a Blob.
- */
-export function inlineWorker(): Plugin {
-  const found = "new Worker(new URL('./worker_main.js', import.meta.url), { type: 'module' })"
-  return {
-    name: 'inline-worker',
-    enforce: 'pre',
-    apply: 'build',
-    transform(code, id) {
-      if (!id.endsWith('/dist/connection.js')) return undefined
-      if (!code.includes(found)) throw new Error(`the package no longer holds ${found}`)
-      return `import InlineWorker from './worker_main.js?worker&inline'\n${code.replace(found, 'new InlineWorker()')}`
-    },
-  }
-}
-
-/** The page hands the module to the package: what the package itself would look for is left out. */
-export function givenWasm(): Plugin {
-  return {
-    name: 'given-wasm',
-    enforce: 'pre',
-    apply: 'build',
-    transform(code, id) {
-      if (!id.endsWith('/dist/core.js')) return undefined
-      return code.replaceAll(/new URL\('\.\/wasm\/[a-z-]+\.wasm', import\.meta\.url\)/g, "new URL('given:wasm')")
-    },
-  }
-}
-
 /** Script and style move into the html. What is loaded later (h5wasm) stays a file beside it. */
 export function singlePage(): Plugin {
   return {

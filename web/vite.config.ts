@@ -1,11 +1,11 @@
 import { defineConfig } from 'vite'
-import { givenWasm, inlineWorker, singlePage } from './single_page.ts'
+import { singlePage } from './single_page.ts'
 
 export default defineConfig({
   base: './',
-  plugins: [givenWasm(), inlineWorker(), singlePage()],
+  plugins: [singlePage()],
   // A page opened from file:// may start classic workers from a Blob, but no modules.
-  worker: { format: 'iife', plugins: () => [givenWasm()] },
+  worker: { format: 'iife' },
   server: { fs: { allow: ['..'] } }, // the package
   build: {
     outDir: 'dist',

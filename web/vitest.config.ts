@@ -1,3 +1,20 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { include: ['tests/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } })
+const PATIENT = { testTimeout: 600_000, hookTimeout: 600_000 } // one core, beside other work
+
+export default defineConfig({
+  test: {
+    fileParallelism: false,
+    projects: [
+      { test: { name: 'logic', include: ['tests/*/*.test.ts'], exclude: ['tests/page/**'], ...PATIENT } },
+      {
+        test: {
+          name: 'page',
+          include: ['tests/page/*.test.ts'],
+          globalSetup: 'tests/support/share_demo.ts',
+          ...PATIENT,
+        },
+      },
+    ],
+  },
+})

@@ -8,8 +8,15 @@ const resolve = {
   alias: [
     { find: /^cellmnn$/, replacement: dist('index.js') },
     { find: /^cellmnn\/(worker|h5ad)$/, replacement: dist('$1.js') },
+    { find: 'cellmnn/worker/given', replacement: dist('given.js') },
   ],
 }
+
+const EVERYWHERE = [
+  'tests/everywhere/*.test.ts',
+  ...(process.env.CELLMNN_MEASURE ? ['tests/measure/*.test.ts'] : []), // reports of speed
+]
+const PATIENT = { testTimeout: 600_000, hookTimeout: 600_000 } // one core, beside other work
 
 const chromium = (name: string, headers: Record<string, string>): TestProjectConfiguration => ({
   resolve,
@@ -17,8 +24,8 @@ const chromium = (name: string, headers: Record<string, string>): TestProjectCon
   optimizeDeps: { include: ['h5wasm'] },
   test: {
     name,
-    include: ['tests/everywhere/*.test.ts'],
-    testTimeout: 120_000,
+    include: [...EVERYWHERE],
+    ...PATIENT,
     browser: {
       enabled: true,
       headless: true,
@@ -27,8 +34,14 @@ const chromium = (name: string, headers: Record<string, string>): TestProjectCon
       provider: playwright({
         launchOptions: {
           executablePath: process.env.CELLMNN_CHROMIUM ?? '/usr/bin/chromium',
-          args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking',
-            '--disable-component-update', '--disable-sync'],
+          args: [
+            '--no-sandbox',
+            '--disable-quic',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+          ],
         },
       }),
     },
@@ -38,7 +51,7 @@ const chromium = (name: string, headers: Record<string, string>): TestProjectCon
 export default defineConfig({
   test: {
     projects: [
-      { resolve, test: { name: 'node', include: ['tests/*/*.test.ts'], testTimeout: 300_000 } },
+      { resolve, test: { name: 'node', include: [...EVERYWHERE, 'tests/node/*.test.ts'], ...PATIENT } },
       chromium('chromium', {}),
       chromium('chromium-isolated', {
         'Cross-Origin-Opener-Policy': 'same-origin',

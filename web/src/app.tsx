@@ -1,26 +1,30 @@
 /** The layout: plot and time on the left, one panel on the right, below it on a phone. */
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { NEAREST } from './cells/carry.ts'
-import { lassoing } from './selection/group.ts'
 import { compared, dark } from './picture/picture.ts'
-import { axes, moving, projection, projectionName } from './session/places.ts'
-import { busy, dataset, genes, groups, model, others, paths, problem } from './session/session.ts'
-import { timeName } from './cells/dataset.ts'
+import { moving, projection, projectionName } from './session/places.ts'
+import { problem } from './session/problem.ts'
+import { busy, dataset, paths } from './session/session.ts'
 import { openFiles } from './session/files.ts'
 import { state } from './session/state.ts'
 import { playing, showTime } from './session/clock.ts'
 import { CellPanel } from './panels/cell_panel.tsx'
+import { Controls } from './panels/controls.tsx'
 import { EvaluatePanel } from './panels/evaluate.tsx'
 import { DraftDialog, EmptyPage, OpenButton } from './panels/open.tsx'
 import { Plot } from './plot/plot.tsx'
 import { Timeline } from './plot/timeline.tsx'
 import { SaveMenu } from './save/save_menu.tsx'
-import { Select } from './parts/select.tsx'
 import { TourPanel } from './panels/tour.tsx'
 import { TrainPanel } from './panels/train.tsx'
 import { counted } from './cells/text.ts'
 
-const TABS = [['explore', 'Explore'], ['evaluate', 'How good is it?'], ['train', 'Train'], ['tour', 'Tour']] as const
+const TABS = [
+  ['explore', 'Explore'],
+  ['evaluate', 'How good is it?'],
+  ['train', 'Train'],
+  ['tour', 'Tour'],
+] as const
 
 export function App() {
   const dropping = useSignal(false)
@@ -31,9 +35,16 @@ export function App() {
     document.title = dataset.value ? `${dataset.value.title} · cellmnn` : 'cellmnn'
   })
   return (
-    <div class={`app ${dropping.value ? 'dropping' : ''}`} onKeyDown={playBySpace}
-      onDragOver={(event) => { event.preventDefault(); dropping.value = true }}
-      onDragLeave={(event) => { if (!event.relatedTarget) dropping.value = false }}
+    <div
+      class={`app ${dropping.value ? 'dropping' : ''}`}
+      onKeyDown={playBySpace}
+      onDragOver={(event) => {
+        event.preventDefault()
+        dropping.value = true
+      }}
+      onDragLeave={(event) => {
+        if (!event.relatedTarget) dropping.value = false
+      }}
       onDrop={(event) => {
         event.preventDefault()
         dropping.value = false
@@ -41,25 +52,51 @@ export function App() {
       }}>
       <header>
         <h1>cellmnn</h1>
-        {dataset.value && <p class="about">{dataset.value.title}: {counted(dataset.value.cells.shape[0], 'cell')}{dataset.value.total > dataset.value.cells.shape[0] && ` of ${dataset.value.total.toLocaleString('en')}`} at {counted(dataset.value.snapshots.length, 'time')}</p>}
-        {dataset.value && <nav role="tablist" aria-label="Views" onKeyDown={tabByArrow}>
-          {TABS.map(([tab, name]) => (
-            <button key={tab} role="tab" aria-selected={state.tab.value === tab} onClick={() => show(tab)}>{name}</button>
-          ))}
-        </nav>}
+        {dataset.value && (
+          <p class="about">
+            {dataset.value.title}: {counted(dataset.value.cells.shape[0], 'cell')}
+            {dataset.value.total > dataset.value.cells.shape[0] &&
+              ` of ${dataset.value.total.toLocaleString('en')}`} at {counted(dataset.value.snapshots.length, 'time')}
+          </p>
+        )}
+        {dataset.value && (
+          <nav role="tablist" aria-label="Views" onKeyDown={tabByArrow}>
+            {TABS.map(([tab, name]) => (
+              <button key={tab} role="tab" aria-selected={state.tab.value === tab} onClick={() => show(tab)}>
+                {name}
+              </button>
+            ))}
+          </nav>
+        )}
         <OpenButton />
         {dataset.value && <SaveMenu />}
-        <button class="icon" aria-label={dark.value ? 'Light colours' : 'Dark colours'} onClick={() => (state.theme.value = dark.value ? 'light' : 'dark')}>
-          <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1a7 7 0 1 0 0 14zM8 2.5a5.5 5.5 0 0 1 0 11z" fill-rule="evenodd" /></svg>
+        <button
+          class="icon"
+          aria-label={dark.value ? 'Light colours' : 'Dark colours'}
+          onClick={() => (state.theme.value = dark.value ? 'light' : 'dark')}>
+          <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M8 1a7 7 0 1 0 0 14zM8 2.5a5.5 5.5 0 0 1 0 11z" fill-rule="evenodd" />
+          </svg>
         </button>
       </header>
       {problem.value && (
         <div class="problem" role="alert">
           <span>{problem.value}</span>
-          <button class="icon" aria-label="Close" onClick={() => (problem.value = null)}>×</button>
+          <button class="icon" aria-label="Close" onClick={() => (problem.value = null)}>
+            ×
+          </button>
         </div>
       )}
-      {dataset.value ? <main><Stage /><aside aria-label="Details"><Panel /></aside></main> : <EmptyPage />}
+      {dataset.value ? (
+        <main>
+          <Stage />
+          <aside aria-label="Details">
+            <Panel />
+          </aside>
+        </main>
+      ) : (
+        <EmptyPage />
+      )}
       <DraftDialog />
     </div>
   )
@@ -73,10 +110,14 @@ function show(tab: (typeof TABS)[number][0]): void {
 
 function Panel() {
   switch (state.tab.value) {
-    case 'evaluate': return <EvaluatePanel />
-    case 'train': return <TrainPanel />
-    case 'tour': return <TourPanel />
-    default: return <CellPanel />
+    case 'evaluate':
+      return <EvaluatePanel />
+    case 'train':
+      return <TrainPanel />
+    case 'tour':
+      return <TourPanel />
+    default:
+      return <CellPanel />
   }
 }
 
@@ -86,8 +127,16 @@ function Stage() {
       <Controls />
       <div class="picture">
         <Plot />
-        {busy.value && !paths.value && <p class="busy" role="status">{busy.value} …</p>}
-        {paths.value && !moving.value && <p class="busy" role="status">carrying the paths there …</p>}
+        {busy.value && !paths.value && (
+          <p class="busy" role="status">
+            moving all cells …
+          </p>
+        )}
+        {paths.value && !moving.value && (
+          <p class="busy" role="status">
+            carrying the paths there …
+          </p>
+        )}
       </div>
       {projection.value && <ProjectionNote />}
       <Timeline />
@@ -97,55 +146,13 @@ function Stage() {
 
 function ProjectionNote() {
   const name = projectionName(projection.value!.name)
-  return <p class="note">{name}: a projection. The model does not live here, it moves cells in the components. A moving cell is drawn between the {NEAREST} measured cells that are nearest to it there, so distances and directions in this picture prove nothing.</p>
-}
-
-function Controls() {
-  const data = dataset.value!
-  const components = Array.from({ length: data.cells.shape[1] }, (_, d) => [String(d), `PC${d + 1}`] as const)
-  const ofModel = model.value ? ([['speed', 'speed'], ['growth', 'growth']] as const) : []
-  const uncertainties = [['parting', 'how far futures part'], ...(others.value.length > 0 ? [['models', 'how far the models part'] as const] : [])] as const
-  const known = genes.value ? genes.value.modelled.map((gene) => genes.value!.names[gene]!) : []
-  const explores = state.tab.value === 'explore'
   return (
-    <div class="controls">
-      {!compared.value && (
-        <>
-          <Select label="Colour" value={state.color.value} onChange={(value) => (state.color.value = value)}
-            options={[['time', 'time measured'], ...(groups.value ? [['group', groups.value.name] as const] : []), ...ofModel]}
-            groups={[
-              ...(model.value ? [['Uncertainty', uncertainties] as const] : []),
-              ...(known.length > 0 ? [['Genes', known.map((name) => [`gene:${name}`, name] as const)] as const] : []),
-            ]} />
-          {data.labels.length > 1 && <Select label="Labels" value={groups.value!.name} onChange={(value) => (state.labels.value = value)}
-            options={data.labels.map(({ name }) => [name, name] as const)} />}
-          <Select label="Moving" value={state.shown.value} onChange={(value) => (state.shown.value = value)}
-            options={[['relay', 'latest snapshot'], ['all', 'all cells'], ...data.snapshots.map((snapshot, k) => [String(k), `cells of time ${timeName(snapshot)}`] as const)]} />
-        </>
-      )}
-      {explores && data.projections.length > 0 && <Select label="Picture" value={projection.value?.name ?? ''} onChange={showPicture}
-        options={[['', 'components'], ...data.projections.map(({ name }) => [name, projectionName(name)] as const)]} />}
-      {!projection.value && (
-        <>
-          <Select label="Across" value={String(axes.value[0])} onChange={(value) => (state.x.value = Number(value))} options={components} />
-          <Select label="Up" value={String(axes.value[1])} onChange={(value) => (state.y.value = Number(value))} options={components} />
-        </>
-      )}
-      {!compared.value && (
-        <label class="check">
-          <input type="checkbox" checked={state.ghosts.value} onChange={(event) => (state.ghosts.value = event.currentTarget.checked)} />
-          measured cells
-        </label>
-      )}
-      <button aria-pressed={lassoing.value} onClick={() => (lassoing.value = !lassoing.value)}>Lasso</button>
-    </div>
+    <p class="note">
+      {name}: a projection. The model does not live here, it moves cells in the components. A moving cell is drawn
+      between the {NEAREST} measured cells that are nearest to it there, so distances and directions in this picture
+      prove nothing.
+    </p>
   )
-}
-
-/** Another picture is another plane: it is shown whole. */
-function showPicture(name: string): void {
-  state.on.value = name
-  state.zoom.value = [0.5, 0.5, 1]
 }
 
 function tabByArrow(event: KeyboardEvent): void {
@@ -159,7 +166,11 @@ function tabByArrow(event: KeyboardEvent): void {
 }
 
 function playBySpace(event: KeyboardEvent): void {
-  if (event.key !== ' ' || (event.target as Element).closest('button, input, select, textarea, summary, [role=tab], [role=button]')) return
+  if (
+    event.key !== ' ' ||
+    (event.target as Element).closest('button, input, select, textarea, summary, [role=tab], [role=button]')
+  )
+    return
   playing.value = !playing.value
   event.preventDefault()
 }

@@ -3,9 +3,9 @@ import { App } from './app.tsx'
 import { playing, showTime } from './session/clock.ts'
 import { embeddedDataset } from './cells/dataset.ts'
 import { compared } from './picture/picture.ts'
-import { dataset, message, open, paths, problem } from './session/session.ts'
+import { message, problem } from './session/problem.ts'
+import { dataset, open, paths } from './session/session.ts'
 import { followAddress, state } from './session/state.ts'
-import './plot/overlay.css'
 import './style.css'
 
 /** The bytes that `cellmnn export` put into an element of the page. */
@@ -27,7 +27,10 @@ render(<App />, root)
 const [cells, model] = [embedded('cellmnn-cells'), embedded('cellmnn-model')]
 if (cells) {
   try {
-    const plays = state.t.peek() === null && state.tab.peek() !== 'evaluate' && !matchMedia('(prefers-reduced-motion: reduce)').matches
+    const plays =
+      state.t.peek() === null &&
+      state.tab.peek() !== 'evaluate' &&
+      !matchMedia('(prefers-reduced-motion: reduce)').matches
     const stop = paths.subscribe((found) => {
       if (!found) return
       playing.value = plays

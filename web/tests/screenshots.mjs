@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { launch } from './browser.mjs'
+import { launch } from './support/browser.mjs'
 
 const [page = 'dist/page.html', folder = 'screenshots', ...only] = process.argv.slice(2)
 const DESK = { width: 1280, height: 800 }
@@ -15,9 +15,16 @@ const write = (label, text) => async (shown) => {
   await shown.getByLabel(label).first().fill(text)
   await shown.keyboard.press('Enter')
 }
-const choose = (label, value) => (shown) => shown.getByLabel(label, { exact: true }).first().selectOption(value)
+const CELLS = Array.from({ length: 60 }, (_, i) => `${i % 3},${Math.sin(i)},${Math.cos(2 * i)}`)
+const openFile = (name, mimeType, text) => (shown) =>
+  shown.locator('input[type=file]').setInputFiles({ name, mimeType, buffer: Buffer.from(text) })
+const openCells = openFile('cells.csv', 'text/csv', `day,x,y\n${CELLS.join('\n')}\n`)
 /** Shows what lies below in the panel. */
-const down = (by) => (shown) => shown.evaluate((by) => { const panel = document.querySelector('aside'); (panel.scrollHeight > panel.clientHeight ? panel : document.documentElement).scrollTop += by }, by)
+const down = (by) => (shown) =>
+  shown.evaluate((by) => {
+    const panel = document.querySelector('aside')
+    ;(panel.scrollHeight > panel.clientHeight ? panel : document.documentElement).scrollTop += by
+  }, by)
 
 /** Name, state in the address, what is done, size. */
 const STATES = [
@@ -59,10 +66,32 @@ const STATES = [
   ['tour-dark', 'tab=tour&step=2&theme=dark', [wait(800)]],
   ['tour-phone', 'tab=tour&step=3', [down(500), wait(800)], PHONE],
   ['save-menu', 't=2', [(shown) => shown.locator('.menu summary').click()]],
-  ['problem', 't=2', [(shown) => shown.locator('input[type=file]').setInputFiles({ name: 'picture.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('') })]],
-  ['file-refused', 't=2', [(shown) => shown.locator('input[type=file]').setInputFiles({ name: 'cells.csv', mimeType: 'text/csv', buffer: Buffer.from('when,x,y\n1,2,3\n2,3,4\n') })]],
-  ['file-understood', 't=2', [(shown) => shown.locator('input[type=file]').setInputFiles({ name: 'cells.csv', mimeType: 'text/csv', buffer: Buffer.from(`day,x,y\n${Array.from({ length: 60 }, (_, i) => `${i % 3},${Math.sin(i)},${Math.cos(2 * i)}`).join('\n')}\n`) })]],
-  ['no-model', 't=2', [(shown) => shown.locator('input[type=file]').setInputFiles({ name: 'cells.csv', mimeType: 'text/csv', buffer: Buffer.from(`day,x,y\n${Array.from({ length: 60 }, (_, i) => `${i % 3},${Math.sin(i)},${Math.cos(2 * i)}`).join('\n')}\n`) }), click('Open these cells'), (shown) => shown.getByRole('tab', { name: 'Explore' }).click()]],
+  [
+    'problem',
+    't=2',
+    [
+      (shown) =>
+        shown
+          .locator('input[type=file]')
+          .setInputFiles({ name: 'picture.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('') }),
+    ],
+  ],
+  [
+    'file-refused',
+    't=2',
+    [
+      (shown) =>
+        shown
+          .locator('input[type=file]')
+          .setInputFiles({ name: 'cells.csv', mimeType: 'text/csv', buffer: Buffer.from('when,x,y\n1,2,3\n2,3,4\n') }),
+    ],
+  ],
+  ['file-understood', 't=2', [openCells]],
+  [
+    'no-model',
+    't=2',
+    [openCells, click('Open these cells'), (shown) => shown.getByRole('tab', { name: 'Explore' }).click()],
+  ],
 ]
 
 mkdirSync(folder, { recursive: true })
@@ -71,7 +100,9 @@ for (const [name, hash, actions = [], viewport = DESK] of STATES) {
   if (only.length > 0 && !only.includes(name)) continue
   const context = await browser.newContext({ viewport, reducedMotion: 'reduce', hasTouch: viewport === PHONE })
   const shown = await context.newPage()
-  shown.on('console', (message) => { if (message.type() === 'error') console.error(`${name}: ${message.text()}`) })
+  shown.on('console', (message) => {
+    if (message.type() === 'error') console.error(`${name}: ${message.text()}`)
+  })
   shown.on('pageerror', (error) => console.error(`${name}: ${error}`))
   try {
     await shown.goto(`${pathToFileURL(resolve(page)).href}#${hash}`)

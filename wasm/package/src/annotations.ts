@@ -12,8 +12,14 @@ export function annotationsOf(file: Group, rows: Int32Array, timeKey: string, em
   const index = obs.attrs._index?.value
   return {
     names: names ? Array.from(rows, (row) => names[row]!) : [],
-    labels: obs.keys().filter((name) => name !== timeKey && name !== index).flatMap((name) => labelsIn(obs, name, rows)),
-    projections: obsm.keys().filter((name) => name !== embeddingKey).flatMap((name) => projectionIn(obsm, name, rows)),
+    labels: obs
+      .keys()
+      .filter((name) => name !== timeKey && name !== index)
+      .flatMap((name) => labelsIn(obs, name, rows)),
+    projections: obsm
+      .keys()
+      .filter((name) => name !== embeddingKey)
+      .flatMap((name) => projectionIn(obsm, name, rows)),
   }
 }
 
@@ -31,7 +37,9 @@ function labelsIn(obs: Group, name: string, rows: Int32Array): CellLabels[] {
   if (places.size === 0) return []
   const ascending = [...places.keys()].sort((a, b) => String(a).localeCompare(String(b), 'en', { numeric: true }))
   ascending.forEach((value, place) => places.set(value, place))
-  return [{ name, labels: ascending.map(String), codes: Int32Array.from(rows, (row) => places.get(values[row]!) ?? -1) }]
+  return [
+    { name, labels: ascending.map(String), codes: Int32Array.from(rows, (row) => places.get(values[row]!) ?? -1) },
+  ]
 }
 
 /** Two or three columns, of which the first two are shown. The first of a diffusion map is constant and left out. */
@@ -41,6 +49,9 @@ function projectionIn(obsm: Group, name: string, rows: Int32Array): Projection[]
   const first = name.includes('diffmap') ? 1 : 0
   if (name.startsWith('velocity') || columns < first + 2 || (columns > 3 && first === 0)) return []
   const values = (item as Dataset).value as unknown as ArrayLike<number>
-  const data = Float32Array.from({ length: 2 * rows.length }, (_, i) => values[rows[i >> 1]! * columns + first + (i & 1)]!)
+  const data = Float32Array.from(
+    { length: 2 * rows.length },
+    (_, i) => values[rows[i >> 1]! * columns + first + (i & 1)]!,
+  )
   return data.every(Number.isFinite) ? [{ name, places: { data, shape: [rows.length, 2] } }] : []
 }

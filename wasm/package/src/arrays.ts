@@ -14,8 +14,7 @@ export type Tensor = NumberArray<[first: number, second: number, third: number]>
 
 /** What is taken as a matrix: row-major numbers with a shape, or a list of rows of equal length. */
 export type MatrixLike =
-  | { readonly data: ArrayLike<number>; readonly shape: readonly number[] }
-  | readonly ArrayLike<number>[]
+  { readonly data: ArrayLike<number>; readonly shape: readonly number[] } | readonly ArrayLike<number>[]
 
 /** What is taken as a list of numbers; a single number stands for all. */
 export type Numbers = number | ArrayLike<number>
@@ -37,7 +36,8 @@ function describe(value: unknown): string {
 
 function requireFinite(values: ArrayLike<unknown>, name: string, place: (index: number) => string): void {
   for (let i = 0; i < values.length; ++i) {
-    if (!Number.isFinite(values[i])) throw badInput(`${name} holds ${describe(values[i])} at ${place(i)}: expected finite numbers`)
+    if (!Number.isFinite(values[i]))
+      throw badInput(`${name} holds ${describe(values[i])} at ${place(i)}: expected finite numbers`)
   }
 }
 
@@ -66,7 +66,8 @@ function fromRows(rows: ArrayLike<unknown>, name: string): CheckedMatrix {
   for (let i = 0; i < rows.length; ++i) {
     const row = rows[i]
     if (!isArrayLike(row) || row.length !== columns) {
-      throw usage(`${name} is a list whose item ${i} is ${isArrayLike(row) ? `a row of ${row.length}` : describe(row)}: expected rows of ${columns} numbers`)
+      const got = isArrayLike(row) ? `a row of ${row.length}` : describe(row)
+      throw usage(`${name} is a list whose item ${i} is ${got}: expected rows of ${columns} numbers`)
     }
     requireFinite(row, name, (j) => `row ${i}, column ${j} (both from 0)`)
     data.set(row as ArrayLike<number>, i * columns)
@@ -86,13 +87,15 @@ export function checkedNumbers(value: Numbers, name: string): Float64Array {
 export function checkedNumberOfEach(value: Numbers, count: number, name: string): Float64Array {
   const numbers = checkedNumbers(value, name)
   if (typeof value === 'number') return new Float64Array(count).fill(value)
-  if (numbers.length !== count) throw usage(`${name} has ${numbers.length} numbers for ${count} cells: expected one number, or one for each cell`)
+  if (numbers.length !== count)
+    throw usage(`${name} has ${numbers.length} numbers for ${count} cells: expected one number, or one for each cell`)
   return numbers
 }
 
 /** @internal */
 export function checkedNumber(value: number, name: string): number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw usage(`${name} is ${describe(value)}: expected a finite number`)
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    throw usage(`${name} is ${describe(value)}: expected a finite number`)
   return value
 }
 

@@ -44,16 +44,33 @@ let files = 0
 function readRoot(file: Group, options: ReadOptions): TimeCourse {
   const obsm = groupAt(file, 'obsm')
   const obs = groupAt(file, 'obs')
-  if (!obsm || !obs) throw badInput("the file has no groups 'obsm' and 'obs': expected an AnnData file of version 0.8 or later")
+  if (!obsm || !obs)
+    throw badInput("the file has no groups 'obsm' and 'obs': expected an AnnData file of version 0.8 or later")
   const names = obsm.keys().filter((name) => (obsm.get(name) as Dataset | null)?.shape?.length === 2)
-  const embedding = options.embeddingKey ?? EMBEDDING_NAMES.find((name) => names.includes(name)) ?? (names.length === 1 ? names[0]! : '')
-  if (!names.includes(embedding)) throw badInput(`there are no coordinates '${embedding || 'X_pca'}' in obsm: choose one of ${quoted(names)} as embeddingKey`)
+  const embedding =
+    options.embeddingKey ??
+    EMBEDDING_NAMES.find((name) => names.includes(name)) ??
+    (names.length === 1 ? names[0]! : '')
+  if (!names.includes(embedding))
+    throw badInput(
+      `there are no coordinates '${embedding || 'X_pca'}' in obsm: choose one of ${quoted(names)} as embeddingKey`,
+    )
   const cells = obsm.get(embedding) as Dataset
   const [, columns] = cells.shape as [number, number]
-  const timeKey = chosenTimeKey(obs.keys().filter((name) => name !== '_index' && name !== 'index'), options.timeKey, 'column of obs')
+  const timeKey = chosenTimeKey(
+    obs.keys().filter((name) => name !== '_index' && name !== 'index'),
+    options.timeKey,
+    'column of obs',
+  )
   const genes = embedding.endsWith('pca') ? geneSpace(file, columns) : undefined
   const { course, rows } = sortByTime(
-    { values: cells.value as unknown as ArrayLike<number>, columns, labels: labelsOf(obs, timeKey), timeKey, ...(genes && { genes }) },
+    {
+      values: cells.value as unknown as ArrayLike<number>,
+      columns,
+      labels: labelsOf(obs, timeKey),
+      timeKey,
+      ...(genes && { genes }),
+    },
     options,
   )
   return { ...course, annotations: annotationsOf(file, rows, timeKey, embedding) }
@@ -61,7 +78,10 @@ function readRoot(file: Group, options: ReadOptions): TimeCourse {
 
 function labelsOf(obs: Group, name: string): (string | number)[] {
   const values = columnOf(obs, name)
-  if (!values) throw badInput(`the column '${name}' of obs has a type that cannot be read: expected numbers, strings or categories`)
+  if (!values)
+    throw badInput(
+      `the column '${name}' of obs has a type that cannot be read: expected numbers, strings or categories`,
+    )
   return values.map((value, i) => {
     if (value === undefined) throw badInput(`cell ${i} has no time in '${name}': remove such cells or give them one`)
     return value
@@ -76,7 +96,11 @@ function geneSpace(file: Group, columns: number): GeneSpace | undefined {
   const mean = itemAt(groupAt(file, 'uns'), 'pca_mean')
   return {
     names,
-    loadings: { data: Float32Array.from(loadings.value as unknown as ArrayLike<number>), shape: [loadings.shape[0]!, columns] },
-    ...(isDataset(mean) && mean.shape?.[0] === names.length && { mean: Float32Array.from(mean.value as unknown as ArrayLike<number>) }),
+    loadings: {
+      data: Float32Array.from(loadings.value as unknown as ArrayLike<number>),
+      shape: [loadings.shape[0]!, columns],
+    },
+    ...(isDataset(mean) &&
+      mean.shape?.[0] === names.length && { mean: Float32Array.from(mean.value as unknown as ArrayLike<number>) }),
   }
 }

@@ -3,7 +3,8 @@
  *
  * @packageDocumentation
  */
-export { loadCellMnn, CellMnn } from './library.js'
+export { loadCellMnn } from './load.js'
+export { CellMnn } from './library.js'
 export type { PrincipalComponents, Score, Simulation } from './library.js'
 export { Model } from './model.js'
 export type { Interaction, InteractionOptions, ModelInfo, Perturbation, PerturbOptions } from './model.js'
@@ -11,8 +12,17 @@ export { Trainer, type Progress, type RunOptions } from './trainer.js'
 export { CellMnnError, type ErrorCode } from './errors.js'
 export { readNpz } from './npz.js'
 export { readCsv } from './csv.js'
+export { readSafetensors, type SafeTensor, type SafeTensors } from './safetensors.js'
 export type { ReadOptions } from './snapshots.js'
 export type { LoadOptions } from './core.js'
 export type { SimulateOptions, TrainOptions } from './options.js'
 export type { Matrix, MatrixLike, NumberArray, Numbers, Tensor } from './arrays.js'
-export type { CellAnnotations, CellLabels, GeneSpace, Projection, Snapshot, TimeCourse, TimeCourseLike } from './time_course.js'
+export type {
+  CellAnnotations,
+  CellLabels,
+  GeneSpace,
+  Projection,
+  Snapshot,
+  TimeCourse,
+  TimeCourseLike,
+} from './time_course.js'

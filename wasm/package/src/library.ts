@@ -1,5 +1,4 @@
 import { checkedMatrix, checkedBytes, checkedNumber, type Matrix, type MatrixLike, type Tensor } from './arrays.js'
-import { instantiate, type LoadOptions } from './core.js'
 import { usage } from './errors.js'
 import { Model } from './model.js'
 import { parseModel } from './model_file.js'
@@ -62,7 +61,11 @@ export class CellMnn {
     const { genes } = parts
     const handle = this.#core._loadModel({
       ...parts,
-      genes: genes && { names: genes.names, loadings: { data: genes.loadings.data, shape: [...genes.loadings.shape] }, mean: genes.mean },
+      genes: genes && {
+        names: genes.names,
+        loadings: { data: genes.loadings.data, shape: [...genes.loadings.shape] },
+        mean: genes.mean,
+      },
     })
     return new Model(this.#core, handle, metadata)
   }
@@ -79,11 +82,20 @@ export class CellMnn {
   }
 
   #trainOptions(options?: TrainOptions, dims?: number) {
-    checkNames(options, ['preset', ...Object.keys(camelKeys(offered(this.#core._trainOptions('default'))))], 'options of a training')
+    checkNames(
+      options,
+      ['preset', ...Object.keys(camelKeys(offered(this.#core._trainOptions('default'))))],
+      'options of a training',
+    )
     const { preset = 'default', ...given } = options ?? {}
-    if (preset !== 'default' && preset !== 'paper') throw usage(`preset is '${String(preset)}': expected 'default' or 'paper'`)
+    if (preset !== 'default' && preset !== 'paper')
+      throw usage(`preset is '${String(preset)}': expected 'default' or 'paper'`)
     const defaults = this.#core._trainOptions(preset)
-    return { ...defaults, ...withDefaults(offered(defaults), given, 'options of a training'), dims: dims ?? defaults.dims }
+    return {
+      ...defaults,
+      ...withDefaults(offered(defaults), given, 'options of a training'),
+      dims: dims ?? defaults.dims,
+    }
   }
 
   /**
@@ -107,7 +119,8 @@ export class CellMnn {
    * method can be expected to score much lower.
    */
   scoreMethod(method: string, data: TimeCourseLike, time: number): Score {
-    if (typeof method !== 'string') throw usage(`the method is a ${typeof method}: expected one of ${this.methods.join(', ')}`)
+    if (typeof method !== 'string')
+      throw usage(`the method is a ${typeof method}: expected one of ${this.methods.join(', ')}`)
     return this.#core._scoreMethod(checkedTimeCourse(data), checkedNumber(time, 'time'), method)
   }
 
@@ -154,16 +167,3 @@ export class CellMnn {
 
 /** Without what is no choice here: the data have dimensions of their own, and there is one data set. */
 const offered = ({ dims: _dims, set_embedding: _embedding, ...options }: Record<string, unknown>) => options
-
-/**
- * Loads the WebAssembly module. Do it once; the library can then be used without further waiting.
- *
- * @example
- * const lib = await loadCellMnn()
- * using model = lib.loadModel(await (await fetch('eb.safetensors')).arrayBuffer())
- * const future = model.predict([[0.1, -2, 0.3, 1, 0]], 2, [2.5, 3])
- */
-export async function loadCellMnn(options: LoadOptions = {}): Promise<CellMnn> {
-  checkNames(options, ['wasmUrl', 'wasmBinary', 'wasmModule'], 'options of loadCellMnn()')
-  return new CellMnn(await instantiate(options))
-}

@@ -1,4 +1,13 @@
-import { checkedMatrix, checkedNumber, checkedNumberOfEach, checkedNumbers, type Matrix, type MatrixLike, type Numbers, type Tensor } from './arrays.js'
+import {
+  checkedMatrix,
+  checkedNumber,
+  checkedNumberOfEach,
+  checkedNumbers,
+  type Matrix,
+  type MatrixLike,
+  type Numbers,
+  type Tensor,
+} from './arrays.js'
 import { usage } from './errors.js'
 import { camelKeys, checkNames } from './options.js'
 import { Held } from './held.js'
@@ -104,7 +113,10 @@ export class Model extends Held<ModelHandle> {
     this.#metadata = metadata
     const { config, time, genes } = core._modelParts(handle)
     this.info = Object.freeze({
-      ...(camelKeys(config) as Pick<ModelInfo, 'dims' | 'operator' | 'affine' | 'width' | 'depth' | 'zeroEigenvalues' | 'operatorBound'>),
+      ...(camelKeys(config) as Pick<
+        ModelInfo,
+        'dims' | 'operator' | 'affine' | 'width' | 'depth' | 'zeroEigenvalues' | 'operatorBound'
+      >),
       firstTime: time.first,
       lastTime: time.last,
       genes: genes?.names ?? [],
@@ -146,13 +158,24 @@ export class Model extends Held<ModelHandle> {
   interactions(cells: MatrixLike, t: Numbers, options: InteractionOptions = {}): Interaction[] {
     checkNames(options, ['top', 'regulators', 'degradation'], 'options of interactions()')
     const { top = 100, regulators, degradation = 0 } = options
-    if (!Number.isInteger(top) || top < 1 || top > MOST_INTERACTIONS) throw usage(`top is ${String(top)}: expected a whole number from 1 to ${MOST_INTERACTIONS}`)
-    if (regulators !== undefined && !(Array.isArray(regulators) && regulators.every((name) => typeof name === 'string'))) {
+    if (!Number.isInteger(top) || top < 1 || top > MOST_INTERACTIONS)
+      throw usage(`top is ${String(top)}: expected a whole number from 1 to ${MOST_INTERACTIONS}`)
+    if (
+      regulators !== undefined &&
+      !(Array.isArray(regulators) && regulators.every((name) => typeof name === 'string'))
+    ) {
       throw usage('regulators is not a list of names')
     }
     const x = checkedMatrix(cells, 'cells')
     const own = checkedNumberOfEach(t, x.shape[0], 't')
-    return this.#core._interactions(this.handle, x, own, regulators && [...regulators], top, checkedNumber(degradation, 'degradation'))
+    return this.#core._interactions(
+      this.handle,
+      x,
+      own,
+      regulators && [...regulators],
+      top,
+      checkedNumber(degradation, 'degradation'),
+    )
   }
 
   /**
@@ -165,8 +188,13 @@ export class Model extends Held<ModelHandle> {
     if (typeof gene !== 'string') throw usage('perturb() needs the name of a gene: { gene, times }')
     const x = checkedMatrix(cells, 'cells')
     return this.#core._perturb(
-      this.handle, x, checkedNumberOfEach(t, x.shape[0], 't'), gene,
-      checkedNumber(factor, 'factor'), checkedNumber(plus, 'plus'), checkedNumbers(times, 'times'),
+      this.handle,
+      x,
+      checkedNumberOfEach(t, x.shape[0], 't'),
+      gene,
+      checkedNumber(factor, 'factor'),
+      checkedNumber(plus, 'plus'),
+      checkedNumbers(times, 'times'),
     )
   }
 

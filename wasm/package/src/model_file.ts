@@ -1,5 +1,5 @@
 import { badInput, CellMnnError } from './errors.js'
-import { parseSafetensors, safetensorsBytes, type SafeTensor } from './safetensors.js'
+import { readSafetensors, safetensorsBytes, type SafeTensor } from './safetensors.js'
 import type { Core, ModelParts } from './wasm/cellmnn.js'
 
 // docs/model-format.md is the contract.
@@ -14,7 +14,7 @@ export interface ModelFile {
 
 /** @internal Throws bad-input for a damaged file, wrong dtypes or shapes, or an unknown format version. */
 export function parseModel(bytes: Uint8Array, core: Core): ModelFile {
-  const { metadata, tensors } = parseSafetensors(bytes)
+  const { metadata, tensors } = readSafetensors(bytes)
   if (metadata.format !== FORMAT) {
     const got = metadata.format === undefined ? 'no format' : `the format '${metadata.format}'`
     throw badInput(`the file is no model for this version: it has ${got} in its metadata, expected '${FORMAT}'`)
@@ -28,7 +28,9 @@ export function parseModel(bytes: Uint8Array, core: Core): ModelFile {
     const expected = `${type === (Float64Array as unknown) ? 'F64' : 'F32'} of shape [${shape.join(', ')}]`
     if (!tensor) throw badInput(`the model has no tensor '${name}': expected ${expected}`)
     if (!(tensor.values instanceof type) || tensor.shape.join() !== shape.join()) {
-      throw badInput(`the tensor '${name}' has the shape [${tensor.shape.join(', ')}] or another type: expected ${expected}`)
+      throw badInput(
+        `the tensor '${name}' has the shape [${tensor.shape.join(', ')}] or another type: expected ${expected}`,
+      )
     }
     tensors.delete(name)
     return tensor.values
@@ -56,7 +58,10 @@ export function parseModel(bytes: Uint8Array, core: Core): ModelFile {
   if (metadata.genes !== undefined) {
     const names = parsed<string[]>(metadata, 'genes', 'list')
     const genes = names.length
-    parts.genes = { names, loadings: { data: take('latent.loadings', Float32Array, [genes, dims]), shape: [genes, dims] } }
+    parts.genes = {
+      names,
+      loadings: { data: take('latent.loadings', Float32Array, [genes, dims]), shape: [genes, dims] },
+    }
     if (tensors.has('latent.gene_mean')) parts.genes.mean = take('latent.gene_mean', Float32Array, [genes])
   }
   const [other] = tensors.keys()
@@ -105,10 +110,12 @@ function parsed<T>(metadata: Record<string, string>, key: string, kind: 'object'
   } catch {
     throw badInput(`the model's metadata '${key}' are ${key in metadata ? 'not JSON' : 'missing'}`)
   }
-  const fits = kind === 'list'
-    ? Array.isArray(value) && value.every((item) => typeof item === 'string')
-    : typeof value === 'object' && value !== null && !Array.isArray(value)
-  if (!fits) throw badInput(`the model's metadata '${key}' are not ${kind === 'list' ? 'a list of names' : 'a JSON object'}`)
+  const fits =
+    kind === 'list'
+      ? Array.isArray(value) && value.every((item) => typeof item === 'string')
+      : typeof value === 'object' && value !== null && !Array.isArray(value)
+  if (!fits)
+    throw badInput(`the model's metadata '${key}' are not ${kind === 'list' ? 'a list of names' : 'a JSON object'}`)
   return value as T
 }
 
@@ -117,7 +124,8 @@ function shapesOf(config: ModelParts['config'], core: Core): [number, number][] 
   try {
     return core._layerShapes(config)
   } catch (error) {
-    if (error instanceof CellMnnError && error.code === 'usage') throw badInput(`the model's metadata 'config': ${error.message}`)
+    if (error instanceof CellMnnError && error.code === 'usage')
+      throw badInput(`the model's metadata 'config': ${error.message}`)
     throw error
   }
 }

@@ -71,6 +71,9 @@ export interface SimulateOptions {
   seed?: number
 }
 
+/** @internal */
+export const LOAD_OPTIONS = ['wasmUrl', 'wasmBinary', 'wasmModule']
+
 /** @internal Options with the names of the core: weight_decay. */
 export type CoreOptions = Record<string, unknown>
 
@@ -86,7 +89,9 @@ export function checkNames(given: object | undefined, names: readonly string[], 
   if (wrong === undefined) return
   const alike = (name: string) => name.replace(/[^a-z]/gi, '').toLowerCase()
   const meant = names.find((name) => alike(name) === alike(wrong))
-  throw usage(`there is no option '${wrong}'; ${meant ? `did you mean '${meant}'?` : `${what} are ${names.join(', ')}`}`)
+  throw usage(
+    `there is no option '${wrong}'; ${meant ? `did you mean '${meant}'?` : `${what} are ${names.join(', ')}`}`,
+  )
 }
 
 /** @internal The defaults of the core with what was given. */
@@ -96,7 +101,10 @@ export function withDefaults(defaults: CoreOptions, given: object | undefined, w
   return Object.fromEntries(
     Object.entries(defaults).map(([name, usual]) => {
       const value = values[camelCase(name)] ?? usual
-      return [name, Array.isArray(usual) ? [...checkedNumbers(value as Numbers, `the option '${camelCase(name)}'`)] : value]
+      return [
+        name,
+        Array.isArray(usual) ? [...checkedNumbers(value as Numbers, `the option '${camelCase(name)}'`)] : value,
+      ]
     }),
   )
 }

@@ -33,7 +33,9 @@ export interface Calls {
 }
 
 /** One call; `id` numbers the answers. */
-export type Request = { [Name in keyof Calls]: { id: number; name: Name; arguments: Parameters<Calls[Name]> } }[keyof Calls]
+export type Request = {
+  [Name in keyof Calls]: { id: number; name: Name; arguments: Parameters<Calls[Name]> }
+}[keyof Calls]
 
 export type Response =
   | { id: number; value: unknown }

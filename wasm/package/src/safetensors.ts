@@ -1,12 +1,12 @@
+import { checkedBytes } from './arrays.js'
 import { badInput } from './errors.js'
 
-/** @internal Named arrays and text metadata, as in a safetensors file. */
+/** Named arrays and texts, as in a safetensors file. */
 export interface SafeTensors {
   metadata: Record<string, string>
   tensors: Map<string, SafeTensor>
 }
 
-/** @internal */
 export interface SafeTensor {
   shape: number[]
   values: Float32Array | Float64Array
@@ -22,11 +22,13 @@ const isSizes = (value: unknown): value is number[] => Array.isArray(value) && v
 
 const refused = (what: string) => badInput(`the file is not a valid safetensors file: ${what}`)
 
-/** @internal Every byte of the values must belong to exactly one tensor. */
-export function parseSafetensors(bytes: Uint8Array): SafeTensors {
+/** The arrays of a safetensors file, such as a model. Every byte of the values must belong to exactly one of them. */
+export function readSafetensors(file: ArrayBuffer | ArrayBufferView): SafeTensors {
+  const bytes = checkedBytes(file, 'the safetensors file')
   if (bytes.length < LENGTH_BYTES) throw refused(`it has only ${bytes.length} bytes`)
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true)
-  if (length > bytes.length - LENGTH_BYTES) throw refused(`its header claims ${length} bytes, but the file has ${bytes.length}`)
+  if (length > bytes.length - LENGTH_BYTES)
+    throw refused(`its header claims ${length} bytes, but the file has ${bytes.length}`)
   const begin = LENGTH_BYTES + Number(length)
   let header: unknown
   try {
@@ -62,7 +64,8 @@ function parseTensor(name: string, entry: unknown, data: Uint8Array) {
     throw wrong(`has data_offsets ${JSON.stringify(offsets)} outside of the ${data.length} bytes of values`)
   }
   const expected = shape.reduce((product, extent) => product * extent, dtype === 'F32' ? 4 : 8)
-  if (expected !== end - begin) throw wrong(`has the shape ${JSON.stringify(shape)}, which does not fit its ${end - begin} bytes`)
+  if (expected !== end - begin)
+    throw wrong(`has the shape ${JSON.stringify(shape)}, which does not fit its ${end - begin} bytes`)
   const buffer = data.slice(begin, end).buffer // aligned
   const values = dtype === 'F32' ? new Float32Array(buffer) : new Float64Array(buffer)
   return { tensor: { shape, values }, range: { begin, end } }
@@ -91,7 +94,8 @@ export function safetensorsBytes({ metadata, tensors }: SafeTensors): Uint8Array
     entries.set(name, { data_offsets: [size, size + values.byteLength], dtype, shape })
     size += values.byteLength
   }
-  const sorted = (object: Iterable<[string, unknown]>) => Object.fromEntries([...object].sort(([a], [b]) => (a < b ? -1 : 1)))
+  const sorted = (object: Iterable<[string, unknown]>) =>
+    Object.fromEntries([...object].sort(([a], [b]) => (a < b ? -1 : 1)))
   const header = new TextEncoder().encode(
     JSON.stringify({ __metadata__: sorted(Object.entries(metadata)), ...sorted(entries) }),
   )

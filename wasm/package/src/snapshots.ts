@@ -18,8 +18,17 @@ export interface ReadOptions {
 export const EMBEDDING_NAMES = ['X_pca', 'pca', 'pcs']
 
 const TIME_NAMES = [
-  'day', 'day_numerical', 'sample_labels', 'timepoint', 'samples', 'time point', 'stage', 'hour',
-  'sctimebench_timepoint', 'time_point_processed', 'time',
+  'day',
+  'day_numerical',
+  'sample_labels',
+  'timepoint',
+  'samples',
+  'time point',
+  'stage',
+  'hour',
+  'sctimebench_timepoint',
+  'time_point_processed',
+  'time',
 ]
 /** @internal */
 export const isTimeName = (name: string): boolean => TIME_NAMES.includes(name.toLowerCase())
@@ -37,14 +46,18 @@ export function checkReadOptions(options: ReadOptions): void {
 
 /** @internal */
 export function quoted(names: readonly string[]): string {
-  const shown = names.slice(0, 20).map((name) => `'${name}'`).join(', ')
+  const shown = names
+    .slice(0, 20)
+    .map((name) => `'${name}'`)
+    .join(', ')
   return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown || 'none'
 }
 
 /** @internal The given key, or else the only usual one. */
 export function chosenTimeKey(names: readonly string[], given: string | undefined, kind: string): string {
   if (given !== undefined) {
-    if (!names.includes(given)) throw badInput(`there is no ${kind} '${given}' (timeKey); those that exist are ${quoted(names)}`)
+    if (!names.includes(given))
+      throw badInput(`there is no ${kind} '${given}' (timeKey); those that exist are ${quoted(names)}`)
     return given
   }
   const usual = names.filter(isTimeName)
@@ -63,7 +76,9 @@ function timeOfLabel(label: string): number {
   const found = [...label.matchAll(/(?:(?<=^| )-)?\d+(?:\.\d+)?/g)]
   const [low, high] = found.map(([text]) => Number(text))
   if (found.length === 1) return low!
-  const isRange = found.length === 2 && low! < high! &&
+  const isRange =
+    found.length === 2 &&
+    low! < high! &&
     label.slice(found[0]!.index + found[0]![0].length, found[1]!.index).trim() === '-'
   if (isRange) return (low! + high!) / 2
   const what = found.length === 0 ? 'no number' : 'more than one number'
@@ -81,7 +96,10 @@ export interface Table {
 }
 
 /** @internal Sorts the cells into snapshots by ascending time; `rows` are those of the file that they stood in. */
-export function sortByTime({ values, columns, labels, timeKey, genes }: Table, { timeMap, dims }: ReadOptions): { course: TimeCourse; rows: Int32Array } {
+export function sortByTime(
+  { values, columns, labels, timeKey, genes }: Table,
+  { timeMap, dims }: ReadOptions,
+): { course: TimeCourse; rows: Int32Array } {
   const kept = dims ?? Math.min(USUAL_DIMS, columns)
   if (kept > columns) throw badInput(`the data have ${columns} dimensions, dims asks for ${kept}`)
   const mapped = new Map(Object.entries(timeMap ?? {}))
@@ -93,8 +111,10 @@ export function sortByTime({ values, columns, labels, timeKey, genes }: Table, {
     let time = timeOf.get(label)
     if (time === undefined) {
       time = mapped.get(String(label)) ?? (typeof label === 'number' ? label : timeOfLabel(label))
-      if (!Number.isFinite(time)) throw badInput(`cell ${i} has the time ${time} in '${timeKey}': expected a finite number`)
-      if (timeOf.size === MOST_TIMES) throw badInput(`'${timeKey}' has more than ${MOST_TIMES} distinct values: expected the time of each snapshot`)
+      if (!Number.isFinite(time))
+        throw badInput(`cell ${i} has the time ${time} in '${timeKey}': expected a finite number`)
+      if (timeOf.size === MOST_TIMES)
+        throw badInput(`'${timeKey}' has more than ${MOST_TIMES} distinct values: expected the time of each snapshot`)
       timeOf.set(label, time)
     }
     const found = rows.get(time)

@@ -1,4 +1,11 @@
-import { checkedMatrix, checkedNumber, checkedNumbers, type CheckedMatrix, type Matrix, type MatrixLike } from './arrays.js'
+import {
+  checkedMatrix,
+  checkedNumber,
+  checkedNumbers,
+  type CheckedMatrix,
+  type Matrix,
+  type MatrixLike,
+} from './arrays.js'
 import { usage } from './errors.js'
 
 /** The cells measured at one time. Cells of different snapshots are not paired. */
@@ -56,7 +63,11 @@ export interface TimeCourse {
 /** What is taken as a time course: as {@link TimeCourse}, with any {@link MatrixLike} for matrices. */
 export interface TimeCourseLike {
   readonly snapshots: readonly { readonly time: number; readonly label?: string; readonly cells: MatrixLike }[]
-  readonly genes?: { readonly names: readonly string[]; readonly loadings: MatrixLike; readonly mean?: ArrayLike<number> }
+  readonly genes?: {
+    readonly names: readonly string[]
+    readonly loadings: MatrixLike
+    readonly mean?: ArrayLike<number>
+  }
 }
 
 /** @internal What the module reads. */
@@ -75,7 +86,8 @@ export interface CheckedGenes {
 /** @internal Checks types; the core checks times, sizes and values. */
 export function checkedTimeCourse(data: TimeCourseLike): CheckedTimeCourse {
   const snapshots: unknown = data?.snapshots
-  if (!Array.isArray(snapshots)) throw usage('the data have no list of snapshots: expected { snapshots: [{ time, cells }, ...] }')
+  if (!Array.isArray(snapshots))
+    throw usage('the data have no list of snapshots: expected { snapshots: [{ time, cells }, ...] }')
   return {
     snapshots: (snapshots as TimeCourseLike['snapshots']).map((snapshot, k) => ({
       time: checkedNumber(snapshot?.time, `the time of snapshot ${k}`),

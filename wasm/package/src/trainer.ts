@@ -39,7 +39,10 @@ export class Trainer extends Held<TrainerHandle> {
   constructor(core: Core, data: CheckedTimeCourse, options: CoreOptions) {
     super(core._createTrainer(data, options), 'trainer')
     this.#core = core
-    this.#data = { ...data, snapshots: data.snapshots.map(({ cells, ...rest }) => ({ ...rest, cells: { data: [], shape: cells.shape } })) }
+    this.#data = {
+      ...data,
+      snapshots: data.snapshots.map(({ cells, ...rest }) => ({ ...rest, cells: { data: [], shape: cells.shape } })),
+    }
     this.#options = options
   }
 
@@ -57,8 +60,10 @@ export class Trainer extends Held<TrainerHandle> {
   run(options: RunOptions = {}): Progress {
     checkNames(options, ['budgetMs', 'steps'], 'options of run()')
     const { budgetMs = Infinity, steps = Infinity } = options
-    if (budgetMs !== Infinity && checkedNumber(budgetMs, 'budgetMs') < 0) throw usage(`budgetMs is ${budgetMs}: expected 0 or more`)
-    if (steps !== Infinity && !(checkedNumber(steps, 'steps') >= 1)) throw usage(`steps is ${steps}: expected 1 or more`)
+    if (budgetMs !== Infinity && checkedNumber(budgetMs, 'budgetMs') < 0)
+      throw usage(`budgetMs is ${budgetMs}: expected 0 or more`)
+    if (steps !== Infinity && !(checkedNumber(steps, 'steps') >= 1))
+      throw usage(`steps is ${steps}: expected 1 or more`)
     this.#progress = this.#core._run(this.handle, budgetMs, steps)
     return this.#progress
   }
@@ -67,12 +72,16 @@ export class Trainer extends Held<TrainerHandle> {
   model(): Model {
     const handle = this.#core._trainedModel(this.handle)
     const { snapshots } = this.#data
-    return new Model(this.#core, handle, metadataOf(this.#core._modelParts(handle), {
-      seed: this.#options.seed,
-      options: this.#options,
-      data: { times: snapshots.map(({ time }) => time), cells: snapshots.map(({ cells }) => cells.shape[0]) },
-      step: this.step,
-      ...(this.#progress && { metrics: this.#progress.loss }),
-    }))
+    return new Model(
+      this.#core,
+      handle,
+      metadataOf(this.#core._modelParts(handle), {
+        seed: this.#options.seed,
+        options: this.#options,
+        data: { times: snapshots.map(({ time }) => time), cells: snapshots.map(({ cells }) => cells.shape[0]) },
+        step: this.step,
+        ...(this.#progress && { metrics: this.#progress.loss }),
+      }),
+    )
   }
 }

@@ -1,6 +1,7 @@
 /** What runs in a worker: answers the requests of worker.ts, one after the other. */
+import { instantiate } from './core.js'
 import { CellMnnError, usage } from './errors.js'
-import { loadCellMnn, type CellMnn } from './library.js'
+import { CellMnn } from './library.js'
 import { Model } from './model.js'
 import { buffersIn, type Calls, type Id, type Request, type Response } from './protocol.js'
 import { Trainer } from './trainer.js'
@@ -22,7 +23,7 @@ function heldAs<T extends Model | Trainer>(id: Id, type: abstract new (...parame
 
 const calls: Calls = {
   async start(wasmModule) {
-    library = await loadCellMnn({ wasmModule })
+    library = new CellMnn(await instantiate(wasmModule))
   },
   loadModel(bytes) {
     const model = library.loadModel(bytes)
@@ -83,5 +84,7 @@ const parent = globalThis.process?.getBuiltinModule?.('node:worker_threads').par
 if (parent) {
   parent.on('message', (request: Request) => respond(request, parent as unknown as Port))
 } else {
-  globalThis.addEventListener('message', (event: MessageEvent<Request>) => respond(event.data, globalThis as unknown as Port))
+  globalThis.addEventListener('message', (event: MessageEvent<Request>) =>
+    respond(event.data, globalThis as unknown as Port),
+  )
 }

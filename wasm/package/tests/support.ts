@@ -27,7 +27,10 @@ export function refuses(call: () => unknown, code: ErrorCode, ...words: string[]
 
 /** The same for a promise. */
 export async function rejects(promise: Promise<unknown>, code: ErrorCode, ...words: string[]): Promise<void> {
-  const error = await promise.then(() => undefined, (thrown: unknown) => thrown)
+  const error = await promise.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
   checkError(error, code, words)
 }
 

@@ -13,14 +13,23 @@ const LEAST = 1e-9 // of squared distances, in squared spreads
 
 /** Places (T, count, 2). With many cells the frames between the `snapshotTimes` are thinned, and straight lines
  * join those that are left. */
-export async function carry(paths: Paths, snapshotTimes: readonly number[], { places }: Projection, nearest: (x: Float32Array, count: number) => Promise<Neighbours>): Promise<Float32Array> {
+export async function carry(
+  paths: Paths,
+  snapshotTimes: readonly number[],
+  { places }: Projection,
+  nearest: (x: Float32Array, count: number) => Promise<Neighbours>,
+): Promise<Float32Array> {
   const { times, data, count, dims } = paths
   const carried = new Float32Array(times.length * count * 2)
   const stride = Math.ceil((times.length * count) / QUERIES)
-  const kept = times.flatMap((t, f) => (f % stride === 0 || f + 1 === times.length || snapshotTimes.includes(t) ? [f] : []))
+  const kept = times.flatMap((t, f) =>
+    f % stride === 0 || f + 1 === times.length || snapshotTimes.includes(t) ? [f] : [],
+  )
   for (const [k, f] of kept.entries()) {
     const before = kept[k - 1]
-    const stays = (i: number) => before !== undefined && everyOf(dims, (d) => data[(f * count + i) * dims + d] === data[(before * count + i) * dims + d])
+    const stays = (i: number) =>
+      before !== undefined &&
+      everyOf(dims, (d) => data[(f * count + i) * dims + d] === data[(before * count + i) * dims + d])
     const moved: number[] = []
     for (let i = 0; i < count; ++i) if (!stays(i)) moved.push(i)
     const x = new Float32Array(moved.length * dims)
@@ -38,7 +47,14 @@ function everyOf(count: number, holds: (d: number) => boolean): boolean {
   return true
 }
 
-function meanOf(places: Float32Array, cells: Int32Array, distances: Float32Array, first: number, to: Float32Array, at: number): void {
+function meanOf(
+  places: Float32Array,
+  cells: Int32Array,
+  distances: Float32Array,
+  first: number,
+  to: Float32Array,
+  at: number,
+): void {
   let [x, y, sum] = [0, 0, 0]
   for (let n = first; n < first + NEAREST && cells[n]! >= 0; ++n) {
     const weight = 1 / (distances[n]! + LEAST)
@@ -53,6 +69,7 @@ function meanOf(places: Float32Array, cells: Int32Array, distances: Float32Array
 function fillBetween(values: Float32Array, times: readonly number[], from: number, to: number, width: number): void {
   for (let f = from + 1; f < to; ++f) {
     const share = (times[f]! - times[from]!) / (times[to]! - times[from]!)
-    for (let i = 0; i < width; ++i) values[f * width + i] = (1 - share) * values[from * width + i]! + share * values[to * width + i]!
+    for (let i = 0; i < width; ++i)
+      values[f * width + i] = (1 - share) * values[from * width + i]! + share * values[to * width + i]!
   }
 }

@@ -24,7 +24,20 @@ export interface Coloring {
 }
 
 // Okabe and Ito's palette, which the colour-blind can tell apart; then paler ones for long lists.
-const CATEGORIES = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#8a7f00', '#7f5fc4', '#8c8c8c', '#004c75', '#9c6b00', '#5fb89a']
+const CATEGORIES = [
+  '#0072b2',
+  '#e69f00',
+  '#009e73',
+  '#cc79a7',
+  '#56b4e9',
+  '#d55e00',
+  '#8a7f00',
+  '#7f5fc4',
+  '#8c8c8c',
+  '#004c75',
+  '#9c6b00',
+  '#5fb89a',
+]
 const NONE = '#9a9a9a'
 
 export const categoryColor = (index: number): string => (index < 0 ? NONE : CATEGORIES[index % CATEGORIES.length]!)
@@ -40,7 +53,13 @@ export function signedColor(u: number, dark: boolean): string {
 
 export function byTime(data: Dataset, dark: boolean): Coloring {
   const times = data.snapshots.map(({ time }) => time)
-  return { title: 'time measured', domain: [times[0]!, times.at(-1)!], ramp: ordered(dark), ticks: times, values: Float32Array.from(data.times) }
+  return {
+    title: 'time measured',
+    domain: [times[0]!, times.at(-1)!],
+    ramp: ordered(dark),
+    ticks: times,
+    values: Float32Array.from(data.times),
+  }
 }
 
 export function byGroup({ name, labels, codes }: CellLabels): Coloring {
@@ -58,26 +77,56 @@ export function byGene(data: Dataset, genes: Genes, gene: number, paths: Paths |
   const [count, dims] = data.cells.shape
   const at = (x: Float32Array, i: number) => expressionOf(genes, gene, x, i * dims, dims)
   const values = new Float32Array(count).map((_, i) => at(data.cells.data, i))
-  const coloring: Coloring = { title: genes.names[gene]!, unit: 'expression, from the components', domain: rangeOf(values), ramp: ordered(dark), values }
+  const coloring: Coloring = {
+    title: genes.names[gene]!,
+    unit: 'expression, from the components',
+    domain: rangeOf(values),
+    ramp: ordered(dark),
+    values,
+  }
   if (paths) coloring.along = new Float32Array(paths.data.length / dims).map((_, i) => at(paths.data, i))
   return coloring
 }
 
 export function bySpeed(values: Float32Array, dark: boolean): Coloring {
-  return { title: 'speed |dx/dt|', unit: 'components per unit of time', domain: [0, rangeOf(values)[1]], ramp: ordered(dark), values }
+  return {
+    title: 'speed |dx/dt|',
+    unit: 'components per unit of time',
+    domain: [0, rangeOf(values)[1]],
+    ramp: ordered(dark),
+    values,
+  }
 }
 
 export function byGrowth(values: Float32Array, dark: boolean): Coloring {
   const most = Math.max(...rangeOf(values).map(Math.abs), 1e-6)
-  return { title: 'growth, max Re λ', unit: 'per unit of time', domain: [-most, most], ramp: (u) => signedColor(2 * u - 1, dark), values }
+  return {
+    title: 'growth, max Re λ',
+    unit: 'per unit of time',
+    domain: [-most, most],
+    ramp: (u) => signedColor(2 * u - 1, dark),
+    values,
+  }
 }
 
 export function byParting(values: Float32Array, dark: boolean): Coloring {
-  return { title: 'how far futures part', unit: 'ends of a cell’s neighbours, in spreads', domain: [0, rangeOf(values)[1]], ramp: ordered(dark), values }
+  return {
+    title: 'how far futures part',
+    unit: 'ends of a cell’s neighbours, in spreads',
+    domain: [0, rangeOf(values)[1]],
+    ramp: ordered(dark),
+    values,
+  }
 }
 
 export function byModels(values: Float32Array, dark: boolean): Coloring {
-  return { title: 'how far the models part', unit: 'ends of a cell by each model, in spreads', domain: [0, rangeOf(values)[1]], ramp: ordered(dark), values }
+  return {
+    title: 'how far the models part',
+    unit: 'ends of a cell by each model, in spreads',
+    domain: [0, rangeOf(values)[1]],
+    ramp: ordered(dark),
+    values,
+  }
 }
 
 /** Predicted cells come from one snapshot; measured ones are those of another. */

@@ -1,6 +1,12 @@
 /** The cells of the page: all snapshots in one matrix, ascending in time. */
-import type { CellLabels, GeneSpace, Matrix, Projection, TimeCourse } from 'cellmnn'
-import { parseSafetensors } from './safetensors.ts'
+import {
+  readSafetensors,
+  type CellLabels,
+  type GeneSpace,
+  type Matrix,
+  type Projection,
+  type TimeCourse,
+} from 'cellmnn'
 import { timeText } from './text.ts'
 
 export interface SnapshotRange {
@@ -12,7 +18,8 @@ export interface SnapshotRange {
 }
 
 /** A time for people: '2', or '2 (day12-17)'. */
-export const timeName = ({ time, label }: { time: number; label: string }): string => (Number(label) === time || label === '' ? timeText(time) : `${timeText(time)} (${label})`)
+export const timeName = ({ time, label }: { time: number; label: string }): string =>
+  Number(label) === time || label === '' ? timeText(time) : `${timeText(time)} (${label})`
 
 export interface Dataset {
   title: string
@@ -49,12 +56,22 @@ export function datasetOf(course: TimeCourse, title: string): Dataset {
     begin = end
     return range
   })
-  return { title, cells: { data, shape: [count, dims] }, times, snapshots, labels: labels.map(named), names, projections, total: count, genes: course.genes ?? null }
+  return {
+    title,
+    cells: { data, shape: [count, dims] },
+    times,
+    snapshots,
+    labels: labels.map(named),
+    names,
+    projections,
+    total: count,
+    genes: course.genes ?? null,
+  }
 }
 
 /** The cells that `cellmnn export` put into the page; they ascend in time. */
 export function embeddedDataset(bytes: Uint8Array): Dataset {
-  const { metadata, tensors } = parseSafetensors(bytes)
+  const { metadata, tensors } = readSafetensors(bytes)
   const cells = tensors.get('cells')!
   const [count, dims] = cells.shape as [number, number]
   const times = Float64Array.from(tensors.get('time')!.values)
@@ -66,13 +83,23 @@ export function embeddedDataset(bytes: Uint8Array): Dataset {
     else snapshots.push({ time, label: labels.get(time) ?? String(time), begin: i, end: i + 1 })
   })
   const codes = tensors.get('group')
-  const groups = codes && named({
-    name: metadata.group_name ?? 'group',
-    labels: JSON.parse(metadata.group_labels ?? '[]') as string[],
-    codes: Int32Array.from(codes.values),
-  })
+  const groups =
+    codes &&
+    named({
+      name: metadata.group_name ?? 'group',
+      labels: JSON.parse(metadata.group_labels ?? '[]') as string[],
+      codes: Int32Array.from(codes.values),
+    })
   const projections = [...tensors].flatMap(([name, { values }]) =>
-    name.startsWith('projection.') ? [{ name: name.slice('projection.'.length), places: { data: values as Float32Array, shape: [count, 2] as const } }] : [])
+    name.startsWith('projection.')
+      ? [
+          {
+            name: name.slice('projection.'.length),
+            places: { data: values as Float32Array, shape: [count, 2] as const },
+          },
+        ]
+      : [],
+  )
   return {
     title: metadata.title ?? 'cells',
     cells: { data: cells.values as Float32Array, shape: [count, dims] },
@@ -87,16 +114,32 @@ export function embeddedDataset(bytes: Uint8Array): Dataset {
 }
 
 /** A number alone says nothing: '1' becomes 'fate 1'. */
-const named = ({ name, labels, codes }: CellLabels): CellLabels => ({ name, codes, labels: labels.map((label) => (Number.isNaN(Number(label)) ? label : `${name} ${label}`)) })
+const named = ({ name, labels, codes }: CellLabels): CellLabels => ({
+  name,
+  codes,
+  labels: labels.map((label) => (Number.isNaN(Number(label)) ? label : `${name} ${label}`)),
+})
 
 /** What the package takes; `without` leaves a snapshot out. */
-export function timeCourseOf({ cells: { data, shape: [, dims] }, snapshots, genes }: Dataset, without?: number): TimeCourse {
+export function timeCourseOf(
+  {
+    cells: {
+      data,
+      shape: [, dims],
+    },
+    snapshots,
+    genes,
+  }: Dataset,
+  without?: number,
+): TimeCourse {
   return {
-    snapshots: snapshots.filter((_, k) => k !== without).map(({ time, label, begin, end }) => ({
-      time,
-      label,
-      cells: { data: data.slice(begin * dims, end * dims), shape: [end - begin, dims] },
-    })),
+    snapshots: snapshots
+      .filter((_, k) => k !== without)
+      .map(({ time, label, begin, end }) => ({
+        time,
+        label,
+        cells: { data: data.slice(begin * dims, end * dims), shape: [end - begin, dims] },
+      })),
     ...(genes && { genes }),
   }
 }
@@ -105,7 +148,16 @@ export function timeCourseOf({ cells: { data, shape: [, dims] }, snapshots, gene
 export const snapshotOf = ({ snapshots }: Dataset, cell: number): number => snapshots.findIndex(({ end }) => cell < end)
 
 /** Coordinates (N, D) of some cells, and when they were measured. */
-export function cellsAt({ cells: { data, shape: [, dims] }, times }: Dataset, cells: readonly number[]): { x: Matrix; t: Float64Array } {
+export function cellsAt(
+  {
+    cells: {
+      data,
+      shape: [, dims],
+    },
+    times,
+  }: Dataset,
+  cells: readonly number[],
+): { x: Matrix; t: Float64Array } {
   const x = new Float32Array(cells.length * dims)
   cells.forEach((cell, i) => x.set(data.subarray(cell * dims, (cell + 1) * dims), i * dims))
   return { x: { data: x, shape: [cells.length, dims] }, t: Float64Array.from(cells, (cell) => times[cell]!) }

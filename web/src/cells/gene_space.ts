@@ -1,5 +1,5 @@
 /** The genes of a model, from its file: expression = mean + V x. */
-import { parseSafetensors } from './safetensors.ts'
+import { readSafetensors } from 'cellmnn'
 
 export interface Genes {
   names: string[]
@@ -12,13 +12,15 @@ export interface Genes {
 }
 
 export function genesOf(model: Uint8Array): Genes | null {
-  const { metadata, tensors } = parseSafetensors(model)
+  const { metadata, tensors } = readSafetensors(model)
   const loadings = tensors.get('latent.loadings')?.values as Float32Array | undefined
   if (!loadings || metadata.genes === undefined) return null
   const mean = tensors.get('latent.gene_mean')?.values as Float32Array | undefined
   const names = JSON.parse(metadata.genes) as string[]
   const dims = loadings.length / names.length
-  const modelled = names.map((_, g) => g).filter((g) => loadings.subarray(g * dims, (g + 1) * dims).some((value) => value !== 0))
+  const modelled = names
+    .map((_, g) => g)
+    .filter((g) => loadings.subarray(g * dims, (g + 1) * dims).some((value) => value !== 0))
   return { names, loadings, mean: mean ?? null, modelled }
 }
 
@@ -28,7 +30,13 @@ export function expressionOf(genes: Genes, gene: number, x: ArrayLike<number>, a
 }
 
 /** Change of the expression of one gene that belongs to a displacement. */
-export function changeOf({ loadings }: Genes, gene: number, displacement: ArrayLike<number>, at: number, dims: number): number {
+export function changeOf(
+  { loadings }: Genes,
+  gene: number,
+  displacement: ArrayLike<number>,
+  at: number,
+  dims: number,
+): number {
   let sum = 0
   for (let d = 0; d < dims; ++d) sum += loadings[gene * dims + d]! * displacement[at + d]!
   return sum
@@ -55,9 +63,15 @@ export function similarGenes(genes: Genes, gene: number, x: ArrayLike<number>, c
   const lengths = names.map((_, g) => Math.hypot(...loadings.subarray(g * dims, (g + 1) * dims)))
   const ranks = [lengths, names.map((_, g) => expressionOf(genes, g, x, 0, dims))].map((values) => {
     const rank = new Float64Array(names.length)
-    values.map((_, g) => g).sort((a, b) => values[a]! - values[b]!).forEach((g, place) => (rank[g] = place))
+    values
+      .map((_, g) => g)
+      .sort((a, b) => values[a]! - values[b]!)
+      .forEach((g, place) => (rank[g] = place))
     return rank
   })
   const unlike = (g: number) => Math.hypot(...ranks.map((rank) => rank[g]! - rank[gene]!))
-  return modelled.filter((g) => g !== gene).sort((a, b) => unlike(a) - unlike(b)).slice(0, count)
+  return modelled
+    .filter((g) => g !== gene)
+    .sort((a, b) => unlike(a) - unlike(b))
+    .slice(0, count)
 }

@@ -2,7 +2,7 @@
 import type { Dataset } from './dataset.ts'
 import { timeName } from './dataset.ts'
 
-/** On two components at a time; or on a projection, by its place in the list: then x is -1 and the time does not count. */
+/** On two components at a time; or on a projection, by its place y in the list: then x is -1 and t does not count. */
 export interface Lasso {
   t: number
   x: number
@@ -19,13 +19,19 @@ export interface Labelled {
 
 const short = (value: number): string => String(Number(value.toPrecision(4)))
 
-export const lassoText = ({ t, x, y, corners }: Lasso): string => `lasso,${[t, x, y, ...corners.flat()].map(short).join(',')}`
+export const lassoText = ({ t, x, y, corners }: Lasso): string =>
+  `lasso,${[t, x, y, ...corners.flat()].map(short).join(',')}`
 
 export function lassoOf(text: string): Lasso | null {
   const [kind, ...rest] = text.split(',')
   const [t, x, y, ...flat] = rest.map(Number)
   if (kind !== 'lasso' || flat.length < 6 || ![t, x, y, ...flat].every(Number.isFinite)) return null
-  return { t: t!, x: x!, y: y!, corners: Array.from({ length: Math.floor(flat.length / 2) }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!] as const) }
+  return {
+    t: t!,
+    x: x!,
+    y: y!,
+    corners: Array.from({ length: Math.floor(flat.length / 2) }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!] as const),
+  }
 }
 
 export const labelledText = ({ column, label, snapshot }: Labelled): string =>
@@ -34,11 +40,16 @@ export const labelledText = ({ column, label, snapshot }: Labelled): string =>
 export function labelledOf(text: string): Labelled | null {
   const [kind, snapshot, column, label, ...more] = text.split(',')
   if (kind !== 'cells' || label === undefined || more.length > 0) return null
-  return { column: decodeURIComponent(column!), label: decodeURIComponent(label), snapshot: snapshot === '' ? null : Number(snapshot) }
+  return {
+    column: decodeURIComponent(column!),
+    label: decodeURIComponent(label),
+    snapshot: snapshot === '' ? null : Number(snapshot),
+  }
 }
 
 export function cellsLabelled(data: Dataset, { column, label, snapshot }: Labelled): number[] {
-  const { begin, end } = snapshot === null ? { begin: 0, end: data.cells.shape[0] } : (data.snapshots[snapshot] ?? { begin: 0, end: 0 })
+  const { begin, end } =
+    snapshot === null ? { begin: 0, end: data.cells.shape[0] } : (data.snapshots[snapshot] ?? { begin: 0, end: 0 })
   const cells = Array.from({ length: end - begin }, (_, i) => begin + i)
   if (column === '') return snapshot === null ? [] : cells
   const labels = data.labels.find(({ name }) => name === column)

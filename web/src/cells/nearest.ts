@@ -1,4 +1,4 @@
-/** Nearest neighbours by a k-d tree: halves of the points by the median of their widest component, down to small leaves. */
+/** Nearest neighbours by a k-d tree: the points are halved at the median of their widest component, down to leaves. */
 
 const LEAF = 12
 
@@ -36,7 +36,7 @@ export class Tree {
     this.#axes[middle] = axis
     const at = (i: number) => points[this.#cells[i]! * this.#dims + axis]!
     // Hoare's selection: what is below the median comes to the left of the middle.
-    for (let [low, high] = [begin, end - 1]; low < high; ) {
+    for (let [low, high] = [begin, end - 1]; low < high;) {
       const pivot = at((low + high) >> 1)
       let [i, j] = [low, high]
       while (i <= j) {

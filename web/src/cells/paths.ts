@@ -31,7 +31,13 @@ export function frameTimes(snapshotTimes: readonly number[], cells: number, dims
 }
 
 /** Cells (N, D), each measured at one of `snapshotTimes`, ascending; `times` are those of frameTimes(). */
-export async function pathsOf(model: RemoteModel, cells: Matrix, measured: ArrayLike<number>, snapshotTimes: readonly number[], times: number[]): Promise<Paths> {
+export async function pathsOf(
+  model: RemoteModel,
+  cells: Matrix,
+  measured: ArrayLike<number>,
+  snapshotTimes: readonly number[],
+  times: number[],
+): Promise<Paths> {
   const [count, dims] = cells.shape
   const data = new Float32Array(times.length * count * dims)
   const frame = (time: number) => times.indexOf(time)
@@ -40,7 +46,7 @@ export async function pathsOf(model: RemoteModel, cells: Matrix, measured: Array
     let begin = 0
     while (begin < count && measured[begin]! < time) ++begin
     let end = begin
-    while (end < count && measured[end]! === time) ++end
+    while (end < count && time === measured[end]) ++end
     return [begin, end]
   }
   for (const time of snapshotTimes) {
@@ -54,13 +60,20 @@ export async function pathsOf(model: RemoteModel, cells: Matrix, measured: Array
     const step = Math.sign(b - a)
     const frames = Array.from({ length: Math.abs(b - a) }, (_, i) => a + (i + 1) * step)
     const start = data.slice((a * count + begin) * dims, (a * count + end) * dims)
-    const moved = await model.predict({ data: start, shape: [end - begin, dims] }, from, frames.map((f) => times[f]!)).catch(farAway)
+    const moved = await model
+      .predict(
+        { data: start, shape: [end - begin, dims] },
+        from,
+        frames.map((f) => times[f]!),
+      )
+      .catch(farAway)
     frames.forEach((f, i) => {
       const size = (end - begin) * dims
       data.set(moved ? moved.data.subarray(i * size, (i + 1) * size) : start, (f * count + begin) * dims)
     })
   }
-  for (let k = 0; k + 1 < snapshotTimes.length; ++k) await move(snapshotTimes[k]!, snapshotTimes[k + 1]!, 0, cellsOf(snapshotTimes[k]!)[1])
+  for (let k = 0; k + 1 < snapshotTimes.length; ++k)
+    await move(snapshotTimes[k]!, snapshotTimes[k + 1]!, 0, cellsOf(snapshotTimes[k]!)[1])
   for (let k = 1; k < snapshotTimes.length; ++k) {
     const [begin, end] = cellsOf(snapshotTimes[k]!)
     await move(snapshotTimes[k]!, snapshotTimes[k - 1]!, begin, end)
@@ -107,6 +120,8 @@ export function endsOf({ times, data, count, dims }: Paths, cells: readonly numb
 export function joined(all: readonly Paths[]): Paths {
   const { times, dims } = all[0]!
   const data = new Float32Array(times.length * all.length * dims)
-  all.forEach((one, i) => times.forEach((_, f) => data.set(one.data.subarray(f * dims, (f + 1) * dims), (f * all.length + i) * dims)))
+  all.forEach((one, i) =>
+    times.forEach((_, f) => data.set(one.data.subarray(f * dims, (f + 1) * dims), (f * all.length + i) * dims)),
+  )
   return { times, data, count: all.length, dims }
 }

@@ -9,14 +9,17 @@ export interface Share {
 }
 
 /** Of the cells that have a label, largest first; negative places are no cells. */
-export function shared({ labels, codes }: CellLabels, cells: ArrayLike<number>): Share[] {
+export function shared({ labels, codes }: CellLabels, cells: Iterable<number>): Share[] {
   const counts = new Float64Array(labels.length)
   let sum = 0
-  for (let i = 0; i < cells.length; ++i) {
-    const code = cells[i]! < 0 ? -1 : codes[cells[i]!]!
+  for (const cell of cells) {
+    const code = cell < 0 ? -1 : codes[cell]!
     if (code < 0) continue
     counts[code]! += 1
     sum += 1
   }
-  return labels.map((label, index) => ({ label, index, share: counts[index]! / Math.max(1, sum) })).filter(({ share }) => share > 0).sort((p, q) => q.share - p.share)
+  return labels
+    .map((label, index) => ({ label, index, share: counts[index]! / Math.max(1, sum) }))
+    .filter(({ share }) => share > 0)
+    .sort((p, q) => q.share - p.share)
 }

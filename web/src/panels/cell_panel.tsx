@@ -1,5 +1,16 @@
 /** What the model says about one cell. */
-import { beside, chosen, fan, genesBeside, genesToCome, interactions, landing, landingBeside, local, snapshotOfChosen } from '../selection/chosen.ts'
+import {
+  beside,
+  chosen,
+  fan,
+  genesBeside,
+  genesToCome,
+  interactions,
+  landing,
+  landingBeside,
+  local,
+  snapshotOfChosen,
+} from '../selection/chosen.ts'
 import { categoryColor } from '../cells/coloring.ts'
 import { timeName } from '../cells/dataset.ts'
 import { cellName, dataset, genes, groups, lastTime, model, others } from '../session/session.ts'
@@ -26,7 +37,9 @@ function NoModel() {
     <div class="panel">
       <h2>These cells have no model yet</h2>
       <p>Train one here, or open the model file that 'cellmnn train' made of these cells.</p>
-      <button class="main" onClick={() => (state.tab.value = 'train')}>Train one here</button>
+      <button class="main" onClick={() => (state.tab.value = 'train')}>
+        Train one here
+      </button>
     </div>
   )
 }
@@ -37,13 +50,20 @@ function Invitation() {
   return (
     <div class="panel">
       <h2>Click a cell to see its future</h2>
-      <p>Each dot is a cell. It was measured once, and destroyed by that. From snapshots of other cells the model learnt where it would have gone.</p>
+      <p>
+        Each dot is a cell. It was measured once, and destroyed by that. From snapshots of other cells the model learnt
+        where it would have gone.
+      </p>
       <p>The full dots move along their predicted paths. The pale dots are the cells as they were measured.</p>
-      <button class="main" onClick={() => (state.cell.value = Math.floor((middle.begin + middle.end) / 2))}>Show me one</button>
+      <button class="main" onClick={() => (state.cell.value = Math.floor((middle.begin + middle.end) / 2))}>
+        Show me one
+      </button>
       <FindCell />
       <section>
         <h3>Or look at many cells at once</h3>
-        <p>Drag around them with Shift held, or with <b>Lasso</b> above the plot. Or take:</p>
+        <p>
+          Drag around them with Shift held, or with <b>Lasso</b> above the plot. Or take:
+        </p>
         <ChooseGroup />
       </section>
     </div>
@@ -60,8 +80,18 @@ function Cell() {
       <div class="title">
         <h2>Cell {cell}</h2>
         {data.names[cell] !== undefined && <p class="cell-name">{data.names[cell]}</p>}
-        <p>measured at time {timeName(snapshotOfChosen.value!)}{code >= 0 && <> · <i class="dot" style={{ background: categoryColor(code) }} /> {groups.value!.labels[code]}</>}</p>
-        <button class="icon" aria-label="Close this cell" onClick={() => (state.cell.value = null)}>×</button>
+        <p>
+          measured at time {timeName(snapshotOfChosen.value!)}
+          {code >= 0 && (
+            <>
+              {' '}
+              · <i class="dot" style={{ background: categoryColor(code) }} /> {groups.value!.labels[code]}
+            </>
+          )}
+        </p>
+        <button class="icon" aria-label="Close this cell" onClick={() => (state.cell.value = null)}>
+          ×
+        </button>
       </div>
       <section>
         <h3>Its future</h3>
@@ -71,25 +101,56 @@ function Cell() {
           <Line kind="fan">its {fan.value.length} neighbours</Line>
           {others.value.length > 0 && <Line kind="by-other">by {counted(others.value.length, 'other model')}</Line>}
         </p>
-        {landing.value && <Arrivals landing={landing.value} sentence={`At time ${timeText(lastTime.value)} it and its nearest cells arrive among:`} />}
-        {!groups.value && genesToCome.value.length > 0 && !isLast && <><p>Genes that change most on its way to time {timeText(lastTime.value)}:</p><GeneChanges changes={genesToCome.value} /></>}
-        {isLast && <p class="hint">It was measured at the last time: nothing later is known, and the model does not go there.</p>}
+        {landing.value && (
+          <Arrivals
+            landing={landing.value}
+            sentence={`At time ${timeText(lastTime.value)} it and its nearest cells arrive among:`}
+          />
+        )}
+        {!groups.value && genesToCome.value.length > 0 && !isLast && (
+          <>
+            <p>Genes that change most on its way to time {timeText(lastTime.value)}:</p>
+            <GeneChanges changes={genesToCome.value} />
+          </>
+        )}
+        {isLast && (
+          <p class="hint">It was measured at the last time: nothing later is known, and the model does not go there.</p>
+        )}
         <div class="row">
-          {beside.value === null && <button onClick={() => (state.beside.value = cell)} disabled={state.beside.value === cell}>{state.beside.value === cell ? 'Now click another cell' : 'Compare with another cell'}</button>}
+          {beside.value === null && (
+            <button onClick={() => (state.beside.value = cell)} disabled={state.beside.value === cell}>
+              {state.beside.value === cell ? 'Now click another cell' : 'Compare with another cell'}
+            </button>
+          )}
           <ToKnockOut />
         </div>
         {beside.value !== null && <Beside other={beside.value} />}
       </section>
       {genes.value ? (
         <>
-          {interactions.value.length > 0 && <section><h3>Its strongest regulators</h3><Interactions found={interactions.value} of="In this cell" /></section>}
+          {interactions.value.length > 0 && (
+            <section>
+              <h3>Its strongest regulators</h3>
+              <Interactions found={interactions.value} of="In this cell" />
+            </section>
+          )}
           <KnockOutSection />
         </>
-      ) : <section><p class="hint">These data name no genes. With an h5ad file that holds varm/PCs, gene interactions and knock-outs appear here.</p></section>}
+      ) : (
+        <section>
+          <p class="hint">
+            These data name no genes. With an h5ad file that holds varm/PCs, gene interactions and knock-outs appear
+            here.
+          </p>
+        </section>
+      )}
       {local.value && (
         <section>
           <h3>Its equation: dx/dt = A x + b</h3>
-          <div class="pair"><OperatorMap a={local.value.a} /><Eigenvalues /></div>
+          <div class="pair">
+            <OperatorMap a={local.value.a} />
+            <Eigenvalues values={local.value.eigenvalues} />
+          </div>
         </section>
       )}
       <FindCell />
@@ -101,11 +162,22 @@ function Beside({ other }: { other: number }) {
   return (
     <div class="beside">
       <div class="row">
-        <Line kind="other">beside {cellName(other)}, measured at time {timeText(dataset.value!.times[other]!)}</Line>
+        <Line kind="other">
+          beside {cellName(other)}, measured at time {timeText(dataset.value!.times[other]!)}
+        </Line>
         <button onClick={() => (state.beside.value = null)}>Stop comparing</button>
       </div>
-      {landingBeside.value && <Arrivals landing={landingBeside.value} sentence="That one and its nearest cells arrive among:" />}
-      {genesBeside.value.length > 0 && <><p>Genes in which cell {chosen.value} ends above (right) or below (left) cell {other}:</p><GeneChanges changes={genesBeside.value} /></>}
+      {landingBeside.value && (
+        <Arrivals landing={landingBeside.value} sentence="That one and its nearest cells arrive among:" />
+      )}
+      {genesBeside.value.length > 0 && (
+        <>
+          <p>
+            Genes in which cell {chosen.value} ends above (right) or below (left) cell {other}:
+          </p>
+          <GeneChanges changes={genesBeside.value} />
+        </>
+      )}
     </div>
   )
 }

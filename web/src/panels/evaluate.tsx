@@ -4,7 +4,19 @@ import { showTime } from '../session/clock.ts'
 import { timeName } from '../cells/dataset.ts'
 import { dataset, hasModel, model, trained } from '../session/session.ts'
 import { state } from '../session/state.ts'
-import { baselines, fit, held, inner, METHODS, progress, run, running, scores, stop, train } from '../session/training.ts'
+import {
+  baselines,
+  fit,
+  held,
+  inner,
+  METHODS,
+  progress,
+  run,
+  running,
+  scores,
+  stop,
+  train,
+} from '../session/training.ts'
 import { Select } from '../parts/select.tsx'
 import { timeText } from '../cells/text.ts'
 
@@ -17,30 +29,54 @@ const NAMES: Record<(typeof METHODS)[number], [name: string, what: string]> = {
 
 export function EvaluatePanel() {
   const data = dataset.value!
-  if (inner.value.length === 0) return <div class="panel"><h2>How good is it?</h2><p class="hint">To hold a time out, the data need at least three times.</p></div>
+  if (inner.value.length === 0)
+    return (
+      <div class="panel">
+        <h2>How good is it?</h2>
+        <p class="hint">To hold a time out, the data need at least three times.</p>
+      </div>
+    )
   const place = held.value
   const time = timeText(data.snapshots[place]!.time)
   const own = run.value?.held === place && run.value.data === data
   return (
     <div class="panel">
       <h2>How good is it?</h2>
-      <p>Leave one time out, train on the others, then move the cells of the time before to the time left out. How near do they come to the cells measured there?</p>
+      <p>
+        Leave one time out, train on the others, then move the cells of the time before to the time left out. How near
+        do they come to the cells measured there?
+      </p>
       <div class="row">
-        <Select label="Leave out" value={String(place)} options={inner.value.map((k) => [String(k), `time ${timeName(data.snapshots[k]!)}`] as const)}
+        <Select
+          label="Leave out"
+          value={String(place)}
+          options={inner.value.map((k) => [String(k), `time ${timeName(data.snapshots[k]!)}`] as const)}
           onChange={(value) => {
             state.held.value = Number(value)
             showTime(data.snapshots[Number(value)]!.time)
-          }} />
-        {own && running.value
-          ? <button onClick={() => void stop()}>Stop</button>
-          : <button class="main" onClick={() => {
-            showTime(data.snapshots[place]!.time)
-            void train(place)
-          }}>Train without time {time}</button>}
+          }}
+        />
+        {own && running.value ? (
+          <button onClick={() => void stop()}>Stop</button>
+        ) : (
+          <button
+            class="main"
+            onClick={() => {
+              showTime(data.snapshots[place]!.time)
+              void train(place)
+            }}>
+            Train without time {time}
+          </button>
+        )}
       </div>
-      {own && running.value && <progress aria-label="Training" max={run.value!.steps} value={progress.value?.step ?? 0} />}
+      {own && running.value && (
+        <progress aria-label="Training" max={run.value!.steps} value={progress.value?.step ?? 0} />
+      )}
       <Scores own={own} time={time} />
-      <p class="hint">W1 is the exact Wasserstein distance: how far cells must travel on average to turn one cloud into the other, in whitened units. Lower is better; nobody can expect to come below the noise floor.</p>
+      <p class="hint">
+        W1 is the exact Wasserstein distance: how far cells must travel on average to turn one cloud into the other, in
+        whitened units. Lower is better; nobody can expect to come below the noise floor.
+      </p>
     </div>
   )
 }
@@ -61,22 +97,52 @@ function Scores({ own, time }: { own: boolean; time: string }) {
   })
   const last = scores.value.at(-1)
   if (own && last) {
-    rows.unshift({ name: 'Cell-MNN', what: running.value ? `after ${last.step.toLocaleString('en')} steps` : 'trained without this time', score: last, kind: 'model' })
-  } else if (hasModel.value && model.value !== trained.value && fit.value?.of === model.value && fit.value?.held === place) {
-    rows.unshift({ name: 'this model', what: 'a fit, no test: it has seen this time', score: fit.value.score, kind: 'fit' })
+    rows.unshift({
+      name: 'Cell-MNN',
+      what: running.value ? `after ${last.step.toLocaleString('en')} steps` : 'trained without this time',
+      score: last,
+      kind: 'model',
+    })
+  } else if (
+    hasModel.value &&
+    model.value !== trained.value &&
+    fit.value?.of === model.value &&
+    fit.value?.held === place
+  ) {
+    rows.unshift({
+      name: 'this model',
+      what: 'a fit, no test: it has seen this time',
+      score: fit.value.score,
+      kind: 'fit',
+    })
   }
   const most = Math.max(...rows.map(({ score }) => score?.w1 ?? 0), 1e-9)
   const verdict = own && last && !running.value && found.length === METHODS.length && verdictOn(last.w1, found, time)
   return (
     <>
-      {verdict && <p class="verdict" role="status">{verdict}</p>}
+      {verdict && (
+        <p class="verdict" role="status">
+          {verdict}
+        </p>
+      )}
       <table class="scores">
-        <thead><tr><th>Prediction of time {time}</th><th colSpan={2}>W1</th><th class="number">MMD²</th></tr></thead>
+        <thead>
+          <tr>
+            <th>Prediction of time {time}</th>
+            <th colSpan={2}>W1</th>
+            <th class="number">MMD²</th>
+          </tr>
+        </thead>
         <tbody>
           {rows.map(({ name, what, score, kind }) => (
             <tr key={name} class={kind}>
-              <td>{name}<small>{what}</small></td>
-              <td class="bars"><i style={{ width: `${(100 * (score?.w1 ?? 0)) / most}%` }} /></td>
+              <td>
+                {name}
+                <small>{what}</small>
+              </td>
+              <td class="bars">
+                <i style={{ width: `${(100 * (score?.w1 ?? 0)) / most}%` }} />
+              </td>
               <td class="number">{score ? score.w1.toFixed(3) : '…'}</td>
               <td class="number">{score ? score.mmd.toFixed(4) : '…'}</td>
             </tr>
@@ -88,8 +154,11 @@ function Scores({ own, time }: { own: boolean; time: string }) {
 }
 
 function verdictOn(w1: number, found: readonly Score[], time: string): string {
-  const beaten = (...methods: string[]) => found.filter(({ method }) => methods.includes(method)).every((score) => w1 < score.w1)
-  if (!beaten('previous', 'next')) return `Without time ${time} the model does not beat the neighbouring snapshots: do not trust its paths there.`
-  if (!beaten('ot-interpolate')) return `Without time ${time} the model comes nearer to its cells than both neighbouring snapshots, but not than OT-Interpolate.`
-  return `Without time ${time} the model comes nearer to its cells than every simple method.`
+  const beaten = (...methods: string[]) =>
+    found.filter(({ method }) => methods.includes(method)).every((score) => w1 < score.w1)
+  const comesNearer = `Without time ${time} the model comes nearer to its cells`
+  if (!beaten('previous', 'next'))
+    return `Without time ${time} the model does not beat the neighbouring snapshots: do not trust its paths there.`
+  if (!beaten('ot-interpolate')) return `${comesNearer} than both neighbouring snapshots, but not than OT-Interpolate.`
+  return `${comesNearer} than every simple method.`
 }

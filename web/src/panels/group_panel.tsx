@@ -1,6 +1,14 @@
 /** What the model says about a group of cells, alone or beside another one. */
 import { extent } from 'd3-array'
-import { awaitsOther, chooseGroup, compareGroup, differences, group, groupBeside, type Group } from '../selection/group.ts'
+import {
+  awaitsOther,
+  chooseGroup,
+  compareGroup,
+  differences,
+  group,
+  groupBeside,
+  type Group,
+} from '../selection/group.ts'
 import { groupName, labelledOf } from '../cells/group_choice.ts'
 import { dataset, genes, lastTime } from '../session/session.ts'
 import { state } from '../session/state.ts'
@@ -13,7 +21,8 @@ import { Line } from '../parts/line.tsx'
 import { OperatorMap } from '../parts/operator.tsx'
 import { Shares } from '../parts/shares.tsx'
 
-const titleOf = ({ text, cells }: Group): string => `${counted(cells.value.length, 'cell')} ${groupName(dataset.value!, text.value)}`
+const titleOf = ({ text, cells }: Group): string =>
+  `${counted(cells.value.length, 'cell')} ${groupName(dataset.value!, text.value)}`
 
 export function GroupPanel() {
   const cells = group.cells.value
@@ -22,10 +31,25 @@ export function GroupPanel() {
     <div class="panel">
       <div class="title">
         <h2>{titleOf(group)}</h2>
-        {cells.length > 0 && labelledOf(state.group.value)?.snapshot == null && <p>measured at time {timeText(first)}{last > first && ` to ${timeText(last)}`}</p>}
-        <button class="icon" aria-label="Clear the group" onClick={() => chooseGroup('')}>×</button>
+        {cells.length > 0 && labelledOf(state.group.value)?.snapshot == null && (
+          <p>
+            measured at time {timeText(first)}
+            {last > first && ` to ${timeText(last)}`}
+          </p>
+        )}
+        <button class="icon" aria-label="Clear the group" onClick={() => chooseGroup('')}>
+          ×
+        </button>
       </div>
-      {cells.length === 0 ? <p class="hint">{labelledOf(state.group.value) ? 'No cell has this label at this time.' : 'No cell is inside. Draw the lasso around full dots.'}</p> : <Known first={first} />}
+      {cells.length === 0 ? (
+        <p class="hint">
+          {labelledOf(state.group.value)
+            ? 'No cell has this label at this time.'
+            : 'No cell is inside. Draw the lasso around full dots.'}
+        </p>
+      ) : (
+        <Known first={first} />
+      )}
     </div>
   )
 }
@@ -33,22 +57,48 @@ export function GroupPanel() {
 function Known({ first }: { first: number }) {
   return (
     <>
-      {group.shares.value.length > 0 && <section><h3>What they are</h3><Shares shares={group.shares.value} /></section>}
+      {group.shares.value.length > 0 && (
+        <section>
+          <h3>What they are</h3>
+          <Shares shares={group.shares.value} />
+        </section>
+      )}
       <section>
         <h3>Their future</h3>
-        <p class="key"><Line kind="fan">paths of some of them</Line></p>
-        {group.landing.value && <Arrivals landing={group.landing.value} sentence={`At time ${timeText(lastTime.value)} they arrive among:`} />}
-        {first === lastTime.value && <p class="hint">They were measured at the last time: nothing later is known, and the model does not go there.</p>}
+        <p class="key">
+          <Line kind="fan">paths of some of them</Line>
+        </p>
+        {group.landing.value && (
+          <Arrivals landing={group.landing.value} sentence={`At time ${timeText(lastTime.value)} they arrive among:`} />
+        )}
+        {first === lastTime.value && (
+          <p class="hint">
+            They were measured at the last time: nothing later is known, and the model does not go there.
+          </p>
+        )}
         <Comparison />
       </section>
-      {group.interactions.value.length > 0 && <section><h3>Their strongest regulators</h3><Interactions found={group.interactions.value} of="On average over these cells" /></section>}
+      {group.interactions.value.length > 0 && (
+        <section>
+          <h3>Their strongest regulators</h3>
+          <Interactions found={group.interactions.value} of="On average over these cells" />
+        </section>
+      )}
       {genes.value && <KnockOutSection />}
       {group.operator.value && (
         <section>
           <h3>Their mean equation: dx/dt = A x + b</h3>
           <div class="pair">
-            <OperatorMap a={group.operator.value} caption="mean A: how component (column) drives component (row), whitened" />
-            {groupBeside.operator.value && <OperatorMap a={group.operator.value.map((value, i) => value - groupBeside.operator.value![i]!)} caption="mean A of these minus that of the other group" />}
+            <OperatorMap
+              a={group.operator.value}
+              caption="mean A: how component (column) drives component (row), whitened"
+            />
+            {groupBeside.operator.value && (
+              <OperatorMap
+                a={group.operator.value.map((value, i) => value - groupBeside.operator.value![i]!)}
+                caption="mean A of these minus that of the other group"
+              />
+            )}
           </div>
         </section>
       )}
@@ -57,12 +107,26 @@ function Known({ first }: { first: number }) {
 }
 
 function Comparison() {
-  if (state.groupBeside.value === '') return <div class="row"><button onClick={compareGroup}>Compare with another group</button><ToKnockOut /></div>
+  if (state.groupBeside.value === '')
+    return (
+      <div class="row">
+        <button onClick={compareGroup}>Compare with another group</button>
+        <ToKnockOut />
+      </div>
+    )
   return (
     <div class="beside">
-      {awaitsOther.value
-        ? <><p>Now draw a second lasso in the plot, or take:</p><ChooseGroup /></>
-        : <><Line kind="other">beside {titleOf(groupBeside)}</Line><Beside /></>}
+      {awaitsOther.value ? (
+        <>
+          <p>Now draw a second lasso in the plot, or take:</p>
+          <ChooseGroup />
+        </>
+      ) : (
+        <>
+          <Line kind="other">beside {titleOf(groupBeside)}</Line>
+          <Beside />
+        </>
+      )}
       <button onClick={() => (state.groupBeside.value = '')}>Stop comparing</button>
     </div>
   )
@@ -73,7 +137,11 @@ function Beside() {
   return (
     <>
       {groupBeside.landing.value && <Arrivals landing={groupBeside.landing.value} sentence="Those arrive among:" />}
-      {differences.value.length === 0 && groupBeside.interactions.value.length > 0 && <p class="hint" role="status">comparing their interactions …</p>}
+      {differences.value.length === 0 && groupBeside.interactions.value.length > 0 && (
+        <p class="hint" role="status">
+          comparing their interactions …
+        </p>
+      )}
       {differences.value.length > 0 && (
         <>
           <h3>Interactions that differ most</h3>

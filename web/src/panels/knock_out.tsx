@@ -1,5 +1,14 @@
 /** Change one gene of the chosen cell, or of a group, and see another future. */
-import { changed, changedGene, changedGenes, changedLanding, expressed, MOST_CELLS, shift, subject } from '../selection/change.ts'
+import {
+  changed,
+  changedGene,
+  changedGenes,
+  changedLanding,
+  expressed,
+  MOST_CELLS,
+  shift,
+  subject,
+} from '../selection/change.ts'
 import { chosen } from '../selection/chosen.ts'
 import { group } from '../selection/group.ts'
 import { genes, lastTime } from '../session/session.ts'
@@ -16,11 +25,12 @@ const PLACE = 'change-a-gene'
 export function ToKnockOut() {
   if (!genes.value?.mean || changedGene.value === null) return null
   return (
-    <button onClick={() => {
-      const section = document.getElementById(PLACE)!
-      section.scrollIntoView()
-      section.querySelector('select')!.focus({ preventScroll: true })
-    }}>
+    <button
+      onClick={() => {
+        const section = document.getElementById(PLACE)!
+        section.scrollIntoView()
+        section.querySelector('select')!.focus({ preventScroll: true })
+      }}>
       Change a gene ↓
     </button>
   )
@@ -29,7 +39,15 @@ export function ToKnockOut() {
 export function KnockOutSection() {
   const known = genes.value!
   const gene = changedGene.value
-  if (!known.mean) return <section><h3>Change a gene</h3><p class="hint">The model does not know the mean expression of its genes, so that a knock-out cannot be told.</p></section>
+  if (!known.mean)
+    return (
+      <section>
+        <h3>Change a gene</h3>
+        <p class="hint">
+          The model does not know the mean expression of its genes, so that a knock-out cannot be told.
+        </p>
+      </section>
+    )
   if (gene === null) return null
   const name = known.names[gene]!
   const active = state.gene.value !== ''
@@ -39,27 +57,76 @@ export function KnockOutSection() {
     <section id={PLACE}>
       <h3>Change a gene</h3>
       <div class="row">
-        <Select label="Gene" value={name} onChange={(value) => (state.gene.value = value)} options={known.modelled.map((one) => [known.names[one]!, known.names[one]!] as const)} />
-        {!active && <button class="main" onClick={() => { state.gene.value = name; state.level.value = 0 }}>Knock out {name}</button>}
-        {active && <button onClick={() => { state.gene.value = ''; state.level.value = 0 }}>Undo</button>}
+        <Select
+          label="Gene"
+          value={name}
+          onChange={(value) => (state.gene.value = value)}
+          options={known.modelled.map((one) => [known.names[one]!, known.names[one]!] as const)}
+        />
+        {!active && (
+          <button
+            class="main"
+            onClick={() => {
+              state.gene.value = name
+              state.level.value = 0
+            }}>
+            Knock out {name}
+          </button>
+        )}
+        {active && (
+          <button
+            onClick={() => {
+              state.gene.value = ''
+              state.level.value = 0
+            }}>
+            Undo
+          </button>
+        )}
       </div>
-      <p class="hint">Its {one ? '' : 'mean '}expression here is {expressed.value.toFixed(2)}, as the components tell it.{expressed.value <= 0 && ' There is nothing to knock out.'}</p>
+      <p class="hint">
+        Its {one ? '' : 'mean '}expression here is {expressed.value.toFixed(2)}, as the components tell it.
+        {expressed.value <= 0 && ' There is nothing to knock out.'}
+      </p>
       {active && (
         <>
           <label class="slider">
-            <span>{name} left: {level === 0 ? 'none (knock-out)' : percent(level)}</span>
-            <input type="range" min={0} max={3} step={0.1} value={level} onInput={(event) => (state.level.value = Number(event.currentTarget.value))} />
+            <span>
+              {name} left: {level === 0 ? 'none (knock-out)' : percent(level)}
+            </span>
+            <input
+              type="range"
+              min={0}
+              max={3}
+              step={0.1}
+              value={level}
+              onInput={(event) => (state.level.value = Number(event.currentTarget.value))}
+            />
           </label>
           {changed.value && (
             <>
-              <p class="key"><Line kind="changed">{one ? 'its path' : 'paths'} after the change</Line></p>
+              <p class="key">
+                <Line kind="changed">{one ? 'its path' : 'paths'} after the change</Line>
+              </p>
               {shift.value && <Effect name={name} />}
-              {changedLanding.value && <Arrivals landing={changedLanding.value} sentence={one ? 'It then arrives among:' : 'They then arrive among:'} />}
-              <p>Genes that end most changed{!one && ' on average'}, at time {timeText(lastTime.value)}:</p>
+              {changedLanding.value && (
+                <Arrivals
+                  landing={changedLanding.value}
+                  sentence={one ? 'It then arrives among:' : 'They then arrive among:'}
+                />
+              )}
+              <p>
+                Genes that end most changed{!one && ' on average'}, at time {timeText(lastTime.value)}:
+              </p>
               <GeneChanges changes={changedGenes.value} />
             </>
           )}
-          <p class="hint">The gene is changed once, at the time when a cell was measured. Only what the components carry of it is seen.{subject.value.length < group.cells.value.length && !one && ` Of the group ${MOST_CELLS} cells are changed.`}</p>
+          <p class="hint">
+            The gene is changed once, at the time when a cell was measured. Only what the components carry of it is
+            seen.
+            {subject.value.length < group.cells.value.length &&
+              !one &&
+              ` Of the group ${MOST_CELLS} cells are changed.`}
+          </p>
         </>
       )}
     </section>
@@ -72,14 +139,22 @@ function Effect({ name }: { name: string }) {
   const most = Math.max(own, ...controls, 1e-9) * 1.05
   const stronger = controls.filter((one) => one >= own).length
   const whose = chosen.value !== null ? 'its end' : 'their mean end'
+  const moves = `${name} moves ${whose} by ${own.toFixed(decimalsOf(own))}`
   return (
     <figure class="effect">
-      <svg viewBox="0 0 360 30" role="img" aria-label={`${name} moves ${whose} by ${own.toFixed(decimalsOf(own))}; of ${controls.length} similar genes ${stronger} move it as far`}>
+      <svg
+        viewBox="0 0 360 30"
+        role="img"
+        aria-label={`${moves}; of ${controls.length} similar genes ${stronger} move it as far`}>
         <path class="axes" d="M4 15H356" />
-        {controls.map((one, i) => <circle key={i} class="control" cx={4 + (352 * one) / most} cy="15" r="4" />)}
+        {controls.map((one, i) => (
+          <circle key={i} class="control" cx={4 + (352 * one) / most} cy="15" r="4" />
+        ))}
         <circle class="changed-mark" cx={4 + (352 * own) / most} cy="15" r="6" />
       </svg>
-      <figcaption>{name} moves {whose} by {own.toFixed(decimalsOf(own))} (pink). The same change of {controls.length} similar genes (grey): {stronger === 0 ? 'none' : stronger} as far.</figcaption>
+      <figcaption>
+        {moves} (pink). The same change of {controls.length} similar genes (grey): {stronger || 'none'} as far.
+      </figcaption>
     </figure>
   )
 }

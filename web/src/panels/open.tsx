@@ -8,11 +8,19 @@ export function OpenButton() {
   return (
     <>
       <button onClick={() => input.current!.click()}>Open</button>
-      <input ref={input} class="hidden" type="file" multiple tabIndex={-1} aria-label="Files with cells or a model" accept=".h5ad,.npz,.csv,.tsv,.txt,.safetensors"
+      <input
+        ref={input}
+        class="hidden"
+        type="file"
+        multiple
+        tabIndex={-1}
+        aria-label="Files with cells or a model"
+        accept=".h5ad,.npz,.csv,.tsv,.txt,.safetensors"
         onChange={(event) => {
           void openFiles([...event.currentTarget.files!])
           event.currentTarget.value = ''
-        }} />
+        }}
+      />
     </>
   )
 }
@@ -21,8 +29,16 @@ export function EmptyPage() {
   return (
     <div class="empty">
       <h2>No cells are open</h2>
-      <p>Drop a time course here: cells of several times with principal components, as h5ad, npz or csv. It stays on this machine.</p>
-      <div class="row"><OpenButton /><button class="main" onClick={() => void openSimulation()}>Try simulated cells</button></div>
+      <p>
+        Drop a time course here: cells of several times with principal components, as h5ad, npz or csv. It stays on this
+        machine.
+      </p>
+      <div class="row">
+        <OpenButton />
+        <button class="main" onClick={() => void openSimulation()}>
+          Try simulated cells
+        </button>
+      </div>
     </div>
   )
 }
@@ -48,28 +64,91 @@ function DraftForm({ shown }: { shown: Draft }) {
     void read(file, value === '' ? rest : { ...rest, [key]: value })
   }
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void acceptDraft() }}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void acceptDraft()
+      }}>
       <h2 id="draft-title">{name}</h2>
-      {error && <p class="error" role="alert">{error}</p>}
-      {course && <p>{counted(course.snapshots.reduce((sum, { cells }) => sum + cells.shape[0], 0), 'cell')} with {course.snapshots[0]!.cells.shape[1]} components at {counted(course.snapshots.length, 'time')}{course.genes ? `, ${counted(course.genes.names.length, 'gene')}` : ', no genes'}. Is this right?</p>}
+      {error && (
+        <p class="error" role="alert">
+          {error}
+        </p>
+      )}
+      {course && (
+        <p>
+          {counted(
+            course.snapshots.reduce((sum, { cells }) => sum + cells.shape[0], 0),
+            'cell',
+          )}{' '}
+          with {course.snapshots[0]!.cells.shape[1]} components at {counted(course.snapshots.length, 'time')}
+          {course.genes ? `, ${counted(course.genes.names.length, 'gene')}` : ', no genes'}. Is this right?
+        </p>
+      )}
       <div class="fields">
-        <label>Time column<input type="text" value={options.timeKey ?? ''} placeholder="found by its name" onChange={(event) => change('timeKey', event.currentTarget.value.trim())} /></label>
-        <label>Coordinates<input type="text" value={options.embeddingKey ?? ''} placeholder="X_pca, pca or pcs" onChange={(event) => change('embeddingKey', event.currentTarget.value.trim())} /></label>
-        <label>Components<input type="number" min={2} value={options.dims ?? ''} placeholder="5, or all if fewer" onChange={(event) => {
-          const { dims: _, ...rest } = options
-          const dims = Number(event.currentTarget.value)
-          void read(file, dims > 0 ? { ...rest, dims } : rest)
-        }} /></label>
+        <label>
+          Time column
+          <input
+            type="text"
+            value={options.timeKey ?? ''}
+            placeholder="found by its name"
+            onChange={(event) => change('timeKey', event.currentTarget.value.trim())}
+          />
+        </label>
+        <label>
+          Coordinates
+          <input
+            type="text"
+            value={options.embeddingKey ?? ''}
+            placeholder="X_pca, pca or pcs"
+            onChange={(event) => change('embeddingKey', event.currentTarget.value.trim())}
+          />
+        </label>
+        <label>
+          Components
+          <input
+            type="number"
+            min={2}
+            value={options.dims ?? ''}
+            placeholder="5, or all if fewer"
+            onChange={(event) => {
+              const { dims: _, ...rest } = options
+              const dims = Number(event.currentTarget.value)
+              void read(file, dims > 0 ? { ...rest, dims } : rest)
+            }}
+          />
+        </label>
       </div>
       {course && (
         <div class="scroll">
           <table>
-            <thead><tr><th>Label</th><th class="number">Time</th><th class="number">Cells</th></tr></thead>
-            <tbody>{course.snapshots.map(({ label, time, cells }) => <tr key={time}><td>{label}</td><td class="number">{timeText(time)}</td><td class="number">{cells.shape[0].toLocaleString('en')}</td></tr>)}</tbody>
+            <thead>
+              <tr>
+                <th>Label</th>
+                <th class="number">Time</th>
+                <th class="number">Cells</th>
+              </tr>
+            </thead>
+            <tbody>
+              {course.snapshots.map(({ label, time, cells }) => (
+                <tr key={time}>
+                  <td>{label}</td>
+                  <td class="number">{timeText(time)}</td>
+                  <td class="number">{cells.shape[0].toLocaleString('en')}</td>
+                </tr>
+              ))}
+            </tbody>
           </table>
         </div>
       )}
-      <div class="end"><button type="button" onClick={() => (draft.value = null)}>Cancel</button><button class="main" disabled={!course}>Open these cells</button></div>
+      <div class="end">
+        <button type="button" onClick={() => (draft.value = null)}>
+          Cancel
+        </button>
+        <button class="main" disabled={!course}>
+          Open these cells
+        </button>
+      </div>
     </form>
   )
 }

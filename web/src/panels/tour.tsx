@@ -3,7 +3,8 @@ import type { ComponentType } from 'preact'
 import { playing } from '../session/clock.ts'
 import { dataset } from '../session/session.ts'
 import { state } from '../session/state.ts'
-import { EnergyFigure, FlowFigure, MmdFigure, OperatorFigure, ScoreFigure, SnapshotsFigure } from './tour_figures.tsx'
+import { OperatorFigure, ScoreFigure, SnapshotsFigure } from './tour_figures.tsx'
+import { EnergyFigure, FlowFigure, MmdFigure } from './tour_toys.tsx'
 
 interface Step {
   title: string
@@ -24,43 +25,67 @@ function choose(): void {
 const STEPS: readonly Step[] = [
   {
     title: 'Snapshots',
-    text: 'To measure a cell is to destroy it. So nobody sees a cell twice: there are only snapshots of other cells, at a few times t. No dot in one picture belongs to a dot in the next.',
+    text:
+      'To measure a cell is to destroy it. So nobody sees a cell twice: there are only snapshots of other cells, ' +
+      'at a few times t. No dot in one picture belongs to a dot in the next.',
     Figure: SnapshotsFigure,
-    stage: () => { state.color.value = 'time'; state.cell.value = null },
+    stage: () => {
+      state.color.value = 'time'
+      state.cell.value = null
+    },
   },
   {
     title: 'An operator for each cell',
-    text: 'A network reads a cell x and its time t and gives a matrix A and an offset b: the cell’s own linear equation. Column j of row i says how component j drives component i. The eigenvalues λ of A tell which directions grow.',
+    text:
+      'A network reads a cell x and its time t and gives a matrix A and an offset b: the cell’s own linear ' +
+      'equation. Column j of row i says how component j drives component i. The eigenvalues λ of A tell which ' +
+      'directions grow.',
     formula: 'dx/dt = A(x, t) x + b(x, t)',
     Figure: OperatorFigure,
     stage: choose,
   },
   {
     title: 'The flow',
-    text: 'A linear equation needs no small steps: the solution is a matrix exponential, for any time t′ at once. A positive Re λ pushes outwards, a negative one pulls in, Im λ turns.',
+    text:
+      'A linear equation needs no small steps: the solution is a matrix exponential, for any time t′ at once. A ' +
+      'positive Re λ pushes outwards, a negative one pulls in, Im λ turns.',
     formula: 'x(t′) = expm(A (t′ − t)) x,  for b = 0',
     Figure: FlowFigure,
-    stage: () => { choose(); playing.value = true },
+    stage: () => {
+      choose()
+      playing.value = true
+    },
   },
   {
     title: 'MMD: do two clouds look alike?',
-    text: 'A predicted cloud cannot be compared with the real one cell by cell. The maximum mean discrepancy compares all pairs instead: it is near 0 if both clouds fill the same places. σ says how far a cell looks.',
+    text:
+      'A predicted cloud cannot be compared with the real one cell by cell. The maximum mean discrepancy ' +
+      'compares all pairs instead: it is near 0 if both clouds fill the same places. σ says how far a cell ' +
+      'looks.',
     formula: 'MMD² = mean k(u, u′) + mean k(v, v′) − 2 mean k(u, v),   k(u, v) = exp(−|u − v|₁ / (D σ))',
     Figure: MmdFigure,
-    stage: () => { state.cell.value = null },
+    stage: () => {
+      state.cell.value = null
+    },
   },
   {
     title: 'The kinetic term',
-    text: 'Many paths lead from one cloud to the next. The shortest and calmest has the least kinetic energy, so the loss adds a bit of it, with weight λ.',
+    text:
+      'Many paths lead from one cloud to the next. The shortest and calmest has the least kinetic energy, so the ' +
+      'loss adds a bit of it, with weight λ.',
     formula: 'loss = MMD² + λ · mean |dx/dt|²',
     Figure: EnergyFigure,
     stage: () => {},
   },
   {
     title: 'The held-out score',
-    text: 'A model can fit what it has seen. The test is a time it has never seen: leave a snapshot out, train, move the cells there, and measure W1, the mean way that cells must travel to turn one cloud into the other.',
+    text:
+      'A model can fit what it has seen. The test is a time it has never seen: leave a snapshot out, train, move ' +
+      'the cells there, and measure W1, the mean way that cells must travel to turn one cloud into the other.',
     Figure: ScoreFigure,
-    stage: () => { state.cell.value = null },
+    stage: () => {
+      state.cell.value = null
+    },
   },
 ]
 
@@ -73,19 +98,37 @@ export function TourPanel() {
   }
   return (
     <div class="panel tour">
-      <p class="hint">Step {place + 1} of {STEPS.length}</p>
+      <p class="hint">
+        Step {place + 1} of {STEPS.length}
+      </p>
       <h2>{title}</h2>
       <p>{text}</p>
       {formula && <p class="formula">{formula}</p>}
       <Figure key={place} />
       <div class="row">
-        <button disabled={place === 0} onClick={() => go(place - 1)}>Back</button>
-        {place + 1 < STEPS.length
-          ? <button class="main" onClick={() => go(place + 1)}>Next: {STEPS[place + 1]!.title}</button>
-          : <button class="main" onClick={() => (state.tab.value = 'evaluate')}>Do the test</button>}
+        <button disabled={place === 0} onClick={() => go(place - 1)}>
+          Back
+        </button>
+        {place + 1 < STEPS.length ? (
+          <button class="main" onClick={() => go(place + 1)}>
+            Next: {STEPS[place + 1]!.title}
+          </button>
+        ) : (
+          <button class="main" onClick={() => (state.tab.value = 'evaluate')}>
+            Do the test
+          </button>
+        )}
       </div>
       <ol class="dots">
-        {STEPS.map((step, i) => <li key={step.title}><button aria-label={`Step ${i + 1}: ${step.title}`} aria-current={i === place ? 'step' : undefined} onClick={() => go(i)} /></li>)}
+        {STEPS.map((step, i) => (
+          <li key={step.title}>
+            <button
+              aria-label={`Step ${i + 1}: ${step.title}`}
+              aria-current={i === place ? 'step' : undefined}
+              onClick={() => go(i)}
+            />
+          </li>
+        ))}
       </ol>
     </div>
   )

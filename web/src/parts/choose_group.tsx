@@ -13,11 +13,31 @@ export function ChooseGroup() {
   const all = label.value === '' && snapshot.value === ''
   return (
     <div class="row">
-      {groups.value && <Select label={groups.value.name} value={label.value} onChange={(value) => (label.value = value)}
-        options={[['', 'any'], ...groups.value.labels.map((name) => [name, name] as const)]} />}
-      <Select label="Measured at" value={snapshot.value} onChange={(value) => (snapshot.value = value)}
-        options={[['', 'any time'], ...data.snapshots.map((one, k) => [String(k), timeName(one)] as const)]} />
-      <button disabled={all} onClick={() => chooseGroup(labelledText({ column: label.value === '' ? '' : groups.value!.name, label: label.value, snapshot: snapshot.value === '' ? null : Number(snapshot.value) }))}>
+      {groups.value && (
+        <Select
+          label={groups.value.name}
+          value={label.value}
+          onChange={(value) => (label.value = value)}
+          options={[['', 'any'], ...groups.value.labels.map((name) => [name, name] as const)]}
+        />
+      )}
+      <Select
+        label="Measured at"
+        value={snapshot.value}
+        onChange={(value) => (snapshot.value = value)}
+        options={[['', 'any time'], ...data.snapshots.map((one, k) => [String(k), timeName(one)] as const)]}
+      />
+      <button
+        disabled={all}
+        onClick={() =>
+          chooseGroup(
+            labelledText({
+              column: label.value === '' ? '' : groups.value!.name,
+              label: label.value,
+              snapshot: snapshot.value === '' ? null : Number(snapshot.value),
+            }),
+          )
+        }>
         Take these cells
       </button>
     </div>

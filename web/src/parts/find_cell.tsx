@@ -13,11 +13,17 @@ export function FindCell() {
     typed.value = String(state.cell.value ?? '')
     wrong.value = ''
   })
-  const { names, cells: { shape: [count] } } = dataset.value!
+  const {
+    names,
+    cells: {
+      shape: [count],
+    },
+  } = dataset.value!
   const offered = useComputed(() => {
     const text = typed.value.trim().toLowerCase()
     const found: string[] = []
-    for (let i = 0; text !== '' && i < names.length && found.length < OFFERED; ++i) if (names[i]!.toLowerCase().includes(text)) found.push(names[i]!)
+    for (let i = 0; text !== '' && i < names.length && found.length < OFFERED; ++i)
+      if (names[i]!.toLowerCase().includes(text)) found.push(names[i]!)
     return found
   })
   const choose = (text: string) => {
@@ -29,11 +35,27 @@ export function FindCell() {
     <div class="find-cell">
       <label class="find">
         <span>{names.length > 0 ? 'Cell name or number' : 'Cell number'}</span>
-        <input type="text" spellcheck={false} autocomplete="off" list="cell-names" value={typed.value} placeholder={`0 to ${count - 1}`}
-          onInput={(event) => (typed.value = event.currentTarget.value)} onChange={(event) => choose(event.currentTarget.value)} />
+        <input
+          type="text"
+          spellcheck={false}
+          autocomplete="off"
+          list="cell-names"
+          value={typed.value}
+          placeholder={`0 to ${count - 1}`}
+          onInput={(event) => (typed.value = event.currentTarget.value)}
+          onChange={(event) => choose(event.currentTarget.value)}
+        />
       </label>
-      <datalist id="cell-names">{offered.value.map((name) => <option key={name} value={name} />)}</datalist>
-      {wrong.value && <p class="error" role="alert">{wrong.value}</p>}
+      <datalist id="cell-names">
+        {offered.value.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      {wrong.value && (
+        <p class="error" role="alert">
+          {wrong.value}
+        </p>
+      )}
     </div>
   )
 }

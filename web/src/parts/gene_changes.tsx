@@ -14,7 +14,15 @@ export function GeneChanges({ changes }: { changes: readonly GeneChange[] }) {
         {changes.slice(0, SHOWN).map(({ name, change }) => (
           <tr key={name}>
             <td>{name}</td>
-            <td class="signed-bar"><i style={{ background: signedColor(Math.sign(change), dark.value), width: `${(50 * Math.abs(change)) / most}%`, [change < 0 ? 'right' : 'left']: '50%' }} /></td>
+            <td class="signed-bar">
+              <i
+                style={{
+                  background: signedColor(Math.sign(change), dark.value),
+                  width: `${(50 * Math.abs(change)) / most}%`,
+                  [change < 0 ? 'right' : 'left']: '50%',
+                }}
+              />
+            </td>
             <td class="number">{signed(change, decimalsOf(most))}</td>
           </tr>
         ))}

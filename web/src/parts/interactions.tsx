@@ -23,25 +23,46 @@ export function Interactions({ found, of = '', as = 'effect' }: Props) {
   const decimals = decimalsOf(Math.abs(effect))
   return (
     <>
-      {as === 'effect'
-        ? <p>{of} <b>{regulator}</b> {effect > 0 ? 'raises' : 'lowers'} <b>{target}</b> most.</p>
-        : <p>What <b>{regulator}</b> does to <b>{target}</b> differs most, by {signed(effect, decimals)}.</p>}
+      {as === 'effect' ? (
+        <p>
+          {of} <b>{regulator}</b> {effect > 0 ? 'raises' : 'lowers'} <b>{target}</b> most.
+        </p>
+      ) : (
+        <p>
+          What <b>{regulator}</b> does to <b>{target}</b> differs most, by {signed(effect, decimals)}.
+        </p>
+      )}
       {as === 'effect' && <Network shown={shown} pointed={pointed} />}
       <table>
-        <thead><tr><th>Regulator</th><th>Target</th><th class="number">{as === 'effect' ? 'Effect' : 'Difference'} per unit of time</th></tr></thead>
+        <thead>
+          <tr>
+            <th>Regulator</th>
+            <th>Target</th>
+            <th class="number">{as === 'effect' ? 'Effect' : 'Difference'} per unit of time</th>
+          </tr>
+        </thead>
         <tbody>
           {shown.map(({ regulator, target, effect }, i) => (
-            <tr key={i} class={pointed.value === i ? 'pointed' : ''} onMouseEnter={() => (pointed.value = i)} onMouseLeave={() => (pointed.value = null)}>
+            <tr
+              key={i}
+              class={pointed.value === i ? 'pointed' : ''}
+              onMouseEnter={() => (pointed.value = i)}
+              onMouseLeave={() => (pointed.value = null)}>
               <td>{regulator}</td>
-              <td>{as === 'difference' || effect > 0 ? '→' : '⊣'} {target}</td>
+              <td>
+                {as === 'difference' || effect > 0 ? '→' : '⊣'} {target}
+              </td>
               <td class="number">{signed(effect, decimals)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p class="hint">{as === 'effect'
-        ? 'Blue arrows activate, orange bars repress. The effects are linear, as the operators of the cells see them. A strong effect is no proof of a cause.'
-        : 'Mean effects in these cells minus those in the other group, of the strongest regulators of either.'}</p>
+      <p class="hint">
+        {as === 'effect'
+          ? 'Blue arrows activate, orange bars repress. The effects are linear, as the operators of the cells ' +
+            'see them. A strong effect is no proof of a cause.'
+          : 'Mean effects in these cells minus those in the other group, of the strongest regulators of either.'}
+      </p>
     </>
   )
 }
@@ -55,7 +76,11 @@ function Network({ shown, pointed }: { shown: readonly Interaction[]; pointed: S
   }
   const most = Math.abs(shown[0]!.effect)
   return (
-    <svg class="network" viewBox={`0 0 ${width} ${height}`} role="img" aria-label="Network of the strongest interactions; the table below lists them">
+    <svg
+      class="network"
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label="Network of the strongest interactions; the table below lists them">
       {shown.map(({ regulator, target, effect }, i) => {
         const [[x1, y1], [x2, y2]] = [place(regulator), place(target)]
         const length = Math.hypot(x2 - x1, y2 - y1)
@@ -67,16 +92,33 @@ function Network({ shown, pointed }: { shown: readonly Interaction[]; pointed: S
         const turn = (Math.atan2(by - my, bx - mx) * 180) / Math.PI
         const color = signedColor(Math.sign(effect), dark.value)
         return (
-          <g key={i} class={pointed.value === null ? '' : pointed.value === i ? 'pointed' : 'faint'} stroke={color} fill={color}
-            onMouseEnter={() => (pointed.value = i)} onMouseLeave={() => (pointed.value = null)}>
-            <path d={`M${ax} ${ay}Q${mx} ${my} ${bx} ${by}`} fill="none" stroke-width={1 + (2.5 * Math.abs(effect)) / most} />
-            <path d={effect > 0 ? 'M4 0L-6 -4.5V4.5z' : 'M0 -6V6'} stroke-width={effect > 0 ? 0 : 3} transform={`translate(${bx} ${by}) rotate(${turn})`} />
+          <g
+            key={i}
+            class={pointed.value === null ? '' : pointed.value === i ? 'pointed' : 'faint'}
+            stroke={color}
+            fill={color}
+            onMouseEnter={() => (pointed.value = i)}
+            onMouseLeave={() => (pointed.value = null)}>
+            <path
+              d={`M${ax} ${ay}Q${mx} ${my} ${bx} ${by}`}
+              fill="none"
+              stroke-width={1 + (2.5 * Math.abs(effect)) / most}
+            />
+            <path
+              d={effect > 0 ? 'M4 0L-6 -4.5V4.5z' : 'M0 -6V6'}
+              stroke-width={effect > 0 ? 0 : 3}
+              transform={`translate(${bx} ${by}) rotate(${turn})`}
+            />
           </g>
         )
       })}
       {nodes.map((gene) => {
         const [x, y] = place(gene)
-        return <text key={gene} x={x} y={y + 4}>{gene}</text>
+        return (
+          <text key={gene} x={x} y={y + 4}>
+            {gene}
+          </text>
+        )
       })}
     </svg>
   )

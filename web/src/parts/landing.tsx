@@ -9,8 +9,18 @@ const FEW = 0.05
 export function Arrivals({ landing: { shares, strays }, sentence }: { landing: Landing; sentence: string }) {
   return (
     <>
-      {shares.length > 0 && <><p>{sentence}</p><Shares shares={shares} /></>}
-      {strays > FEW && <p class="hint">{percent(strays)} of these ends lie where no cell of time {timeText(lastTime.value)} was measured{shares.length > 0 && ': for them the shares say little'}.</p>}
+      {shares.length > 0 && (
+        <>
+          <p>{sentence}</p>
+          <Shares shares={shares} />
+        </>
+      )}
+      {strays > FEW && (
+        <p class="hint">
+          {percent(strays)} of these ends lie where no cell of time {timeText(lastTime.value)} was measured
+          {shares.length > 0 && ': for them the shares say little'}.
+        </p>
+      )}
     </>
   )
 }

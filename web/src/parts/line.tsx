@@ -1,6 +1,19 @@
 import type { ComponentChildren } from 'preact'
 
 /** A line as it is drawn in the plot, and what it means. */
-export function Line({ kind, children }: { kind: 'future' | 'past' | 'fan' | 'changed' | 'other' | 'by-other'; children: ComponentChildren }) {
-  return <span class="line-key"><svg width="26" height="10" aria-hidden="true"><path class={kind} d="M1 5h24" /></svg> {children}</span>
+export function Line({
+  kind,
+  children,
+}: {
+  kind: 'future' | 'past' | 'fan' | 'changed' | 'other' | 'by-other'
+  children: ComponentChildren
+}) {
+  return (
+    <span class="line-key">
+      <svg width="26" height="10" aria-hidden="true">
+        <path class={kind} d="M1 5h24" />
+      </svg>{' '}
+      {children}
+    </span>
+  )
 }

@@ -1,13 +1,13 @@
 /** What the model says of all measured cells, for their colours: computed when it is first asked for. */
 import { effect, signal } from '@preact/signals'
 import type { RemoteModel } from 'cellmnn/worker'
-import { FAN } from '../selection/chosen.ts'
 import { byGrowth, byModels, byParting, bySpeed, type Coloring } from '../cells/coloring.ts'
 import type { Dataset } from '../cells/dataset.ts'
-import { askNearest } from '../session/neighbours.ts'
+import { askNearest, FAN } from '../session/neighbours.ts'
 import { disagreementOf, partingOf } from '../cells/parting.ts'
 import { endsOf, pathsOf, type Paths } from '../cells/paths.ts'
-import { dataset, message, model, others, paths, problem, spread } from '../session/session.ts'
+import { message, problem } from '../session/problem.ts'
+import { dataset, model, others, paths, spread } from '../session/session.ts'
 import { state } from '../session/state.ts'
 
 interface Kind {
@@ -18,34 +18,50 @@ interface Kind {
 const allEnds = (data: Dataset, all: Paths): Float32Array => endsOf(all, Array.from(data.times.keys()))
 
 const KINDS = new Map<string, Kind>([
-  ['speed', {
-    compute: async ({ cells, times }, current) => {
-      const [count, columns] = cells.shape
-      const { data } = await current.velocity(cells, times)
-      return new Float32Array(count).map((_, i) => Math.hypot(...data.subarray(i * columns, (i + 1) * columns)))
+  [
+    'speed',
+    {
+      compute: async ({ cells, times }, current) => {
+        const [count, columns] = cells.shape
+        const { data } = await current.velocity(cells, times)
+        return new Float32Array(count).map((_, i) => Math.hypot(...data.subarray(i * columns, (i + 1) * columns)))
+      },
+      color: bySpeed,
     },
-    color: bySpeed,
-  }],
-  ['growth', {
-    compute: async ({ cells, times }, current) => {
-      const [count, columns] = cells.shape
-      const { data } = await current.eigenvalues(cells, times)
-      return new Float32Array(count).map((_, i) => data[i * columns * 2]!)
+  ],
+  [
+    'growth',
+    {
+      compute: async ({ cells, times }, current) => {
+        const [count, columns] = cells.shape
+        const { data } = await current.eigenvalues(cells, times)
+        return new Float32Array(count).map((_, i) => data[i * columns * 2]!)
+      },
+      color: byGrowth,
     },
-    color: byGrowth,
-  }],
-  ['parting', {
-    compute: (data, _, all) => partingOf(data, allEnds(data, all), spread.peek(), FAN + 1, askNearest),
-    color: byParting,
-  }],
-  ['models', {
-    compute: async (data, _, all) => {
-      const times = data.snapshots.map(({ time }) => time)
-      const beside = await Promise.all(others.peek().map((one) => pathsOf(one, data.cells, data.times, times, times)))
-      return disagreementOf([all, ...beside].map((one) => allEnds(data, one)), data.cells.shape[1], spread.peek())
+  ],
+  [
+    'parting',
+    {
+      compute: (data, _, all) => partingOf(data, allEnds(data, all), spread.peek(), FAN + 1, askNearest),
+      color: byParting,
     },
-    color: byModels,
-  }],
+  ],
+  [
+    'models',
+    {
+      compute: async (data, _, all) => {
+        const times = data.snapshots.map(({ time }) => time)
+        const beside = await Promise.all(others.peek().map((one) => pathsOf(one, data.cells, data.times, times, times)))
+        return disagreementOf(
+          [all, ...beside].map((one) => allEnds(data, one)),
+          data.cells.shape[1],
+          spread.peek(),
+        )
+      },
+      color: byModels,
+    },
+  ],
 ])
 
 /** Of these paths, which follow the model. */
@@ -64,7 +80,9 @@ effect(() => {
       const before = found.peek()
       found.value = { of: all, values: new Map([...(before.of === all ? before.values : []), [color, values]]) }
     },
-    (error: unknown) => { if (model.peek() === current) problem.value = message(error) },
+    (error: unknown) => {
+      if (paths.peek() === all && model.peek() === current) problem.value = message(error)
+    },
   )
 })
 

@@ -9,7 +9,6 @@ import { dataset, genes, groups, now, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { held, inner } from '../session/training.ts'
 import { extentOf, frameOf } from '../cells/frame.ts'
-import type { Look } from '../plot/points_layer.ts'
 
 const systemDark = matchMedia('(prefers-color-scheme: dark)')
 const systemIsDark = signal(systemDark.matches)
@@ -49,7 +48,12 @@ function spansOf(shown: string): Float32Array | null {
     const next = data.snapshots[k + 1]
     // Two snapshots are never seen at once: a cell disappears just before the next ones appear.
     const last = next ? time + (next.time - time) * (1 - 1e-6) : Infinity
-    const [from, to] = shown === 'relay' ? [time, last] : shown === 'all' || shown === String(k) ? [data.snapshots[k - 1]?.time ?? time, Infinity] : [1, 0]
+    const [from, to] =
+      shown === 'relay'
+        ? [time, last]
+        : shown === 'all' || shown === String(k)
+          ? [data.snapshots[k - 1]?.time ?? time, Infinity]
+          : [1, 0]
     for (let i = begin; i < end; ++i) [result[2 * i], result[2 * i + 1]] = [from, to]
   })
   return result
@@ -71,15 +75,27 @@ export const ghostSpans = computed(() => {
 
 export const size = signal({ width: 0, height: 0 })
 /** How much larger than on a desk all text is: it follows the width of the page. */
-export const textScale = computed(() => (void size.value, parseFloat(getComputedStyle(document.documentElement).fontSize) / 14))
+export const textScale = computed(
+  () => (void size.value, parseFloat(getComputedStyle(document.documentElement).fontSize) / 14),
+)
 const extent = computed(() => (measured.value ? extentOf(measured.value) : ([0, 1, 0, 1] as const)))
 export const view = computed(() => frameOf(size.value.width, size.value.height, extent.value, state.zoom.value))
 
 /** Diameter of a cell in pixels. */
 export const pointSize = computed(() => {
   const count = dataset.value?.cells.shape[0] ?? 1
-  return textScale.value * Math.max(2.2, Math.min(6.5, 12 - 2 * Math.log10(count))) * Math.min(2.5, Math.max(1, state.zoom.value[2]!) ** 0.5)
+  return (
+    textScale.value *
+    Math.max(2.2, Math.min(6.5, 12 - 2 * Math.log10(count))) *
+    Math.min(2.5, Math.max(1, state.zoom.value[2]!) ** 0.5)
+  )
 })
+
+/** How points are drawn: their size relative to the usual one, and their opacity. */
+export interface Look {
+  size: number
+  opacity: number
+}
 
 /** How measured and moving cells are drawn. In the evaluation both count the same. */
 export const looks = computed<{ ghosts: Look; movers: Look }>(() => {
@@ -106,7 +122,11 @@ export function cellNear(px: number, py: number, reach = 14): number | null {
   const frame = view.peek()
   const still = measured.peek()
   if (!still) return null
-  const at = (x: number, y: number) => Math.hypot(frame.width / 2 + (x - frame.center[0]) * frame.scale - px, frame.height / 2 - (y - frame.center[1]) * frame.scale - py)
+  const at = (x: number, y: number) =>
+    Math.hypot(
+      frame.width / 2 + (x - frame.center[0]) * frame.scale - px,
+      frame.height / 2 - (y - frame.center[1]) * frame.scale - py,
+    )
   let [best, found] = [reach, null as number | null]
   const t = now.peek()
   const seen = spans.peek()!

@@ -35,8 +35,12 @@ export function Overlay({ hovered }: { hovered: { value: number | null } }) {
       <g class="axis-names" transform={`translate(0 ${height}) scale(${textScale.value})`}>
         <path d="M14 -54v40h40" />
         <path d="M11 -49l3 -6l3 6M49 -17l6 3l-6 3" />
-        <text x="60" y="-10">{across}</text>
-        <text x="8" y="-62">{up}</text>
+        <text x="60" y="-10">
+          {across}
+        </text>
+        <text x="8" y="-62">
+          {up}
+        </text>
       </g>
       <path class="middle" d={`M${width / 2 - 9} ${height / 2}h18M${width / 2} ${height / 2 - 9}v18`} />
     </svg>
@@ -47,16 +51,28 @@ const pathOf = line<[number, number]>().digits(1) as (points: [number, number][]
 
 /** The path of number i of `count` cells, whose places are (T, count, 2), while it is kept. */
 function pathIn(places: Float32Array, count: number, i: number, frame: Frame, keep: (t: number) => boolean): string {
-  return pathOf(paths.value!.times.flatMap((t, k) => (keep(t) ? [toPixels(frame, places[2 * (k * count + i)]!, places[2 * (k * count + i) + 1]!)] : [])))
+  return pathOf(
+    paths.value!.times.flatMap((t, k) =>
+      keep(t) ? [toPixels(frame, places[2 * (k * count + i)]!, places[2 * (k * count + i) + 1]!)] : [],
+    ),
+  )
 }
 
 const besidePlaces = placesOf(besidePaths)
 
 /** From its own time on. */
-const futureOf = (cell: number): string => pathIn(moving.value!, paths.value!.count, cell, view.value, (t) => t >= dataset.value!.times[cell]!)
+const futureOf = (cell: number): string =>
+  pathIn(moving.value!, paths.value!.count, cell, view.value, (t) => t >= dataset.value!.times[cell]!)
 
 /** Number i of the subject after the change, from its own time on. */
-const changedFutureOf = (i: number): string => pathIn(changedPlaces.value!, changed.value!.paths.count, i, view.value, (t) => t >= dataset.value!.times[subject.value[i]!]!)
+const changedFutureOf = (i: number): string =>
+  pathIn(
+    changedPlaces.value!,
+    changed.value!.paths.count,
+    i,
+    view.value,
+    (t) => t >= dataset.value!.times[subject.value[i]!]!,
+  )
 
 /** The fan, the cell's own path (dashed where it is the past), and its path after a change. */
 function ChosenPaths() {
@@ -70,7 +86,11 @@ function ChosenPaths() {
       fan: fan.value.map(futureOf),
       past: pathIn(moving.value, paths.value!.count, cell, view.value, (t) => t >= before && t <= start),
       future: futureOf(cell),
-      byOthers: besidePlaces.value && Array.from({ length: besidePaths.value!.count }, (_, i) => pathIn(besidePlaces.value!, besidePaths.value!.count, i, view.value, (t) => t >= start)),
+      byOthers:
+        besidePlaces.value &&
+        Array.from({ length: besidePaths.value!.count }, (_, i) =>
+          pathIn(besidePlaces.value!, besidePaths.value!.count, i, view.value, (t) => t >= start),
+        ),
       changed: changedPlaces.value && changedFutureOf(0),
     }
   })
@@ -78,9 +98,13 @@ function ChosenPaths() {
   const { fan: fans, past, future, byOthers, changed: after } = lines.value
   return (
     <g class="paths">
-      {fans.map((d, i) => <path key={i} class="fan" d={d} />)}
+      {fans.map((d, i) => (
+        <path key={i} class="fan" d={d} />
+      ))}
       <path class="past" d={past} />
-      {byOthers?.map((d, i) => <path key={i} class="by-other" d={d} />)}
+      {byOthers?.map((d, i) => (
+        <path key={i} class="by-other" d={d} />
+      ))}
       <path class="halo" d={future} />
       <path class="future" d={future} />
       {after && <path class="halo" d={after} />}
@@ -106,18 +130,31 @@ function PathBeside() {
 /** Futures of some cells of the group, of the one beside, and of some of its changed cells. */
 function GroupPaths() {
   const some = useComputed(() => someOf([...subject.value.keys()], LINES))
-  const lines = useComputed(() => (!moving.value ? null : {
-    own: some.value.map((i) => futureOf(subject.value[i]!)),
-    other: someOf(groupBeside.cells.value, LINES).map(futureOf),
-    changed: changedPlaces.value && changed.value!.paths.count === subject.value.length ? some.value.map(changedFutureOf) : null,
-  }))
+  const lines = useComputed(() =>
+    !moving.value
+      ? null
+      : {
+          own: some.value.map((i) => futureOf(subject.value[i]!)),
+          other: someOf(groupBeside.cells.value, LINES).map(futureOf),
+          changed:
+            changedPlaces.value && changed.value!.paths.count === subject.value.length
+              ? some.value.map(changedFutureOf)
+              : null,
+        },
+  )
   if (!lines.value) return null
   const { own, other, changed: after } = lines.value
   return (
     <g class="paths many">
-      {own.map((d, i) => <path key={i} class="fan" d={d} />)}
-      {other.map((d, i) => <path key={i} class="other" d={d} />)}
-      {after?.map((d, i) => <path key={i} class="changed" d={d} />)}
+      {own.map((d, i) => (
+        <path key={i} class="fan" d={d} />
+      ))}
+      {other.map((d, i) => (
+        <path key={i} class="other" d={d} />
+      ))}
+      {after?.map((d, i) => (
+        <path key={i} class="changed" d={d} />
+      ))}
       {after && <ChangedMarks among={some.value} r={4} />}
     </g>
   )
@@ -127,9 +164,20 @@ function GroupPaths() {
 function FirstPaths() {
   const lines = useComputed(() => {
     const { begin, end } = dataset.value!.snapshots[0]!
-    return moving.value ? someOf(Array.from({ length: end - begin }, (_, i) => begin + i), 2 * LINES).map(futureOf) : []
+    return moving.value
+      ? someOf(
+          Array.from({ length: end - begin }, (_, i) => begin + i),
+          2 * LINES,
+        ).map(futureOf)
+      : []
   })
-  return <g class="paths many">{lines.value.map((d, i) => <path key={i} class="fan" d={d} />)}</g>
+  return (
+    <g class="paths many">
+      {lines.value.map((d, i) => (
+        <path key={i} class="fan" d={d} />
+      ))}
+    </g>
+  )
 }
 
 /** Changed cells of the subject where they are now, if they are there yet. */
@@ -141,7 +189,8 @@ function ChangedMarks({ among, r }: { among: readonly number[]; r: number }) {
   return (
     <>
       {seen.map((i) => {
-        const at = (d: number) => places[2 * (frame * all.count + i) + d]! * (1 - mix) + places[2 * ((frame + 1) * all.count + i) + d]! * mix
+        const at = (d: number) =>
+          places[2 * (frame * all.count + i) + d]! * (1 - mix) + places[2 * ((frame + 1) * all.count + i) + d]! * mix
         const [cx, cy] = toPixels(view.value, at(0), at(1))
         return <circle key={i} class="changed-mark" cx={cx} cy={cy} r={r} />
       })}
@@ -182,7 +231,10 @@ function Hover({ cell }: { cell: number }) {
   return (
     <g class="hover" transform={`translate(${cx} ${cy}) scale(${textScale.value})`}>
       <circle r={6} />
-      <text x={flip ? -12 : 12} y={-9} text-anchor={flip ? 'end' : 'start'}>{cellName(cell)}, measured at {data.times[cell]}{label && `, ${label}`}</text>
+      <text x={flip ? -12 : 12} y={-9} text-anchor={flip ? 'end' : 'start'}>
+        {cellName(cell)}, measured at {data.times[cell]}
+        {label && `, ${label}`}
+      </text>
     </g>
   )
 }

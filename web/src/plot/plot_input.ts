@@ -17,15 +17,23 @@ export function drag(event: PointerEvent, click: (px: number, py: number) => voi
   let moved = false
   const controller = new AbortController()
   target.setPointerCapture(event.pointerId)
-  target.addEventListener('pointermove', (move) => {
-    const [dx, dy] = [move.clientX - startX, move.clientY - startY]
-    moved ||= Math.hypot(dx, dy) > 4
-    if (moved) state.zoom.value = [...shifted(frame, cx, cy, -dx, dy), k]
-  }, controller)
-  target.addEventListener('pointerup', (up) => {
-    controller.abort()
-    if (!moved) click(up.clientX - left, up.clientY - top)
-  }, controller)
+  target.addEventListener(
+    'pointermove',
+    (move) => {
+      const [dx, dy] = [move.clientX - startX, move.clientY - startY]
+      moved ||= Math.hypot(dx, dy) > 4
+      if (moved) state.zoom.value = [...shifted(frame, cx, cy, -dx, dy), k]
+    },
+    controller,
+  )
+  target.addEventListener(
+    'pointerup',
+    (up) => {
+      controller.abort()
+      if (!moved) click(up.clientX - left, up.clientY - top)
+    },
+    controller,
+  )
   target.addEventListener('pointercancel', () => controller.abort(), controller)
 }
 
@@ -36,10 +44,14 @@ function drawLasso(event: PointerEvent): void {
   playing.value = false
   const controller = new AbortController()
   target.setPointerCapture(event.pointerId)
-  target.addEventListener('pointermove', (move) => {
-    line.push(fromPixels(view.peek(), move.clientX - left, move.clientY - top))
-    drawn.value = [...line]
-  }, controller)
+  target.addEventListener(
+    'pointermove',
+    (move) => {
+      line.push(fromPixels(view.peek(), move.clientX - left, move.clientY - top))
+      drawn.value = [...line]
+    },
+    controller,
+  )
   const end = (use: boolean) => {
     controller.abort()
     drawn.value = null
@@ -50,13 +62,23 @@ function drawLasso(event: PointerEvent): void {
   target.addEventListener('pointercancel', () => end(false), controller)
 }
 
-function shifted({ extent: [x0, x1, y0, y1], scale }: Frame, cx: number, cy: number, dx: number, dy: number): [number, number] {
+function shifted(
+  { extent: [x0, x1, y0, y1], scale }: Frame,
+  cx: number,
+  cy: number,
+  dx: number,
+  dy: number,
+): [number, number] {
   return [cx + dx / scale / (x1 - x0), cy + dy / scale / (y1 - y0)]
 }
 
 function zoomAround(px: number, py: number, factor: number): void {
   const frame = view.peek()
-  const { extent: [x0, x1, y0, y1], width, height } = frame
+  const {
+    extent: [x0, x1, y0, y1],
+    width,
+    height,
+  } = frame
   const [x, y] = fromPixels(frame, px, py)
   const k = Math.min(60, Math.max(0.5, state.zoom.peek()[2]! * factor))
   const scale = MARGIN * k * Math.min(width / (x1 - x0), height / (y1 - y0))

@@ -29,12 +29,6 @@ void main() {
 
 type Attribute = 'a' | 'b' | 'span' | 'valueA' | 'valueB'
 
-/** How points are drawn: their size relative to the usual one, and their opacity. */
-export interface Look {
-  size: number
-  opacity: number
-}
-
 export interface Draw {
   frame: number
   mix: number
@@ -45,86 +39,138 @@ export interface Draw {
   domain: readonly [number, number]
 }
 
+interface Resources {
+  program: WebGLProgram
+  ramp: WebGLTexture
+  positions: WebGLBuffer
+  values: WebGLBuffer
+  spans: WebGLBuffer
+}
+
+function make(gl: WebGL2RenderingContext): Resources {
+  const program = gl.createProgram()
+  for (const [type, source] of [
+    [gl.VERTEX_SHADER, VERTEX],
+    [gl.FRAGMENT_SHADER, FRAGMENT],
+  ] as const) {
+    const shader = gl.createShader(type)!
+    gl.shaderSource(shader, source)
+    gl.compileShader(shader)
+    gl.attachShader(program, shader)
+    gl.deleteShader(shader) // together with the program
+  }
+  gl.linkProgram(program)
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) {
+    throw new Error(`The plot cannot be drawn here: ${gl.getProgramInfoLog(program)}`)
+  }
+  gl.useProgram(program)
+  const ramp = gl.createTexture()
+  gl.bindTexture(gl.TEXTURE_2D, ramp)
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST)
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST)
+  gl.enable(gl.BLEND)
+  gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
+  return { program, ramp, positions: gl.createBuffer(), values: gl.createBuffer(), spans: gl.createBuffer() }
+}
+
+/** A browser may take the context away, and give it back empty: what was drawn is kept and filled in anew. */
 export class PointsLayer {
   readonly #canvas: HTMLCanvasElement
   readonly #gl: WebGL2RenderingContext
-  readonly #program: WebGLProgram
-  readonly #positions: WebGLBuffer
-  readonly #values: WebGLBuffer
-  readonly #spans: WebGLBuffer
+  readonly #listening = new AbortController()
+  #made: Resources
   #count = 0
-  #moves = false
-  #valuesMove = false
+  #positions: Float32Array | null = null
+  #values: Float32Array = new Float32Array()
+  #spans: Float32Array = new Float32Array()
+  #ramp: Uint8Array | null = null
 
-  constructor(canvas: HTMLCanvasElement) {
+  /** `redraw` is called when the context was away. */
+  constructor(canvas: HTMLCanvasElement, redraw: () => void) {
     const gl = canvas.getContext('webgl2', { antialias: false, premultipliedAlpha: true })
-    if (!gl) throw new Error('This browser shows no WebGL 2, which the plot needs. Try another browser, or turn hardware acceleration on.')
+    if (!gl) {
+      throw new Error(
+        'This browser shows no WebGL 2, which the plot needs. Try another browser, or turn hardware acceleration on.',
+      )
+    }
     this.#canvas = canvas
     this.#gl = gl
-    this.#program = gl.createProgram()
-    for (const [type, source] of [[gl.VERTEX_SHADER, VERTEX], [gl.FRAGMENT_SHADER, FRAGMENT]] as const) {
-      const shader = gl.createShader(type)!
-      gl.shaderSource(shader, source)
-      gl.compileShader(shader)
-      gl.attachShader(this.#program, shader)
-    }
-    gl.linkProgram(this.#program)
-    if (!gl.getProgramParameter(this.#program, gl.LINK_STATUS)) throw new Error(`The plot cannot be drawn here: ${gl.getProgramInfoLog(this.#program)}`)
-    gl.useProgram(this.#program)
-    gl.bindTexture(gl.TEXTURE_2D, gl.createTexture())
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST)
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST)
-    gl.enable(gl.BLEND)
-    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
-    this.#positions = gl.createBuffer()
-    this.#values = gl.createBuffer()
-    this.#spans = gl.createBuffer()
+    this.#made = make(gl)
+    canvas.addEventListener('webglcontextlost', (event) => event.preventDefault(), this.#listening)
+    canvas.addEventListener(
+      'webglcontextrestored',
+      () => {
+        this.#made = make(gl)
+        this.setPositions(this.#positions, this.#count)
+        this.setValues(this.#values)
+        this.setSpans(this.#spans)
+        if (this.#ramp) this.setRamp(this.#ramp)
+        redraw()
+      },
+      this.#listening,
+    )
+  }
+
+  /** Frees what the graphics card holds. */
+  dispose(): void {
+    this.#listening.abort()
+    const { program, ramp, positions, values, spans } = this.#made
+    this.#gl.deleteProgram(program)
+    this.#gl.deleteTexture(ramp)
+    for (const buffer of [positions, values, spans]) this.#gl.deleteBuffer(buffer)
   }
 
   /** Positions (N, 2), or (T, N, 2) of all frames; none to draw nothing. */
   setPositions(positions: Float32Array | null, count: number): void {
-    this.#count = positions ? count : 0
-    this.#moves = positions !== null && positions.length > 2 * count
-    if (positions) this.#fill(this.#positions, positions)
+    this.#positions = positions
+    this.#count = count
+    if (positions) this.#fill(this.#made.positions, positions)
   }
 
   /** What is coloured: (N), or (T, N) of all frames. */
-  setValues(values: Float32Array, count: number): void {
-    this.#valuesMove = values.length > count
-    this.#fill(this.#values, values)
+  setValues(values: Float32Array): void {
+    this.#values = values
+    this.#fill(this.#made.values, values)
   }
 
   /** The first and the last time at which a point is seen: (N, 2). */
   setSpans(spans: Float32Array): void {
-    this.#fill(this.#spans, spans)
+    this.#spans = spans
+    this.#fill(this.#made.spans, spans)
   }
 
   setRamp(pixels: Uint8Array): void {
-    this.#gl.texImage2D(this.#gl.TEXTURE_2D, 0, this.#gl.RGBA, 256, 1, 0, this.#gl.RGBA, this.#gl.UNSIGNED_BYTE, pixels)
+    this.#ramp = pixels
+    const gl = this.#gl
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, 256, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, pixels)
   }
 
   draw({ frame, mix, time, size, opacity, domain }: Draw, view: Frame): void {
     const gl = this.#gl
+    if (gl.isContextLost()) return
     const ratio = devicePixelRatio
     const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)]
-    if (this.#canvas.width !== width || this.#canvas.height !== height) [this.#canvas.width, this.#canvas.height] = [width, height]
+    if (this.#canvas.width !== width || this.#canvas.height !== height)
+      [this.#canvas.width, this.#canvas.height] = [width, height]
     gl.viewport(0, 0, width, height)
     gl.clear(gl.COLOR_BUFFER_BIT)
-    if (this.#count === 0 || opacity === 0) return
-    const [a, b] = [frame * this.#count, (frame + 1) * this.#count]
-    this.#bind('a', this.#positions, 2, this.#moves ? a : 0)
-    this.#bind('b', this.#positions, 2, this.#moves ? b : 0)
-    this.#bind('valueA', this.#values, 1, this.#valuesMove ? a : 0)
-    this.#bind('valueB', this.#values, 1, this.#valuesMove ? b : 0)
-    this.#bind('span', this.#spans, 2, 0)
-    gl.uniform4f(this.#place('view'), ...view.clip)
-    gl.uniform1f(this.#place('low'), domain[0])
-    gl.uniform1f(this.#place('high'), domain[1])
-    gl.uniform1f(this.#place('mixing'), mix)
-    gl.uniform1f(this.#place('time'), time)
-    gl.uniform1f(this.#place('size'), size * ratio)
-    gl.uniform1f(this.#place('opacity'), opacity)
-    gl.drawArrays(gl.POINTS, 0, this.#count)
+    const [positions, count] = [this.#positions, this.#count]
+    if (!positions || count === 0 || opacity === 0) return
+    const { program, ...buffers } = this.#made
+    this.#bind('a', buffers.positions, 2, positions.length > 2 * count ? frame * count : 0)
+    this.#bind('b', buffers.positions, 2, positions.length > 2 * count ? (frame + 1) * count : 0)
+    this.#bind('valueA', buffers.values, 1, this.#values.length > count ? frame * count : 0)
+    this.#bind('valueB', buffers.values, 1, this.#values.length > count ? (frame + 1) * count : 0)
+    this.#bind('span', buffers.spans, 2, 0)
+    const place = (name: string) => gl.getUniformLocation(program, name)
+    gl.uniform4f(place('view'), ...view.clip)
+    gl.uniform1f(place('low'), domain[0])
+    gl.uniform1f(place('high'), domain[1])
+    gl.uniform1f(place('mixing'), mix)
+    gl.uniform1f(place('time'), time)
+    gl.uniform1f(place('size'), size * ratio)
+    gl.uniform1f(place('opacity'), opacity)
+    gl.drawArrays(gl.POINTS, 0, count)
   }
 
   #fill(buffer: WebGLBuffer, data: Float32Array): void {
@@ -134,13 +180,9 @@ export class PointsLayer {
 
   #bind(attribute: Attribute, buffer: WebGLBuffer, size: number, first: number): void {
     const gl = this.#gl
-    const at = gl.getAttribLocation(this.#program, attribute)
+    const at = gl.getAttribLocation(this.#made.program, attribute)
     gl.bindBuffer(gl.ARRAY_BUFFER, buffer)
     gl.enableVertexAttribArray(at)
     gl.vertexAttribPointer(at, size, gl.FLOAT, false, 0, first * size * 4)
-  }
-
-  #place(name: string): WebGLUniformLocation | null {
-    return this.#gl.getUniformLocation(this.#program, name)
   }
 }

@@ -13,34 +13,67 @@ export function Timeline() {
   const share = (time: number) => (time - first) / (last - first)
   return (
     <div class="timeline" role="group" aria-label="Time">
-      <button class="icon" aria-label="To the snapshot before" disabled={before === undefined} onClick={() => showTime(before!)}>
+      <button
+        class="icon"
+        aria-label="To the snapshot before"
+        disabled={before === undefined}
+        onClick={() => showTime(before!)}>
         <Icon d="M4 3v10M13 3L6 8l7 5z" />
       </button>
-      <button class="icon play" aria-label={playing.value ? 'Pause' : 'Play'} disabled={!paths.value} onClick={() => (playing.value = !playing.value)}>
+      <button
+        class="icon play"
+        aria-label={playing.value ? 'Pause' : 'Play'}
+        disabled={!paths.value}
+        onClick={() => (playing.value = !playing.value)}>
         <Icon d={playing.value ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M4 2l10 6-10 6z'} />
       </button>
-      <button class="icon" aria-label="To the next snapshot" disabled={after === undefined} onClick={() => showTime(after!)}>
+      <button
+        class="icon"
+        aria-label="To the next snapshot"
+        disabled={after === undefined}
+        onClick={() => showTime(after!)}>
         <Icon d="M12 3v10M3 3l7 5-7 5z" />
       </button>
       <div class="track">
         <input
-          type="range" aria-label="Time shown" min={first} max={last} step={(last - first) / 400} value={now.value}
+          type="range"
+          aria-label="Time shown"
+          min={first}
+          max={last}
+          step={(last - first) / 400}
+          value={now.value}
           aria-valuetext={`time ${timeText(now.value)}`}
           onInput={(event) => showTime(Number(event.currentTarget.value))}
         />
         <div class="ticks" aria-hidden="true">
-          {data.snapshots.map(({ time }) => <span key={time} style={{ left: `${100 * share(time)}%` }}>{timeText(time)}</span>)}
+          {data.snapshots.map(({ time }) => (
+            <span key={time} style={{ left: `${100 * share(time)}%` }}>
+              {timeText(time)}
+            </span>
+          ))}
         </div>
       </div>
-      <output class="clock" aria-live="off">t = {now.value.toFixed(2)}</output>
+      <output class="clock" aria-live="off">
+        t = {now.value.toFixed(2)}
+      </output>
       <label class="speed">
         <span class="hidden">Speed</span>
-        <select value={String(state.speed.value)} onChange={(event) => (state.speed.value = Number(event.currentTarget.value))}>
-          {[0.25, 0.5, 1, 2, 4].map((speed) => <option key={speed} value={String(speed)}>{speed} x</option>)}
+        <select
+          value={String(state.speed.value)}
+          onChange={(event) => (state.speed.value = Number(event.currentTarget.value))}>
+          {[0.25, 0.5, 1, 2, 4].map((speed) => (
+            <option key={speed} value={String(speed)}>
+              {speed} x
+            </option>
+          ))}
         </select>
       </label>
     </div>
   )
 }
 
-const Icon = ({ d }: { d: string }) => <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d={d} /></svg>
+const Icon = ({ d }: { d: string }) => (
+  <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+    <path d={d} />
+  </svg>
+)

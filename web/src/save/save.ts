@@ -25,17 +25,24 @@ const base = (): string => (dataset.value?.title ?? 'cells').replaceAll(/[^\w-]+
 export function pictureSvg(): string {
   const { width, height } = size.value
   const style = getComputedStyle(document.documentElement)
-  const resolved = (css: string) => css.replaceAll(/var\((--[\w-]+)\)/g, (_, name: string) => style.getPropertyValue(name).trim())
+  const resolved = (css: string) =>
+    css.replaceAll(/var\((--[\w-]+)\)/g, (_, name: string) => style.getPropertyValue(name).trim())
   const colors = coloring.value!
   const still = measured.value!
   const t = now.value
-  const circles = (radius: number, seen: Float32Array, at: (i: number) => [number, number], value: (i: number) => number) => {
+  const circles = (
+    radius: number,
+    seen: Float32Array,
+    at: (i: number) => [number, number],
+    value: (i: number) => number,
+  ) => {
     const found: string[] = []
     for (let i = 0; i < still.length / 2; ++i) {
       if (t < seen[2 * i]! || t > seen[2 * i + 1]!) continue
       const [x, y] = toPixels(view.value, ...at(i))
       if (x < -9 || y < -9 || x > width + 9 || y > height + 9) continue
-      found.push(`<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius.toFixed(1)}" fill="${colorOf(colors, value(i))}"/>`)
+      const [cx, cy, r] = [x, y, radius].map((pixels) => pixels.toFixed(1))
+      found.push(`<circle cx="${cx}" cy="${cy}" r="${r}" fill="${colorOf(colors, value(i))}"/>`)
     }
     return found.join('')
   }
@@ -44,12 +51,25 @@ export function pictureSvg(): string {
   const along = paths.value && colors.along
   const radius = pointSize.value / 2
   const { ghosts, movers } = looks.value
-  const ghostPoints = ghosts.opacity === 0 ? '' : circles(ghosts.size * radius, ghostSpans.value!, (i) => [still[2 * i]!, still[2 * i + 1]!], (i) => colors.values[i]!)
-  const points = !paths.value ? '' : circles(movers.size * radius, spans.value!, seenAt, (i) => (along ? along[frame * count + i]! * (1 - mix) + along[(frame + 1) * count + i]! * mix : colors.values[i]!))
+  const ghostPoints =
+    ghosts.opacity === 0
+      ? ''
+      : circles(
+          ghosts.size * radius,
+          ghostSpans.value!,
+          (i) => [still[2 * i]!, still[2 * i + 1]!],
+          (i) => colors.values[i]!,
+        )
+  const points = !paths.value
+    ? ''
+    : circles(movers.size * radius, spans.value!, seenAt, (i) =>
+        along ? along[frame * count + i]! * (1 - mix) + along[(frame + 1) * count + i]! * mix : colors.values[i]!,
+      )
   const overlay = document.querySelector('.overlay')!.innerHTML
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="overlay" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+  const extent = `width="${width}" height="${height}"`
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="overlay" ${extent} viewBox="0 0 ${width} ${height}">
 <style>${resolved(overlayCss)}</style>
-<rect width="${width}" height="${height}" fill="${style.getPropertyValue('--ground')}"/>
+<rect ${extent} fill="${style.getPropertyValue('--ground')}"/>
 <g fill-opacity="${ghosts.opacity}">${ghostPoints}</g>
 <g fill-opacity="${movers.opacity}">${points}</g>
 ${overlay}
@@ -73,20 +93,46 @@ export async function savePng(): Promise<void> {
 }
 
 /** A field of a csv file (RFC 4180). */
-const field = (value: string | number): string => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value))
+const field = (value: string | number): string =>
+  /[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value)
 const csv = (rows: (string | number)[][]): string => rows.map((row) => row.map(field).join(',') + '\n').join('')
 
 /** The cells where they are at the time shown, in the layout that the program and this page read. Left out are those
  * whose past is not followed so far. */
 export function saveCells(): void {
-  const { cells: { data, shape: [count, dims] }, times, labels, names, snapshots } = dataset.value!
+  const {
+    cells: {
+      data,
+      shape: [count, dims],
+    },
+    times,
+    labels,
+    names,
+    snapshots,
+  } = dataset.value!
   const t = Number(now.value.toPrecision(6))
-  const header = ['cell', ...(names.length > 0 ? ['name'] : []), 'measured_at', 'time', ...labels.map(({ name }) => name), ...Array.from({ length: dims }, (_, d) => `X_pca_${d + 1}`)]
+  const header = [
+    'cell',
+    ...(names.length > 0 ? ['name'] : []),
+    'measured_at',
+    'time',
+    ...labels.map(({ name }) => name),
+    ...Array.from({ length: dims }, (_, d) => `X_pca_${d + 1}`),
+  ]
   const begins = snapshots.map((_, k) => snapshots[Math.max(0, k - 1)]!.time)
-  const followed = Array.from({ length: count }, (_, i) => i).filter((i) => !paths.value || t >= begins[snapshotOf(dataset.value!, i)]!)
+  const followed = Array.from({ length: count }, (_, i) => i).filter(
+    (i) => !paths.value || t >= begins[snapshotOf(dataset.value!, i)]!,
+  )
   const rows = followed.map((i) => {
     const x = paths.value ? positionAt(paths.value, i, t) : data.subarray(i * dims, (i + 1) * dims)
-    return [i, ...(names.length > 0 ? [names[i]!] : []), times[i]!, paths.value ? t : times[i]!, ...labels.map(({ labels, codes }) => labels[codes[i]!] ?? ''), ...Array.from(x, (value) => Number(value.toPrecision(7)))]
+    return [
+      i,
+      ...(names.length > 0 ? [names[i]!] : []),
+      times[i]!,
+      paths.value ? t : times[i]!,
+      ...labels.map(({ labels, codes }) => labels[codes[i]!] ?? ''),
+      ...Array.from(x, (value) => Number(value.toPrecision(7))),
+    ]
   })
   download(`${base()}-at-${t}.csv`, csv([header, ...rows]), 'text/csv')
 }
@@ -96,7 +142,11 @@ export const savedInteractions = computed(() => (chosen.value !== null ? interac
 
 export function saveInteractions(): void {
   const rows = savedInteractions.value.map(({ regulator, target, effect }) => [regulator, target, effect])
-  download(`${base()}-${chosen.value !== null ? `cell-${chosen.value}` : 'group'}.csv`, csv([['regulator', 'target', 'effect'], ...rows]), 'text/csv')
+  download(
+    `${base()}-${chosen.value !== null ? `cell-${chosen.value}` : 'group'}.csv`,
+    csv([['regulator', 'target', 'effect'], ...rows]),
+    'text/csv',
+  )
 }
 
 export function saveModel(): void {
@@ -106,4 +156,3 @@ export function saveModel(): void {
 export async function copyLink(): Promise<void> {
   await navigator.clipboard.writeText(location.href)
 }
-

@@ -1,13 +1,14 @@
 /** A gene is changed in the chosen cell or in the group: what becomes of them then. */
-import { computed, effect, signal } from '@preact/signals'
+import { computed } from '@preact/signals'
 import { chosen, interactions } from './chosen.ts'
 import { cellsAt, someOf, type Dataset } from '../cells/dataset.ts'
 import { changesBetween, expressionOf, similarGenes } from '../cells/gene_space.ts'
 import { group } from './group.ts'
+import { asyncSignal } from '../session/async_signal.ts'
 import { landingAt } from '../session/landing.ts'
 import { endsOf, frameTimes, pathsOf, type Paths } from '../cells/paths.ts'
 import { placesOf } from '../session/places.ts'
-import { dataset, genes, message, model, paths, problem, spread } from '../session/session.ts'
+import { dataset, genes, model, paths, spread } from '../session/session.ts'
 import { state } from '../session/state.ts'
 
 const CONTROLS = 10
@@ -41,37 +42,45 @@ export interface Changed {
   controls: readonly Float32Array[]
 }
 
-export const changed = signal<Changed | null>(null)
-
-effect(() => {
-  const [data, current, cells, gene, level, known] = [dataset.value, model.value, subject.value, changedGene.value, state.level.value, genes.value]
-  if (!data || !current || cells.length === 0 || gene === null || !known?.mean || level === 1 || state.gene.value === '') {
-    changed.value = null
-    return
-  }
-  const snapshotTimes = data.snapshots.map(({ time }) => time)
-  const { x, t } = cellsAt(data, cells)
-  const after = async (one: number, times: number[]) =>
-    pathsOf(current, { data: await startsOf(data, cells, (own, at) => current.perturb(own, at, { gene: known.names[one]!, factor: level, times: at })), shape: x.shape }, t, snapshotTimes, times)
-  const all = [...cells.keys()]
-  const alike = similarGenes(known, gene, meanPosition(x.data, x.shape[1]), CONTROLS)
-  Promise.all([after(gene, frameTimes(snapshotTimes, ...data.cells.shape)), ...alike.map((one) => after(one, snapshotTimes))]).then(
-    ([own, ...controls]) => {
-      if (subject.peek() === cells && changedGene.peek() === gene && state.level.peek() === level) changed.value = { paths: own!, controls: controls.map((one) => endsOf(one, all)) }
-    },
-    (error: unknown) => (problem.value = message(error)),
-  )
-})
+export const changed = asyncSignal<Changed | null>(
+  null,
+  () => {
+    const [data, current, known, level] = [dataset.value, model.value, genes.value, state.level.value]
+    const [cells, gene] = [subject.value, changedGene.value]
+    if (state.gene.value === '' || level === 1 || gene === null || cells.length === 0) return null
+    if (!data || !current || !known?.mean) return null
+    const snapshotTimes = data.snapshots.map(({ time }) => time)
+    const { x, t } = cellsAt(data, cells)
+    const after = async (one: number, times: number[]) => {
+      const change = { gene: known.names[one]!, factor: level }
+      const starts = await startsOf(data, cells, (own, at) => current.perturb(own, at, { ...change, times: at }))
+      return pathsOf(current, { data: starts, shape: x.shape }, t, snapshotTimes, times)
+    }
+    const own = after(gene, frameTimes(snapshotTimes, ...data.cells.shape))
+    const all = [...cells.keys()]
+    const controls = similarGenes(known, gene, meanPosition(x.data, x.shape[1]), CONTROLS).map(async (one) =>
+      endsOf(await after(one, snapshotTimes), all),
+    )
+    return Promise.all([own, Promise.all(controls)]).then(([paths, controls]) => ({ paths, controls }))
+  },
+  { keeps: true },
+)
 
 /** Where a change puts cells at their own times: from there they take their paths. */
-async function startsOf(data: Dataset, cells: readonly number[], change: (x: ReturnType<typeof cellsAt>['x'], t: number) => Promise<{ changed: { data: Float32Array } }>): Promise<Float32Array> {
+async function startsOf(
+  data: Dataset,
+  cells: readonly number[],
+  change: (x: ReturnType<typeof cellsAt>['x'], t: number) => Promise<{ changed: { data: Float32Array } }>,
+): Promise<Float32Array> {
   const dims = data.cells.shape[1]
   const starts = new Float32Array(cells.length * dims)
-  await Promise.all(data.snapshots.map(async ({ time, begin, end }) => {
-    const first = cells.findIndex((cell) => cell >= begin)
-    const own = cells.filter((cell) => cell >= begin && cell < end)
-    if (own.length > 0) starts.set((await change(cellsAt(data, own).x, time)).changed.data, first * dims)
-  }))
+  await Promise.all(
+    data.snapshots.map(async ({ time, begin, end }) => {
+      const first = cells.findIndex((cell) => cell >= begin)
+      const own = cells.filter((cell) => cell >= begin && cell < end)
+      if (own.length > 0) starts.set((await change(cellsAt(data, own).x, time)).changed.data, first * dims)
+    }),
+  )
   return starts
 }
 
@@ -106,7 +115,8 @@ export const shift = computed(() => {
   if (!both) return null
   const scale = spread.value
   const from = meanPosition(both.before, scale.length)
-  const moved = (to: Float32Array) => Math.hypot(...meanPosition(to, scale.length).map((value, d) => (value - from[d]!) / scale[d]!))
+  const moved = (to: Float32Array) =>
+    Math.hypot(...meanPosition(to, scale.length).map((value, d) => (value - from[d]!) / scale[d]!))
   return { own: moved(both.after), controls: both.controls.map(moved).sort((a, b) => a - b) }
 })
 

@@ -1,15 +1,14 @@
 /** The chosen cell and what becomes of it. */
-import { computed, effect, signal } from '@preact/signals'
+import { computed } from '@preact/signals'
 import type { Interaction } from 'cellmnn'
 import { cellsAt, snapshotOf } from '../cells/dataset.ts'
 import { changesBetween } from '../cells/gene_space.ts'
+import { asyncSignal } from '../session/async_signal.ts'
 import { landingAt } from '../session/landing.ts'
-import { nearestCells } from '../session/neighbours.ts'
+import { FAN, nearestCells } from '../session/neighbours.ts'
 import { endsOf, frameTimes, joined, pathsOf, positionAt, type Paths } from '../cells/paths.ts'
-import { dataset, genes, lastTime, message, model, others, paths, problem } from '../session/session.ts'
+import { dataset, genes, lastTime, model, others, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
-
-export const FAN = 24
 
 const valid = (cell: number | null): number | null => {
   const data = dataset.value
@@ -34,43 +33,35 @@ export interface LocalDynamics {
 
 const STRONGEST = 12
 
-export const local = signal<LocalDynamics | null>(null)
-
-effect(() => {
-  const [data, current, cell] = [dataset.value, model.value, chosen.value]
-  if (!data || !current || cell === null) {
-    local.value = null
-    return
-  }
-  const { x, t } = cellsAt(data, [cell])
-  const effects = genes.value?.mean ? current.interactions(x, t, { top: STRONGEST }) : []
-  Promise.all([current.operatorAt(x, t), current.eigenvalues(x, t), effects]).then(
-    ([a, eigenvalues, interactions]) => {
-      if (chosen.peek() === cell && model.peek() === current) local.value = { a: a.data, eigenvalues: eigenvalues.data, interactions }
-    },
-    (error: unknown) => (problem.value = message(error)),
-  )
-})
+export const local = asyncSignal<LocalDynamics | null>(
+  null,
+  () => {
+    const [data, current, cell, known] = [dataset.value, model.value, chosen.value, genes.value]
+    if (!data || !current || cell === null) return null
+    const { x, t } = cellsAt(data, [cell])
+    const effects = known?.mean ? current.interactions(x, t, { top: STRONGEST }) : []
+    return Promise.all([current.operatorAt(x, t), current.eigenvalues(x, t), effects]).then(
+      ([{ data: a }, { data: eigenvalues }, interactions]) => ({ a, eigenvalues, interactions }),
+    )
+  },
+  { keeps: true },
+)
 
 /** The cell's paths by the models that were opened beside. */
-export const besidePaths = signal<Paths | null>(null)
-
-effect(() => {
+export const besidePaths = asyncSignal<Paths | null>(null, () => {
   const [data, models, cell] = [dataset.value, others.value, chosen.value]
-  besidePaths.value = null
-  if (!data || models.length === 0 || cell === null) return
+  if (!data || models.length === 0 || cell === null) return null
   const { x, t } = cellsAt(data, [cell])
   const snapshotTimes = data.snapshots.map(({ time }) => time)
-  Promise.all(models.map((one) => pathsOf(one, x, t, snapshotTimes, frameTimes(snapshotTimes, ...data.cells.shape)))).then(
-    (found) => { if (chosen.peek() === cell && others.peek() === models) besidePaths.value = joined(found) },
-    (error: unknown) => (problem.value = message(error)),
-  )
+  const times = frameTimes(snapshotTimes, ...data.cells.shape)
+  return Promise.all(models.map((one) => pathsOf(one, x, t, snapshotTimes, times))).then(joined)
 })
 
 export const interactions = computed(() => local.value?.interactions ?? [])
 
 /** Where it and its nearest cells arrive. */
-const landingOf = (cell: number | null) => (paths.value && cell !== null ? landingAt(endsOf(paths.value, [cell, ...nearestCells(cell, FAN)])) : null)
+const landingOf = (cell: number | null) =>
+  paths.value && cell !== null ? landingAt(endsOf(paths.value, [cell, ...nearestCells(cell, FAN)])) : null
 export const landing = computed(() => landingOf(chosen.value))
 export const landingBeside = computed(() => landingOf(beside.value))
 
@@ -88,4 +79,6 @@ export const genesBeside = computed(() => {
   return changesBetween(known, positionAt(all, other, lastTime.value), positionAt(all, cell, lastTime.value))
 })
 
-export const snapshotOfChosen = computed(() => (dataset.value && chosen.value !== null ? dataset.value.snapshots[snapshotOf(dataset.value, chosen.value)]! : null))
+export const snapshotOfChosen = computed(() =>
+  dataset.value && chosen.value !== null ? dataset.value.snapshots[snapshotOf(dataset.value, chosen.value)]! : null,
+)

@@ -1,8 +1,16 @@
 import type { Dataset } from '../cells/dataset.ts'
 
-/** The cell of this number (from 0, in the order of time), or else of this name; or else the only one whose name holds the
- * text. Undefined if there is none. */
-export function findCell({ names, cells: { shape: [count] } }: Dataset, text: string): number | undefined {
+/** The cell of this number (from 0, in the order of time), or else of this name; or else the only one whose name holds
+ * the text. Undefined if there is none. */
+export function findCell(
+  {
+    names,
+    cells: {
+      shape: [count],
+    },
+  }: Dataset,
+  text: string,
+): number | undefined {
   const given = text.trim()
   if (/^\d+$/.test(given) && Number(given) < count) return Number(given)
   const exact = names.indexOf(given)

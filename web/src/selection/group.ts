@@ -1,15 +1,16 @@
 /** Cells that are looked at together, and what the model says about them; beside them others they are compared with. */
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { Interaction } from 'cellmnn'
 import { cellsAt, someOf, type Dataset } from '../cells/dataset.ts'
 import { differencesOf, meanOf } from '../cells/group_means.ts'
 import { cellsLabelled, labelledOf, lassoOf, lassoText, type Lasso } from '../cells/group_choice.ts'
+import { asyncSignal } from '../session/async_signal.ts'
 import { landingAt } from '../session/landing.ts'
 import { endsOf, positionAt } from '../cells/paths.ts'
 import { shownSpans, view } from '../picture/picture.ts'
 import { axes, projection } from '../session/places.ts'
 import { contains } from '../cells/polygon.ts'
-import { dataset, genes, groups, message, model, now, paths, problem } from '../session/session.ts'
+import { dataset, genes, groups, model, now, paths } from '../session/session.ts'
 import { shared } from '../cells/shares.ts'
 import { state } from '../session/state.ts'
 import { toPixels } from '../cells/frame.ts'
@@ -54,7 +55,7 @@ function isOnScreen({ t, x, y }: Lasso): boolean {
 const lasso = computed(() => lassoOf(state.group.value))
 export const lassoOnScreen = computed(() => {
   const line = drawn.value ?? (lasso.value && isOnScreen(lasso.value) ? lasso.value.corners : null)
-  return line && line.map(([x, y]) => toPixels(view.value, x, y))
+  return line?.map(([x, y]) => toPixels(view.value, x, y)) ?? null
 })
 
 /** On a projection the cells measured inside; on components those that moved inside when it was drawn, or else those
@@ -68,12 +69,16 @@ function cellsInside(data: Dataset, { t, x, y, corners }: Lasso): number[] {
   }
   if (Math.max(x, y) >= dims) return []
   const [all, spans] = [paths.value, shownSpans.value!]
-  const inside = all ? cells.filter((i) => {
-    if (t < spans[2 * i]! || t > spans[2 * i + 1]!) return false
-    const at = positionAt(all, i, t)
-    return contains(corners, at[x]!, at[y]!)
-  }) : []
-  return inside.length > 0 ? inside : cells.filter((i) => contains(corners, data.cells.data[i * dims + x]!, data.cells.data[i * dims + y]!))
+  const inside = all
+    ? cells.filter((i) => {
+        if (t < spans[2 * i]! || t > spans[2 * i + 1]!) return false
+        const at = positionAt(all, i, t)
+        return contains(corners, at[x]!, at[y]!)
+      })
+    : []
+  return inside.length > 0
+    ? inside
+    : cells.filter((i) => contains(corners, data.cells.data[i * dims + x]!, data.cells.data[i * dims + y]!))
 }
 
 /** What is known of the cells that a text of the address stands for. */
@@ -86,35 +91,29 @@ function follow(text: ReadonlySignal<string>) {
     const inside = lassoOf(text.value)
     return inside ? cellsInside(data, inside) : []
   })
-  /** Mean A (D, D), whitened. */
-  const operator = signal<Float32Array | null>(null)
-  /** Mean effects, the strongest first. */
-  const interactions = signal<readonly Interaction[]>([])
-  effect(() => {
-    const [data, current, own] = [dataset.value, model.value, cells.value]
-    operator.value = null
-    interactions.value = []
-    if (!data || !current || own.length === 0) return
+  const means = asyncSignal<{ operator: Float32Array; interactions: readonly Interaction[] } | null>(null, () => {
+    const [data, current, own, known] = [dataset.value, model.value, cells.value, genes.value]
+    if (!data || !current || own.length === 0) return null
     const { x, t } = cellsAt(data, own)
-    const effects = genes.value?.mean ? current.interactions(x, t, { top: STRONGEST }) : []
-    Promise.all([current.operatorAt(x, t), effects]).then(
-      ([a, found]) => {
-        if (cells.peek() !== own || model.peek() !== current) return
-        operator.value = meanOf(a)
-        interactions.value = found
-      },
-      (error: unknown) => { if (model.peek() === current) problem.value = message(error) },
-    )
+    const effects = known?.mean ? current.interactions(x, t, { top: STRONGEST }) : []
+    return Promise.all([current.operatorAt(x, t), effects]).then(([a, interactions]) => ({
+      operator: meanOf(a),
+      interactions,
+    }))
   })
   return {
     text,
     cells,
-    operator,
-    interactions,
+    /** Mean A (D, D), whitened. */
+    operator: computed(() => means.value?.operator ?? null),
+    /** Mean effects, the strongest first. */
+    interactions: computed(() => means.value?.interactions ?? []),
     /** What they are. */
     shares: computed(() => (groups.value ? shared(groups.value, cells.value) : [])),
     /** Where some of them arrive. */
-    landing: computed(() => (paths.value && cells.value.length > 0 ? landingAt(endsOf(paths.value, someOf(cells.value, LANDED))) : null)),
+    landing: computed(() =>
+      paths.value && cells.value.length > 0 ? landingAt(endsOf(paths.value, someOf(cells.value, LANDED))) : null,
+    ),
   }
 }
 
@@ -124,23 +123,17 @@ export const groupBeside = follow(computed(() => (awaitsOther.value ? '' : state
 
 /** Of the strongest regulators of either group the effects that differ most: those of the group minus those of the one
  * beside. */
-export const differences = signal<readonly Interaction[]>([])
-
-effect(() => {
+export const differences = asyncSignal<readonly Interaction[]>([], () => {
   const [data, current, known] = [dataset.value, model.value, genes.value]
   const both = [group.interactions.value, groupBeside.interactions.value]
-  differences.value = []
-  if (!data || !current || !known || both.some((found) => found.length === 0)) return
+  if (!data || !current || !known || both.some((found) => found.length === 0)) return null
   const regulators = [...new Set(both.flat().map(({ regulator }) => regulator))]
   const top = Math.min(MOST_EFFECTS, regulators.length * known.names.length)
-  const cells = [group.cells.peek(), groupBeside.cells.peek()]
-  Promise.all(cells.map((own) => {
-    const { x, t } = cellsAt(data, own)
+  const effectsIn = ({ cells }: Group) => {
+    const { x, t } = cellsAt(data, cells.peek())
     return current.interactions(x, t, { top, regulators })
-  })).then(
-    ([own, other]) => {
-      if (group.cells.peek() === cells[0] && groupBeside.cells.peek() === cells[1] && model.peek() === current) differences.value = differencesOf(own!, other!).slice(0, STRONGEST)
-    },
-    (error: unknown) => { if (model.peek() === current) problem.value = message(error) },
+  }
+  return Promise.all([effectsIn(group), effectsIn(groupBeside)]).then(([own, other]) =>
+    differencesOf(own, other).slice(0, STRONGEST),
   )
 })

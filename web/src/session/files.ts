@@ -3,7 +3,8 @@ import { signal } from '@preact/signals'
 import { readCsv, readNpz, type ReadOptions, type TimeCourse } from 'cellmnn'
 import { readH5ad } from 'cellmnn/h5ad'
 import { datasetOf } from '../cells/dataset.ts'
-import { dataset, library, message, open, openModels, problem } from './session.ts'
+import { message, problem } from './problem.ts'
+import { dataset, library, open, openModels } from './session.ts'
 import { state } from './state.ts'
 
 /** Cells that are about to be opened: what was understood, or why not. */
@@ -27,11 +28,14 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     if (ENDINGS.some((ending) => name.endsWith(ending))) {
       await read(file, {})
     } else {
-      problem.value = `'${file.name}' is no file that this page reads: it takes cells as .h5ad, .npz or .csv, and models as .safetensors.`
+      problem.value =
+        `'${file.name}' is no file that this page reads: ` +
+        'it takes cells as .h5ad, .npz or .csv, and models as .safetensors.'
     }
   }
   const models = files.filter(isModel)
-  if (models.length > 0) await openModels(await Promise.all(models.map(async (file) => new Uint8Array(await file.arrayBuffer()))))
+  if (models.length > 0)
+    await openModels(await Promise.all(models.map(async (file) => new Uint8Array(await file.arrayBuffer()))))
 }
 
 /** Reads the cells of a file, and shows what was understood. */
@@ -39,7 +43,9 @@ export async function read(file: File, options: ReadOptions): Promise<void> {
   const shown = { name: file.name, file, options }
   try {
     const course = await courseOf(file, options)
-    const few = course.snapshots.length < 2 && 'All cells have the same time: a model needs at least two times. Is another column the time?'
+    const few =
+      course.snapshots.length < 2 &&
+      'All cells have the same time: a model needs at least two times. Is another column the time?'
     draft.value = { ...shown, course: few ? null : course, error: few || null }
   } catch (error) {
     draft.value = { ...shown, course: null, error: sentence(error) }
@@ -50,7 +56,11 @@ async function courseOf(file: File, options: ReadOptions): Promise<TimeCourse> {
   const name = file.name.toLowerCase()
   if (name.endsWith('.h5ad')) {
     // The reader lies beside the page, and a page from file:// may not load it.
-    if (location.protocol === 'file:') throw new Error("A page that is one file cannot read h5ad. Make a site with 'cellmnn export --site', or write the cells as npz or csv.")
+    if (location.protocol === 'file:')
+      throw new Error(
+        "A page that is one file cannot read h5ad. Make a site with 'cellmnn export --site', " +
+          'or write the cells as npz or csv.',
+      )
     return readH5ad(await file.arrayBuffer(), options)
   }
   if (name.endsWith('.npz')) return readNpz(await file.arrayBuffer(), options)
@@ -59,7 +69,10 @@ async function courseOf(file: File, options: ReadOptions): Promise<TimeCourse> {
 
 function sentence(error: unknown): string {
   // The names of the options are those of the fields below.
-  return message(error).replaceAll(/\btimeKey\b/g, 'time column').replaceAll(/\bembeddingKey\b/g, 'coordinates').replaceAll(/\btimeMap\b/g, 'times of labels')
+  return message(error)
+    .replaceAll(/\btimeKey\b/g, 'time column')
+    .replaceAll(/\bembeddingKey\b/g, 'coordinates')
+    .replaceAll(/\btimeMap\b/g, 'times of labels')
 }
 
 export async function acceptDraft(): Promise<void> {
@@ -85,7 +98,10 @@ export async function openSimulation(): Promise<void> {
     const simulation = await (await library()).simulate({ times: [0, 1, 2, 3, 4, 5, 6, 7], cells: 300 })
     await showCells(simulation.data, 'simulated cells')
     const labels = ['undecided', 'fate 1', 'fate 2']
-    dataset.value = { ...dataset.value!, labels: [{ name: 'fate', labels, codes: Int32Array.from(simulation.fates.flat()) }] }
+    dataset.value = {
+      ...dataset.value!,
+      labels: [{ name: 'fate', labels, codes: Int32Array.from(simulation.fates.flat()) }],
+    }
   } catch (error) {
     problem.value = message(error)
   }

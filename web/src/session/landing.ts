@@ -18,9 +18,18 @@ export interface Landing {
 
 /** Squared distance within which nearly all cells of the last time have another one. */
 const usual = computed(() => {
-  const { cells: { data, shape: [, dims] }, snapshots } = dataset.value!
+  const {
+    cells: {
+      data,
+      shape: [, dims],
+    },
+    snapshots,
+  } = dataset.value!
   const last = snapshots.at(-1)!
-  const some = someOf(Array.from({ length: last.end - last.begin }, (_, i) => last.begin + i), ASKED)
+  const some = someOf(
+    Array.from({ length: last.end - last.begin }, (_, i) => last.begin + i),
+    ASKED,
+  )
   const x = new Float32Array(some.length * dims)
   some.forEach((cell, i) => x.set(data.subarray(cell * dims, (cell + 1) * dims), i * dims))
   const { distances } = nearestIn(last, x, 2)

@@ -5,6 +5,9 @@ import { Tree, type Neighbours } from '../cells/nearest.ts'
 import NearestWorker from './nearest_worker.ts?worker&inline'
 import { dataset, spread } from './session.ts'
 
+/** How many nearest cells stand for a cell where one alone would say little. */
+export const FAN = 24
+
 const scaled = (x: Float32Array): Float32Array => {
   const scale = spread.peek()
   return x.map((value, i) => value / scale[i % scale.length]!)
@@ -23,8 +26,18 @@ export function nearestIn(snapshot: SnapshotRange, places: Float32Array, count: 
 
 /** The `count` cells of the same snapshot nearest to a cell, without itself. */
 export function nearestCells(cell: number, count: number): number[] {
-  const { cells: { data, shape: [, dims] }, snapshots } = dataset.value!
-  const { cells } = nearestIn(snapshots[snapshotOf(dataset.value!, cell)]!, data.subarray(cell * dims, (cell + 1) * dims), count + 1)
+  const {
+    cells: {
+      data,
+      shape: [, dims],
+    },
+    snapshots,
+  } = dataset.value!
+  const { cells } = nearestIn(
+    snapshots[snapshotOf(dataset.value!, cell)]!,
+    data.subarray(cell * dims, (cell + 1) * dims),
+    count + 1,
+  )
   return [...cells].filter((one) => one !== cell && one >= 0).slice(0, count)
 }
 
@@ -34,7 +47,11 @@ let last = 0
 const waiting = new Map<number, { resolve: (found: Neighbours) => void; reject: (error: Error) => void }>()
 
 /** For many places: among the cells [begin, end), in a worker. */
-export function askNearest(places: Float32Array, count: number, { begin, end }: Pick<SnapshotRange, 'begin' | 'end'>): Promise<Neighbours> {
+export function askNearest(
+  places: Float32Array,
+  count: number,
+  { begin, end }: Pick<SnapshotRange, 'begin' | 'end'>,
+): Promise<Neighbours> {
   if (!worker) {
     worker = new NearestWorker()
     worker.addEventListener('message', ({ data: { id, ...found } }: MessageEvent<Neighbours & { id: number }>) => {

@@ -1,23 +1,31 @@
 /** Where cells and their paths lie on the axes: two components, or a projection. */
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import { computed, type ReadonlySignal } from '@preact/signals'
 import type { Projection } from 'cellmnn'
 import { carry } from '../cells/carry.ts'
+import { asyncSignal } from './async_signal.ts'
 import { askNearest } from './neighbours.ts'
 import type { Paths } from '../cells/paths.ts'
-import { dataset, message, paths, problem } from './session.ts'
+import { dataset, paths } from './session.ts'
 import { state } from './state.ts'
 
 const dims = computed(() => dataset.value?.cells.shape[1] ?? 2)
 /** Null: components are on the axes, as always where the model itself is judged or trained. */
-export const projection = computed(() => (state.tab.value === 'explore' && dataset.value?.projections.find(({ name }) => name === state.on.value)) || null)
+export const projection = computed(
+  () =>
+    (state.tab.value === 'explore' && dataset.value?.projections.find(({ name }) => name === state.on.value)) || null,
+)
 /** The components; they count where no projection is shown. */
-export const axes = computed(() => [Math.min(state.x.value, dims.value - 1), Math.min(state.y.value, dims.value - 1)] as const)
+export const axes = computed(
+  () => [Math.min(state.x.value, dims.value - 1), Math.min(state.y.value, dims.value - 1)] as const,
+)
 
 /** 'X_umap' is UMAP to people. */
 export const projectionName = (name: string): string => name.replace(/^X_/, '').toUpperCase()
 export const axisNames = computed(() => {
   const name = projection.value && projectionName(projection.value.name)
-  return name ? ([`${name} 1 (projection)`, `${name} 2`] as const) : ([`PC${axes.value[0] + 1}`, `PC${axes.value[1] + 1}`] as const)
+  return name
+    ? ([`${name} 1 (projection)`, `${name} 2`] as const)
+    : ([`PC${axes.value[0] + 1}`, `PC${axes.value[1] + 1}`] as const)
 })
 
 function projected(x: Float32Array): Float32Array {
@@ -33,15 +41,13 @@ function projected(x: Float32Array): Float32Array {
 
 /** Follows paths: (T, count, 2), null until they are known. */
 export function placesOf(all: ReadonlySignal<Paths | null>): ReadonlySignal<Float32Array | null> {
-  const carried = signal<{ of: Paths; onto: Projection; places: Float32Array } | null>(null)
-  effect(() => {
+  const carried = asyncSignal<{ of: Paths; onto: Projection; places: Float32Array } | null>(null, () => {
     const [of, onto] = [all.value, projection.value]
-    if (!of || !onto) return
-    const { snapshots, cells: { shape: [end] } } = dataset.peek()!
-    carry(of, snapshots.map(({ time }) => time), onto, (x, count) => askNearest(x, count, { begin: 0, end })).then(
-      (places) => { if (all.peek() === of && projection.peek() === onto) carried.value = { of, onto, places } },
-      (error: unknown) => (problem.value = message(error)),
-    )
+    if (!of || !onto) return null
+    const { snapshots, cells } = dataset.peek()!
+    const times = snapshots.map(({ time }) => time)
+    const nearest = (x: Float32Array, count: number) => askNearest(x, count, { begin: 0, end: cells.shape[0] })
+    return carry(of, times, onto, nearest).then((places) => ({ of, onto, places }))
   })
   return computed(() => {
     if (!all.value) return null
@@ -51,6 +57,8 @@ export function placesOf(all: ReadonlySignal<Paths | null>): ReadonlySignal<Floa
 }
 
 /** (N, 2) */
-export const measured = computed(() => (projection.value ? projection.value.places.data : dataset.value ? projected(dataset.value.cells.data) : null))
+export const measured = computed(() =>
+  projection.value ? projection.value.places.data : dataset.value ? projected(dataset.value.cells.data) : null,
+)
 /** (T, N, 2) */
 export const moving = placesOf(paths)

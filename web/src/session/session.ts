@@ -1,10 +1,13 @@
 /** What is open: cells, a model, and what the model says about them. All computing is in workers. */
-import { batch, computed, effect, signal, type Signal } from '@preact/signals'
+import { batch, computed, signal, type Signal } from '@preact/signals'
 import wasmUrl from 'cellmnn/cellmnn.wasm?url'
-import { startWorkers, type RemoteCellMnn, type RemoteModel } from 'cellmnn/worker'
+import { startGivenWorkers, type RemoteCellMnn, type RemoteModel } from 'cellmnn/worker/given'
+import WorkerScript from 'cellmnn/worker/script?worker&inline'
 import { spreadOf, type Dataset } from '../cells/dataset.ts'
 import { genesOf, type Genes } from '../cells/gene_space.ts'
 import { frameTimes, pathsOf, type Paths } from '../cells/paths.ts'
+import { asyncSignal } from './async_signal.ts'
+import { message, problem } from './problem.ts'
 import { state } from './state.ts'
 
 export const dataset = signal<Dataset | null>(null)
@@ -17,12 +20,6 @@ export const trained = signal<RemoteModel | null>(null)
 /** The model that the page shows. */
 export const model = computed(() => (trained.value && state.tab.value !== 'explore' ? trained.value : opened.value))
 export const others = computed(() => (model.value === opened.value ? openedBeside.value : []))
-/** Of all cells; null until they are computed. */
-export const paths = signal<Paths | null>(null)
-/** A sentence for the user. */
-export const problem = signal<string | null>(null)
-/** Whether workers compute what the plot waits for. */
-export const busy = signal<string | null>(null)
 
 export const spread = computed(() => (dataset.value ? spreadOf(dataset.value.cells) : new Float64Array()))
 /** Loadings and means of the model's genes, which the package does not hand out. */
@@ -30,9 +27,8 @@ export const genes = computed<Genes | null>(() => (model.value ? genesOf(model.v
 
 const WORKERS = 2 // one is free for a click while the other trains
 let started: Promise<RemoteCellMnn> | undefined
-export const library = (): Promise<RemoteCellMnn> => (started ??= startWorkers({ workers: WORKERS, wasmUrl }))
-
-export const message = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+export const library = (): Promise<RemoteCellMnn> =>
+  (started ??= startGivenWorkers({ workers: WORKERS, wasmUrl, createWorker: () => new WorkerScript() }))
 
 /** Opens cells, and a model of the same dimensions if there is one. */
 export async function open(data: Dataset, bytes: Uint8Array | null): Promise<void> {
@@ -54,7 +50,10 @@ export async function openModels(files: readonly Uint8Array[]): Promise<void> {
     for (const bytes of files) {
       const one = await (await library()).loadModel(bytes)
       loaded.push(one)
-      if (one.info.dims !== dims) throw new Error(`The model has ${one.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`)
+      if (one.info.dims !== dims)
+        throw new Error(
+          `The model has ${one.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`,
+        )
     }
     replaceOpened(loaded)
   } catch (error) {
@@ -97,22 +96,19 @@ export const cellName = (cell: number): string => {
   return name === undefined ? `cell ${cell}` : `cell ${cell} (${name})`
 }
 
-/** Follows the model: computes the paths of all cells. */
-let generation = 0
-effect(() => {
-  const [data, current] = [dataset.value, model.value]
-  const own = ++generation
-  if (!data || !current) {
-    paths.value = null
-    return
-  }
-  busy.value = 'moving all cells'
-  const snapshotTimes = data.snapshots.map(({ time }) => time)
-  pathsOf(current, data.cells, data.times, snapshotTimes, frameTimes(snapshotTimes, ...data.cells.shape))
-    .then((found) => { if (own === generation) paths.value = found })
-    .catch((error: unknown) => { if (own === generation) problem.value = message(error) })
-    .finally(() => { if (own === generation) busy.value = null })
-})
+/** Whether all cells are being moved. */
+export const busy = signal(false)
+/** Of all cells; null until they are computed. */
+export const paths = asyncSignal<Paths | null>(
+  null,
+  () => {
+    const [data, current] = [dataset.value, model.value]
+    if (!data || !current) return null
+    const snapshotTimes = data.snapshots.map(({ time }) => time)
+    return pathsOf(current, data.cells, data.times, snapshotTimes, frameTimes(snapshotTimes, ...data.cells.shape))
+  },
+  { keeps: true, waits: busy },
+)
 
 /** The labels of cells that colours, shares and groups speak of. */
 export const groups = computed(() => {

@@ -12,14 +12,22 @@ const number = (value: number): Kind<number> => ({
   parse: (text) => (text !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined),
   format: (given) => String(Number(given.toPrecision(5))),
 })
-const optionalNumber = (): Kind<number | null> => ({ default: null, parse: number(0).parse, format: (given) => (given === null ? '' : number(0).format(given)) })
+const optionalNumber = (): Kind<number | null> => ({
+  default: null,
+  parse: number(0).parse,
+  format: (given) => (given === null ? '' : number(0).format(given)),
+})
 const text = (value: string): Kind<string> => ({ default: value, parse: (given) => given, format: (given) => given })
 const choice = <T extends string>(...values: [T, ...T[]]): Kind<T> => ({
   default: values[0],
   parse: (given) => values.find((value) => value === given),
   format: (given) => given,
 })
-const flag = (value: boolean): Kind<boolean> => ({ default: value, parse: (given) => given === '1', format: (given) => (given ? '1' : '0') })
+const flag = (value: boolean): Kind<boolean> => ({
+  default: value,
+  parse: (given) => given === '1',
+  format: (given) => (given ? '1' : '0'),
+})
 /** As many as the default has. */
 const numbers = (value: number[]): Kind<number[]> => ({
   default: value,
@@ -105,7 +113,8 @@ export function followAddress(): void {
     timer ??= setTimeout(() => {
       timer = undefined
       const hash = writeHash()
-      if (hash !== location.hash.slice(1)) history.replaceState(null, '', hash === '' ? location.pathname + location.search : `#${hash}`)
+      if (hash !== location.hash.slice(1))
+        history.replaceState(null, '', hash === '' ? location.pathname + location.search : `#${hash}`)
     }, 300)
   })
 }

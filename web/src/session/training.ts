@@ -3,7 +3,8 @@ import { batch, computed, effect, signal } from '@preact/signals'
 import type { Progress, Score } from 'cellmnn'
 import type { RemoteTrainer } from 'cellmnn/worker'
 import { timeCourseOf } from '../cells/dataset.ts'
-import { busy, dataset, library, message, model, problem, replace, trained } from './session.ts'
+import { message, problem } from './problem.ts'
+import { busy, dataset, library, model, replace, trained } from './session.ts'
 import { state } from './state.ts'
 
 /** What was trained: it belongs to these data and this held-out snapshot, or none. */
@@ -38,8 +39,8 @@ export const held = computed(() => {
   return places.includes(state.held.value) ? state.held.value : (places[Math.floor((places.length - 1) / 2)] ?? 0)
 })
 
-const SLICE = 60 // ms of training between two looks at it
-const POINTS = 240 // of the curves
+const SLICE = 60 // ms of training between two looks at it, at most
+const POINTS = 100 // of the curves
 const REFRESH = 400 // ms between two pictures of the model, at least
 const SCORED = 1500 // ms between two scores
 
@@ -62,7 +63,13 @@ export async function train(without: number | null): Promise<void> {
   const isCurrent = () => run.peek() === own
   try {
     const lib = await library()
-    const options = { steps, seed: state.seed.value, lr: state.lr.value, lambdaKinetic: state.kinetic.value, sigma: state.sigma.value }
+    const options = {
+      steps,
+      seed: state.seed.value,
+      lr: state.lr.value,
+      lambdaKinetic: state.kinetic.value,
+      sigma: state.sigma.value,
+    }
     trainer = await lib.createTrainer(timeCourseOf(data, without ?? undefined), options)
     await follow(trainer, isCurrent, without)
   } catch (error) {
@@ -78,20 +85,23 @@ async function follow(own: RemoteTrainer, isCurrent: () => boolean, without: num
   let [shown, scored] = [0, 0]
   let scoring = Promise.resolve()
   const average: Point = { step: 0, total: 0, mmd: 0, kinetic: 0 }
-  const gap = Math.max(1, run.value!.steps / POINTS)
+  const total = run.value!.steps
+  const gap = Math.ceil(total / POINTS)
   while (isCurrent() && running.peek()) {
     const [begin, before] = [performance.now(), own.step]
-    const found = await own.run({ budgetMs: SLICE })
+    // The curves have their points at the same steps on every machine.
+    const point = before === 0 ? 1 : Math.min(total, (Math.floor(before / gap) + 1) * gap)
+    const found = await own.run({ budgetMs: SLICE, steps: point - before })
     if (!isCurrent()) return
     const { step, loss, done } = found
     const rate = ((step - before) * 1000) / (performance.now() - begin)
-    const old = before === 0 ? 0 : 0.7 // the loss of one step jumps with its cells
-    for (const key of ['total', 'mmd', 'kinetic'] as const) average[key] = old * average[key] + (1 - old) * loss[key]
     batch(() => {
       progress.value = found
       speed.value = before === 0 ? rate : 0.8 * speed.peek() + 0.2 * rate
-      const last = history.peek().at(-1)
-      if (!last || step - last.step >= gap || done) history.value = [...history.peek(), { ...average, step }]
+      if (step !== point) return
+      const old = step === 1 ? 0 : 0.7 // the loss of one step jumps with its cells
+      for (const key of ['total', 'mmd', 'kinetic'] as const) average[key] = old * average[key] + (1 - old) * loss[key]
+      history.value = [...history.peek(), { ...average, step }]
     })
     const now = performance.now()
     // The picture follows as fast as it can be drawn.
@@ -104,10 +114,13 @@ async function follow(own: RemoteTrainer, isCurrent: () => boolean, without: num
         scored = now
         const time = data.snapshots[without]!.time
         const lib = await library()
-        const score = () => lib.scoreModel(next, course, time).then(
-          ({ w1, mmd }) => { if (isCurrent()) scores.value = [...scores.peek(), { step, w1, mmd }] },
-          () => {}, // the picture went on and this model is gone
-        )
+        const score = () =>
+          lib.scoreModel(next, course, time).then(
+            ({ w1, mmd }) => {
+              if (isCurrent()) scores.value = [...scores.peek(), { step, w1, mmd }]
+            },
+            () => {}, // the picture went on and this model is gone
+          )
         if (done) await scoring.then(score)
         else scoring = score()
       }
@@ -162,7 +175,9 @@ effect(() => {
         baselines.value = { of: data, held: place, scores: [...found] }
       }
     })
-    .catch((error: unknown) => { if (isCurrent()) problem.value = message(error) })
+    .catch((error: unknown) => {
+      if (isCurrent()) problem.value = message(error)
+    })
 })
 
 /** How well the opened model fits the time: no test, since it was trained with it. */
@@ -170,10 +185,15 @@ export const fit = signal<{ of: unknown; held: number; score: Score } | null>(nu
 
 effect(() => {
   const [data, place, current] = [dataset.value, held.value, model.value]
-  if (!data || !current || state.tab.value !== 'evaluate' || current === trained.value || inner.value.length === 0) return
+  if (!data || !current || state.tab.value !== 'evaluate' || current === trained.value || inner.value.length === 0)
+    return
   if (fit.peek()?.of === current && fit.peek()!.held === place) return
   void library()
     .then((lib) => lib.scoreModel(current, timeCourseOf(data), data.snapshots[place]!.time))
-    .then((score) => { if (model.peek() === current && held.peek() === place) fit.value = { of: current, held: place, score } })
-    .catch((error: unknown) => { if (model.peek() === current) problem.value = message(error) })
+    .then((score) => {
+      if (model.peek() === current && held.peek() === place) fit.value = { of: current, held: place, score }
+    })
+    .catch((error: unknown) => {
+      if (model.peek() === current && held.peek() === place) problem.value = message(error)
+    })
 })

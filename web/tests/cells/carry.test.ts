@@ -4,7 +4,13 @@ import { Tree } from '../../src/cells/nearest.ts'
 
 /** Cells on a line; their projection bends it. */
 const cells = Float32Array.from({ length: 50 }, (_, i) => i / 10)
-const onto = { name: 'X_umap', places: { data: Float32Array.from({ length: 100 }, (_, i) => (i % 2 === 0 ? cells[i >> 1]! : cells[i >> 1]! ** 2)), shape: [50, 2] as const } }
+const onto = {
+  name: 'X_umap',
+  places: {
+    data: Float32Array.from({ length: 100 }, (_, i) => (i % 2 === 0 ? cells[i >> 1]! : cells[i >> 1]! ** 2)),
+    shape: [50, 2] as const,
+  },
+}
 const tree = new Tree(cells, 1)
 let asked = 0
 const nearest = async (x: Float32Array, count: number) => ((asked += x.length), tree.nearest(x, count))
@@ -28,13 +34,16 @@ test('cells that stay are not asked for again', async () => {
   expect([places[2], places[6], places[10]].map((x) => Math.round(x!))).toEqual([2, 3, 4])
 })
 
-test('of many frames some are carried, those of the snapshots always, and the others lie on straight lines', async () => {
+test('of many frames some are carried, always those of the snapshots; the others lie on straight lines', async () => {
   const count = 200_000
   const times = [0, 1, 2, 3, 4, 5]
   const data = times.flatMap((t) => Array<number>(count).fill(t < 3 ? 0.5 : 4.5))
   const places = await carry(paths(times, data, count), [0, 3, 5], onto, async (x, n) => {
     const { cells: found, distances } = tree.nearest(x.subarray(0, 1), n)
-    return { cells: Int32Array.from({ length: n * x.length }, (_, i) => found[i % n]!), distances: Float32Array.from({ length: n * x.length }, (_, i) => distances[i % n]!) }
+    return {
+      cells: Int32Array.from({ length: n * x.length }, (_, i) => found[i % n]!),
+      distances: Float32Array.from({ length: n * x.length }, (_, i) => distances[i % n]!),
+    }
   })
   const y = times.map((_, f) => places[2 * (f * count + 7) + 1]!)
   expect(y[0]).toBeCloseTo(0.25, 3)

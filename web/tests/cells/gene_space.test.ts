@@ -1,43 +1,47 @@
 import { expect, test } from 'vitest'
-import { changeOf, changesBetween, expressionOf, genesOf, similarGenes, type Genes } from '../../src/cells/gene_space.ts'
-
-/** A model's file with these tensors: the header, then the values. */
-function fileOf(metadata: Record<string, string>, tensors: Record<string, Float32Array | Float64Array>): Uint8Array {
-  let at = 0
-  const header = JSON.stringify({
-    __metadata__: metadata,
-    ...Object.fromEntries(Object.entries(tensors).map(([name, values]) => [name, { dtype: values instanceof Float32Array ? 'F32' : 'F64', shape: [values.length], data_offsets: [at, (at += values.byteLength)] }])),
-  })
-  const text = new TextEncoder().encode(header.padEnd(Math.ceil(header.length / 8) * 8))
-  const bytes = new Uint8Array(8 + text.length + at)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true)
-  bytes.set(text, 8)
-  let to = 8 + text.length
-  for (const values of Object.values(tensors)) {
-    bytes.set(new Uint8Array(values.buffer), to)
-    to += values.byteLength
-  }
-  return bytes
-}
+import {
+  changeOf,
+  changesBetween,
+  expressionOf,
+  genesOf,
+  similarGenes,
+  type Genes,
+} from '../../src/cells/gene_space.ts'
+import { tensorFile } from '../support/tensor_file.ts'
 
 // Four genes, two components.
-const V = [[1, 0.5], [-0.25, 2], [0.5, 0.5], [0, -1]]
+const V = [
+  [1, 0.5],
+  [-0.25, 2],
+  [0.5, 0.5],
+  [0, -1],
+]
 const names = ['a', 'b', 'c', 'd']
 const mean = [2, 1, 3, 0.5]
-const genes = genesOf(fileOf({ genes: JSON.stringify(names) }, {
-  'latent.std': Float64Array.of(2, 0.5),
-  'latent.loadings': Float32Array.from(V.flat()),
-  'latent.gene_mean': Float32Array.from(mean),
-})) as Genes
+const genes = genesOf(
+  tensorFile(
+    { genes: JSON.stringify(names) },
+    {
+      'latent.std': Float64Array.of(2, 0.5),
+      'latent.loadings': Float32Array.from(V.flat()),
+      'latent.gene_mean': Float32Array.from(mean),
+    },
+  ),
+) as Genes
 const x = Float32Array.of(0.5, -0.25)
 
 test('expression is mean + V x', () => {
-  names.forEach((_, g) => expect(expressionOf(genes, g, x, 0, 2)).toBeCloseTo(mean[g]! + V[g]![0]! * 0.5 - V[g]![1]! * 0.25, 6))
+  names.forEach((_, g) =>
+    expect(expressionOf(genes, g, x, 0, 2)).toBeCloseTo(mean[g]! + V[g]![0]! * 0.5 - V[g]![1]! * 0.25, 6),
+  )
 })
 
 test('genes without loadings are not modelled', () => {
   const values = Float32Array.of(1, 0, 0, 0, 0, 2)
-  expect(genesOf(fileOf({ genes: '["a","b","c"]' }, { 'latent.std': Float64Array.of(1, 1), 'latent.loadings': values }))!.modelled).toEqual([0, 2])
+  expect(
+    genesOf(tensorFile({ genes: '["a","b","c"]' }, { 'latent.std': Float64Array.of(1, 1), 'latent.loadings': values }))!
+      .modelled,
+  ).toEqual([0, 2])
 })
 
 test('a displacement changes expression by V dx', () => {
@@ -45,11 +49,21 @@ test('a displacement changes expression by V dx', () => {
 })
 
 test('changes between two positions, the largest first', () => {
-  expect(changesBetween(genes, [1, 1], [3, 0]).map(({ name, change }) => [name, change])).toEqual([['b', -2.5], ['a', 1.5], ['d', 1], ['c', 0.5]])
+  expect(changesBetween(genes, [1, 1], [3, 0]).map(({ name, change }) => [name, change])).toEqual([
+    ['b', -2.5],
+    ['a', 1.5],
+    ['d', 1],
+    ['c', 0.5],
+  ])
 })
 
 test('similar genes are like it in length and in expression in these cells', () => {
-  const four: Genes = { names, loadings: Float32Array.of(1, 0, 2, 0, 0, 3, -4, 0), mean: new Float32Array(4), modelled: [0, 1, 2, 3] }
+  const four: Genes = {
+    names,
+    loadings: Float32Array.of(1, 0, 2, 0, 0, 3, -4, 0),
+    mean: new Float32Array(4),
+    modelled: [0, 1, 2, 3],
+  }
   // By length c lies between b and d; by expression nearer to d (2, 0 and -4), or to b (2, 2.7 and -4).
   expect(similarGenes(four, 2, [1, 0], 1)).toEqual([3])
   expect(similarGenes(four, 2, [1, 0.9], 1)).toEqual([1])
@@ -62,5 +76,5 @@ test('similar genes leave out the gene itself and those without loadings', () =>
 })
 
 test('a model without genes knows none', () => {
-  expect(genesOf(fileOf({}, { 'latent.std': Float64Array.of(1, 1) }))).toBeNull()
+  expect(genesOf(tensorFile({}, { 'latent.std': Float64Array.of(1, 1) }))).toBeNull()
 })

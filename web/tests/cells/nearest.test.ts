@@ -7,13 +7,21 @@ const points = Float32Array.from({ length: 500 * DIMS }, (_, i) => noise(i))
 const places = Float32Array.from({ length: 40 * DIMS }, (_, i) => 1.4 * noise(i + 9999) - 0.2)
 
 function bySorting(q: number, begin: number, end: number, count: number): number[] {
-  const distance = (i: number) => Array.from({ length: DIMS }, (_, d) => (points[i * DIMS + d]! - places[q * DIMS + d]!) ** 2).reduce((a, b) => a + b)
-  return Array.from({ length: end - begin }, (_, i) => begin + i).sort((a, b) => distance(a) - distance(b)).slice(0, count)
+  const distance = (i: number) =>
+    Array.from({ length: DIMS }, (_, d) => (points[i * DIMS + d]! - places[q * DIMS + d]!) ** 2).reduce((a, b) => a + b)
+  return Array.from({ length: end - begin }, (_, i) => begin + i)
+    .sort((a, b) => distance(a) - distance(b))
+    .slice(0, count)
 }
 
-test.each([[0, 500, 1], [0, 500, 8], [100, 330, 25]])('the nearest of the points %i to %i, %i of them', (begin, end, count) => {
+test.each([
+  [0, 500, 1],
+  [0, 500, 8],
+  [100, 330, 25],
+])('the nearest of the points %i to %i, %i of them', (begin, end, count) => {
   const { cells, distances } = new Tree(points, DIMS, begin, end).nearest(places, count)
-  for (let q = 0; q < 40; ++q) expect([...cells.subarray(q * count, (q + 1) * count)]).toEqual(bySorting(q, begin, end, count))
+  for (let q = 0; q < 40; ++q)
+    expect([...cells.subarray(q * count, (q + 1) * count)]).toEqual(bySorting(q, begin, end, count))
   expect([...distances.subarray(0, count)]).toEqual([...distances.subarray(0, count)].sort((a, b) => a - b))
 })
 

@@ -32,14 +32,23 @@ test('a cell gets a new operator at every snapshot, and its past reaches back to
 })
 
 test('cells that the model cannot move stay where they are', async () => {
-  const broken = { predict: async () => { throw new CellMnnError('numerical', 'far away') } } as unknown as RemoteModel
+  const broken = {
+    predict: async () => {
+      throw new CellMnnError('numerical', 'far away')
+    },
+  } as unknown as RemoteModel
   const paths = await pathsOf(broken, cells, measured, snapshotTimes, frameTimes(snapshotTimes, 4, 1))
-  for (const t of [1, 1.7, 4]) expect([0, 1, 2, 3].map((cell) => positionAt(paths, cell, t)[0])).toEqual([0, 10, 20, 30])
+  for (const t of [1, 1.7, 4])
+    expect([0, 1, 2, 3].map((cell) => positionAt(paths, cell, t)[0])).toEqual([0, 10, 20, 30])
 })
 
 test('other errors are told', async () => {
   for (const error of [new CellMnnError('memory', 'too large'), new Error('no module')]) {
-    const broken = { predict: async () => { throw error } } as unknown as RemoteModel
+    const broken = {
+      predict: async () => {
+        throw error
+      },
+    } as unknown as RemoteModel
     await expect(pathsOf(broken, cells, measured, snapshotTimes, frameTimes(snapshotTimes, 4, 1))).rejects.toBe(error)
   }
 })

@@ -38,8 +38,23 @@ export interface Core {
   _velocity(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Matrix
   _operators(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Tensor
   _eigenvalues(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Tensor
-  _interactions(model: ModelHandle, cells: CheckedMatrix, t: Float64Array, regulators: string[] | undefined, top: number, degradation: number): Interaction[]
-  _perturb(model: ModelHandle, cells: CheckedMatrix, t: Float64Array, gene: string, factor: number, plus: number, times: Float64Array): Perturbation
+  _interactions(
+    model: ModelHandle,
+    cells: CheckedMatrix,
+    t: Float64Array,
+    regulators: string[] | undefined,
+    top: number,
+    degradation: number,
+  ): Interaction[]
+  _perturb(
+    model: ModelHandle,
+    cells: CheckedMatrix,
+    t: Float64Array,
+    gene: string,
+    factor: number,
+    plus: number,
+    times: Float64Array,
+  ): Perturbation
 
   _trainOptions(preset: string): CoreOptions
   _createTrainer(data: CheckedTimeCourse, options: CoreOptions): TrainerHandle
@@ -62,9 +77,6 @@ export interface Core {
 
 declare const createModule: (options: {
   error: (code: ErrorCode, message: string) => Error
-  instantiateWasm: (
-    imports: WebAssembly.Imports,
-    receive: (instance: WebAssembly.Instance) => void,
-  ) => object
+  instantiateWasm: (imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance) => void) => object
 }) => Promise<Core>
 export default createModule

@@ -47,7 +47,10 @@ function refusesAll(values: [string, unknown][], name: string, use: Use): void {
     } catch (thrown) {
       error = thrown
     }
-    expect(error, `${name} as ${what}`).toMatchObject({ name: 'CellMnnError', code: expect.stringMatching(/^(usage|bad-input)$/) as string })
+    expect(error, `${name} as ${what}`).toMatchObject({
+      name: 'CellMnnError',
+      code: expect.stringMatching(/^(usage|bad-input)$/) as string,
+    })
     expect((error as Error).message, `${name} as ${what}`).toContain(name)
   }
 }
@@ -98,7 +101,8 @@ test('genes', () => {
 
 test('other dimensions', () => {
   using model = trained()
-  for (const use of ['velocity', 'operatorAt', 'eigenvalues'] as const) refuses(() => model[use]([[1, 2]], 0), 'bad-input', '5 dimensions', '2')
+  for (const use of ['velocity', 'operatorAt', 'eigenvalues'] as const)
+    refuses(() => model[use]([[1, 2]], 0), 'bad-input', '5 dimensions', '2')
   refuses(() => model.predict([[1, 2]], 0, 1), 'bad-input', '5 dimensions', '2')
   refuses(() => lib.wasserstein(cells, [[1]]), 'bad-input')
   refuses(() => lib.mmd(cells, [[1]]), 'bad-input')
@@ -126,7 +130,19 @@ describe('time courses', () => {
     ['no cells', snapshots({ time: 0 }, { time: 1, cells }), 'the cells of snapshot 0'],
     ['genes without names', course({ genes: { loadings: [[1]] } }), 'names'],
     ['genes without loadings', course({ genes: { names: ['a'] } }), 'loadings'],
-    ['loadings of other genes', course({ genes: { names: ['a'], loadings: [[1, 2, 3, 4, 5], [1, 2, 3, 4, 5]] } }), '1 names'],
+    [
+      'loadings of other genes',
+      course({
+        genes: {
+          names: ['a'],
+          loadings: [
+            [1, 2, 3, 4, 5],
+            [1, 2, 3, 4, 5],
+          ],
+        },
+      }),
+      '1 names',
+    ],
     ['loadings of other dimensions', course({ genes: { names: ['a'], loadings: [[1, 2]] } }), 'loadings'],
     ['a mean of other genes', course({ genes: { names: ['a'], loadings: [[1, 2, 3, 4, 5]], mean: [1, 2] } }), 'mean'],
   ]
@@ -182,7 +198,8 @@ test('options', () => {
   refuses(() => lib.wasserstein(cells, cells, { order: 3 } as never), 'usage', 'order is 3')
   refuses(() => lib.wasserstein(cells, cells, { power: 2 } as never), 'usage', "'power'")
   refuses(() => lib.mmd(cells, cells, { sigma: 0 }), 'usage', 'sigma is 0')
-  for (const dims of [0, -1, 1.5, '2', undefined]) refuses(() => lib.principalComponents(cells, dims as never), 'usage', 'dims')
+  for (const dims of [0, -1, 1.5, '2', undefined])
+    refuses(() => lib.principalComponents(cells, dims as never), 'usage', 'dims')
   using trainer = lib.createTrainer(data, { steps: 5 })
   refuses(() => trainer.run({ budgetMs: -1 }), 'usage', 'budgetMs')
   refuses(() => trainer.run({ steps: 0 }), 'usage', 'steps')

@@ -1,27 +1,58 @@
 import { afterEach, expect, test } from 'vitest'
-import { instantiate } from '../../dist/core.js'
 import { data } from '../support.js'
 
 type Raw = Record<string, (...values: unknown[]) => unknown>
 
-const core = await instantiate()
+// Not in the declarations, since they are not for users.
+type Core = typeof import('../../src/core.js')
+type Beside = typeof import('../../src/wasm_beside.js')
+type Checks = typeof import('../../src/time_course.js')
+const { compile, instantiate } = (await import('../../dist/core.js')) as unknown as Core
+const { wasmBeside } = (await import('../../dist/wasm_beside.js')) as unknown as Beside
+const { checkedTimeCourse } = (await import('../../dist/time_course.js')) as unknown as Checks
+
+const core = await instantiate(await compile({}, wasmBeside))
 const raw = core as unknown as Raw
-const cells = data.snapshots[0]!.cells
-const trainer = core._createTrainer(data, { ...core._trainOptions('default'), dims: cells.shape[1]!, width: 8, steps: 3 })
+const { data: values, shape } = data.snapshots[0]!.cells
+const cells = { data: values, shape: [...shape] as [number, number] }
+const trainer = core._createTrainer(checkedTimeCourse(data), {
+  ...core._trainOptions('default'),
+  dims: cells.shape[1]!,
+  width: 8,
+  steps: 3,
+})
 const model = core._trainedModel(trainer)
 const velocity = () => core._velocity(model, cells, new Float64Array(cells.shape[0]!)).data
 const before = velocity()
 
 /** What the first argument of each function has to be; of the others no value below is right. */
 const HANDLES: Record<string, unknown> = {
-  _modelParts: model, _predict: model, _velocity: model, _operators: model, _eigenvalues: model, _interactions: model,
-  _perturb: model, _scoreModel: model, _trainedModel: trainer,
+  _modelParts: model,
+  _predict: model,
+  _velocity: model,
+  _operators: model,
+  _eigenvalues: model,
+  _interactions: model,
+  _perturb: model,
+  _scoreModel: model,
+  _trainedModel: trainer,
 }
-const NONSENSE: unknown[] = [undefined, null, {}, [], [1, 2], { data: undefined, shape: [1] }, { data: [], shape: [-1, 2 ** 31] },
-  { length: 1e9 }, { snapshots: [{ time: 0, cells: { data: [1], shape: [3, 3] } }] }]
+const NONSENSE: unknown[] = [
+  undefined,
+  null,
+  {},
+  [],
+  [1, 2],
+  { data: undefined, shape: [1] },
+  { data: [], shape: [-1, 2 ** 31] },
+  { length: 1e9 },
+  { snapshots: [{ time: 0, cells: { data: [1], shape: [3, 3] } }] },
+]
 
 const OF_EMSCRIPTEN = ['_malloc', '_free']
-const functions = Object.keys(raw).filter((name) => /^_[a-z]/.test(name) && raw[name]!.length > 0 && !OF_EMSCRIPTEN.includes(name))
+const functions = Object.keys(raw).filter(
+  (name) => /^_[a-z]/.test(name) && raw[name]!.length > 0 && !OF_EMSCRIPTEN.includes(name),
+)
 
 // Nothing was created by a refused call, and the module works as before.
 afterEach(() => {
@@ -30,12 +61,15 @@ afterEach(() => {
 })
 
 test('the functions of the module are found', () => {
-  expect(functions).toEqual(expect.arrayContaining([...Object.keys(HANDLES), '_run', '_loadModel', '_createTrainer', '_wasserstein']))
+  expect(functions).toEqual(
+    expect.arrayContaining([...Object.keys(HANDLES), '_run', '_loadModel', '_createTrainer', '_wasserstein']),
+  )
 })
 
 test.each(functions)('%s refuses nonsense', (name) => {
   const { length } = raw[name]!
-  const call = (handle: unknown, others: unknown) => () => raw[name]!(...[handle, ...Array<unknown>(length).fill(others)].slice(0, length))
+  const call = (handle: unknown, others: unknown) => () =>
+    raw[name]!(...[handle, ...Array<unknown>(length).fill(others)].slice(0, length))
   for (const value of NONSENSE) {
     const what = JSON.stringify(value)
     expect(call(value, value), `all arguments ${what}`).toThrow(Error)

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { startWorkers, type RemoteCellMnn } from 'cellmnn/worker'
+import { startGivenWorkers } from 'cellmnn/worker/given'
 import { cloud, data, lib, refuses, rejects, trained } from '../support.js'
 
 const first = data.snapshots[0]!
@@ -13,7 +14,10 @@ afterAll(() => {
   three.terminate()
 })
 
-const withModel = async (remote: RemoteCellMnn, use: (model: Awaited<ReturnType<RemoteCellMnn['loadModel']>>) => Promise<void>) => {
+const withModel = async (
+  remote: RemoteCellMnn,
+  use: (model: Awaited<ReturnType<RemoteCellMnn['loadModel']>>) => Promise<void>,
+) => {
   const loaded = await remote.loadModel(bytes)
   await use(loaded)
   await loaded.dispose()
@@ -27,7 +31,9 @@ test('a model answers as on the main thread', () =>
     expect(await remote.velocity(first.cells, 0)).toEqual(model.velocity(first.cells, 0))
     expect(await remote.operatorAt(first.cells, 0)).toEqual(model.operatorAt(first.cells, 0))
     expect(await remote.eigenvalues(first.cells, 0)).toEqual(model.eigenvalues(first.cells, 0))
-    expect(await remote.interactions(first.cells, 0, { top: 5 })).toEqual(model.interactions(first.cells, 0, { top: 5 }))
+    expect(await remote.interactions(first.cells, 0, { top: 5 })).toEqual(
+      model.interactions(first.cells, 0, { top: 5 }),
+    )
     const knockOut = { gene: data.genes!.names[0]!, times: [1] }
     expect(await remote.perturb(first.cells, 0, knockOut)).toEqual(model.perturb(first.cells, 0, knockOut))
     expect(remote.toBytes()).toEqual(bytes)
@@ -104,6 +110,25 @@ describe('errors', () => {
   })
 })
 
+describe.runIf(typeof Worker === 'function')('workers that are given', () => {
+  const createWorker = () => new Worker(new URL('../../dist/worker_main.js', import.meta.url), { type: 'module' })
+  const wasmUrl = new URL('../../dist/wasm/cellmnn.wasm', import.meta.url)
+
+  test('answer as those that the package finds', async () => {
+    const given = await startGivenWorkers({ workers: 2, wasmUrl, createWorker })
+    await withModel(given, async (remote) => {
+      expect(await remote.velocity(first.cells, 0)).toEqual(model.velocity(first.cells, 0))
+    })
+    given.terminate()
+  })
+
+  test('need a module and a way to start them', async () => {
+    await rejects(startGivenWorkers({ createWorker }), 'usage', 'no module')
+    await rejects(startGivenWorkers({ wasmUrl } as never), 'usage', 'createWorker')
+    await rejects(startGivenWorkers({ wasmUrl, createWorker, threads: 2 } as never), 'usage', "'threads'")
+  })
+})
+
 describe('a worker that ends', () => {
   test('refuses what it was asked, and another takes over', async () => {
     const remote = await one.loadModel(bytes)
@@ -134,7 +159,9 @@ describe('a worker that ends', () => {
 
 /** A call to end the next worker from outside, as a crash of the browser or of node does. */
 function captureWorker(): () => void {
-  const owner = (typeof Worker === 'function' ? globalThis : process.getBuiltinModule('node:worker_threads')) as { Worker: new (...given: never[]) => object }
+  const owner = (typeof Worker === 'function' ? globalThis : process.getBuiltinModule('node:worker_threads')) as {
+    Worker: new (...given: never[]) => object
+  }
   const { Worker: Usual } = owner
   let captured: { dispatchEvent?: (event: Event) => void; terminate: () => void }
   owner.Worker = class extends Usual {

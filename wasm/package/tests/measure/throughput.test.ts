@@ -1,5 +1,6 @@
-/** How fast it is at the size of the embryoid bodies: 16,819 cells, five dimensions, the usual model. */
-import { expect, test } from 'vitest'
+/** How fast it is at the size of the embryoid bodies: 16,819 cells, five dimensions, the usual model. A report, no test:
+ * CELLMNN_MEASURE=1 npx vitest run --project chromium throughput */
+import { test } from 'vitest'
 import { startWorkers } from 'cellmnn/worker'
 import { cloud, data, lib } from '../support.js'
 
@@ -38,11 +39,12 @@ test('throughput', async () => {
   const [a, b] = [normalCloud(2381, 2), normalCloud(4163, 3)]
   const w1 = await least(2, () => lib.wasserstein(a, b))
   const rate = (ms: number) => `${ms.toFixed(0)} ms, ${((16_819 * 41) / ms / 1000).toFixed(1)} million predictions/s`
-  console.log([
-    `predict 16,819 cells at 1 time: ${one.toFixed(1)} ms, two workers ${shared.toFixed(1)} ms`,
-    `predict 16,819 cells at 41 times: ${rate(all)}, two workers ${rate(sharedAll)}`,
-    `training: ${(1000 / steps).toFixed(0)} steps/s`,
-    `W1 of 2381 x 4163 points: ${w1.toFixed(0)} ms`,
-  ].join('\n'))
-  expect(one).toBeLessThan(500) // ten times the aim of 50, since other work on the machine counts
+  console.log(
+    [
+      `predict 16,819 cells at 1 time: ${one.toFixed(1)} ms, two workers ${shared.toFixed(1)} ms`,
+      `predict 16,819 cells at 41 times: ${rate(all)}, two workers ${rate(sharedAll)}`,
+      `training: ${(1000 / steps).toFixed(0)} steps/s`,
+      `W1 of 2381 x 4163 points: ${w1.toFixed(0)} ms`,
+    ].join('\n'),
+  )
 })

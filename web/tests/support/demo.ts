@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { File, ready } from 'h5wasm/node'
 
-const program = process.env.CELLMNN_PROGRAM ?? fileURLToPath(new URL('../../build/native/bin/cellmnn', import.meta.url))
+const program =
+  process.env.CELLMNN_PROGRAM ?? fileURLToPath(new URL('../../../build/native/bin/cellmnn', import.meta.url))
 
 export interface Demo {
   folder: string
@@ -46,16 +47,37 @@ async function annotate(data: string): Promise<void> {
     return i % 2 === 0 ? a + 0.5 * b ** 2 : 10 + b
   })
   put(file, 'obsm', 'X_umap', umap, [count, 2])
-  put(file, 'obs', 'barcode', Array.from({ length: count }, (_, i) => `AC${(i * 7919) % 99991}-1`), [count])
-  put(file, 'obs', 'leiden', Int32Array.from({ length: count }, (_, i) => (values[i * dims]! > 0 ? 1 : 0)), [count])
-  const obs = file.get('obs') as unknown as { delete_attribute(name: string): void; create_attribute(name: string, value: string): void }
+  put(
+    file,
+    'obs',
+    'barcode',
+    Array.from({ length: count }, (_, i) => `AC${(i * 7919) % 99991}-1`),
+    [count],
+  )
+  put(
+    file,
+    'obs',
+    'leiden',
+    Int32Array.from({ length: count }, (_, i) => (values[i * dims]! > 0 ? 1 : 0)),
+    [count],
+  )
+  const obs = file.get('obs') as unknown as {
+    delete_attribute(name: string): void
+    create_attribute(name: string, value: string): void
+  }
   obs.delete_attribute('_index')
   obs.create_attribute('_index', 'barcode')
   file.close()
 }
 
-function put(file: File, group: string, name: string, data: Float32Array | Int32Array | string[], shape: number[]): void {
-  (file.get(group) as unknown as { create_dataset(given: object): void }).create_dataset({ name, data, shape })
+function put(
+  file: File,
+  group: string,
+  name: string,
+  data: Float32Array | Int32Array | string[],
+  shape: number[],
+): void {
+  ;(file.get(group) as unknown as { create_dataset(given: object): void }).create_dataset({ name, data, shape })
 }
 
 export const textOf = (path: string): string => readFileSync(path, 'utf8')

@@ -1,0 +1,272 @@
+import {
+  checkedBytes,
+  checkedMatrix,
+  checkedNumberOfEach,
+  checkedNumbers,
+  type Matrix,
+  type MatrixLike,
+  type Numbers,
+  type Tensor,
+} from './arrays.js'
+import { Connection, ofWorker } from './connection.js'
+import type { LoadOptions } from './core.js'
+import type { OpenEndpoint } from './endpoint.js'
+import { usage } from './errors.js'
+import type { PrincipalComponents, Score, Simulation } from './library.js'
+import type { Interaction, InteractionOptions, ModelInfo, Perturbation, PerturbOptions } from './model.js'
+import { checkNames, LOAD_OPTIONS, type SimulateOptions, type TrainOptions } from './options.js'
+import type { Calls, Id } from './protocol.js'
+import type { TimeCourseLike } from './time_course.js'
+import type { Progress, RunOptions } from './trainer.js'
+
+/** @internal What all ways of starting workers do; the module is compiled once for all of them. */
+export async function connect(
+  starter: string,
+  workers: number,
+  load: LoadOptions,
+  compiled: () => Promise<WebAssembly.Module>,
+  open: OpenEndpoint,
+): Promise<RemoteCellMnn> {
+  checkNames(load, LOAD_OPTIONS, `options of ${starter}, beside workers,`)
+  if (!Number.isInteger(workers) || workers < 1) {
+    throw usage(`workers is ${String(workers)}: expected a whole number from 1`)
+  }
+  const module = await compiled()
+  const remote = new RemoteCellMnn(Array.from({ length: workers }, () => new Connection(module, open)))
+  await remote.liveHandles()
+  return remote
+}
+
+/**
+ * As {@link CellMnn} of the package `cellmnn`, with promises. A call goes to the worker with the least to do. If a
+ * worker ends, the calls it had to answer fail with the code `worker`, and the next call starts another; models
+ * are loaded there again, trainings are lost.
+ */
+export class RemoteCellMnn {
+  readonly #connections: readonly Connection[]
+
+  /** @internal */
+  constructor(connections: readonly Connection[]) {
+    this.#connections = connections
+  }
+
+  /** A model from the bytes of its file. */
+  async loadModel(bytes: ArrayBuffer | ArrayBufferView): Promise<RemoteModel> {
+    const file = checkedBytes(bytes, 'the model').slice()
+    const connection = idlest(this.#connections)
+    const { id, info } = await connection.call('loadModel', file)
+    return new RemoteModel(this.#connections, file, info, [connection, id])
+  }
+
+  /** A training on these data, in one of the workers. */
+  async createTrainer(data: TimeCourseLike, options?: TrainOptions): Promise<RemoteTrainer> {
+    const connection = idlest(this.#connections)
+    const id = await connection.call('createTrainer', data, options)
+    return new RemoteTrainer(this, connection, id)
+  }
+
+  scoreModel(model: RemoteModel, data: TimeCourseLike, time: number): Promise<Score> {
+    return model.score(data, time)
+  }
+  scoreMethod(method: string, data: TimeCourseLike, time: number): Promise<Score> {
+    return this.#call('scoreMethod', method, data, time)
+  }
+  wasserstein(a: MatrixLike, b: MatrixLike, options?: { order?: 1 | 2 }): Promise<number> {
+    return this.#call('wasserstein', a, b, options)
+  }
+  mmd(a: MatrixLike, b: MatrixLike, options?: { sigma?: number }): Promise<number> {
+    return this.#call('mmd', a, b, options)
+  }
+  principalComponents(matrix: MatrixLike, dims: number): Promise<PrincipalComponents> {
+    return this.#call('principalComponents', matrix, dims)
+  }
+  simulate(options?: SimulateOptions): Promise<Simulation> {
+    return this.#call('simulate', options)
+  }
+
+  /** Models and trainers in all workers that have not been disposed of. */
+  async liveHandles(): Promise<number> {
+    const counts = await Promise.all(this.#connections.map((connection) => connection.call('liveHandles')))
+    return counts.reduce((sum, count) => sum + count, 0)
+  }
+
+  /** Ends all workers. Calls without an answer fail with the code `worker`: this is how a long one is stopped. */
+  terminate(): void {
+    for (const connection of this.#connections) connection.end()
+  }
+
+  #call<Name extends keyof Calls>(name: Name, ...given: Parameters<Calls[Name]>) {
+    return idlest(this.#connections).call(name, ...given)
+  }
+}
+
+/** As {@link Model} of the package `cellmnn`, with promises. */
+export class RemoteModel {
+  readonly info: ModelInfo
+  readonly #connections: readonly Connection[]
+  #file: Uint8Array | undefined
+  readonly #loaded = new Map<Connection, { id: Promise<Id>; generation: number }>()
+
+  /** @internal */
+  constructor(
+    connections: readonly Connection[],
+    file: Uint8Array,
+    info: ModelInfo,
+    [connection, id]: [Connection, Id],
+  ) {
+    this.#connections = connections
+    this.#file = file
+    this.info = info
+    this.#loaded.set(connection, { id: Promise.resolve(id), generation: connection.generation })
+  }
+
+  /** As {@link Model.predict}; many cells are shared among all workers. */
+  async predict(cells: MatrixLike, t: Numbers, times: Numbers): Promise<Tensor> {
+    const x = checkedMatrix(cells, 'cells')
+    const [count, columns] = x.shape
+    const own = checkedNumberOfEach(t, count, 't')
+    const targets = checkedNumbers(times, 'times')
+    const size = Math.max(LEAST_SHARE, Math.ceil(count / this.#connections.length / BLOCK) * BLOCK)
+    if (count <= size) return this.#call(idlest(this.#connections), 'predict', x, own, targets)
+    const values = Float32Array.from(x.data)
+    const shares = await Promise.all(
+      this.#connections.flatMap((connection, i) => {
+        const [begin, end] = [i * size, Math.min((i + 1) * size, count)]
+        if (begin >= end) return []
+        const share = { data: values.slice(begin * columns, end * columns), shape: [end - begin, columns] as const }
+        return [this.#call(connection, 'predict', share, own.slice(begin, end), targets)]
+      }),
+    )
+    const data = new Float32Array(targets.length * count * columns)
+    for (let k = 0; k < targets.length; ++k) {
+      let at = k * count * columns
+      for (const { data: part, shape } of shares) {
+        const length = shape[1] * shape[2]
+        data.set(part.subarray(k * length, (k + 1) * length), at)
+        at += length
+      }
+    }
+    return { data, shape: [targets.length, count, columns] }
+  }
+
+  velocity(cells: MatrixLike, t: Numbers): Promise<Matrix> {
+    return this.#call(idlest(this.#connections), 'velocity', cells, t)
+  }
+  operatorAt(cells: MatrixLike, t: Numbers): Promise<Tensor> {
+    return this.#call(idlest(this.#connections), 'operatorAt', cells, t)
+  }
+  eigenvalues(cells: MatrixLike, t: Numbers): Promise<Tensor> {
+    return this.#call(idlest(this.#connections), 'eigenvalues', cells, t)
+  }
+  interactions(cells: MatrixLike, t: Numbers, options?: InteractionOptions): Promise<Interaction[]> {
+    return this.#call(idlest(this.#connections), 'interactions', cells, t, options)
+  }
+  perturb(cells: MatrixLike, t: Numbers, options: PerturbOptions): Promise<Perturbation> {
+    return this.#call(idlest(this.#connections), 'perturb', cells, t, options)
+  }
+
+  /** @internal */
+  score(data: TimeCourseLike, time: number): Promise<Score> {
+    return this.#call(idlest(this.#connections), 'scoreModel', data, time)
+  }
+
+  /** The bytes of the model's file. */
+  toBytes(): Uint8Array {
+    return this.#held().slice()
+  }
+
+  /** Frees the memory in all workers. Any later use is refused; disposing again does nothing. */
+  async dispose(): Promise<void> {
+    this.#file = undefined
+    const loaded = [...this.#loaded]
+    this.#loaded.clear()
+    await Promise.all(
+      loaded.map(async ([connection, { id, generation }]) => {
+        if (generation === connection.generation) await connection.call('dispose', await id)
+      }),
+    )
+  }
+
+  #held(): Uint8Array {
+    if (!this.#file) throw usage('this model has been disposed of')
+    return this.#file
+  }
+
+  async #call<
+    Name extends 'predict' | 'velocity' | 'operatorAt' | 'eigenvalues' | 'interactions' | 'perturb' | 'scoreModel',
+  >(
+    connection: Connection,
+    name: Name,
+    ...given: Parameters<Calls[Name]> extends [Id, ...infer Rest] ? Rest : never
+  ): Promise<Awaited<ReturnType<Calls[Name]>>> {
+    return connection.call(name, ...([await this.#idIn(connection), ...given] as unknown as Parameters<Calls[Name]>))
+  }
+
+  /** Loads the model where it is not yet, or no longer. */
+  #idIn(connection: Connection): Promise<Id> {
+    const file = this.#held()
+    const loaded = this.#loaded.get(connection)
+    if (loaded?.generation === connection.generation) return loaded.id
+    const id = connection.call('loadModel', file).then((model) => model.id)
+    this.#loaded.set(connection, { id, generation: connection.generation })
+    return id
+  }
+}
+
+/** As {@link Trainer} of the package `cellmnn`, with promises. */
+export class RemoteTrainer {
+  readonly #library: RemoteCellMnn
+  readonly #connection: Connection
+  readonly #generation: number
+  #id: Id | undefined
+  #progress: Progress | undefined
+
+  /** @internal */
+  constructor(library: RemoteCellMnn, connection: Connection, id: Id) {
+    this.#library = library
+    this.#connection = connection
+    this.#generation = connection.generation
+    this.#id = id
+  }
+
+  /** Steps done, as far as answers have come. */
+  get step(): number {
+    return this.#progress?.step ?? 0
+  }
+
+  /** Whether all steps are done. */
+  get done(): boolean {
+    return this.#progress?.done ?? false
+  }
+
+  /** Trains on. With `budgetMs` or `steps` the worker is free for other calls in between. */
+  async run(options?: RunOptions): Promise<Progress> {
+    this.#progress = await this.#connection.call('run', this.#held(), options)
+    return this.#progress
+  }
+
+  /** The model as it is now; training can go on. */
+  async model(): Promise<RemoteModel> {
+    return this.#library.loadModel(await this.#connection.call('trainedModel', this.#held()))
+  }
+
+  /** Frees the memory. Any later use is refused; disposing again does nothing. */
+  async dispose(): Promise<void> {
+    const id = this.#id
+    this.#id = undefined
+    if (id !== undefined && this.#generation === this.#connection.generation) await this.#connection.call('dispose', id)
+  }
+
+  #held(): Id {
+    if (this.#id === undefined) throw usage('this trainer has been disposed of')
+    if (this.#generation !== this.#connection.generation) throw ofWorker('its training is lost')
+    return this.#id
+  }
+}
+
+// Shares are cut where the core cuts blocks of cells, and are worth the way to a worker.
+const BLOCK = 48
+const LEAST_SHARE = 1008
+
+const idlest = (connections: readonly Connection[]): Connection =>
+  connections.reduce((least, connection) => (connection.load < least.load ? connection : least))

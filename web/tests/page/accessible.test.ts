@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { open, page } from '../support/page.ts'
+
+const VIEWS: Record<string, string> = {
+  explore: 'tab=explore&cell=700&gene=Timer1',
+  evaluate: 'tab=evaluate',
+  train: 'tab=train',
+  tour: 'tab=tour&cell=700',
+  'nothing chosen': 't=2',
+  'a projection': 'on=X_umap&t=2',
+  'two groups': 'group=cells,4,,&groupBeside=cells,3,,&gene=Timer1',
+}
+
+test.each(
+  Object.keys(VIEWS).flatMap(
+    (view) =>
+      [
+        [view, 'light'],
+        [view, 'dark'],
+      ] as const,
+  ),
+)('accessible: %s, %s', async (view, theme) => {
+  await open(`${VIEWS[view]}&theme=${theme}`)
+  if (view === 'two groups') await page.getByRole('heading', { name: 'Interactions that differ most' }).waitFor()
+  await page.locator('.panel h2').waitFor()
+  await page.locator('.busy').waitFor({ state: 'detached' })
+  await page.addScriptTag({ path: join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js') })
+  const { violations } = await page.evaluate(() =>
+    (
+      globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
+      }
+    ).axe.run(),
+  )
+  expect(
+    violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
+  ).toEqual([])
+})

@@ -1,0 +1,101 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { button, context, demo, forgetRequests, open, page, requests } from '../support/page.ts'
+
+describe('files', () => {
+  const files = (...paths: string[]) => page.locator('input[type=file]').setInputFiles(paths)
+  const write = (name: string, content: string) => {
+    const path = join(demo.folder, name)
+    writeFileSync(path, content)
+    return path
+  }
+  const cells = [
+    'day,X_pca_1,X_pca_2',
+    ...Array.from({ length: 90 }, (_, i) => `${i % 3},${Math.sin(i)},${Math.cos(2 * i) + (i % 3)}`),
+  ].join('\n')
+
+  test('a csv is understood, corrected and opened; then it can be trained', async () => {
+    await open()
+    await files(write('own cells.csv', cells.replaceAll('day', 'when')))
+    await page.getByText(/no column has a usual name of a time.*'when'.*as time column/).waitFor()
+    await page.getByLabel('Time column').fill('when')
+    await page.keyboard.press('Tab')
+    await page.getByText('90 cells with 2 components at 3 times, no genes').waitFor()
+    await button('Open these cells').click()
+    await page.getByRole('heading', { name: 'Train it here' }).waitFor()
+    expect(await page.title()).toContain('own cells')
+  })
+
+  test('damaged files are refused with a sentence', async () => {
+    await open()
+    await files(write('broken.npz', 'no zip'))
+    await page.getByText('not a valid npz').waitFor()
+    await button('Cancel').click()
+    await files(write('broken.safetensors', 'x'.repeat(40)))
+    await page.getByRole('alert').getByText('not a valid safetensors file').waitFor()
+    await files(write('picture.jpg', ''))
+    await page.getByText('is no file that this page reads').waitFor()
+  })
+
+  test('a model of other dimensions is refused', async () => {
+    await open()
+    await files(write('two.csv', cells))
+    await button('Open these cells').click()
+    await files(demo.model)
+    await page.getByText('The model has 5 dimensions and the cells have 2').waitFor()
+  })
+
+  test('models that are opened together tell where they part', async () => {
+    await open('cell=300&t=3')
+    await page.locator('.paths .future').waitFor()
+    expect(await page.locator('.paths .by-other').count()).toBe(0)
+    await files(demo.model, demo.otherModel)
+    await page.locator('.paths .by-other').waitFor()
+    await page.getByText('by 1 other model').waitFor()
+    expect(await page.locator('.paths .by-other').getAttribute('d')).not.toBe(
+      await page.locator('.paths .future').getAttribute('d'),
+    )
+    await page.getByRole('combobox', { name: 'Colour' }).selectOption('models')
+    await page.locator('.legend .name').getByText('how far the models part').waitFor()
+  })
+
+  test('h5ad: by a site, not by a single file', async () => {
+    await open()
+    await files(demo.data)
+    await page.getByText('cannot read h5ad').waitFor()
+    const server = serve(demo.site)
+    await context.setOffline(false)
+    await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`)
+    await files(demo.data)
+    await page.getByText('1,600 cells with 5 components at 8 times, 24 genes').waitFor()
+    await button('Open these cells').click()
+    await page.getByRole('heading', { name: 'Train it here' }).waitFor()
+    // Both columns of labels can be chosen, for colours and for groups.
+    const select = (name: string) => page.getByRole('combobox', { name, exact: true })
+    await select('Colour').selectOption('group')
+    for (const column of ['leiden', 'fate']) {
+      await select('Labels').selectOption(column)
+      await page.locator('.legend .name').getByText(column).waitFor()
+      expect(await page.locator('.legend .label').allTextContents()).toEqual(
+        (column === 'fate' ? [0, 1, 2] : [0, 1]).map((label) => `${column} ${label}`),
+      )
+    }
+    await page.getByRole('tab', { name: 'Explore' }).click()
+    await select('Picture').selectOption('X_umap')
+    await page.getByText('UMAP: a projection').waitFor()
+    server.close()
+    expect(requests.every((url) => url.startsWith('http://localhost:'))).toBe(true)
+    forgetRequests()
+  })
+})
+
+function serve(folder: string): Server {
+  return createServer((request, response) => {
+    const name = request.url === '/' ? 'index.html' : request.url!.slice(1)
+    response.setHeader('content-type', name.endsWith('.js') ? 'text/javascript' : 'text/html')
+    response.end(readFileSync(join(folder, name)))
+  }).listen(0)
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { button, clock, eventually, open, page } from '../support/page.ts'
+
+test('the tour is walked with the keyboard', async () => {
+  await open('tab=tour')
+  for (const title of [
+    'An operator for each cell',
+    'The flow',
+    'MMD: do two clouds look alike?',
+    'The kinetic term',
+    'The held-out score',
+  ]) {
+    await button(/^Next/).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: title }).waitFor()
+  }
+  await button('Do the test').press('Enter')
+  await page.getByRole('heading', { name: 'How good is it?' }).waitFor()
+})
+
+test('tabs change with the arrow keys', async () => {
+  await open()
+  await page.getByRole('tab', { name: 'Explore' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.getByRole('heading', { name: 'How good is it?' }).waitFor()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await page.getByRole('heading', { name: 'Snapshots' }).waitFor()
+  expect(await page.getByRole('tab', { name: 'Tour' }).evaluate((tab) => tab === document.activeElement)).toBe(true)
+  await page.getByRole('button', { name: 't = 5: go there' }).press('Enter')
+  await eventually(clock).toBe(5)
+})
+
+/** Everything that can be operated with the mouse can be reached with the Tab key. */
+test('the Tab key reaches every control', async () => {
+  await open('cell=700&gene=Timer1')
+  await page.locator('.network').waitFor()
+  await page.locator('.effect').waitFor()
+  const wanted = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('button, select, input, summary, canvas[tabindex]')].filter(
+        (one) => !(one as HTMLButtonElement).disabled && one.checkVisibility() && (one as HTMLElement).tabIndex >= 0,
+      ).length,
+  )
+  const reached = new Set<string>()
+  for (let i = 0; i < wanted + 3; ++i) {
+    await page.keyboard.press('Tab')
+    reached.add(
+      await page.evaluate(() => {
+        const all = [...document.querySelectorAll('*')]
+        const one = document.activeElement!
+        return one === document.body ? '' : String(all.indexOf(one))
+      }),
+    )
+  }
+  reached.delete('')
+  expect(reached.size).toBeGreaterThanOrEqual(wanted)
+})

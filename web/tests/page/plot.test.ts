@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { button, clock, eventually, inAddress, middleOf, open, page, picture } from '../support/page.ts'
+
+test('a projection is labelled as one, and the paths are carried there', async () => {
+  await open('cell=700&t=3')
+  const fan = page.locator('.paths .future')
+  const before = await fan.getAttribute('d')
+  await page.getByLabel('Picture').selectOption('X_umap')
+  await page.getByText('UMAP: a projection. The model does not live here').waitFor()
+  await page.locator('.axis-names').getByText('UMAP 1 (projection)').waitFor()
+  await fan.waitFor()
+  expect(await fan.getAttribute('d')).not.toBe(before)
+  // The chosen cell was measured at this time: it is where the file says.
+  const [ring, origin] = [await middleOf('.chosen-mark .ring'), await middleOf('.chosen-mark .origin')]
+  expect(Math.hypot(ring.x - origin.x, ring.y - origin.y)).toBeLessThan(1)
+  await page.getByRole('tab', { name: 'How good is it?' }).click()
+  await page.locator('.axis-names').getByText('PC1').waitFor()
+})
+
+test('colour by how far futures part', async () => {
+  await open('color=parting&t=2')
+  await page.locator('.legend').getByText('how far futures part').waitFor()
+})
+
+test('the slider scrubs, steps go to snapshots, play moves on and pauses', async () => {
+  await open()
+  const before = await picture()
+  expect((await picture()).equals(before)).toBe(true)
+  await page.getByLabel('Time shown').fill('3.5')
+  expect(await clock()).toBeCloseTo(3.5, 1)
+  await eventually(async () => (await picture()).equals(before)).toBe(false)
+  await button('To the next snapshot').click()
+  expect(await clock()).toBe(4)
+  await button('To the snapshot before').click()
+  expect(await clock()).toBe(3)
+  await button('Play').click()
+  await eventually(clock).toBeGreaterThan(3.2)
+  await button('Pause').click()
+})
+
+test('keys move and magnify the plot', async () => {
+  await open('t=3')
+  await page.locator('.plot canvas[tabindex]').focus()
+  await page.keyboard.press('+')
+  await page.keyboard.press('ArrowRight')
+  const zoom = () => (inAddress('zoom') ?? '0.5,0.5,1').split(',').map(Number)
+  await eventually(() => zoom()[0]).toBeGreaterThan(0.5)
+  expect(zoom()[2]).toBeCloseTo(1.3)
+  await page.keyboard.press('0')
+  await eventually(() => inAddress('zoom')).toBeNull()
+  await page.keyboard.press('Space')
+  await button('Pause').waitFor()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: /^Cell \d+$/ }).waitFor()
+  // The cell in the middle is marked there.
+  const [plot, mark] = [await middleOf('.plot'), await middleOf('.chosen-mark .ring')]
+  expect(Math.hypot(mark.x - plot.x, mark.y - plot.y)).toBeLessThan(60)
+  await page.keyboard.press('Escape')
+  await page.getByText('Click a cell to see its future').waitFor()
+})
+
+test('the plot comes back after the browser took its WebGL contexts', async () => {
+  await open('t=3')
+  const before = await picture()
+  const canvases = await page.locator('.plot canvas').elementHandles()
+  const lost = await Promise.all(
+    canvases.map((canvas) =>
+      canvas.evaluateHandle((one) => {
+        const context = (one as HTMLCanvasElement).getContext('webgl2')!.getExtension('WEBGL_lose_context')!
+        const gone = new Promise((done) => one.addEventListener('webglcontextlost', done, { once: true }))
+        context.loseContext()
+        return gone.then(() => context)
+      }),
+    ),
+  )
+  expect(lost).toHaveLength(2)
+  await eventually(async () => (await picture()).equals(before)).toBe(false)
+  for (const context of lost) await context.evaluate((one) => one.restoreContext())
+  await eventually(async () => (await picture()).equals(before)).toBe(true)
+})

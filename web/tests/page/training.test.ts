@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { button, open, page } from '../support/page.ts'
+
+test('training without a time ends below every simple method', async () => {
+  await open('tab=evaluate&held=2')
+  await button('Train without time 2').click()
+  await page.getByText('nearer to its cells than every simple method').waitFor({ timeout: 500_000 })
+  const w1 = async (row: string) =>
+    Number(await page.locator('.scores tr', { hasText: row }).locator('.number').first().innerText())
+  for (const method of ['previous', 'next', 'OT-Interpolate'])
+    expect(await w1('Cell-MNN')).toBeLessThan(await w1(method))
+})
+
+test('the loss falls while it trains', async () => {
+  await open('tab=train&steps=200')
+  await button('Train').click()
+  await page.getByText('Step 200 of 200, done').waitFor({ timeout: 500_000 })
+  const ys = (await page.locator('.curve .line.total').getAttribute('d'))!
+    .match(/[ML,][\d.]+,([\d.]+)|L[\d.]+,([\d.]+)/g)!
+    .map((point) => Number(point.split(',').at(-1)))
+  expect(ys).toHaveLength(1 + 100) // after step 1 and after every second one, on any machine
+  expect(ys.at(-1)!).toBeGreaterThan(ys[0]! + 20) // pixels downwards
+  await button('Explore this model').click()
+  await page.getByText('Click a cell to see its future').waitFor()
+})
