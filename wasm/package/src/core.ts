@@ -1,10 +1,10 @@
 import { badInput, CellMnnError, errorOfCore, usage } from './errors.js'
-import { hasExceptions, hasSimd } from './features.js'
+import { missingFeature } from './features.js'
 import createModule, { type Core } from './wasm/cellmnn.js'
 
 /** Where the WebAssembly module comes from. Without any of these it is found beside the package's own files. */
 export interface LoadOptions {
-  /** The address of `cellmnn.wasm`: `import url from 'cellmnn/cellmnn.wasm?url'`. */
+  /** The address of `cellmnn.wasm`, e.g. from `import url from 'cellmnn/cellmnn.wasm?url'`. */
   wasmUrl?: string | URL
   /** Its bytes. */
   wasmBinary?: ArrayBuffer | Uint8Array
@@ -13,12 +13,12 @@ export interface LoadOptions {
 }
 
 function requireSupport(): void {
-  const missing = !hasExceptions() ? 'exceptions' : !hasSimd() ? 'SIMD' : undefined
+  const missing = missingFeature()
   if (missing === undefined) return
   throw new CellMnnError(
     'unsupported',
-    `this browser cannot run cellmnn, because it lacks WebAssembly ${missing}: ` +
-      'Chrome 95, Firefox 100, Safari 16.4, node 20.16 and all later ones have what is needed',
+    `this browser cannot run cellmnn, because it lacks ${missing}: Chrome 95, Firefox 100, Safari 16.4, node 20.16 ` +
+      'and all later ones have what is needed',
   )
 }
 

@@ -6,7 +6,9 @@ const SIMD = [
 
 const supports = (feature: readonly number[]): boolean => WebAssembly.validate(new Uint8Array(feature))
 
-/** @internal */
-export const hasExceptions = (): boolean => typeof WebAssembly === 'object' && supports(EXCEPTIONS)
-/** @internal */
-export const hasSimd = (): boolean => supports(SIMD)
+/** @internal What this browser lacks, if anything. */
+export function missingFeature(): string | undefined {
+  if (typeof WebAssembly !== 'object') return 'WebAssembly'
+  if (!supports(EXCEPTIONS)) return 'WebAssembly exceptions'
+  return supports(SIMD) ? undefined : 'WebAssembly SIMD'
+}
