@@ -82,13 +82,31 @@ def knock_outs(program, folder, options, data, ready, edges, models, wild):
         affected[0] = False
         if not affected.any():
             continue
-        predicted = {"cellmnn": np.zeros_like(truth), "PCA only": np.zeros_like(truth), "co-expression": np.zeros_like(truth)}
+        predicted = {
+            "cellmnn": np.zeros_like(truth),
+            "PCA only": np.zeros_like(truth),
+            "co-expression": np.zeros_like(truth),
+        }
         times = sorted(set(np.asarray(data.obs["time"], float)))
         for k in range(1, len(truth)):
             out = os.path.join(folder, "perturbed.tsv")
-            command(program, "perturb", models[0], os.path.join(folder, "ready.h5ad"), "--gene", f"{regulator}=0",
-                    "--group", f"time={times[k - 1]:g}", "--times", times[k], "--controls", 0, "-o", out,
-                    *(["--ensemble", ",".join(models[1:])] if models[1:] else []))
+            command(
+                program,
+                "perturb",
+                models[0],
+                os.path.join(folder, "ready.h5ad"),
+                "--gene",
+                f"{regulator}=0",
+                "--group",
+                f"time={times[k - 1]:g}",
+                "--times",
+                times[k],
+                "--controls",
+                0,
+                "-o",
+                out,
+                *(["--ensemble", ",".join(models[1:])] if models[1:] else []),
+            )
             predicted["cellmnn"][k] = changes(out, genes)
             predicted["PCA only"][k] = -loading @ loading[genes.index(regulator)]
             predicted["co-expression"][k] = -covariance[:, genes.index(regulator)]
@@ -111,32 +129,70 @@ def run_system(arguments, seed, genes):
         models = []
         for member in range(members):
             models.append(at(f"model{member}"))
-            command(program, "train", at("ready.h5ad"), "-o", models[-1], "--dims", DIMS, "--steps", 4000,
-                    "--seed", seed + 1000 * member)
-        command(program, "network", models[0], at("ready.h5ad"), "--truth", at("truth.csv"), "--json", at("scores.json"),
-                *(["--ensemble", ",".join(models[1:])] if models[1:] else []))
+            command(
+                program,
+                "train",
+                at("ready.h5ad"),
+                "-o",
+                models[-1],
+                "--dims",
+                DIMS,
+                "--steps",
+                4000,
+                "--seed",
+                seed + 1000 * member,
+            )
+        command(
+            program,
+            "network",
+            models[0],
+            at("ready.h5ad"),
+            "--truth",
+            at("truth.csv"),
+            "--json",
+            at("scores.json"),
+            *(["--ensemble", ",".join(models[1:])] if models[1:] else []),
+        )
         with open(at("scores.json")) as file:
             scores = {row["method"]: row for row in json.load(file)["scores"]}
         with open(at("truth.csv")) as file:
             edges = [line.strip().split(",") for line in file][1:]
-        shares = {} if arguments.edges_only else knock_outs(program, folder, options, data, anndata.read_h5ad(at("ready.h5ad")), edges, models,
-                            means(at("expression.h5ad")))
+        shares = (
+            {}
+            if arguments.edges_only
+            else knock_outs(
+                program,
+                folder,
+                options,
+                data,
+                anndata.read_h5ad(at("ready.h5ad")),
+                edges,
+                models,
+                means(at("expression.h5ad")),
+            )
+        )
         return {"seed": seed, "genes": genes, "edges": scores, "knock_outs": shares}
 
 
 def interval(values):
     values = np.asarray(values, float)
-    half = scipy.stats.t.ppf(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values)) if len(values) > 1 else np.nan
+    half = (
+        scipy.stats.t.ppf(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values))
+        if len(values) > 1
+        else np.nan
+    )
     return f"{values.mean():.3f} +- {half:.3f}"
 
 
 def report(systems):
     print("Edges among true regulators, mean and 95 % interval over", len(systems), "systems")
     for method in systems[0]["edges"]:
-        of = lambda key: [system["edges"][method][key] for system in systems]
+        of = lambda key, method=method: [system["edges"][method][key] for system in systems]
         gain = np.subtract([s["edges"]["cellmnn"]["signed_auroc"] for s in systems], of("signed_auroc"))
-        print(f"  {method:20} AUROC {interval(of('auroc'))}  signed AUROC {interval(of('signed_auroc'))}"
-              f"  balanced sign accuracy {interval(of('balanced_accuracy'))}  cellmnn minus this, signed {interval(gain)}")
+        print(
+            f"  {method:20} AUROC {interval(of('auroc'))}  signed AUROC {interval(of('signed_auroc'))}"
+            f"  balanced sign accuracy {interval(of('balanced_accuracy'))}  cellmnn minus this, signed {interval(gain)}"
+        )
     if not systems[0]["knock_outs"]:
         return
     print("Knock-outs of true regulators: share of affected genes with the right direction")

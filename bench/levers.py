@@ -47,7 +47,9 @@ def w1(a, b):
 
 def moved(model, cells, begin, end):
     np.savez("cells.npz", X_pca=cells.astype(np.float32), time=np.full(len(cells), float(begin)))
-    subprocess.run([program, "predict", model, "cells.npz", "--times", str(end), "-o", "moved.npz", "--quiet"], check=True)
+    subprocess.run(
+        [program, "predict", model, "cells.npz", "--times", str(end), "-o", "moved.npz", "--quiet"], check=True
+    )
     result = np.load("moved.npz")["X_cellmnn"].astype(float)
     os.remove("moved.npz")
     return result
@@ -71,8 +73,22 @@ with tempfile.TemporaryDirectory() as folder:
         models = []
         for k, setting in enumerate(SETTINGS):
             models.append(f"{time}-{k}.safetensors")
-            subprocess.run([program, "train", data, "--hold-out", str(time), "-o", models[-1], "--steps", options.steps,
-                            *TRAINING, *setting], check=True)
+            subprocess.run(
+                [
+                    program,
+                    "train",
+                    data,
+                    "--hold-out",
+                    str(time),
+                    "-o",
+                    models[-1],
+                    "--steps",
+                    options.steps,
+                    *TRAINING,
+                    *setting,
+                ],
+                check=True,
+            )
         forward = moved(models[0], before, time - 1, time)
         backward = moved(models[0], after, time + 1, time)
         on = moved(models[0], before, time - 1, time + 1)

@@ -4,6 +4,7 @@
 Usage: make_h5ad.py FOLDER. 12 cells: component d of cell i is 10 i + d, days 0, 1.5, 3 in turn,
 expression of gene g is (7 i + 3 g) mod 5.
 """
+
 import sys
 from pathlib import Path
 

@@ -5,7 +5,6 @@ import os
 import unittest
 
 import anndata
-
 from support import TestCase
 
 
@@ -13,8 +12,9 @@ class Demo(TestCase):
     def test_the_demo_leaves_everything_a_newcomer_needs(self):
         result = self.succeed("demo", "--output", "here/demo")
         left = set(os.listdir("here/demo")) - {"demo.html"}  # which is there if the page is built
-        self.assertEqual(sorted(left),
-                         ["data.h5ad", "model.safetensors", "predictions.h5ad", "summary.json", "summary.md"])
+        self.assertEqual(
+            sorted(left), ["data.h5ad", "model.safetensors", "predictions.h5ad", "summary.json", "summary.md"]
+        )
         for method in ["previous", "next", "mixture", "ot-interpolate", "cellmnn (honest)", "noise-floor"]:
             self.assertRegex(result.stdout, rf"(?m)^  {method.replace('(', '.').replace(')', '.')}( +\d\.\d+)+$")
         self.assertRegex(result.stderr, "cellmnn inspect .*cellmnn train")

@@ -9,7 +9,6 @@ import subprocess
 
 import anndata
 import numpy as np
-
 from support import PROGRAM, TestCase, write_npz
 
 PAGE = "<html><body>\n<!--cellmnn-data-->\n<p>after</p></body></html>"
@@ -53,7 +52,9 @@ class Export(TestCase):
             file.write(text)
 
     def export(self, *arguments, code=0):
-        result = subprocess.run([self.program, "export", "model", *map(str, arguments)], capture_output=True, text=True, check=False)
+        result = subprocess.run(
+            [self.program, "export", "model", *map(str, arguments)], capture_output=True, text=True, check=False
+        )
         self.assertEqual(result.returncode, code, result.stderr)
         return result
 
@@ -89,7 +90,9 @@ class Export(TestCase):
         data.write_h5ad("cells.h5ad")
         metadata, arrays = safetensors(elements(self.page())["cells"])
         self.assertEqual(json.loads(metadata["names"]), list(data.obs_names[order]))
-        self.assertEqual({name for name in arrays if name.startswith("projection")}, {"projection.X_umap", "projection.X_diffmap"})
+        self.assertEqual(
+            {name for name in arrays if name.startswith("projection")}, {"projection.X_umap", "projection.X_diffmap"}
+        )
         np.testing.assert_array_equal(arrays["projection.X_umap"], umap[order])
         np.testing.assert_array_equal(arrays["projection.X_diffmap"], umap[order])
 
@@ -118,7 +121,10 @@ class Export(TestCase):
         self.export("cells.npz", "-o", "page.html")
         with open("page.html", encoding="utf-8") as file:
             self.assertNotIn("group", safetensors(elements(file.read())["cells"])[1])
-        self.assertIn("read from obs of an .h5ad only", self.export("cells.npz", "-o", "p.html", "--group-key", "a", code=3).stderr)
+        self.assertIn(
+            "read from obs of an .h5ad only",
+            self.export("cells.npz", "-o", "p.html", "--group-key", "a", code=3).stderr,
+        )
 
     def test_what_is_wrong_is_said(self):
         self.assertIn("'fate'", self.export("cells.h5ad", "-o", "p.html", "--group-key", "type", code=3).stderr)

@@ -4,8 +4,19 @@ import unittest
 
 from support import TestCase, run
 
-COMMANDS = ["demo", "inspect", "preprocess", "train", "evaluate", "predict", "network", "perturb", "annotate",
-            "simulate"]
+COMMANDS = [
+    "demo",
+    "inspect",
+    "preprocess",
+    "train",
+    "evaluate",
+    "predict",
+    "network",
+    "perturb",
+    "annotate",
+    "export",
+    "simulate",
+]
 
 
 class Help(TestCase):
@@ -17,7 +28,9 @@ class Help(TestCase):
         self.assertEqual(result.stderr, "")
 
     def test_version_is_one_line(self):
-        self.assertRegex(self.succeed("--version").stdout, r"\Acellmnn \d+\.\d+\.\d+ \((x86-64(-v[34])?|aarch64|portable)\)\n\Z")
+        self.assertRegex(
+            self.succeed("--version").stdout, r"\Acellmnn \d+\.\d+\.\d+ \((x86-64(-v[34])?|aarch64|portable)\)\n\Z"
+        )
 
     def test_every_command_has_a_summary_usage_groups_and_an_example(self):
         for command in COMMANDS:
@@ -30,9 +43,12 @@ class Help(TestCase):
                 self.assertLessEqual(max(map(len, text.splitlines())), 100)
 
     def test_required_options_are_in_the_usage(self):
-        self.assertIn("Usage: cellmnn train DATA [MORE...] --output MODEL [options]\n", self.succeed("train", "-h").stdout)
-        self.assertIn("Usage: cellmnn predict MODEL DATA --output FILE [options]\n",
-                      self.succeed("predict", "--help").stdout)
+        self.assertIn(
+            "Usage: cellmnn train DATA [MORE...] --output MODEL [options]\n", self.succeed("train", "-h").stdout
+        )
+        self.assertIn(
+            "Usage: cellmnn predict MODEL DATA --output FILE [options]\n", self.succeed("predict", "--help").stdout
+        )
 
     def test_defaults_are_shown_those_of_the_paper_too(self):
         text = " ".join(self.succeed("train", "--help").stdout.split())
@@ -41,11 +57,17 @@ class Help(TestCase):
         self.assertRegex(text, r"--schedule constant\|cosine .*?\[cosine; paper: constant\]")
 
     def test_an_unknown_option_gets_the_nearest(self):
-        for wrong, right in [("--step", "--steps"), ("--lamda-kinetic", "--lambda-kinetic"), ("--hold_out", "--hold-out")]:
+        for wrong, right in [
+            ("--step", "--steps"),
+            ("--lamda-kinetic", "--lambda-kinetic"),
+            ("--hold_out", "--hold-out"),
+        ]:
             result = run("train", "data.npz", "-o", "model", wrong, "1")
             self.assertEqual(result.returncode, 2)
-            self.assertEqual(result.stderr, f"cellmnn: error: unknown option {wrong}; did you mean {right}? "
-                                            "(see 'cellmnn train --help')\n")
+            self.assertEqual(
+                result.stderr,
+                f"cellmnn: error: unknown option {wrong}; did you mean {right}? (see 'cellmnn train --help')\n",
+            )
 
     def test_what_is_not_like_any_option_gets_no_suggestion(self):
         result = run("train", "data.npz", "--frobnicate=1")

@@ -6,7 +6,6 @@ import unittest
 import xml.etree.ElementTree
 
 import numpy as np
-
 from gene_data import with_changed, write_trained
 from support import TestCase
 
@@ -27,8 +26,9 @@ class Network(TestCase):
 
     def test_edges_are_ranked_and_oriented(self):
         edges = self.edges()
-        self.assertEqual(list(edges[0]), ["group", "regulator", "target", "effect", "sd", "sign_agreement", "null_z",
-                                          "rank"])
+        self.assertEqual(
+            list(edges[0]), ["group", "regulator", "target", "effect", "sd", "sign_agreement", "null_z", "rank"]
+        )
         self.assertEqual(len(edges), 16 * 15)
         sizes = [abs(float(edge["effect"])) for edge in edges]
         self.assertEqual(sizes, sorted(sizes, reverse=True))
@@ -36,7 +36,7 @@ class Network(TestCase):
         self.assertEqual({edge["sd"] for edge in edges}, {""})  # one model has no spread
 
     def test_an_infinite_degradation_is_the_baseline_of_components(self):
-        """The share of the operator vanishes: effects become rate * V_i . V_j * the mean expression of the regulator."""
+        """The share of the operator vanishes: effects become rate * V_i . V_j * the regulator's mean expression."""
         edges = self.edges("--degradation", 1e6)
         loadings = self.data.varm["PCs"].astype(float)
         mean = np.asarray(self.data.X).mean(axis=0)
@@ -67,8 +67,10 @@ class Network(TestCase):
         edges = self.edges("--top", 5)
         self.succeed("network", "model", "data.h5ad", "--top", 5, "--format", "beeline", "-o", "rankedEdges.csv")
         ranked = read_table("rankedEdges.csv")
-        self.assertEqual([(e["Gene1"], e["Gene2"], e["EdgeWeight"]) for e in ranked],
-                         [(e["regulator"], e["target"], e["effect"]) for e in edges])
+        self.assertEqual(
+            [(e["Gene1"], e["Gene2"], e["EdgeWeight"]) for e in ranked],
+            [(e["regulator"], e["target"], e["effect"]) for e in edges],
+        )
         self.succeed("network", "model", "data.h5ad", "--top", 5, "-o", "edges.graphml")
         names = "{http://graphml.graphdrawing.org/xmlns}"
         graph = xml.etree.ElementTree.parse("edges.graphml").getroot().find(names + "graph")
@@ -81,12 +83,14 @@ class Network(TestCase):
         self.assertEqual({edge["regulator"] for edge in self.edges("--regulators", "tfs.txt")}, {"FateA1", "Stem1"})
 
     def test_the_truth_scores_beside_baselines(self):
-        result = self.succeed("network", "model", "data.h5ad", "--truth", "truth.csv", "--json", "scores.json",
-                              "--permutations", 50)
+        result = self.succeed(
+            "network", "model", "data.h5ad", "--truth", "truth.csv", "--json", "scores.json", "--permutations", 50
+        )
         with open("scores.json") as file:
             scores = {row["method"]: row for row in json.load(file)["scores"]}
-        self.assertEqual(list(scores), ["cellmnn", "operators alone", "PCA only", "co-expression",
-                                        "constant activation", "random"])
+        self.assertEqual(
+            list(scores), ["cellmnn", "operators alone", "PCA only", "co-expression", "constant activation", "random"]
+        )
         self.assertEqual(scores["constant activation"]["auroc"], 0.5)
         self.assertEqual(scores["constant activation"]["balanced_accuracy"], 0.5)
         self.assertEqual(scores["constant activation"]["recall"], 1)
@@ -95,9 +99,11 @@ class Network(TestCase):
 
     def test_trrust_and_reasons_for_regulators_that_are_left_out(self):
         with open("trrust.tsv", "w") as file:
-            file.write("FateA1\tTfA1\tActivation\t1\nFateA1\tTfA1\tUnknown\t2\nFateA1\tFateB1\tRepression\t3\n"
-                       "Nanog\tTfA1\tActivation\t4\nStem1\tNanog\tActivation\t5\nTfB1\tTfB2\tActivation\t6\n"
-                       "TfB1\tTfB2\tRepression\t7\n")
+            file.write(
+                "FateA1\tTfA1\tActivation\t1\nFateA1\tTfA1\tUnknown\t2\nFateA1\tFateB1\tRepression\t3\n"
+                "Nanog\tTfA1\tActivation\t4\nStem1\tNanog\tActivation\t5\nTfB1\tTfB2\tActivation\t6\n"
+                "TfB1\tTfB2\tRepression\t7\n"
+            )
         self.succeed("network", "model", "data.h5ad", "--truth", "trrust.tsv", "--json", "scores.json")
         with open("scores.json") as file:
             scored = json.load(file)
@@ -138,10 +144,14 @@ class BadInput(TestCase):
         self.refused(3, ["letter case"], "network", "model", "data.h5ad", "--truth", "upper.csv")
 
     def test_a_damaged_truth(self):
-        for text, words in [("", ["empty"]), ("a,b\nc,d\n", ["line 1", "Gene1"]), ("Gene1,Gene2\n", ["no edges"]),
-                            ("Gene1,Gene2,Sign\nStem1,Stem2,perhaps\n", ["line 2", "perhaps"]),
-                            ("Gene1,Gene2,Sign\nStem1\n", ["line 2", "1 field"]),
-                            ("Gene1,Gene2\nStem1,\n", ["line 2", "lacks a gene"])]:
+        for text, words in [
+            ("", ["empty"]),
+            ("a,b\nc,d\n", ["line 1", "Gene1"]),
+            ("Gene1,Gene2\n", ["no edges"]),
+            ("Gene1,Gene2,Sign\nStem1,Stem2,perhaps\n", ["line 2", "perhaps"]),
+            ("Gene1,Gene2,Sign\nStem1\n", ["line 2", "1 field"]),
+            ("Gene1,Gene2\nStem1,\n", ["line 2", "lacks a gene"]),
+        ]:
             with open("truth.csv", "w") as file:
                 file.write(text)
             self.refused(3, words, "network", "model", "data.h5ad", "--truth", "truth.csv")
@@ -152,12 +162,22 @@ class BadInput(TestCase):
         self.refused(2, [".graphml"], "network", "model", "data.h5ad", "-o", "edges.txt")
         self.refused(2, ["--by", "one group"], "network", "model", "data.h5ad", "-o", "e.graphml", "--by", "time")
         self.refused(3, ["did you mean 'fate'"], "network", "model", "data.h5ad", "--by", "fates")
-        self.refused(3, ["FateC1", "did you mean 'FateA1'"], "network", "model", "data.h5ad", "--truth", "truth.csv",
-                     "--tf", "FateC1")
+        self.refused(
+            3,
+            ["FateC1", "did you mean 'FateA1'"],
+            "network",
+            "model",
+            "data.h5ad",
+            "--truth",
+            "truth.csv",
+            "--tf",
+            "FateC1",
+        )
 
     def test_a_model_without_genes(self):
         def strip(data):
             del data.varm["PCs"]
+
         with_changed("bare.h5ad", strip)
         self.succeed("train", "bare.h5ad", "-o", "bare", "--steps", 2, "--width", 8)
         self.refused(3, ["knows no genes", "varm['PCs']"], "network", "bare", "bare.h5ad")
@@ -165,6 +185,7 @@ class BadInput(TestCase):
     def test_genes_without_a_mean(self):
         def strip(data):
             del data.uns["pca_mean"]
+
         with_changed("no_mean.h5ad", strip)
         self.succeed("train", "no_mean.h5ad", "-o", "no_mean", "--steps", 2, "--width", 8)
         self.succeed("network", "no_mean", "no_mean.h5ad")  # the mean of X
@@ -172,6 +193,7 @@ class BadInput(TestCase):
         def strip_x(data):
             del data.uns["pca_mean"]
             data.X = None
+
         with_changed("no_x.h5ad", strip_x)
         self.refused(3, ["mean expression"], "network", "no_mean", "no_x.h5ad")
         self.refused(3, ["--tf FateA1", "X"], "network", "model", "no_x.h5ad", "--truth", "truth.csv", "--tf", "FateA1")
@@ -181,6 +203,7 @@ class BadInput(TestCase):
             names = list(data.var_names)
             names[names.index("Stem2")] = "Stem1"
             data.var_names = names
+
         with_changed("twice.h5ad", rename)
         self.succeed("train", "twice.h5ad", "-o", "twice", "--steps", 2, "--width", 8)
         warned = self.succeed("network", "twice", "twice.h5ad", "--truth", "truth.csv", "--json", "scores.json")

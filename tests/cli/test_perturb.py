@@ -5,7 +5,6 @@ import unittest
 
 import anndata
 import numpy as np
-
 from gene_data import with_changed, write_trained
 from support import TestCase
 
@@ -36,6 +35,7 @@ class Perturb(TestCase):
             loading = data.varm["PCs"][place]
             expression = data.uns["pca_mean"][place] + data.obsm["X_pca"] @ loading
             data.obsm["X_pca"] = data.obsm["X_pca"] - expression[:, None] * loading
+
         with_changed("edited.h5ad", edit)
         changes, _ = self.changes("--gene", "Stem1=0", "--group", "time=0", "--times", "1,2")
         for time in [1, 2]:
@@ -58,7 +58,9 @@ class Perturb(TestCase):
         self.assertRegex(result.stdout, r"10 control genes of similar loading and expression: .* p = [01]\.\d+")
 
     def test_a_screen_ranks_every_gene(self):
-        self.succeed("perturb", "model", "data.h5ad", "--screen", "all", "--group", "time=0", "--times", 1, "-o", "screen.tsv")
+        self.succeed(
+            "perturb", "model", "data.h5ad", "--screen", "all", "--group", "time=0", "--times", 1, "-o", "screen.tsv"
+        )
         rows = read_table("screen.tsv")
         self.assertEqual({row["gene"] for row in rows}, set(self.data.var_names))
         shifts = [float(row["shift_of_mean"]) for row in rows]
@@ -88,6 +90,7 @@ class BadInput(TestCase):
             loadings = np.array(data.varm["PCs"])
             loadings[list(data.var_names).index("Stem1")] = 0
             data.varm["PCs"] = loadings
+
         with_changed("few.h5ad", drop)
         self.succeed("train", "few.h5ad", "-o", "few", "--steps", 2, "--width", 8)
         self.refused(3, ["Stem1", "zero loadings"], "perturb", "few", "few.h5ad", "--gene", "Stem1=0", "--times", 2)

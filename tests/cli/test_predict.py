@@ -5,7 +5,6 @@ import unittest
 
 import anndata
 import numpy as np
-
 from support import TestCase, moving_cells, write_npz
 
 
@@ -82,8 +81,10 @@ class Predict(TestCase):
 
     def test_more_dimensions_than_the_model_are_left_out(self):
         np.savez("wide.npz", pcs=np.hstack([self.x, self.x]), sample_labels=self.t)
-        np.testing.assert_array_equal(self.predict("--ahead", 1)["X_cellmnn"],
-                                      self.predict("--ahead", 1, data="wide.npz", output="wide-out.npz")["X_cellmnn"])
+        np.testing.assert_array_equal(
+            self.predict("--ahead", 1)["X_cellmnn"],
+            self.predict("--ahead", 1, data="wide.npz", output="wide-out.npz")["X_cellmnn"],
+        )
 
     def test_all_formats_hold_the_same(self):
         self.predict("--ahead", 1, output="out.npz")

@@ -6,14 +6,28 @@ import unittest
 
 import anndata
 import numpy as np
-
 from support import TestCase, write_npz
 
 
 class Simulate(TestCase):
     def test_cells_network_and_trajectories(self):
-        self.succeed("simulate", "-o", "data.h5ad", "--cells", 30, "--genes", 16, "--times", "0,1,2.5", "--paths", 4,
-                     "--network", "network.csv", "--trajectories", "paths.npz")
+        self.succeed(
+            "simulate",
+            "-o",
+            "data.h5ad",
+            "--cells",
+            30,
+            "--genes",
+            16,
+            "--times",
+            "0,1,2.5",
+            "--paths",
+            4,
+            "--network",
+            "network.csv",
+            "--trajectories",
+            "paths.npz",
+        )
         data = anndata.read_h5ad("data.h5ad")
         self.assertEqual(data.shape, (90, 16))
         self.assertEqual(sorted(set(np.asarray(data.obs["time"], float))), [0, 1, 2.5])
@@ -64,7 +78,7 @@ class Simulate(TestCase):
             np.testing.assert_allclose(large.mean(axis=0), small.mean(axis=0), atol=0.05)
             np.testing.assert_allclose(large.var(axis=0), small.var(axis=0) + 0.01, rtol=0.05)
             noise = large[:500, None] - small
-            nearest = noise[np.arange(500), (noise ** 2).sum(axis=2).argmin(axis=1)]
+            nearest = noise[np.arange(500), (noise**2).sum(axis=2).argmin(axis=1)]
             self.assertAlmostEqual(nearest.std(), 0.1, delta=0.01)
         self.succeed("train", "big.npz", "-o", "model", "--steps", 2)
 
