@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "native/command_line/report.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

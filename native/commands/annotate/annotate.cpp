@@ -4,7 +4,6 @@
 
 #include "cellmnn/error.hpp"
 #include "native/command_line/command_line.hpp"
-#include "native/command_line/report.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/annotate/annotation.hpp"
 #include "native/commands/annotate/transport_maps.hpp"
@@ -13,6 +12,7 @@
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/hdf5/hdf5_node.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

@@ -4,11 +4,11 @@
 #include <filesystem>
 
 #include "cellmnn/metrics.hpp"
-#include "native/command_line/report.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/hdf5/hdf5_writer.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

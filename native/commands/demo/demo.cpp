@@ -6,18 +6,18 @@
 #include <memory>
 
 #include "native/command_line/command_line.hpp"
-#include "native/command_line/report.hpp"
 #include "native/commands/commands.hpp"
-#include "native/commands/evaluate/scoreboard.hpp"
 #include "native/commands/shared/data_input.hpp"
 #include "native/commands/shared/page.hpp"
 #include "native/commands/shared/prediction_table.hpp"
+#include "native/commands/shared/scoreboard.hpp"
 #include "native/commands/shared/simulation_files.hpp"
 #include "native/commands/shared/training_run.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/models/model_file.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

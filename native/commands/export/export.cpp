@@ -6,7 +6,6 @@
 
 #include "cellmnn/error.hpp"
 #include "native/command_line/command_line.hpp"
-#include "native/command_line/report.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/shared/data_input.hpp"
@@ -14,6 +13,7 @@
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/models/model_file.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

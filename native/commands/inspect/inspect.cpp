@@ -4,11 +4,11 @@
 #include <memory>
 
 #include "native/command_line/command_line.hpp"
-#include "native/command_line/report.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/shared/data_input.hpp"
 #include "native/commands/shared/training_run.hpp"
 #include "native/io/files/text.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

@@ -4,9 +4,9 @@
 #include <set>
 
 #include "cellmnn/interactions.hpp"
-#include "native/command_line/report.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

@@ -9,7 +9,6 @@
 #include "cellmnn/edge_ranking.hpp"
 #include "cellmnn/error.hpp"
 #include "native/command_line/command_line.hpp"
-#include "native/command_line/report.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/network/network_scores.hpp"
@@ -19,6 +18,7 @@
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/tables/edge_table.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

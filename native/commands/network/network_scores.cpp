@@ -6,7 +6,7 @@
 #include "cellmnn/edge_ranking.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/rng.hpp"
-#include "native/command_line/report.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

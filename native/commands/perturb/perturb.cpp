@@ -8,7 +8,6 @@
 
 #include "cellmnn/error.hpp"
 #include "native/command_line/command_line.hpp"
-#include "native/command_line/report.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/perturb/gene_changes.hpp"
@@ -17,6 +16,7 @@
 #include "native/io/files/csv.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

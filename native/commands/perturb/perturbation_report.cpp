@@ -6,8 +6,8 @@
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/metrics.hpp"
-#include "native/command_line/report.hpp"
 #include "native/io/files/text.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

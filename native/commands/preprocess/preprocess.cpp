@@ -5,13 +5,13 @@
 
 #include "cellmnn/error.hpp"
 #include "native/command_line/command_line.hpp"
-#include "native/command_line/report.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/preprocess/preprocessed_file.hpp"
 #include "native/commands/shared/data_input.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

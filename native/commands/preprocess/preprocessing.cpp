@@ -4,10 +4,10 @@
 #include <cmath>
 #include <utility>
 
-#include "native/command_line/report.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/time_courses/time_column.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

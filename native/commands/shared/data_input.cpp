@@ -2,9 +2,9 @@
 
 #include "cellmnn/error.hpp"
 #include "native/command_line/command_line.hpp"
-#include "native/command_line/report.hpp"
 #include "native/command_line/values.hpp"
 #include "native/io/files/text.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

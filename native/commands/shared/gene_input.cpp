@@ -6,10 +6,10 @@
 #include "cellmnn/error.hpp"
 #include "cellmnn/interactions.hpp"
 #include "cellmnn/nearest.hpp"
-#include "native/command_line/report.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/h5ad/group_column.hpp"
 #include "native/io/models/model_file.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

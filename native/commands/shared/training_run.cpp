@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line/report.hpp"
 #include "native/runtime/progress.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

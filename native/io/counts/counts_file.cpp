@@ -9,11 +9,11 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "native/command_line/report.hpp"
 #include "native/io/counts/counts_formats.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

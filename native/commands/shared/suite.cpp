@@ -1,4 +1,4 @@
-#include "native/commands/evaluate/suite.hpp"
+#include "native/commands/shared/suite.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -8,11 +8,11 @@
 #include <utility>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line/report.hpp"
-#include "native/commands/evaluate/score_json.hpp"
+#include "native/commands/shared/score_json.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/runtime/interrupt.hpp"
 #include "native/runtime/progress.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "native/command_line/report.hpp"
-#include "native/commands/evaluate/score_json.hpp"
-#include "native/commands/evaluate/suite.hpp"
+#include "native/commands/shared/score_json.hpp"
+#include "native/commands/shared/suite.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 

@@ -1,4 +1,4 @@
-#include "native/commands/evaluate/score_json.hpp"
+#include "native/commands/shared/score_json.hpp"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "native/command_line/report.hpp"
+#include "native/runtime/report.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,4 +1,4 @@
-#include "native/commands/evaluate/scoreboard.hpp"
+#include "native/commands/shared/scoreboard.hpp"
 
 #include <algorithm>
 #include <cmath>
