@@ -13,11 +13,8 @@ def contents(path):
 
     def add(name, node):
         values = node[()] if isinstance(node, h5py.Dataset) else None
-        entries[name] = (
-            attributes(node),
-            getattr(values, "dtype", None),
-            None if values is None else np.asarray(values).tolist(),
-        )
+        array = None if values is None else np.asarray(values)
+        entries[name] = (attributes(node), getattr(values, "dtype", None), array)
 
     with h5py.File(path, "r") as file:
         file.visititems(add)

@@ -1,9 +1,11 @@
 """Running the program as a user does, and small data for it."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
 import numpy as np
@@ -20,6 +22,32 @@ def run(*arguments, **options):
     """Runs the program to its end; the result has returncode, stdout and stderr."""
     options.setdefault("timeout", SECONDS)
     return subprocess.run(command(*arguments), capture_output=True, text=True, **options)
+
+
+def interrupted(number, ready, *arguments):
+    """Starts the program, sends the signal once ready(log) holds, and returns code and stderr.
+
+    The log is a pipe that holds a few events only, so a run of 9 kB of events cannot end before it is interrupted,
+    however slow this process is.
+    """
+    os.mkfifo("pipe")
+    reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    fcntl.fcntl(reader, fcntl.F_SETPIPE_SZ, 4096)
+    process = subprocess.Popen(
+        command(*arguments, "--json-log", "pipe"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    log, sent = b"", False
+    while process.poll() is None:
+        try:
+            log += os.read(reader, 4096)
+        except BlockingIOError:
+            time.sleep(0.005)
+        if not sent and ready(log):
+            process.send_signal(number)
+            sent = True
+    os.close(reader)
+    os.remove("pipe")
+    return process.returncode, process.communicate()[1].decode()
 
 
 def real_data(name):
@@ -47,13 +75,28 @@ def write_npz(path, **options):
 
 
 class TestCase(unittest.TestCase):
-    """Each test has an empty folder as its working directory."""
+    """Each test has a folder of its own as its working directory, with copies of what prepare() has made there."""
+
+    prepared = None
+
+    def prepare(self):
+        """Makes files that all tests of the class need, once."""
 
     def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="cellmnn-test-")
-        self.addCleanup(shutil.rmtree, self.folder)
+        cls = type(self)
         self.addCleanup(os.chdir, os.getcwd())
-        os.chdir(self.folder)
+        if cls.prepared is None:
+            folder = self.empty_folder(cls.addClassCleanup)
+            self.prepare()
+            cls.prepared = folder
+        self.folder = self.empty_folder(self.addCleanup)
+        shutil.copytree(cls.prepared, self.folder, dirs_exist_ok=True, symlinks=True)
+
+    def empty_folder(self, add_cleanup):
+        folder = tempfile.mkdtemp(prefix="cellmnn-test-")
+        add_cleanup(shutil.rmtree, folder)
+        os.chdir(folder)
+        return folder
 
     def succeed(self, *arguments, **options):
         result = run(*arguments, **options)

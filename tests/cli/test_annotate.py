@@ -49,8 +49,7 @@ def write_data(path="data.h5ad", **options):
 
 
 class Annotate(TestCase):
-    def setUp(self):
-        super().setUp()
+    def prepare(self):
         write_data()
         self.succeed("train", "data.h5ad", "-o", "model", "--steps", 300, "--width", 16, "--lr", 5e-3, "--dims", DIMS)
 

@@ -4,11 +4,9 @@ import csv
 import json
 import os
 import signal
-import subprocess
-import time
 import unittest
 
-from support import TestCase, command, write_npz
+from support import TestCase, interrupted, write_npz
 
 METHODS = ["previous", "next", "mixture", "ot-interpolate", "cellmnn", "noise-floor"]
 METRICS = ["w1", "w2", "mmd", "rbf_mmd", "energy"]
@@ -31,8 +29,7 @@ def line_count(path):
 
 
 class Evaluate(TestCase):
-    def setUp(self):
-        super().setUp()
+    def prepare(self):
         write_npz("data.npz", cells=30)
 
     def evaluate(self, *arguments, data="data.npz"):
@@ -231,27 +228,13 @@ class Evaluate(TestCase):
         self.assertEqual(without_seconds(again["results"]), without_seconds(whole["results"]))
 
     def test_an_interrupted_suite_continues_to_the_same_file(self):
-        arguments = [
-            "evaluate",
-            "data.npz",
-            "--steps",
-            400,
-            "--seeds",
-            4,
-            "--methods",
-            "cellmnn,cellmnn-ensemble",
-            "--threads",
-            1,
-        ]
+        arguments = ["evaluate", "data.npz", "--steps", 20, "--width", 16, "--hold-out", 1, "--seeds", 40]
+        arguments += ["--methods", "cellmnn,cellmnn-ensemble", "--threads", 1]
         self.succeed(*arguments, "--json", "whole.json")
         resumable = [*arguments, "--json", "resumed.json", "--journal", "journal", "--quiet"]
-        process = subprocess.Popen(command(*resumable), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        while process.poll() is None and line_count("journal") < 3:
-            time.sleep(0.01)
-        process.send_signal(signal.SIGINT)
-        _, errors = process.communicate()
-        self.assertEqual(process.returncode, 130)
-        self.assertRegex(errors, r"\Acellmnn: interrupted after \d of 10 runs: .*continues from journal\n\Z")
+        code, errors = interrupted(signal.SIGINT, lambda log: line_count("journal") >= 3, *resumable)
+        self.assertEqual(code, 130, errors)
+        self.assertRegex(errors, r"\Acellmnn: interrupted after \d+ of 41 runs: .*continues from journal\n\Z")
         self.assertFalse(os.path.exists("resumed.json"))
         self.succeed(*resumable)
         with open("whole.json") as whole, open("resumed.json") as resumed:

@@ -33,12 +33,11 @@ def safetensors(content):
 
 
 class Export(TestCase):
-    def setUp(self):
-        super().setUp()
+    def prepare(self):
         # The program finds the page beside its own folder.
         os.makedirs("own/bin")
         os.makedirs("own/share/cellmnn")
-        self.program = shutil.copy(PROGRAM, "own/bin/cellmnn")
+        shutil.copy(PROGRAM, "own/bin/cellmnn")
         library = os.path.join(os.path.dirname(PROGRAM), "..", "lib")
         if os.path.exists(library):
             os.symlink(os.path.abspath(library), "own/lib")
@@ -53,7 +52,7 @@ class Export(TestCase):
 
     def export(self, *arguments, code=0):
         result = subprocess.run(
-            [self.program, "export", "model", *map(str, arguments)], capture_output=True, text=True, check=False
+            ["own/bin/cellmnn", "export", "model", *map(str, arguments)], capture_output=True, text=True, check=False
         )
         self.assertEqual(result.returncode, code, result.stderr)
         return result

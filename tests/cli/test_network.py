@@ -5,6 +5,7 @@ import json
 import unittest
 import xml.etree.ElementTree
 
+import anndata
 import numpy as np
 from gene_data import with_changed, write_trained
 from support import TestCase
@@ -16,9 +17,12 @@ def read_table(path):
 
 
 class Network(TestCase):
+    def prepare(self):
+        write_trained(self)
+
     def setUp(self):
         super().setUp()
-        self.data = write_trained(self)
+        self.data = anndata.read_h5ad("data.h5ad")
 
     def edges(self, *arguments):
         self.succeed("network", "model", "data.h5ad", "-o", "edges.tsv", *arguments)
@@ -131,8 +135,7 @@ class Network(TestCase):
 
 
 class BadInput(TestCase):
-    def setUp(self):
-        super().setUp()
+    def prepare(self):
         write_trained(self, steps=5)
 
     def test_the_truth_does_not_overlap(self):

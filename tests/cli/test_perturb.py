@@ -15,9 +15,12 @@ def read_table(path):
 
 
 class Perturb(TestCase):
+    def prepare(self):
+        write_trained(self)
+
     def setUp(self):
         super().setUp()
-        self.data = write_trained(self)
+        self.data = anndata.read_h5ad("data.h5ad")
 
     def changes(self, *arguments):
         result = self.succeed("perturb", "model", "data.h5ad", "-o", "changes.tsv", *arguments)
@@ -76,8 +79,7 @@ class Perturb(TestCase):
 
 
 class BadInput(TestCase):
-    def setUp(self):
-        super().setUp()
+    def prepare(self):
         write_trained(self, steps=5)
 
     def refuse(self, code, words, *arguments, data="data.h5ad"):

@@ -9,11 +9,13 @@ from support import TestCase, moving_cells, write_npz
 
 
 class Predict(TestCase):
+    def prepare(self):
+        write_npz("data.npz")
+        self.succeed("train", "data.npz", "-o", "model", "--steps", 300, "--width", 16, "--lr", 5e-3)
+
     def setUp(self):
         super().setUp()
         self.x, self.t = moving_cells()
-        write_npz("data.npz")
-        self.succeed("train", "data.npz", "-o", "model", "--steps", 300, "--width", 16, "--lr", 5e-3)
 
     def predict(self, *arguments, output="out.npz", data="data.npz"):
         self.succeed("predict", "model", data, "-o", output, *arguments)

@@ -1,16 +1,14 @@
 """Training: the same file every time, progress, interruption, failure."""
 
-import fcntl
 import hashlib
 import json
 import os
 import re
 import signal
 import subprocess
-import time
 import unittest
 
-from support import TestCase, command, run, write_npz
+from support import TestCase, command, interrupted, run, write_npz
 
 
 def events(path):
@@ -24,36 +22,15 @@ def sha256(path):
 
 
 class Train(TestCase):
-    def setUp(self):
-        super().setUp()
+    def prepare(self):
         write_npz("data.npz")
 
     def options_of(self, model):
         return json.loads(self.succeed("inspect", model, "--json").stdout)["provenance"]["options"]
 
-    def interrupt(self, signal_number, *arguments):
-        """Starts training, sends the signal after its first steps, and returns code and stderr.
-
-        The log is a pipe that holds a few events only, so the run cannot end before it is interrupted.
-        """
-        os.mkfifo("pipe")
-        reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
-        fcntl.fcntl(reader, fcntl.F_SETPIPE_SZ, 4096)
-        process = subprocess.Popen(
-            command("train", *arguments, "--json-log", "pipe"), stderr=subprocess.PIPE, text=True
-        )
-        log = b""
-        while process.poll() is None:
-            try:
-                log += os.read(reader, 4096)
-            except BlockingIOError:
-                time.sleep(0.005)
-            if b'"event":"step"' in log and signal_number:
-                process.send_signal(signal_number)
-                signal_number = None
-        os.close(reader)
-        os.remove("pipe")
-        return process.returncode, process.communicate()[1]
+    def interrupt(self, number, *arguments):
+        """Trains until the first steps are logged."""
+        return interrupted(number, lambda log: b'"event":"step"' in log, "train", *arguments)
 
     def test_the_model_does_not_depend_on_threads(self):
         for threads in (1, 2, 4):
@@ -73,17 +50,16 @@ class Train(TestCase):
     def test_an_interrupted_and_resumed_run_equals_one_that_was_not(self):
         for number, kind in [(signal.SIGINT, "SIGINT"), (signal.SIGTERM, "SIGTERM")]:
             with self.subTest(kind):
-                arguments = ["data.npz", "-o", "model", "--steps", 800, "--average", 0.9]
+                arguments = ["data.npz", "-o", "model", "--steps", 200, "--width", 16, "--average", 0.9]
                 code, errors = self.interrupt(number, *arguments)
                 self.assertEqual(code, 130, errors)
                 self.assertRegex(
                     errors.splitlines()[-1],
-                    r"^cellmnn: interrupted at step [\d,]+ of 800, saved as "
-                    r"model.checkpoint: .*--resume",
+                    r"^cellmnn: interrupted at step [\d,]+ of 200, saved as model.checkpoint: .*--resume",
                 )
                 self.assertFalse(os.path.exists("model"))
                 resumed = self.succeed("train", *arguments, "--resume")
-                self.assertRegex(resumed.stderr, r"resumed at step [\d,]+ of 800")
+                self.assertRegex(resumed.stderr, r"resumed at step [\d,]+ of 200")
                 self.assertFalse(os.path.exists("model.checkpoint"))
                 self.succeed("train", *arguments[:2], "whole", *arguments[3:])
                 self.assertEqual(sha256("model"), sha256("whole"))
@@ -91,7 +67,7 @@ class Train(TestCase):
 
     def test_resuming_refuses_other_options_and_other_data(self):
         write_npz("other.npz", seed=1)
-        arguments = ["data.npz", "-o", "model", "--steps", 800]
+        arguments = ["data.npz", "-o", "model", "--steps", 200, "--width", 16]
         self.assertEqual(self.interrupt(signal.SIGINT, *arguments)[0], 130)
         self.refused(
             2, ["--lambda-kinetic is 0.2 but was 0.1"], "train", *arguments, "--resume", "--lambda-kinetic", 0.2
@@ -221,7 +197,7 @@ class Train(TestCase):
 
     def test_several_data_sets_share_a_network_and_get_a_model_each(self):
         write_npz("more.npz", seed=1, times=(10, 20, 40))
-        arguments = ["data.npz", "more.npz", "--steps", 400]
+        arguments = ["data.npz", "more.npz", "--steps", 200, "--width", 16]
         whole = self.succeed("train", *arguments, "-o", "joint.safetensors")
         self.assertIn("joint.data.safetensors, joint.more.safetensors", whole.stderr.splitlines()[-1])
         for name, times in [("data", [0, 1, 2, 3]), ("more", [10, 20, 40])]:
