@@ -38,7 +38,7 @@ TEST_CASE("a pool uses its threads at the same time", "[thread_pool]") {
   std::atomic<int> arrived{0}, met{0};
   pool.run(3, [&](std::ptrdiff_t /*block*/) {
     ++arrived;
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(5);
     while (arrived < 3 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
     if (arrived == 3) ++met;
   });
@@ -136,7 +136,7 @@ TEST_CASE("a run of one block leaves the workers to the runs inside it", "[threa
   pool.run(1, [&](std::ptrdiff_t /*outer*/) {
     pool.run(2, [&](std::ptrdiff_t /*inner*/) {
       ++arrived;
-      const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+      const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(5);
       while (arrived < 2 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
     });
     CHECK(arrived == 2);
