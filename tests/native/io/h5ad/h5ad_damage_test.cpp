@@ -1,5 +1,4 @@
 /// Files that are no .h5ad, or one no longer.
-
 #include "catch.hpp"
 #include "native/h5ad_fixture.hpp"
 #include "native/io/h5ad/reading.hpp"
