@@ -1,5 +1,5 @@
-# What a build of the program and the page needs, from nothing: the packages that scripts/install-packages names, and npm's
-# registry for the page. Nothing else. (This file is a list that is read; no test of the project builds it.)
+# What a build of the program and the page needs, from nothing: the packages that scripts/install-packages names, and
+# npm's registry for the page. It is a list to be read: no test of the project builds it.
 #   docker build -t cellmnn . && docker run --rm -v "$PWD:/data" -w /data cellmnn inspect cells.h5ad
 FROM debian:bookworm-slim AS build
 COPY scripts/install-packages /cellmnn/scripts/
