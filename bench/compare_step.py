@@ -20,14 +20,14 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 def cellmnn_step(operator: str, threads: int) -> dict[str, Any]:
     program = ROOT / "build/native/bin/cellmnn_bench"
-    command = [program, "step", "--operator", operator, "--threads", str(threads), "--repeats", "1"]
+    command = [str(program), "step", "--operator", operator, "--threads", str(threads), "--repeats", "1"]
     result: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return result
 
 
 def reference_step(operator: str) -> float:
     script = ROOT / "bench/reference/cellmnn_torch.py"
-    command = ["/usr/bin/python3", script, "time", "--steps", "40", "--threads", "1", "--operator", operator]
+    command = ["/usr/bin/python3", str(script), "time", "--steps", "40", "--threads", "1", "--operator", operator]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     found = re.search(r"ms_per_step=([\d.]+)", output)
     if found is None:

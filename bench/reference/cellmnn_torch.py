@@ -205,7 +205,7 @@ def distances_golden(folder: pathlib.Path) -> None:
     import ot
 
     rng = np.random.default_rng(11)
-    values = {}
+    values: dict[str, np.ndarray | float] = {}
     for i, (n, m, dims) in enumerate([(1, 1, 5), (40, 40, 5), (64, 97, 5), (300, 211, 2), (500, 500, 10)]):
         x, y = rng.normal(size=(n, dims)), rng.normal(size=(m, dims)) * 1.3 + 0.5
         costs = ot.dist(x, y, metric="euclidean")
