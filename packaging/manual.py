@@ -130,9 +130,9 @@ def bash(pages: dict[str, Help]) -> str:
             if option.choices:
                 values.append(f'{"|".join(option.names)}) words="{" ".join(option.choices)}" ;;')
             elif option.takes_file:
-                values.append(f'{"|".join(option.names)}) files=1 ;;')
+                values.append(f"{'|'.join(option.names)}) files=1 ;;")
             elif option.value:
-                values.append(f'{"|".join(option.names)}) return ;;')
+                values.append(f"{'|'.join(option.names)}) return ;;")
         names = " ".join(name for option in page.options for name in option.names)
         values.append(f'*) options="{names}" ;;')
         body = "\n        ".join(values)

@@ -38,7 +38,7 @@ export async function connect(
 }
 
 /**
- * As {@link CellMnn} of the package `cellmnn`, with promises. A call goes to the worker with the least to do. If a
+ * As `CellMnn` of the package `cellmnn`, with promises. A call goes to the worker with the least to do. If a
  * worker ends, the calls it had to answer fail with the code `worker`, and the next call starts another; models
  * are loaded there again, trainings are lost.
  */
@@ -100,7 +100,7 @@ export class RemoteCellMnn {
   }
 }
 
-/** As {@link Model} of the package `cellmnn`, with promises. */
+/** As `Model` of the package `cellmnn`, with promises. */
 export class RemoteModel {
   readonly info: ModelInfo
   readonly #connections: readonly Connection[]
@@ -120,7 +120,7 @@ export class RemoteModel {
     this.#loaded.set(connection, { id: Promise.resolve(id), generation: connection.generation })
   }
 
-  /** As {@link Model.predict}; many cells are shared among all workers. */
+  /** As `Model.predict`; many cells are shared among all workers. */
   async predict(cells: MatrixLike, t: Numbers, times: Numbers): Promise<Tensor> {
     const x = checkedMatrix(cells, 'cells')
     const [count, columns] = x.shape
@@ -213,7 +213,7 @@ export class RemoteModel {
   }
 }
 
-/** As {@link Trainer} of the package `cellmnn`, with promises. */
+/** As `Trainer` of the package `cellmnn`, with promises. */
 export class RemoteTrainer {
   readonly #library: RemoteCellMnn
   readonly #connection: Connection

@@ -3,8 +3,8 @@ import { effect, signal, type ReadonlySignal, type Signal } from '@preact/signal
 import { message, problem } from './problem.ts'
 
 /**
- * A place for one answer at a time. Whoever asks again, or asks nothing (null), no longer waits for what was asked before:
- * that is not told, and an error of it is no problem.
+ * A place for one answer at a time. Whoever asks again, or asks nothing (null), no longer waits for what was asked
+ * before: that is not told, and an error of it is no problem.
  */
 export function lastAnswer<T>(): (pending: Promise<T> | null, tell: (answer: T) => void, refused?: () => void) => void {
   let generation = 0

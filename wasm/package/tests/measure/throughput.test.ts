@@ -1,5 +1,5 @@
-/** How fast it is at the size of the embryoid bodies: 16,819 cells, five dimensions, the usual model. A report, no test:
- * CELLMNN_MEASURE=1 npx vitest run --project chromium throughput */
+/** How fast it is at the size of the embryoid bodies: 16,819 cells, five dimensions, the usual model.
+ * A report, no test: CELLMNN_MEASURE=1 npx vitest run --project chromium throughput */
 import { test } from 'vitest'
 import { startWorkers } from 'cellmnn/worker'
 import { cloud, data, lib } from '../support.js'
