@@ -50,6 +50,7 @@ const chromium = (name: string, headers: Record<string, string>): TestProjectCon
 
 export default defineConfig({
   test: {
+    browser: { connectTimeout: 600_000 }, // a loaded machine is slow to start one
     projects: [
       { resolve, test: { name: 'node', include: [...EVERYWHERE, 'tests/node/*.test.ts'], ...PATIENT } },
       chromium('chromium', {}),
