@@ -11,7 +11,7 @@ nlohmann::json bench_step(const StepBench& bench, Executor& executor) {
   options.model.operator_kind = operator_kind(bench.operator_kind).value();
   options.kinetic_times = bench.operator_kind == "dense" ? KineticTimes::data : KineticTimes::grid;
   Trainer trainer(eb_shaped(kEbCells, options.model.dims), options, executor);
-  BareGemms gemms(options.model.encoder_shape(), 198);
+  BareGemms gemms(encoder_shape(options.model), 198);
   const auto train = [&] {
     for (int i = 0; i < bench.steps; ++i) trainer.step();
   };

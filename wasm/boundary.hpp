@@ -144,9 +144,7 @@ val from_matrix(const Matrix<Scalar>& values) {
 }
 
 inline val from_tensor(const Tensor3<float>& values) {
-  const auto& shape = values.shape();
-  return from_array(values.data(), {static_cast<Index>(shape[0]), static_cast<Index>(shape[1]),
-                                    static_cast<Index>(shape[2])});
+  return from_array(values.data(), {values.shape().begin(), values.shape().end()});
 }
 
 // Options: visitors of a table such as visit_train_options().

@@ -145,7 +145,7 @@ val scored(const std::string& method, double time, const Prediction& prediction)
 
 /// The parameters of a model that was loaded are as many as its encoder has.
 void require_parameters(const CellMnn& model) {
-  const Index expected = Encoder<float>(model.config.encoder_shape()).parameter_count();
+  const Index expected = parameter_count(model.config);
   if (model.parameters.size() == expected) return;
   throw Error(ErrorCode::bad_input, "the model has " + std::to_string(model.parameters.size()) +
                                         " parameters where its layers need " + std::to_string(expected));
@@ -198,7 +198,7 @@ val model_parts(const ModelHandle& handle) {
 }
 
 val layer_shapes(val config) {
-  return list_of(Encoder<float>(to_config(config).encoder_shape()).layers(), [](const auto& layer) {
+  return list_of(parameter_layers(to_config(config)), [](const auto& layer) {
     return val::array(
         std::vector<double>{static_cast<double>(layer.outputs), static_cast<double>(layer.inputs)});
   });
@@ -259,10 +259,8 @@ val perturb(const ModelHandle& handle, val cells, val t, std::string gene, doubl
 
   val shifts = val::array();
   for (std::size_t k = 0; k < at.size(); ++k) {
-    const Index begin = static_cast<Index>(k) * x.size();
-    const Eigen::Map<const Matrix<float>> before(unchanged.data() + begin, x.rows(), x.cols());
-    const Eigen::Map<const Matrix<float>> after(changed.data() + begin, x.rows(), x.cols());
-    const Shift shift = shift_between(before, after);
+    const auto time = static_cast<Index>(k);
+    const Shift shift = shift_between(unchanged.slice(time), changed.slice(time));
     val object = val::object();
     object.set("time", at[k]);
     object.set("mean", from_vector(shift.mean));

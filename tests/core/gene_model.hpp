@@ -24,8 +24,7 @@ inline CellMnn gene_model(OperatorKind kind = OperatorKind::dense, bool orthonor
   model.time_scale = {1, 2};
   model.first_time = 1;
   model.last_time = 9;
-  model.parameters =
-      random_matrix(Encoder<float>(model.config.encoder_shape()).parameter_count(), 1, 1, 0.4).cast<float>();
+  model.parameters = random_matrix(parameter_count(model.config), 1, 1, 0.4).cast<float>();
   Matrix<double> loadings = Matrix<double>::Zero(kGenes, kGeneDims);
   loadings.topRows(kGenes - 1) = random_matrix(kGenes - 1, kGeneDims, 2);
   if (orthonormal) {

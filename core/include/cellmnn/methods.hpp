@@ -5,9 +5,8 @@
 ///   mixture            both, weighted by nearness in time
 ///   ot-interpolate     the exact W1 plan between both, each pair interpolated linearly in time
 ///   ot-interpolate-w2  the same with the W2 plan
-///   linear             one operator A for all cells, trained like a Cell-MNN (linear_model.hpp)
+///   linear             one operator A for all cells, trained like a Cell-MNN
 ///   i-cfm, ot-cfm      conditional flow matching, with independent pairs or minibatch plans
-///                      (flow_matching.hpp)
 ///   ot-cfm-full        the same with exact plans between the whole snapshots
 ///   cellmnn            a Cell-MNN moves the cells of the snapshot before
 ///   cellmnn-ensemble   the same cells, each moved by one of the models of several seeds
@@ -20,9 +19,9 @@
 #include <string>
 #include <vector>
 
-#include "baselines/flow_matching.hpp"
 #include "cellmnn/evaluation.hpp"
-#include "cellmnn/trainer.hpp"
+#include "cellmnn/flow_matching_options.hpp"
+#include "cellmnn/train_options.hpp"
 
 namespace cellmnn {
 

@@ -6,32 +6,12 @@
 #include <complex>
 #include <vector>
 
+#include "cellmnn/model_options.hpp"
 #include "cellmnn/parallel.hpp"
 #include "cellmnn/tensor.hpp"
 #include "cellmnn/time_course.hpp"
-#include "model/encoder.hpp"
-#include "model/operator.hpp"
 
 namespace cellmnn {
-
-struct ModelConfig {
-  OperatorKind operator_kind = OperatorKind::dense;
-  Index dims = 5;              ///< D
-  Index width = 96;            ///< W of each hidden layer
-  Index depth = 4;             ///< L hidden layers
-  Index zero_eigenvalues = 0;  ///< c, for OperatorKind::eigen
-  double operator_bound = 50;  ///< of |A|, per unit of model time; 0 is none (see OperatorShape::bound)
-
-  bool affine = true;  ///< dx/dt = A x + b, with b from the encoder as well
-
-  OperatorShape operator_shape() const {
-    return {operator_kind, dims, zero_eigenvalues, operator_bound, affine};
-  }
-  PerceptronShape encoder_shape() const { return {dims + 1, width, depth, operator_shape().outputs()}; }
-};
-
-/// Refuses (usage) sizes out of range.
-void validate(const ModelConfig& config);
 
 /// What a model file holds, and what can be asked of it. All coordinates and times at this
 /// interface are the user's own (unwhitened, the unit of the data's time).
@@ -42,7 +22,7 @@ struct CellMnn {
   GeneSpace gene_space;
   double first_time = 0;  ///< the range of the training times
   double last_time = 0;
-  Vector<float> parameters;  ///< the encoder's, in the order of Encoder
+  Vector<float> parameters;  ///< (P) of the encoder, laid out as parameter_layers() says
 
   /// Where cells (N, D) measured at times t (N) are at each of `times` (T), past or future: (T, N, D).
   /// The solution of dx/dt = A x + b from x at t, with one encoding a cell. Throws numerical if a value is
@@ -50,6 +30,10 @@ struct CellMnn {
   /// (whitened).
   Tensor3<float> predict(const MatrixView<float>& cells, const Vector<double>& t,
                          const std::vector<double>& times, Executor& executor) const;
+
+  /// The same for a single time: (N, D).
+  Matrix<float> predict(const MatrixView<float>& cells, const Vector<double>& t, double time,
+                        Executor& executor) const;
 
   /// dx/dt = A x + b at the cells' own times, per unit of the user's time: (N, D).
   Matrix<float> velocity(const MatrixView<float>& cells, const Vector<double>& t, Executor& executor) const;

@@ -5,7 +5,7 @@
 #include <array>
 #include <string_view>
 
-#include "cellmnn/trainer.hpp"
+#include "cellmnn/train_options.hpp"
 
 namespace cellmnn {
 

@@ -14,52 +14,17 @@
 #include "cellmnn/model.hpp"
 #include "cellmnn/parallel.hpp"
 #include "cellmnn/time_course.hpp"
-#include "training/adamw.hpp"
-#include "training/objective.hpp"
+#include "cellmnn/train_options.hpp"
 
 namespace cellmnn {
 
-/// Which times the model's clock counts in.
-enum class TimeUnit {
-  gap,  ///< the mean gap between training times
-  raw,  ///< the user's unit, as in the paper
+/// What the loss of a batch is made of.
+struct LossParts {
+  double loss = 0;     ///< mmd + lambda_kinetic * kinetic + det
+  double mmd = 0;      ///< between predictions and targets, summed over snapshots
+  double kinetic = 0;  ///< mean squared velocity
+  double det = 0;      ///< mean of 1 / (|det P| + 1e-4), for the eigen operator
 };
-
-enum class KineticTimes {
-  data,   ///< the training times
-  grid,   ///< a grid over the whole range of training times
-  ahead,  ///< the grid, from the cells' own time on
-  next,   ///< the grid, from the cells' own time to the next training time
-};
-
-struct TrainOptions {
-  ModelConfig model;
-  Index steps = 20000;  ///< for each time course
-  Index batch = 384;    ///< cells of a step, split evenly over all training snapshots but the last
-  double learning_rate = 5e-4;
-  Schedule schedule = Schedule::cosine;
-  Index warmup = 0;            ///< steps of linear warm-up
-  double weight_decay = 1e-5;  ///< decoupled (AdamW)
-  double average = 0;          ///< decay of the running average of weights (EMA); 0 is off
-  double gamma = 0;            ///< weight of a target `rank` snapshots ahead: gamma^(rank - 1)
-  double sigma = 0.5;          ///< bandwidth of the Laplace kernel
-  double lambda_kinetic = 0.1;
-  KineticTimes kinetic_times = KineticTimes::grid;
-  double kinetic_step = 0.1;  ///< of the grid, in model time
-  double backward = 0;        ///< weight of the prediction of the snapshot before
-  double agreement = 0.1;     ///< weight of the MMD between predictions of neighbours at a time between them
-  TimeUnit time_unit = TimeUnit::gap;
-  bool set_embedding = true;     ///< matters for several time courses only
-  bool shared_operator = false;  ///< one operator for all cells and times: see linear_model.hpp
-  std::uint64_t seed = 42;
-};
-
-/// The settings of the paper: 10,000 steps, batch 200, lr 2e-4 constant, sigma 1, gamma 0.1, raw time, no
-/// agreement, no offset b.
-TrainOptions paper_preset();
-
-/// Refuses (usage) options out of range, naming the option as the command line does.
-void validate(const TrainOptions& options);
 
 /// Numbers that are trained: those of the encoder, and with an embedding W for each of several time courses.
 Index parameter_count(const TrainOptions& options, Index sets);

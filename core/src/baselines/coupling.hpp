@@ -3,16 +3,11 @@
 
 #include <vector>
 
+#include "cellmnn/flow_matching_options.hpp"
 #include "cellmnn/rng.hpp"
 #include "cellmnn/types.hpp"
 
 namespace cellmnn {
-
-enum class Coupling {
-  independent,  ///< any with any: I-CFM
-  batch_plan,   ///< optimal transport within each batch: minibatch OT-CFM
-  full_plan,    ///< optimal transport between the whole snapshots, computed once
-};
 
 /// Rows of two snapshots.
 struct CellPair {

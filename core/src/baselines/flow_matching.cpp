@@ -6,6 +6,7 @@
 
 #include "base/option_check.hpp"
 #include "base/text.hpp"
+#include "baselines/coupling.hpp"
 #include "baselines/velocity_network.hpp"
 #include "cellmnn/error.hpp"
 #include "training/adamw.hpp"

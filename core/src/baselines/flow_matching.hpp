@@ -10,30 +10,14 @@
 /// training times.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 
-#include "baselines/coupling.hpp"
+#include "cellmnn/flow_matching_options.hpp"
 #include "cellmnn/parallel.hpp"
 #include "cellmnn/time_course.hpp"
 #include "cellmnn/types.hpp"
 
 namespace cellmnn {
-
-struct FlowMatchingOptions {
-  Coupling coupling = Coupling::batch_plan;
-  Index steps = 10000;
-  Index batch = 128;  ///< pairs of cells a step, for every two consecutive training snapshots
-  Index width = 64;   ///< W of each hidden layer of the network
-  Index depth = 3;    ///< L hidden layers
-  double learning_rate = 1e-3;
-  double weight_decay = 1e-5;  ///< decoupled (AdamW)
-  double sigma = 0.1;          ///< spread of the noise around a path
-  std::uint64_t seed = 42;
-};
-
-/// Refuses (usage) options out of range, naming the option as the command line does.
-void validate(const FlowMatchingOptions& options);
 
 class FlowMatching {
  public:

@@ -1,11 +1,9 @@
 #include "cellmnn/pca.hpp"
 
-#include <Spectra/SymEigsSolver.h>
-
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <string>
 
+#include "base/eigenvalues.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/preprocess.hpp"
 
@@ -32,16 +30,11 @@ void fix_signs(Eigen::MatrixXd& vectors) {
 /// v -> C v, where C = (X - 1 m^T)^T (X - 1 m^T) / n is the covariance over some cells.
 class Covariance {
  public:
-  using Scalar = double;  // a name that Spectra asks for
-
   Covariance(const SparseMatrix& x, const std::vector<Index>& cells, const Vector<double>& mean,
              Executor& executor)
       : x_(x), cells_(cells), mean_(mean), executor_(executor), partial_(kCellBlocks, x.columns) {}
 
-  Index rows() const { return x_.columns; }
-  Index cols() const { return x_.columns; }
-
-  void perform_op(const double* in, double* out) const {
+  void multiply(const double* in, double* out) {
     const double shift = mean_.dot(Eigen::Map<const Vector<double>>(in, x_.columns));
     partial_.setZero();
     for_cell_blocks(static_cast<Index>(cells_.size()), executor_, [&](Index begin, Index end, Index block) {
@@ -63,7 +56,7 @@ class Covariance {
   const std::vector<Index>& cells_;
   const Vector<double>& mean_;
   Executor& executor_;
-  mutable Matrix<double> partial_;
+  Matrix<double> partial_;
 };
 
 Matrix<float> scores_of(const SparseMatrix& x, const Vector<double>& mean, const Matrix<double>& loadings,
@@ -96,11 +89,11 @@ Pca principal_components(const MatrixView<float>& x, Index dims) {
   const Eigen::MatrixXd covariance = centred.transpose() * centred / static_cast<double>(x.rows());
 
   // Eigenvalues come in ascending order; rounding may leave those of a singular matrix just below 0.
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance);
-  Eigen::MatrixXd loadings = solver.eigenvectors().rowwise().reverse().leftCols(dims);
+  const SymmetricEigen eigen = symmetric_eigen(covariance);
+  Eigen::MatrixXd loadings = eigen.vectors.rowwise().reverse().leftCols(dims);
   fix_signs(loadings);
   return {(centred * loadings).cast<float>(), loadings.cast<float>(), mean.transpose().cast<float>(),
-          solver.eigenvalues().reverse().head(dims).cwiseMax(0.0)};
+          eigen.values.reverse().head(dims).cwiseMax(0.0)};
 }
 
 Pca principal_components(const SparseMatrix& x, const std::vector<Index>& cells, Index dims,
@@ -111,19 +104,14 @@ Pca principal_components(const SparseMatrix& x, const std::vector<Index>& cells,
   Covariance covariance(x, cells, of_genes.mean, executor);
   // ARPACK's habit is 2 dims + 1; a few more vectors save many restarts.
   const Index basis = std::min(x.columns, std::max<Index>(2 * dims + 1, dims + 30));
-  constexpr Index kMostRestarts = 1000;
-  constexpr double kTolerance = 1e-11;
-  Spectra::SymEigsSolver<Covariance> solver(covariance, dims, basis);
-  solver.init();
-  solver.compute(Spectra::SortRule::LargestAlge, kMostRestarts, kTolerance);
-  const Vector<double> variance = solver.eigenvalues();
+  const auto multiply = [&](const double* in, double* out) { covariance.multiply(in, out); };
+  auto [variance, loadings] = leading_eigen(x.columns, multiply, {dims, basis});
   const Index varying = (variance.array() > 1e-12 * of_genes.variance.sum()).count();
   if (varying < dims) {
     throw Error(ErrorCode::bad_input, "got a request for " + std::to_string(dims) +
                                           " principal components, but the expression varies in " +
                                           std::to_string(varying) + " directions only");
   }
-  Eigen::MatrixXd loadings = solver.eigenvectors();
   fix_signs(loadings);
   return {scores_of(x, of_genes.mean, loadings, executor), loadings.cast<float>(),
           of_genes.mean.cast<float>(), variance};

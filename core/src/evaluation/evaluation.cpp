@@ -49,9 +49,7 @@ PredictionTask prediction_task(const TimeCourse& data, Index held_out, Index ahe
 PointCloud predicted_cloud(const CellMnn& model, const PredictionTask& task, Executor& executor) {
   const Snapshot& from = task.previous();
   const Vector<double> t = Vector<double>::Constant(from.cells.rows(), from.time);
-  const Tensor3<float> moved = model.predict(from.cells, t, {task.held_out.time}, executor);
-  return {task.metric(Eigen::Map<const Matrix<float>>(moved.data(), from.cells.rows(), from.cells.cols())),
-          {}};
+  return {task.metric(model.predict(from.cells, t, task.held_out.time, executor)), {}};
 }
 
 PredictionTask scoring_task(const TimeCourse& data, Index target) {

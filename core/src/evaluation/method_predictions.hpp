@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <string>
 
-#include "baselines/coupling.hpp"
 #include "cellmnn/methods.hpp"
 
 namespace cellmnn {

@@ -1,9 +1,9 @@
 #include "cellmnn/interactions.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 
+#include "base/eigenvalues.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/nearest.hpp"
 
@@ -75,15 +75,14 @@ Matrix<double> dual_loadings(const GeneSpace& space) {
   require_genes(space);
   const Matrix<double> v = space.loadings.cast<double>();
   const Eigen::MatrixXd gram = v.transpose() * v;
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(gram);
-  const Vector<double> eigenvalues = solver.eigenvalues();
+  const auto& [eigenvalues, eigenvectors] = symmetric_eigen(gram);
   if (!(eigenvalues(0) > kCollinear * eigenvalues(eigenvalues.size() - 1))) {
     throw Error(ErrorCode::bad_input,
                 "the loadings of the " + std::to_string(v.cols()) +
                     " dimensions are collinear: genes do not determine the coordinates; use fewer --dims");
   }
-  const Matrix<double> rotated = v * solver.eigenvectors();
-  return rotated * eigenvalues.cwiseInverse().asDiagonal() * solver.eigenvectors().transpose();
+  const Matrix<double> rotated = v * eigenvectors;
+  return rotated * eigenvalues.cwiseInverse().asDiagonal() * eigenvectors.transpose();
 }
 
 OperatorMoments operator_moments(const CellMnn& model, const MatrixView<float>& cells,
@@ -183,13 +182,11 @@ Vector<double> activating_share(const CellMnn& model, const MatrixView<float>& c
   const Matrix<double> loadings = model.gene_space.loadings.cast<double>();
   const Vector<double> source = dual_loadings(model.gene_space).row(regulator).transpose();
   const Tensor3<float> operators = model.operators(cells, t, executor);
-  const Index dims = model.config.dims;
   Vector<double> share = Vector<double>::Zero(loadings.rows());
   for (Index n = 0; n < cells.rows(); ++n) {
-    const Eigen::Map<const Matrix<float>> a(operators.data() + n * dims * dims, dims, dims);
-    const Vector<double> rate =
-        model.latent.std.cwiseProduct(a.cast<double>() * source.cwiseQuotient(model.latent.std)) +
-        degradation * source;
+    const Vector<double> rate = model.latent.std.cwiseProduct(operators.slice(n).cast<double>() *
+                                                              source.cwiseQuotient(model.latent.std)) +
+                                degradation * source;
     share += (loadings * rate).unaryExpr([](double effect) { return effect > 0 ? 1.0 : 0.0; });
   }
   return share / static_cast<double>(cells.rows());

@@ -13,12 +13,6 @@ Vector<double> mean_expression(const GeneSpace& space, const MatrixView<float>& 
   return space.mean.cast<double>() + space.loadings.cast<double>() * centre;
 }
 
-Matrix<float> prediction(const CellMnn& model, const MatrixView<float>& cells, const Vector<double>& t,
-                         double time, Executor& executor) {
-  const Tensor3<float> positions = model.predict(cells, t, {time}, executor);
-  return Eigen::Map<const Matrix<float>>(positions.data(), cells.rows(), cells.cols());
-}
-
 Matrix<float> changed(const GeneSpace& space, const Matrix<double>& dual, const MatrixView<float>& cells,
                       const std::vector<GeneChange>& changes) {
   const Matrix<double> old = cells.cast<double>();
@@ -61,12 +55,12 @@ std::vector<ScreenedGene> screen(const CellMnn& model, const MatrixView<float>& 
   require_gene_means(space);
   const Matrix<double> dual = dual_loadings(space);
   const Vector<double> expression = mean_expression(space, cells);
-  const Matrix<float> unchanged = prediction(model, cells, t, time, executor);
+  const Matrix<float> unchanged = model.predict(cells, t, time, executor);
   std::vector<ScreenedGene> screened;
   screened.reserve(genes.size());
   for (const Index gene : genes) {
     const Matrix<float> moved =
-        prediction(model, changed(space, dual, cells, {{gene, times, plus}}), t, time, executor);
+        model.predict(changed(space, dual, cells, {{gene, times, plus}}), t, time, executor);
     screened.push_back({gene, expression(gene), static_cast<double>(space.loadings.row(gene).norm()),
                         shift_between(unchanged, moved)});
   }

@@ -1,8 +1,9 @@
 #include "cellmnn/programmes.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
+
+#include "base/eigenvalues.hpp"
 
 namespace cellmnn {
 namespace {
@@ -23,14 +24,14 @@ void normalise(Programme& programme) {
 }  // namespace
 
 std::vector<Programme> eigen_programmes(const GeneSpace& space, const Matrix<double>& b) {
-  const Eigen::EigenSolver<Eigen::MatrixXd> solver{Eigen::MatrixXd(b)};
+  const GeneralEigen eigen = general_eigen(b);
   const Matrix<double> loadings = space.loadings.cast<double>();
   std::vector<Programme> programmes;
   for (Index k = 0; k < b.rows(); ++k) {
-    std::complex<double> rate = solver.eigenvalues()(k);
+    std::complex<double> rate = eigen.values(k);
     if (std::abs(rate.imag()) <= kStill * std::abs(rate)) rate = rate.real();
     if (rate.imag() < 0) continue;  // its conjugate is listed
-    const Eigen::VectorXcd vector = solver.eigenvectors().col(k);
+    const Eigen::VectorXcd vector = eigen.vectors.col(k);
     Programme programme{rate, loadings * vector.real(), {}};
     // exp(i omega t) (p + i q): the real part is p now and -q a quarter turn later.
     if (rate.imag() > 0) programme.genes_later = -(loadings * vector.imag());

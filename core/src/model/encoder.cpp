@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "lanes/lanes.hpp"
+#include "model/operator.hpp"
 
 namespace cellmnn {
 namespace {
@@ -41,6 +42,10 @@ template <typename Scalar>
 using WeightView = Eigen::Map<const Matrix<Scalar>>;
 
 }  // namespace
+
+PerceptronShape encoder_shape(const ModelConfig& config) {
+  return {config.dims + 1, config.width, config.depth, operator_shape(config).outputs()};
+}
 
 template <typename Scalar>
 Vector<Scalar> Encoder<Scalar>::initial_parameters(Rng& rng) const {

@@ -7,6 +7,8 @@
 
 namespace cellmnn {
 
+PerceptronShape encoder_shape(const ModelConfig& config);
+
 /// h_0 = input, h_l = LeakyReLU_0.01(h_{l-1} W_l^T + b_l), output = h_L W_{L+1}^T + b_{L+1}.
 template <typename Scalar>
 class Encoder : public PerceptronLayers {

@@ -1,17 +1,18 @@
 #include "cellmnn/model.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <string>
 #include <utility>
 
-#include "base/option_check.hpp"
+#include "base/eigenvalues.hpp"
 #include "base/text.hpp"
 #include "cellmnn/error.hpp"
 #include "lanes/blocks.hpp"
+#include "model/encoder.hpp"
 #include "model/flow.hpp"
+#include "model/operator.hpp"
 
 namespace cellmnn {
 namespace {
@@ -53,7 +54,7 @@ void for_each_block(const CellMnn& model, const MatrixView<float>& cells, const 
     throw Error(ErrorCode::bad_input, "there are " + std::to_string(cells.rows()) + " cells but " +
                                           std::to_string(t.size()) + " times; give each cell its own time");
   }
-  const Encoder<float> encoder(model.config.encoder_shape());
+  const Encoder<float> encoder(encoder_shape(model.config));
   const Matrix<float> whitened = model.latent.whiten(cells);
   const std::vector<Block> blocks = blocks_by_time(t);
   executor.run(static_cast<Index>(blocks.size()), [&](Index i) {
@@ -67,35 +68,20 @@ void for_each_block(const CellMnn& model, const MatrixView<float>& cells, const 
     input.col(dims).setConstant(static_cast<float>(model.time_scale.to_model(block.time)));
     encoder.forward(model.parameters, pass, 0, count);
 
-    Field<float> x(dims, count), a(dims * dims, count),
-        output(model.config.operator_shape().outputs(), count);
+    Field<float> x(dims, count), a(dims * dims, count), output(operator_shape(model.config).outputs(), count);
     cells_to_field(input.data(), input.cols(), dims, x.view());
     cells_to_field(pass.layer.back().data(), output.features(), output.features(), output.view());
-    Operator<float>(model.config.operator_shape()).forward(output.view(), a.view());
-    use(block, x, a, model.config.operator_shape().offset(std::as_const(output).view()));
+    Operator<float>(operator_shape(model.config)).forward(output.view(), a.view());
+    use(block, x, a, operator_shape(model.config).offset(std::as_const(output).view()));
   });
 }
 
 }  // namespace
 
-void validate(const ModelConfig& config) {
-  require_range("--dims", config.dims, 1, kMaxDims);
-  require_range("--width", config.width, 1, 4096);
-  require_range("--depth", config.depth, 1, 32);
-  const bool eigen = config.operator_kind == OperatorKind::eigen;
-  require_option(config.zero_eigenvalues >= 0 && config.zero_eigenvalues <= (eigen ? config.dims : 0),
-                 "--zero-eigenvalues", static_cast<double>(config.zero_eigenvalues),
-                 eigen ? "0 to the number of dimensions, " + std::to_string(config.dims)
-                       : std::string("0, since only --operator eigen has them"));
-  require_option(std::isfinite(config.operator_bound) && config.operator_bound >= 0, "--operator-bound",
-                 config.operator_bound, "0 (none) or more");
-}
-
 Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<double>& t,
                                 const std::vector<double>& times, Executor& executor) const {
   const auto n_times = static_cast<Index>(times.size());
-  Tensor3<float> result(std::array<std::size_t, 3>{times.size(), static_cast<std::size_t>(cells.rows()),
-                                                   static_cast<std::size_t>(config.dims)});
+  Tensor3<float> result(n_times, cells.rows(), config.dims);
   for_each_block(
       *this, cells, t, executor,
       [&](const Block& block, const Field<float>& x, const Field<float>& a, const FieldView<const float>& b) {
@@ -112,8 +98,7 @@ Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<dou
             for (Index d = 0; d < config.dims; ++d) {
               const auto z = static_cast<double>(positions.row(time * config.dims + d)[i]);
               square += z * z;
-              result(static_cast<std::size_t>(time), static_cast<std::size_t>(row),
-                     static_cast<std::size_t>(d)) = static_cast<float>(latent.mean(d) + latent.std(d) * z);
+              result(time, row, d) = static_cast<float>(latent.mean(d) + latent.std(d) * z);
             }
             // Whitened training cells have a root mean square of sqrt(D).
             const double radii = std::sqrt(square / static_cast<double>(config.dims));
@@ -128,6 +113,11 @@ Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<dou
         }
       });
   return result;
+}
+
+Matrix<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<double>& t, double time,
+                               Executor& executor) const {
+  return predict(cells, t, std::vector<double>{time}, executor).slice(0);
 }
 
 Matrix<float> CellMnn::velocity(const MatrixView<float>& cells, const Vector<double>& t,
@@ -152,15 +142,13 @@ Matrix<float> CellMnn::velocity(const MatrixView<float>& cells, const Vector<dou
 
 Tensor3<float> CellMnn::operators(const MatrixView<float>& cells, const Vector<double>& t,
                                   Executor& executor) const {
-  const auto dims = static_cast<std::size_t>(config.dims);
-  Tensor3<float> result(std::array<std::size_t, 3>{static_cast<std::size_t>(cells.rows()), dims, dims});
+  Tensor3<float> result(cells.rows(), config.dims, config.dims);
   const auto per_unit = static_cast<float>(1 / time_scale.unit);
   for_each_block(*this, cells, t, executor,
                  [&](const Block& block, const Field<float>& x, const Field<float>& a,
                      const FieldView<const float>& /*b*/) {
                    for (Index i = 0; i < x.cells(); ++i) {
-                     float* target =
-                         result.data() + block.rows[static_cast<std::size_t>(i)] * config.dims * config.dims;
+                     float* target = result.slice(block.rows[static_cast<std::size_t>(i)]).data();
                      for (Index f = 0; f < a.features(); ++f) target[f] = a.row(f)[i] * per_unit;
                    }
                  });
@@ -172,13 +160,7 @@ Matrix<std::complex<float>> CellMnn::eigenvalues(const MatrixView<float>& cells,
   const Tensor3<float> a = operators(cells, t, executor);
   Matrix<std::complex<float>> result(cells.rows(), config.dims);
   for (Index i = 0; i < cells.rows(); ++i) {
-    const Eigen::Map<const Matrix<float>> matrix(a.data() + i * config.dims * config.dims, config.dims,
-                                                 config.dims);
-    const Eigen::EigenSolver<Matrix<double>> solver(matrix.cast<double>(), false);
-    auto values = solver.eigenvalues().eval();
-    std::stable_sort(values.begin(), values.end(),
-                     [](const auto& u, const auto& v) { return u.real() > v.real(); });
-    result.row(i) = values.cast<std::complex<float>>();
+    result.row(i) = sorted_eigenvalues(a.slice(i).cast<double>()).cast<std::complex<float>>();
   }
   return result;
 }

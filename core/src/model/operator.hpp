@@ -1,32 +1,20 @@
 /// From the encoder's output to the operator A of dx/dt = A x, and back.
 #pragma once
 
-#include <optional>
-#include <string_view>
-
+#include "cellmnn/model_options.hpp"
 #include "cellmnn/types.hpp"
 #include "lanes/field.hpp"
+#include "model/eigen_operator.hpp"
+#include "model/operator_bound.hpp"
 
 namespace cellmnn {
-
-enum class OperatorKind {
-  dense,  ///< the output is A itself, row-major
-  eigen,  ///< the output is [lambda (D - c) | E (D, D)]; P = I + E; A = P^-T diag(lambda, 0) P^T
-};
-
-std::string_view name(OperatorKind kind);
-
-/// The kind of this name ("dense", "eigen").
-std::optional<OperatorKind> operator_kind(std::string_view name);
 
 struct OperatorShape {
   OperatorKind kind = OperatorKind::dense;
   Index dims = 5;
   Index zero_eigenvalues = 0;  ///< c, for OperatorKind::eigen
 
-  /// beta: A is scaled by 1 / sqrt(1 + |A|_F^2 / beta^2), which keeps every eigenvalue below beta in
-  /// absolute value and hardly touches operators well below it. 0 is no bound.
-  double bound = 0;
+  double bound = 0;  ///< beta: see ModelConfig::operator_bound
 
   /// dx/dt = A x + b: the encoder also gives b (D), after the numbers of A.
   bool affine = false;
@@ -43,6 +31,8 @@ struct OperatorShape {
   /// Numbers the encoder gives for a cell.
   Index outputs() const { return offset_row() + (affine ? dims : 0); }
 };
+
+OperatorShape operator_shape(const ModelConfig& config);
 
 /// Turns the outputs of one block of cells into operators. Holds the workspace of the block, so that
 /// backward() can follow forward(); not to be shared between threads.
@@ -61,20 +51,9 @@ class Operator {
                 Scalar det_weight, const FieldView<Scalar>& output_gradient);
 
  private:
-  Scalar eigen_forward(const FieldView<const Scalar>& output, const FieldView<Scalar>& a);
-  void eigen_backward(const FieldView<const Scalar>& a_gradient, Scalar det_weight,
-                      const FieldView<Scalar>& output_gradient);
-  void bound_forward(const FieldView<Scalar>& a);
-  void bound_backward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& a_gradient);
-
   OperatorShape shape_;
-  Field<Scalar> lambda_;     ///< (D, n)
-  Field<Scalar> p_;          ///< (D*D, n)
-  Field<Scalar> p_inverse_;  ///< (D*D, n)
-  Field<Scalar> det_;        ///< (1, n)
-  Field<Scalar> scale_;      ///< (1, n) of the bound
-  Field<Scalar> gradient_;   ///< (D*D, n) with respect to A before the bound
-  Vector<Scalar> work_;      ///< (2, D, D, lanes)
+  EigenOperator<Scalar> eigen_;
+  OperatorBound<Scalar> bound_;
 };
 
 }  // namespace cellmnn

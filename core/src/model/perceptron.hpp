@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "cellmnn/model_options.hpp"
 #include "cellmnn/types.hpp"
 
 namespace cellmnn {
@@ -28,10 +29,7 @@ class PerceptronLayers {
  public:
   explicit PerceptronLayers(PerceptronShape shape);
 
-  struct Layer {
-    Index inputs, outputs;
-    Index weight, bias;  ///< offsets into the flat buffer
-  };
+  using Layer = ParameterLayer;
 
   const std::vector<Layer>& layers() const { return layers_; }
   Index parameter_count() const { return layers_.back().bias + layers_.back().outputs; }

@@ -159,7 +159,7 @@ void follow_trajectories(const System& system, const SimulateOptions& options, S
     result.trajectory_times.push_back(first + range * (static_cast<double>(t) / kSteps));
   }
 
-  result.trajectories = xt::empty<float>({options.trajectories, kTrajectoryTimes, options.genes});
+  result.trajectories = Tensor3<float>(options.trajectories, kTrajectoryTimes, options.genes);
   for (Index path = 0; path < options.trajectories; ++path) {
     Cell cell = make_cell(system, options, options.times.size(), path);
     for (Index t = 0; t < kTrajectoryTimes; ++t) {

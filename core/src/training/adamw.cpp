@@ -6,14 +6,6 @@
 
 namespace cellmnn {
 
-std::string_view name(Schedule schedule) { return schedule == Schedule::constant ? "constant" : "cosine"; }
-
-std::optional<Schedule> schedule(std::string_view name) {
-  if (name == "constant") return Schedule::constant;
-  if (name == "cosine") return Schedule::cosine;
-  return std::nullopt;
-}
-
 double schedule_factor(Schedule schedule, Index step, Index steps, Index warmup) {
   if (step < warmup) return static_cast<double>(step + 1) / static_cast<double>(warmup + 1);
   if (schedule == Schedule::constant || steps <= warmup) return 1;

@@ -1,21 +1,11 @@
 /// The optimiser and its schedules.
 #pragma once
 
-#include <optional>
-#include <string_view>
-
 #include "cellmnn/parallel.hpp"
+#include "cellmnn/train_options.hpp"
 #include "cellmnn/types.hpp"
 
 namespace cellmnn {
-
-enum class Schedule {
-  constant,
-  cosine,  ///< from the learning rate down to 0 over all steps
-};
-
-std::string_view name(Schedule schedule);
-std::optional<Schedule> schedule(std::string_view name);
 
 /// The factor on the learning rate at `step` (from 0) of `steps`: linear from 1 / (warmup + 1) over
 /// the first `warmup` steps, then the schedule over the others.

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cellmnn/mmd.hpp"
+#include "distances/kernel_sums.hpp"
 #include "lanes/blocks.hpp"
 #include "model/flow.hpp"
+#include "training/loss_sources.hpp"
 
 namespace cellmnn {
 namespace {
@@ -16,29 +17,7 @@ constexpr std::size_t kGroups = 2;
 
 template <typename Scalar>
 struct Objective<Scalar>::Impl {
-  struct Source;
-
-  /// A neighbour with whom a source has to agree about the population at a time between their own.
-  struct Meeting {
-    const Source* partner;
-    std::size_t pair;             ///< of consecutive snapshots, the earlier one
-    Index position;               ///< the place of this time in the source's positions
-    std::size_t partner_meeting;  ///< the same meeting as the partner sees it
-  };
-
-  /// One source snapshot in the batch.
-  struct Source {
-    Scalar time = 0;
-    FlowTimes<Scalar> times;      ///< of the targets, then of the meetings; and of the kinetic term
-    std::vector<Index> targets;   ///< snapshots with a weight that is not 0
-    std::vector<double> weights;  ///< one a target
-    std::vector<Meeting> meetings;
-    Index first_row = 0;  ///< in the encoder's pass
-    Field<Scalar> cells;  ///< (D, n)
-    Field<Scalar> output, output_gradient;
-    Field<Scalar> a, a_gradient;                  ///< (D*D, n)
-    Field<Scalar> positions, positions_gradient;  ///< (T*D, n)
-  };
+  using Source = LossSource<Scalar>;
 
   /// Some cells of one source: the unit of parallel work.
   struct Block {
@@ -67,51 +46,8 @@ struct Objective<Scalar>::Impl {
   explicit Impl(ObjectiveOptions o)
       : options(std::move(o)),
         encoder({options.operator_shape.dims + 1, options.width, options.depth,
-                 options.operator_shape.outputs()}) {
-    const std::size_t snapshots = options.times.size();
-    const bool both_ways = options.backward > 0 || options.agreement > 0;
-    sources.resize(both_ways ? snapshots : snapshots - 1);
-    for (std::size_t k = 0; k < sources.size(); ++k) {
-      Source& source = sources[k];
-      source.time = static_cast<Scalar>(options.times[k]);
-      double weight = 1;
-      for (std::size_t d = k + 1; d < snapshots && weight != 0; ++d, weight *= options.gamma) {
-        add_target(source, d, weight);
-      }
-      if (k > 0 && options.backward > 0) add_target(source, k - 1, options.backward);
-      if (options.agreement > 0) {
-        // The next snapshot comes first in this list, the one before it second.
-        if (k + 1 < sources.size()) add_meeting(source, sources[k + 1], k, k + 2 < sources.size() ? 1 : 0);
-        if (k > 0) add_meeting(source, sources[k - 1], k - 1, 0);
-      }
-      if (options.lambda_kinetic == 0) continue;
-      for (const double time : options.kinetic_times) {
-        if (counts(time, k)) source.times.energies.push_back(static_cast<Scalar>(time - options.times[k]));
-      }
-    }
-  }
-
-  bool counts(double kinetic_time, std::size_t snapshot) const {
-    constexpr double tolerance = 1e-9;  // the grid is rounded
-    if (options.kinetic_range == KineticRange::all) return true;
-    if (kinetic_time < options.times[snapshot] - tolerance) return false;
-    const bool is_last = snapshot + 1 == options.times.size();
-    return options.kinetic_range == KineticRange::ahead || is_last ||
-           kinetic_time <= options.times[snapshot + 1] + tolerance;
-  }
-
-  void add_target(Source& source, std::size_t snapshot, double weight) const {
-    source.times.positions.push_back(static_cast<Scalar>(options.times[snapshot]) - source.time);
-    source.targets.push_back(static_cast<Index>(snapshot));
-    source.weights.push_back(weight);
-  }
-
-  static void add_meeting(Source& source, const Source& partner, std::size_t pair,
-                          std::size_t partner_meeting) {
-    const auto position = static_cast<Index>(source.times.positions.size());
-    source.times.positions.push_back(0);  // drawn with the batch
-    source.meetings.push_back({&partner, pair, position, partner_meeting});
-  }
+                 options.operator_shape.outputs()}),
+        sources(loss_sources<Scalar>(options)) {}
 
   Index dims() const { return options.operator_shape.dims; }
 
@@ -162,7 +98,7 @@ struct Objective<Scalar>::Impl {
       auto rows = pass.layer[0].middleRows(source.first_row, from.rows());
       rows.leftCols(dims()) = from;
       rows.col(dims()).setConstant(source.time);
-      for (const Meeting& meeting : source.meetings) {
+      for (const LossMeeting& meeting : source.meetings) {
         const auto begin = static_cast<Scalar>(options.times[meeting.pair]),
                    end = static_cast<Scalar>(options.times[meeting.pair + 1]);
         source.times.positions[static_cast<std::size_t>(meeting.position)] =
@@ -214,8 +150,8 @@ struct Objective<Scalar>::Impl {
     for (std::size_t r = 0; r < source.weights.size(); ++r) {
       add_term(static_cast<Index>(r) * dims(), points_of<Scalar>(targets[r]), source.weights[r], 1);
     }
-    for (const Meeting& meeting : source.meetings) {
-      const Source& partner = *meeting.partner;
+    for (const LossMeeting& meeting : source.meetings) {
+      const Source& partner = sources[meeting.partner];
       const FieldView<const Scalar> theirs =
           partner.positions.view().from_feature(partner.meetings[meeting.partner_meeting].position * dims());
       add_term(meeting.position * dims(), points_of<Scalar>(theirs), options.agreement, 0.5);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cellmnn/parallel.hpp"
+#include "cellmnn/trainer.hpp"
 #include "cellmnn/types.hpp"
 #include "model/encoder.hpp"
 #include "model/operator.hpp"
@@ -38,10 +39,6 @@ struct ObjectiveOptions {
   KineticRange kinetic_range = KineticRange::all;
   double backward = 0;
   double agreement = 0;
-};
-
-struct LossParts {
-  double loss = 0, mmd = 0, kinetic = 0, det = 0;
 };
 
 /// Cells of the sources and their targets, in whitened coordinates. Filled by the caller in place.

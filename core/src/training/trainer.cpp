@@ -4,8 +4,8 @@
 #include <string>
 #include <utility>
 
-#include "base/option_check.hpp"
 #include "cellmnn/error.hpp"
+#include "training/adamw.hpp"
 #include "training/training_set.hpp"
 
 namespace cellmnn {
@@ -20,39 +20,7 @@ bool has_embedding(const TrainOptions& options, Index sets) { return options.set
 }  // namespace
 
 Index parameter_count(const TrainOptions& options, Index sets) {
-  return Encoder<float>(options.model.encoder_shape()).parameter_count() +
-         (has_embedding(options, sets) ? sets * options.model.width : 0);
-}
-
-TrainOptions paper_preset() {
-  TrainOptions options;
-  options.steps = 10000;
-  options.batch = 200;
-  options.learning_rate = 2e-4;
-  options.schedule = Schedule::constant;
-  options.gamma = 0.1;
-  options.sigma = 1;
-  options.agreement = 0;
-  options.model.affine = false;
-  options.time_unit = TimeUnit::raw;
-  return options;
-}
-
-void validate(const TrainOptions& options) {
-  validate(options.model);
-  require_at_least("--steps", options.steps, 1);
-  require_range("--batch", options.batch, 1, 1 << 24);
-  require_at_least("--warmup", options.warmup, 0);
-  require_positive("--lr", options.learning_rate);
-  require_positive("--sigma", options.sigma);
-  require_positive("--kinetic-step", options.kinetic_step);
-  require_not_negative("--weight-decay", options.weight_decay);
-  require_not_negative("--gamma", options.gamma);
-  require_not_negative("--lambda-kinetic", options.lambda_kinetic);
-  require_not_negative("--backward", options.backward);
-  require_not_negative("--agreement", options.agreement);
-  require_option(options.average >= 0 && options.average < 1, "--average", options.average,
-                 "0 or more and below 1");
+  return parameter_count(options.model) + (has_embedding(options, sets) ? sets * options.model.width : 0);
 }
 
 struct Trainer::Impl {
@@ -90,7 +58,7 @@ struct Trainer::Impl {
   /// A shared operator is the bias of the encoder's output, the last of its parameters; all others stay 0.
   void keep_shared(Vector<float>& values) const {
     if (!options.shared_operator) return;
-    values.head(values.size() - options.model.operator_shape().outputs()).setZero();
+    values.head(values.size() - operator_shape(options.model).outputs()).setZero();
   }
 
   /// What set `k` adds to the bias of the first layer, in `all`.

@@ -35,7 +35,7 @@ std::vector<double> kinetic_times(const TrainOptions& options, const std::vector
 
 ObjectiveOptions loss_of(const TimeCourse& data, const TimeScale& scale, const TrainOptions& options) {
   ObjectiveOptions loss;
-  loss.operator_shape = options.model.operator_shape();
+  loss.operator_shape = operator_shape(options.model);
   loss.width = options.model.width;
   loss.depth = options.model.depth;
   for (const Snapshot& snapshot : data.snapshots) loss.times.push_back(scale.to_model(snapshot.time));

@@ -107,10 +107,8 @@ Annotation annotation_of(const ModelFile& model, const DataFile& file, const Ann
   if (!request.times.empty()) {
     const Tensor3<float> positions = trained.predict(x, cells.times, request.times, executor);
     for (std::size_t t = 0; t < request.times.size(); ++t) {
-      result.arrays.emplace_back(
-          "X_cellmnn_t" + number_text(request.times[t]),
-          Eigen::Map<const Matrix<float>>(positions.data() + static_cast<Index>(t) * x.size(), x.rows(),
-                                          x.cols()));
+      result.arrays.emplace_back("X_cellmnn_t" + number_text(request.times[t]),
+                                 positions.slice(static_cast<Index>(t)));
     }
   }
   if (!bases.empty() || request.transition) {

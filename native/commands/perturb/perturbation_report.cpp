@@ -15,12 +15,6 @@ namespace {
 constexpr TransportLimits kTransport = {3000.0 * 3000.0, 2000, 5};  // seconds, not minutes
 constexpr std::size_t kGenesShown = 10;
 
-Matrix<float> prediction(const CellMnn& model, const Matrix<float>& cells, const Vector<double>& t,
-                         double time, Executor& executor) {
-  const Tensor3<float> positions = model.predict(cells, t, {time}, executor);
-  return Eigen::Map<const Matrix<float>>(positions.data(), cells.rows(), cells.cols());
-}
-
 /// `controls` sets of changes, of which number k has the k-th most similar gene in place of each.
 std::vector<std::vector<GeneChange>> control_changes(const GeneSpace& space, const Matrix<float>& cells,
                                                      const std::vector<GeneChange>& changes, Index controls) {
@@ -78,9 +72,9 @@ PerturbationReport perturbation_report(const GeneInput& input, const CellGroup& 
   Vector<double> control_shifts = Vector<double>::Zero(report.controls);
   for (const CellMnn& model : input.models) {
     const GeneSpace& space = model.gene_space;
-    const Matrix<float> unperturbed = prediction(model, positions, t, time, executor);
+    const Matrix<float> unperturbed = model.predict(positions, t, time, executor);
     const auto changed = [&](const std::vector<GeneChange>& what) {
-      return prediction(model, changed_cells(space, positions, what), t, time, executor);
+      return model.predict(changed_cells(space, positions, what), t, time, executor);
     };
     const Matrix<float> perturbed = changed(changes);
     const Shift shift = shift_between(unperturbed, perturbed);

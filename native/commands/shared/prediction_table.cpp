@@ -18,19 +18,14 @@ struct Prediction {
   Matrix<float> positions;
 };
 
-Matrix<float> layer(const Tensor3<float>& positions, std::size_t t) {
-  const auto cells = static_cast<Index>(positions.shape(1)), dims = static_cast<Index>(positions.shape(2));
-  return Eigen::Map<const Matrix<float>>(positions.data() + static_cast<Index>(t) * cells * dims, cells,
-                                         dims);
-}
-
 std::vector<Prediction> predictions_at(const CellMnn& model, const CellsInOrder& cells,
                                        const std::vector<double>& times, Executor& executor) {
   const Tensor3<float> positions = model.predict(cells.positions, cells.times, times, executor);
   std::vector<Prediction> predictions;
   for (std::size_t t = 0; t < times.size(); ++t) {
     predictions.push_back({"_t" + number_text(times[t]),
-                           Vector<double>::Constant(cells.times.size(), times[t]), layer(positions, t)});
+                           Vector<double>::Constant(cells.times.size(), times[t]),
+                           positions.slice(static_cast<Index>(t))});
   }
   return predictions;
 }

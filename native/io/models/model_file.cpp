@@ -29,9 +29,9 @@ std::string layer_name(std::size_t layer, const char* part) {
 }
 
 void add_encoder(const CellMnn& model, SafeTensors& content) {
-  const Encoder<float> encoder(model.config.encoder_shape());
-  for (std::size_t i = 0; i < encoder.layers().size(); ++i) {
-    const auto& layer = encoder.layers()[i];
+  const std::vector<ParameterLayer> layers = parameter_layers(model.config);
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const ParameterLayer& layer = layers[i];
     const float* parameters = model.parameters.data();
     content.tensors[layer_name(i, "weight")] = {
         {layer.outputs, layer.inputs}, values_of(parameters + layer.weight, layer.outputs * layer.inputs)};
@@ -40,12 +40,12 @@ void add_encoder(const CellMnn& model, SafeTensors& content) {
   }
 }
 
-/// The tensors of all layers one after the other, which is the order of Encoder.
+/// The tensors of all layers one after the other, which is their order in memory.
 Vector<float> take_encoder(const ModelConfig& config, TensorFile& file) {
-  const Encoder<float> encoder(config.encoder_shape());
+  const std::vector<ParameterLayer> layers = parameter_layers(config);
   std::vector<float> parameters;
-  for (std::size_t i = 0; i < encoder.layers().size(); ++i) {
-    const auto& layer = encoder.layers()[i];
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const ParameterLayer& layer = layers[i];
     const std::vector<float> weight =
         file.take<float>(layer_name(i, "weight"), {layer.outputs, layer.inputs});
     const std::vector<float> bias = file.take<float>(layer_name(i, "bias"), {layer.outputs});

@@ -7,9 +7,9 @@
 namespace cellmnn {
 namespace {
 
-template <typename Derived>
-auto array_of(const Eigen::PlainObjectBase<Derived>& values, const std::vector<std::size_t>& shape) {
-  return xt::adapt(values.data(), static_cast<std::size_t>(values.size()), xt::no_ownership(), shape);
+template <typename Scalar>
+auto array_of(const Scalar* values, Index size, const std::vector<std::size_t>& shape) {
+  return xt::adapt(values, static_cast<std::size_t>(size), xt::no_ownership(), shape);
 }
 
 }  // namespace
@@ -17,16 +17,20 @@ auto array_of(const Eigen::PlainObjectBase<Derived>& values, const std::vector<s
 void write_npz(const std::string& path, const CellTable& table) {
   NpzWriter npz;
   const auto add_vector = [&](const std::string& name, const auto& values) {
-    npz.add(name, array_of(values, {static_cast<std::size_t>(values.size())}));
+    npz.add(name, array_of(values.data(), values.size(), {static_cast<std::size_t>(values.size())}));
   };
   const auto add_matrix = [&](const std::string& name, const Matrix<float>& values) {
-    npz.add(name, array_of(values, {static_cast<std::size_t>(values.rows()),
-                                    static_cast<std::size_t>(values.cols())}));
+    npz.add(name,
+            array_of(values.data(), values.size(),
+                     {static_cast<std::size_t>(values.rows()), static_cast<std::size_t>(values.cols())}));
   };
   if (!table.names.empty()) npz.add("names", table.names);
   for (const auto& [name, values] : table.columns) add_vector(name, values);
   for (const auto& [name, values] : table.arrays) add_matrix(name, values);
-  for (const auto& [name, values] : table.tensors) npz.add(name, values);
+  for (const auto& [name, values] : table.tensors) {
+    const std::vector<std::size_t> shape(values.shape().begin(), values.shape().end());
+    npz.add(name, array_of(values.data(), values.size(), shape));
+  }
   if (table.expression.size() > 0) add_matrix("X", table.expression);
   if (!table.genes.empty()) npz.add("genes", table.genes);
   if (table.loadings.size() > 0) add_matrix("PCs", table.loadings);

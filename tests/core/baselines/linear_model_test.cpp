@@ -46,7 +46,7 @@ TEST_CASE("the linear model has D * D trained parameters, for both kinds of oper
     Trainer trainer(turning_cloud({0, 1, 3}, 40, 2), linear_model(options), executor);
     while (!trainer.done()) trainer.step();
     const Vector<float> parameters = trainer.model().parameters;
-    const Index trained = options.model.operator_shape().outputs();
+    const Index trained = operator_shape(options.model).outputs();
     CHECK(parameters.head(parameters.size() - trained).isZero(0));
     CHECK(!parameters.tail(trained).isZero(0));
   }

@@ -18,8 +18,8 @@ class CellInDouble {
  public:
   CellInDouble(const CellMnn& model, const Vector<double>& x, double t)
       : model_(model), dims_(model.config.dims), a_(dims_ * dims_, 1), b_(dims_, 1) {
-    const OperatorShape shape = model.config.operator_shape();
-    const Encoder<double> encoder(model.config.encoder_shape());
+    const OperatorShape shape = operator_shape(model.config);
+    const Encoder<double> encoder(encoder_shape(model.config));
     Encoder<double>::Pass pass;
     encoder.resize(pass, 1);
     pass.layer.front() << whitened(x).transpose(), model.time_scale.to_model(t);

@@ -18,8 +18,7 @@ Matrix<double> expression(const GeneSpace& space, const Matrix<float>& cells) {
 Matrix<float> predicted(const CellMnn& model, const Matrix<float>& cells, const Vector<double>& t,
                         double time) {
   SerialExecutor executor;
-  const Tensor3<float> positions = model.predict(cells, t, {time}, executor);
-  return Eigen::Map<const Matrix<float>>(positions.data(), cells.rows(), cells.cols());
+  return model.predict(cells, t, time, executor);
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ CellMnn small_model(bool affine = true) {
   model.time_scale = {1, 2};
   model.first_time = 1;
   model.last_time = 9;
-  const Encoder<float> encoder(model.config.encoder_shape());
+  const Encoder<float> encoder(encoder_shape(model.config));
   model.parameters = random_matrix(encoder.parameter_count(), 1, 1, 0.4).cast<float>();
   return model;
 }
@@ -33,10 +33,7 @@ Matrix<float> small_cells(Index n, Index dims = 3) {
   return (random_matrix(n, dims, 2).array() + 5).matrix().cast<float>();
 }
 
-Matrix<float> at(const Tensor3<float>& tensor, Index time) {
-  const auto rows = static_cast<Index>(tensor.shape()[1]), cols = static_cast<Index>(tensor.shape()[2]);
-  return Eigen::Map<const Matrix<float>>(tensor.data() + time * rows * cols, rows, cols);
-}
+Matrix<float> at(const Tensor3<float>& tensor, Index time) { return tensor.slice(time); }
 
 }  // namespace
 
@@ -106,7 +103,7 @@ TEST_CASE("a model refuses cells it does not fit, and works for none", "[model]"
   SerialExecutor executor;
   const CellMnn model = small_model();
   const Vector<double> t = Vector<double>::Constant(4, 3);
-  REQUIRE_THROWS_MATCHES(model.predict(small_cells(4, 2), t, {4}, executor), Error,
+  REQUIRE_THROWS_MATCHES(model.predict(small_cells(4, 2), t, 4.0, executor), Error,
                          error_with(ErrorCode::bad_input, {"3 dimensions", "2"}));
   REQUIRE_THROWS_MATCHES(model.velocity(small_cells(5), t, executor), Error,
                          error_with(ErrorCode::bad_input, {"5 cells", "4 times"}));

@@ -92,10 +92,10 @@ TEST_CASE("Without noise a path is the solution of the rate equations", "[grn]")
   options.noise = 0;
   const Simulation simulation = simulate(options);
   const GeneNetwork network = gene_network(options.genes);
-  const auto state = [&](std::size_t path, std::size_t t) {
+  const auto state = [&](Index path, Index t) {
     Vector<double> x(options.genes);
     for (Index g = 0; g < options.genes; ++g) {
-      x(g) = static_cast<double>(simulation.trajectories(path, t, static_cast<std::size_t>(g)));
+      x(g) = static_cast<double>(simulation.trajectories(path, t, g));
     }
     return x;
   };

@@ -67,9 +67,9 @@ TEST_CASE("A simulation has the shapes that were asked for", "[simulate]") {
     CHECK(simulation.fates[k].size() == 20);
   }
   CHECK(simulation.data.snapshots[3].label == "7");
-  CHECK(simulation.trajectories.shape(0) == 3);
-  CHECK(simulation.trajectories.shape(1) == simulation.trajectory_times.size());
-  CHECK(simulation.trajectories.shape(2) == static_cast<std::size_t>(genes));
+  CHECK(simulation.trajectories.shape()[0] == 3);
+  CHECK(simulation.trajectories.shape()[1] == static_cast<Index>(simulation.trajectory_times.size()));
+  CHECK(simulation.trajectories.shape()[2] == genes);
   CHECK(simulation.trajectory_times.front() == 2);
   CHECK(simulation.trajectory_times.back() == 7);
 

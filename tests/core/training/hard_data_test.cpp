@@ -48,8 +48,7 @@ double farthest(const TimeCourse& data, TrainOptions options) {
     const Vector<double> t = Vector<double>::Constant(kCells, snapshot.time);
     for (const double time : {model.first_time, model.last_time, model.last_time + range / 2}) {
       try {
-        const Tensor3<float> moved = model.predict(snapshot.cells, t, {time}, executor);
-        const Eigen::Map<const Matrix<float>> cells(moved.data(), kCells, kDims);
+        const Matrix<float> cells = model.predict(snapshot.cells, t, time, executor);
         const Matrix<double> whitened = model.latent.whiten(cells).cast<double>();
         most = std::max(most, whitened.rowwise().norm().maxCoeff() / std::sqrt(static_cast<double>(kDims)));
         REQUIRE(std::isfinite(whitened.sum()));

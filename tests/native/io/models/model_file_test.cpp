@@ -20,7 +20,7 @@ ModelFile small_model(bool genes) {
   model.time_scale = {2, 1.5};
   model.first_time = 2;
   model.last_time = 7;
-  const Index count = Encoder<float>(model.config.encoder_shape()).parameter_count();
+  const Index count = parameter_count(model.config);
   model.parameters = Vector<float>::LinSpaced(count, -1, 1);
   if (genes) {
     model.gene_space = {
@@ -56,7 +56,7 @@ Checkpoint small_checkpoint() {
   checkpoint.options.seed = ~std::uint64_t{0};
   checkpoint.options.learning_rate = 0.1 + 0.2;
   checkpoint.data_fingerprint = 0xFEDCBA9876543210;
-  const Index count = Encoder<float>(checkpoint.options.model.encoder_shape()).parameter_count();
+  const Index count = parameter_count(checkpoint.options.model);
   checkpoint.state = {7, Vector<float>::LinSpaced(count, 0, 1), Vector<float>::LinSpaced(count, 1, 2),
                       Vector<float>::LinSpaced(count, 2, 3), Vector<float>::LinSpaced(count, 3, 4)};
   return checkpoint;

@@ -107,7 +107,7 @@ TEST_CASE("a csv is plain text", "[table]") {
 TEST_CASE("npz holds one array a name, of any number of axes", "[table]") {
   const TempFolder folder;
   CellTable table = small_table();
-  Tensor3<float> positions(std::array<std::size_t, 3>{2, 1, 2});
+  Tensor3<float> positions(2, 1, 2);
   for (std::size_t i = 0; i < 4; ++i) positions.data()[i] = static_cast<float>(i);
   table.tensors = {{"positions", positions}};
   write_table(folder.file("t.npz"), table);
