@@ -2,7 +2,7 @@
 #include <emscripten/bind.h>
 
 #include "wasm/boundary.hpp"
-#include "wasm/calls.hpp"
+#include "wasm/calls/calls.hpp"
 
 using emscripten::allow_raw_pointers;
 using emscripten::class_;

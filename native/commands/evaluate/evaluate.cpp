@@ -4,15 +4,12 @@
 #include <iostream>
 #include <memory>
 #include <optional>
-#include <utility>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line/command_line.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
-#include "native/commands/shared/data_input.hpp"
+#include "native/commands/evaluate/evaluate_flags.hpp"
 #include "native/commands/shared/scoreboard.hpp"
-#include "native/commands/shared/train_flags.hpp"
 #include "native/commands/shared/training_run.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
@@ -21,248 +18,49 @@
 namespace cellmnn {
 namespace {
 
-constexpr std::uint64_t kMostSeeds = 1000;
-
-/// Without --methods: those that take seconds.
-const std::vector<std::string> kDefaultMethods = {"previous",       "next",    "mixture",
-                                                  "ot-interpolate", "cellmnn", "noise-floor"};
-
-std::vector<std::string> method_names() {
-  std::vector<std::string> names;
-  for (const Method& method : all_methods()) names.push_back(method.name);
-  return names;
-}
-
-std::vector<std::string> metric_names() {
-  std::vector<std::string> names;
-  names.reserve(kMetrics.size());
-  for (const MetricName& metric : kMetrics) names.emplace_back(metric.name);
-  return names;
-}
-
-std::string joined(const std::vector<std::string>& names, char separator) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : std::string(1, separator)) + name;
-  return text;
-}
-
-struct EvaluateCommand {
-  DataFlags data;
-  TrainFlags training;
-  GeneralFlags general;
-  std::string held_out = "all";
-  Index ahead = 1;
-  std::string seeds = "1";
-  std::vector<std::string> methods = kDefaultMethods;
-  FlowMatchingOptions flow_matching;
-  std::vector<std::string> ablations;
-  std::vector<std::string> others;  ///< data sets with which cellmnn is trained jointly
-  const MetricName* metric = &kHeadline;
-  Protocol protocol = Protocol::honest;
-  std::string model;
-  std::string json, csv, markdown, journal;
-
-  void add_to(CLI::App& command);
-  void run(Session& session) const;
-  void check_outputs() const;
-  void evaluate_methods(Session& session) const;
-  void evaluate_model(Session& session) const;
-  std::vector<Index> hold_outs(const TimeCourse& course) const;
-  std::vector<std::uint64_t> seed_list(std::uint64_t first) const;
-  std::vector<std::string> method_list(std::size_t seed_count) const;
-  nlohmann::ordered_json settings(const SuiteRequest& request) const;
-  void write_files(const DataFile& file, const SuiteResult& result,
-                   const nlohmann::ordered_json& settings) const;
-};
-
-void EvaluateCommand::add_to(CLI::App& command) {
-  const std::string group = "Evaluation";
-  data.add_to(command);
-  data.add_dims_to(command);
-  training.add_to(command);
-  const std::vector<CLI::Option*> of_methods = {
-      add_option(command, group, "--hold-out", "all|last|TIME,...",
-                 "Times to leave out, one after the other; all: those between the first and the last; last: "
-                 "the last one, predicted from the data before it alone",
-                 held_out)
-          ->default_str(held_out),
-      add_option(
-          command, group, "--ahead", "N",
-          "Start from the snapshot N before the held-out time; those between are held out, too, so that "
-          "no method has seen them",
-          [this](const std::string& text) { ahead = parse_whole("--ahead", text, 1); })
-          ->default_str(std::to_string(ahead)),
-      add_option(command, group, "--protocol", "honest|paper",
-                 "honest: nothing of the held-out cells is used; paper: the best weights on them are kept",
-                 [this](const std::string& text) {
-                   require_choice("--protocol", text, {"honest", "paper"});
-                   protocol = text == "paper" ? Protocol::paper : Protocol::honest;
-                 })
-          ->default_str("honest"),
-      add_option(command, group, "--seeds", "K|S,S,...",
-                 "Trainings of each hold-out: a number, or a list of seeds", seeds)
-          ->default_str(seeds),
-      add_option(command, group, "--methods", "all|NAME,...",
-                 "Of " + enumerated(method_names()) + "; the ensemble needs several --seeds",
-                 [this](const std::string& text) {
-                   methods = text == "all" ? std::vector<std::string>{} : parse_list("--methods", text);
-                   for (const std::string& method : methods)
-                     require_choice("--methods", method, method_names());
-                 })
-          ->default_str(joined(kDefaultMethods, ',')),
-      add_option(
-          command, group, "--flow-steps", "N", "Steps of i-cfm, ot-cfm and ot-cfm-full",
-          [this](const std::string& text) { flow_matching.steps = parse_whole("--flow-steps", text, 1); })
-          ->default_str(std::to_string(flow_matching.steps)),
-      add_option(command, group, "--ablate", "NAME=VALUE,...",
-                 "Also cellmnn with one option of model or training changed, each in turn",
-                 [this](const std::string& text) { ablations = parse_list("--ablate", text); }),
-      add_option(command, group, "--joint-with", "FILE,...",
-                 "Also cellmnn trained jointly with these data sets, all of their times included",
-                 [this](const std::string& text) { others = parse_list("--joint-with", text); }),
-      add_option(command, group, "--journal", "FILE",
-                 "Keep each finished run in FILE, and continue from it if it exists", journal),
-  };
-  CLI::Option* given =
-      add_option(command, group, "--model", "MODEL",
-                 "Train nothing: score this model on each snapshot from the one before", model);
-  for (CLI::Option* option : of_methods) given->excludes(option);
-  add_option(command, group, "--metric", joined(metric_names(), '|'), "What the table shows; files have all",
-             [this](const std::string& text) {
-               require_choice("--metric", text, metric_names());
-               metric = std::find_if(kMetrics.begin(), kMetrics.end(),
-                                     [&](const MetricName& each) { return each.name == text; });
-             })
-      ->default_str(metric->name);
-  add_option(command, "Output", "--json", "FILE", "All scores as JSON", json);
-  add_option(command, "Output", "--csv", "FILE", "All scores, one a line", csv);
-  add_option(command, "Output", "--markdown", "FILE", "The table, and the means of all metrics", markdown);
-  general.add_to(command);
-  command.footer(
-      "W1 and W2 are exact up to 20,000 x 20,000 cells; beyond, they are means over 5 random subsets of\n"
-      "5,000 cells, which makes them larger. The other metrics use all pairs of cells, and are biased\n"
-      "upwards on few cells: mmd has the Laplace kernel exp(-d1 / D), d1 being the sum of the D distances\n"
-      "along the axes; rbf_mmd is the mean over the kernels exp(-gamma d^2) of gamma 2, 1, 0.5, 0.1, 0.01\n"
-      "and 0.005, as in CellOT; energy is 2 E d(X, Y) - E d(X, X') - E d(Y, Y').\n"
-      "noise-floor tells what equal distributions score.\n"
-      "\n"
-      "Examples:\n"
-      "  cellmnn evaluate eb_pcs.npz --hold-out all --preset paper --steps 10000 --json scores.json\n"
-      "  cellmnn evaluate eb_pcs.npz --methods all --seeds 5 --journal eb.journal --markdown eb.md\n"
-      "  cellmnn evaluate eb_pcs.npz --methods cellmnn --seeds 3 --ablate affine=no,agreement=0,sigma=1\n"
-      "  cellmnn evaluate eb_pcs.npz --methods cellmnn --joint-with larry.h5ad\n"
-      "  cellmnn evaluate eb_pcs.npz --hold-out last --ahead 2\n"
-      "  cellmnn evaluate eb_pcs.npz --model eb.safetensors --metric energy");
-}
-
-void EvaluateCommand::check_outputs() const {
-  const std::vector<std::pair<std::string, std::string>> outputs = {
-      {"--json", json}, {"--csv", csv}, {"--markdown", markdown}, {"--journal", journal}};
-  for (auto output = outputs.begin(); output != outputs.end(); ++output) {
-    if (output->second.empty()) continue;
-    check_writable(output->second, {data.path, model});
-    for (auto other = outputs.begin(); other != output; ++other) {
-      if (output->second != other->second) continue;
-      throw Error(ErrorCode::usage, other->first + " and " + output->first + " are both '" + other->second +
-                                        "', but each needs a file of its own");
-    }
-  }
-}
-
-void EvaluateCommand::run(Session& session) const {
-  check_outputs();
-  if (model.empty()) {
-    evaluate_methods(session);
-  } else {
-    evaluate_model(session);
-  }
-}
-
-std::vector<Index> EvaluateCommand::hold_outs(const TimeCourse& course) const {
-  const auto last = static_cast<Index>(course.snapshots.size()) - 1;
-  if (held_out == "all") return inner_snapshots(course, ahead);
-  if (held_out == "last") return {last};
-  std::vector<Index> indices;
-  for (const double time : parse_numbers("--hold-out", held_out)) {
-    indices.push_back(snapshot_at(course, time));
-    if (indices.back() != last) continue;
-    throw Error(ErrorCode::bad_input, "time " + number_text(time) +
-                                          " is the last one, which only --hold-out last predicts: from the "
-                                          "data before it alone");
-  }
-  std::sort(indices.begin(), indices.end());
-  indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
-  return indices;
-}
-
-/// "3" is three seeds from `first` on, "1,2,5" are these.
-std::vector<std::uint64_t> EvaluateCommand::seed_list(std::uint64_t first) const {
-  std::vector<std::uint64_t> list;
-  if (seeds.find(',') != std::string::npos) {
-    for (const std::string& text : parse_list("--seeds", seeds)) {
-      const std::uint64_t seed = parse_seed("--seeds", text);
-      if (std::find(list.begin(), list.end(), seed) != list.end())
-        throw Error(ErrorCode::usage, "--seeds is '" + seeds + "', but must name each seed once");
-      list.push_back(seed);
-    }
-    return list;
-  }
-  const auto count = static_cast<std::uint64_t>(parse_whole("--seeds", seeds, 1));
-  if (count > kMostSeeds) {
-    throw Error(ErrorCode::usage,
-                "--seeds is " + seeds + ", but must be at most " + std::to_string(kMostSeeds));
-  }
-  for (std::uint64_t i = 0; i < count; ++i) list.push_back(first + i);
-  return list;
-}
-
-/// The ensemble of a single seed would be that seed's model: "all" leaves it out.
-std::vector<std::string> EvaluateCommand::method_list(std::size_t seed_count) const {
-  std::vector<std::string> list;
-  for (const std::string& name : methods.empty() ? method_names() : methods) {
-    const bool useless = method_named(name).pools() && seed_count < 2;
-    if (useless && !methods.empty()) {
-      throw Error(
-          ErrorCode::usage,
-          "--methods has " + name + ", which pools the models of several seeds: ask for them by --seeds 5");
-    }
-    if (!useless) list.push_back(name);
-  }
-  return list;
-}
-
-nlohmann::ordered_json EvaluateCommand::settings(const SuiteRequest& request) const {
+nlohmann::ordered_json all_settings(const EvaluateFlags& flags, const SuiteRequest& request) {
   nlohmann::ordered_json settings = settings_json(request);
-  settings["hold_out"] = held_out;
+  settings["hold_out"] = flags.held_out;
   settings["seeds"] = request.seeds;
   settings["methods"] = request.methods;
-  settings["ablations"] = ablations;
-  settings["joint_with"] = others;
+  settings["ablations"] = flags.ablations;
+  settings["joint_with"] = flags.others;
   return settings;
 }
 
-void EvaluateCommand::evaluate_methods(Session& session) const {
-  // Wrong options are refused before the data are read; the data may then have fewer dimensions.
-  const Index asked_dims = data.options.dims.value_or(ModelConfig{}.dims);
-  const std::uint64_t first_seed = training.options(general.seed, asked_dims).seed;
-  for (const std::string& change : ablations) training.with(change).options(general.seed, asked_dims);
-  if (held_out != "all" && held_out != "last") parse_numbers("--hold-out", held_out);
-  SuiteRequest request;
-  request.ahead = ahead;
-  request.seeds = seed_list(first_seed);
-  request.methods = method_list(request.seeds.size());
-  request.options.protocol = protocol;
-  request.options.flow_matching = flow_matching;
+void write_files(const EvaluateFlags& flags, const DataFile& file, const SuiteResult& result,
+                 const nlohmann::ordered_json& settings) {
+  nlohmann::ordered_json scores = score_json(data_json(file), result);
+  scores["settings"] = settings;
+  if (!flags.json.empty()) write_file(flags.json, scores.dump(2) + "\n");
+  if (!flags.csv.empty()) write_file(flags.csv, score_csv(result));
+  if (!flags.markdown.empty())
+    write_file(flags.markdown, score_markdown("Scores of " + file.path, result, *flags.metric));
+}
 
-  const DataFile file = read_training_input(data, session);
-  request.options.training = training.options(general.seed, file.data.dims());
-  request.hold_outs = hold_outs(file.data);
-  const std::vector<TimeCourse> joint = read_joint_input(data, others, session);
+void evaluate_methods(const EvaluateFlags& flags, Session& session) {
+  // Wrong options are refused before the data are read; the data may then have fewer dimensions.
+  const Index asked_dims = flags.data.options.dims.value_or(ModelConfig{}.dims);
+  const std::uint64_t first_seed = flags.training.options(flags.general.seed, asked_dims).seed;
+  for (const std::string& change : flags.ablations)
+    flags.training.with(change).options(flags.general.seed, asked_dims);
+  if (flags.held_out != "all" && flags.held_out != "last") parse_numbers("--hold-out", flags.held_out);
+  SuiteRequest request;
+  request.ahead = flags.ahead;
+  request.seeds = flags.seed_list(first_seed);
+  request.methods = flags.method_list(request.seeds.size());
+  request.options.protocol = flags.protocol;
+  request.options.flow_matching = flags.flow_matching;
+
+  const DataFile file = read_training_input(flags.data, session);
+  request.options.training = flags.training.options(flags.general.seed, file.data.dims());
+  request.hold_outs = flags.hold_outs(file.data);
+  const std::vector<TimeCourse> joint = read_joint_input(flags.data, flags.others, session);
   std::optional<JournalFile> kept;
-  if (!journal.empty()) {
+  if (!flags.journal.empty()) {
     nlohmann::ordered_json header = journal_header(file.data, request);
     for (const TimeCourse& other : joint) header["joint_with"].push_back(fingerprint(other));
-    kept.emplace(journal, header);
+    kept.emplace(flags.journal, header);
   }
   SuiteResult result;
   const auto add_scores = [&](const SuiteRequest& suite) {
@@ -274,9 +72,9 @@ void EvaluateCommand::evaluate_methods(Session& session) const {
   add_scores(request);
   SuiteRequest variant = request;
   variant.methods = {"cellmnn"};
-  for (const std::string& change : ablations) {
+  for (const std::string& change : flags.ablations) {
     variant.label = " " + change;
-    variant.options.training = training.with(change).options(general.seed, file.data.dims());
+    variant.options.training = flags.training.with(change).options(flags.general.seed, file.data.dims());
     add_scores(variant);
   }
   if (!joint.empty()) {
@@ -285,41 +83,32 @@ void EvaluateCommand::evaluate_methods(Session& session) const {
     variant.options.others = joint;
     add_scores(variant);
   }
-  std::cout << caption(result, *metric) << "\n" << score_table(result, *metric).text();
+  std::cout << caption(result, *flags.metric) << "\n" << score_table(result, *flags.metric).text();
   for (const std::string& note : footnotes(result)) std::cout << note << "\n";
-  write_files(file, result, settings(request));
+  write_files(flags, file, result, all_settings(flags, request));
 }
 
-void EvaluateCommand::evaluate_model(Session& session) const {
-  const std::string useless = training.any_given();
+void evaluate_model(const EvaluateFlags& flags, Session& session) {
+  const std::string useless = flags.training.any_given();
   if (!useless.empty())
     throw Error(ErrorCode::usage, "--model trains nothing, so " + useless + " has no effect");
-  const ModelFile trained = read_model(model);
-  const DataFile file = read_input_of_model(data, trained.model.config, session);
+  const ModelFile trained = read_model(flags.model);
+  const DataFile file = read_input_of_model(flags.data, trained.model.config, session);
   const std::vector<double> training_times = times_in(trained.provenance);
   SuiteResult result;
-  Table table({"time", metric->title, "the model's training"});
+  Table table({"time", flags.metric->title, "the model's training"});
   for (std::size_t k = 1; k < file.data.snapshots.size(); ++k) {
     const double time = file.data.snapshots[k].time;
     const bool seen = std::find(training_times.begin(), training_times.end(), time) != training_times.end();
     Score score = score_model(file.data, static_cast<Index>(k), trained.model, session.pool());
     score.protocol = seen ? "seen" : "unseen";
-    table.add({number_text(time), fixed(score.metrics.*(metric->value), 4),
+    table.add({number_text(time), fixed(score.metrics.*(flags.metric->value), 4),
                seen ? "has seen this time: a fit, not a test" : "has not seen this time"});
     result.scores.push_back(score);
   }
-  std::cout << caption(result, *metric) << "\n" << table.text();
+  std::cout << caption(result, *flags.metric) << "\n" << table.text();
   for (const std::string& note : footnotes(result)) std::cout << note << "\n";
-  write_files(file, result, {{"model", model}});
-}
-
-void EvaluateCommand::write_files(const DataFile& file, const SuiteResult& result,
-                                  const nlohmann::ordered_json& settings) const {
-  nlohmann::ordered_json scores = score_json(data_json(file), result);
-  scores["settings"] = settings;
-  if (!json.empty()) write_file(json, scores.dump(2) + "\n");
-  if (!csv.empty()) write_file(csv, score_csv(result));
-  if (!markdown.empty()) write_file(markdown, score_markdown("Scores of " + file.path, result, *metric));
+  write_files(flags, file, result, {{"model", flags.model}});
 }
 
 }  // namespace
@@ -327,11 +116,17 @@ void EvaluateCommand::write_files(const DataFile& file, const SuiteResult& resul
 void add_evaluate(CLI::App& program) {
   CLI::App* command =
       program.add_subcommand("evaluate", "Leave times out and score the predictions, with baselines beside");
-  const auto evaluate = std::make_shared<EvaluateCommand>();
-  evaluate->add_to(*command);
-  command->callback([evaluate] {
-    in_session("evaluate", evaluate->general, {evaluate->data.path, evaluate->model},
-               [&](Session& session) { evaluate->run(session); });
+  const auto flags = std::make_shared<EvaluateFlags>();
+  flags->add_to(*command);
+  command->callback([flags] {
+    in_session("evaluate", flags->general, {flags->data.path, flags->model}, [&](Session& session) {
+      flags->check_outputs();
+      if (flags->model.empty()) {
+        evaluate_methods(*flags, session);
+      } else {
+        evaluate_model(*flags, session);
+      }
+    });
   });
 }
 

@@ -1,0 +1,188 @@
+#include "native/commands/evaluate/evaluate_flags.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <utility>
+
+#include "cellmnn/error.hpp"
+#include "native/command_line/command_line.hpp"
+#include "native/command_line/values.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr std::uint64_t kMostSeeds = 1000;
+
+std::vector<std::string> method_names() {
+  std::vector<std::string> names;
+  for (const Method& method : all_methods()) names.push_back(method.name);
+  return names;
+}
+
+std::vector<std::string> metric_names() {
+  std::vector<std::string> names;
+  names.reserve(kMetrics.size());
+  for (const MetricName& metric : kMetrics) names.emplace_back(metric.name);
+  return names;
+}
+
+std::string joined(const std::vector<std::string>& names, char separator) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : std::string(1, separator)) + name;
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::string> EvaluateFlags::default_methods() {
+  return {"previous", "next", "mixture", "ot-interpolate", "cellmnn", "noise-floor"};
+}
+
+void EvaluateFlags::add_to(CLI::App& command) {
+  const std::string group = "Evaluation";
+  data.add_to(command);
+  data.add_dims_to(command);
+  training.add_to(command);
+  const std::vector<CLI::Option*> of_methods = {
+      add_option(command, group, "--hold-out", "all|last|TIME,...",
+                 "Times to leave out, one after the other; all: those between the first and the last; last: "
+                 "the last one, predicted from the data before it alone",
+                 held_out)
+          ->default_str(held_out),
+      add_option(
+          command, group, "--ahead", "N",
+          "Start from the snapshot N before the held-out time; those between are held out, too, so that "
+          "no method has seen them",
+          [this](const std::string& text) { ahead = parse_whole("--ahead", text, 1); })
+          ->default_str(std::to_string(ahead)),
+      add_option(command, group, "--protocol", "honest|paper",
+                 "honest: nothing of the held-out cells is used; paper: the best weights on them are kept",
+                 [this](const std::string& text) {
+                   require_choice("--protocol", text, {"honest", "paper"});
+                   protocol = text == "paper" ? Protocol::paper : Protocol::honest;
+                 })
+          ->default_str("honest"),
+      add_option(command, group, "--seeds", "K|S,S,...",
+                 "Trainings of each hold-out: a number, or a list of seeds", seeds)
+          ->default_str(seeds),
+      add_option(command, group, "--methods", "all|NAME,...",
+                 "Of " + enumerated(method_names()) + "; the ensemble needs several --seeds",
+                 [this](const std::string& text) {
+                   methods = text == "all" ? std::vector<std::string>{} : parse_list("--methods", text);
+                   for (const std::string& method : methods)
+                     require_choice("--methods", method, method_names());
+                 })
+          ->default_str(joined(default_methods(), ',')),
+      add_option(
+          command, group, "--flow-steps", "N", "Steps of i-cfm, ot-cfm and ot-cfm-full",
+          [this](const std::string& text) { flow_matching.steps = parse_whole("--flow-steps", text, 1); })
+          ->default_str(std::to_string(flow_matching.steps)),
+      add_option(command, group, "--ablate", "NAME=VALUE,...",
+                 "Also cellmnn with one option of model or training changed, each in turn",
+                 [this](const std::string& text) { ablations = parse_list("--ablate", text); }),
+      add_option(command, group, "--joint-with", "FILE,...",
+                 "Also cellmnn trained jointly with these data sets, all of their times included",
+                 [this](const std::string& text) { others = parse_list("--joint-with", text); }),
+      add_option(command, group, "--journal", "FILE",
+                 "Keep each finished run in FILE, and continue from it if it exists", journal),
+  };
+  CLI::Option* given =
+      add_option(command, group, "--model", "MODEL",
+                 "Train nothing: score this model on each snapshot from the one before", model);
+  for (CLI::Option* option : of_methods) given->excludes(option);
+  add_option(command, group, "--metric", joined(metric_names(), '|'), "What the table shows; files have all",
+             [this](const std::string& text) {
+               require_choice("--metric", text, metric_names());
+               metric = std::find_if(kMetrics.begin(), kMetrics.end(),
+                                     [&](const MetricName& each) { return each.name == text; });
+             })
+      ->default_str(metric->name);
+  add_option(command, "Output", "--json", "FILE", "All scores as JSON", json);
+  add_option(command, "Output", "--csv", "FILE", "All scores, one a line", csv);
+  add_option(command, "Output", "--markdown", "FILE", "The table, and the means of all metrics", markdown);
+  general.add_to(command);
+  command.footer(
+      "W1 and W2 are exact up to 20,000 x 20,000 cells; beyond, they are means over 5 random subsets of\n"
+      "5,000 cells, which makes them larger. The other metrics use all pairs of cells, and are biased\n"
+      "upwards on few cells: mmd has the Laplace kernel exp(-d1 / D), d1 being the sum of the D distances\n"
+      "along the axes; rbf_mmd is the mean over the kernels exp(-gamma d^2) of gamma 2, 1, 0.5, 0.1, 0.01\n"
+      "and 0.005, as in CellOT; energy is 2 E d(X, Y) - E d(X, X') - E d(Y, Y').\n"
+      "noise-floor tells what equal distributions score.\n"
+      "\n"
+      "Examples:\n"
+      "  cellmnn evaluate eb_pcs.npz --hold-out all --preset paper --steps 10000 --json scores.json\n"
+      "  cellmnn evaluate eb_pcs.npz --methods all --seeds 5 --journal eb.journal --markdown eb.md\n"
+      "  cellmnn evaluate eb_pcs.npz --methods cellmnn --seeds 3 --ablate affine=no,agreement=0,sigma=1\n"
+      "  cellmnn evaluate eb_pcs.npz --methods cellmnn --joint-with larry.h5ad\n"
+      "  cellmnn evaluate eb_pcs.npz --hold-out last --ahead 2\n"
+      "  cellmnn evaluate eb_pcs.npz --model eb.safetensors --metric energy");
+}
+
+void EvaluateFlags::check_outputs() const {
+  const std::vector<std::pair<std::string, std::string>> outputs = {
+      {"--json", json}, {"--csv", csv}, {"--markdown", markdown}, {"--journal", journal}};
+  for (auto output = outputs.begin(); output != outputs.end(); ++output) {
+    if (output->second.empty()) continue;
+    check_writable(output->second, {data.path, model});
+    for (auto other = outputs.begin(); other != output; ++other) {
+      if (output->second != other->second) continue;
+      throw Error(ErrorCode::usage, other->first + " and " + output->first + " are both '" + other->second +
+                                        "', but each needs a file of its own");
+    }
+  }
+}
+
+std::vector<Index> EvaluateFlags::hold_outs(const TimeCourse& course) const {
+  const auto last = static_cast<Index>(course.snapshots.size()) - 1;
+  if (held_out == "all") return inner_snapshots(course, ahead);
+  if (held_out == "last") return {last};
+  std::vector<Index> indices;
+  for (const double time : parse_numbers("--hold-out", held_out)) {
+    indices.push_back(snapshot_at(course, time));
+    if (indices.back() != last) continue;
+    throw Error(ErrorCode::bad_input, "time " + number_text(time) +
+                                          " is the last one, which only --hold-out last predicts: from the "
+                                          "data before it alone");
+  }
+  std::sort(indices.begin(), indices.end());
+  indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
+  return indices;
+}
+
+std::vector<std::uint64_t> EvaluateFlags::seed_list(std::uint64_t first) const {
+  std::vector<std::uint64_t> list;
+  if (seeds.find(',') != std::string::npos) {
+    for (const std::string& text : parse_list("--seeds", seeds)) {
+      const std::uint64_t seed = parse_seed("--seeds", text);
+      if (std::find(list.begin(), list.end(), seed) != list.end())
+        throw Error(ErrorCode::usage, "--seeds is '" + seeds + "', but must name each seed once");
+      list.push_back(seed);
+    }
+    return list;
+  }
+  const auto count = static_cast<std::uint64_t>(parse_whole("--seeds", seeds, 1));
+  if (count > kMostSeeds) {
+    throw Error(ErrorCode::usage,
+                "--seeds is " + seeds + ", but must be at most " + std::to_string(kMostSeeds));
+  }
+  for (std::uint64_t i = 0; i < count; ++i) list.push_back(first + i);
+  return list;
+}
+
+std::vector<std::string> EvaluateFlags::method_list(std::size_t seed_count) const {
+  std::vector<std::string> list;
+  for (const std::string& name : methods.empty() ? method_names() : methods) {
+    const bool useless = method_named(name).pools() && seed_count < 2;
+    if (useless && !methods.empty()) {
+      throw Error(
+          ErrorCode::usage,
+          "--methods has " + name + ", which pools the models of several seeds: ask for them by --seeds 5");
+    }
+    if (!useless) list.push_back(name);
+  }
+  return list;
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,47 @@
+/// What `cellmnn evaluate` can be asked: which times, methods, seeds and settings, and where the scores go.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "native/commands/shared/data_input.hpp"
+#include "native/commands/shared/scoreboard.hpp"
+#include "native/commands/shared/train_flags.hpp"
+
+namespace cellmnn {
+
+struct EvaluateFlags {
+  DataFlags data;
+  TrainFlags training;
+  GeneralFlags general;
+  std::string held_out = "all";
+  Index ahead = 1;
+  std::string seeds = "1";
+  std::vector<std::string> methods = default_methods();  ///< empty: all
+  FlowMatchingOptions flow_matching;
+  std::vector<std::string> ablations;
+  std::vector<std::string> others;  ///< data sets with which cellmnn is trained jointly
+  const MetricName* metric = &kHeadline;
+  Protocol protocol = Protocol::honest;
+  std::string model;
+  std::string json, csv, markdown, journal;
+
+  void add_to(CLI::App& command);
+
+  /// Without --methods: those that take seconds.
+  static std::vector<std::string> default_methods();
+
+  /// Refuses (usage) two outputs with one name, and those that cannot be written.
+  void check_outputs() const;
+
+  /// The snapshots to leave out. Throws bad_input for times that cannot be.
+  std::vector<Index> hold_outs(const TimeCourse& course) const;
+
+  /// "3" is three seeds from `first` on, "1,2,5" are these.
+  std::vector<std::uint64_t> seed_list(std::uint64_t first) const;
+
+  /// The ensemble of a single seed would be that seed's model: "all" leaves it out.
+  std::vector<std::string> method_list(std::size_t seed_count) const;
+};
+
+}  // namespace cellmnn

@@ -1,0 +1,112 @@
+#include <memory>
+#include <string>
+
+#include "cellmnn/error.hpp"
+#include "cellmnn/option_table.hpp"
+#include "wasm/calls/calls.hpp"
+#include "wasm/conversions.hpp"
+
+namespace cellmnn {
+namespace {
+
+ModelConfig to_config(const emscripten::val& object) {
+  ModelConfig config;
+  visit_model_options(config, boundary::OptionReader(object));
+  validate(config);
+  return config;
+}
+
+/// The parameters of a model that was loaded are as many as its encoder has.
+void require_parameters(const CellMnn& model) {
+  const Index expected = parameter_count(model.config);
+  if (model.parameters.size() == expected) return;
+  throw Error(ErrorCode::bad_input, "the model has " + std::to_string(model.parameters.size()) +
+                                        " parameters where its layers need " + std::to_string(expected));
+}
+
+}  // namespace
+
+namespace calls {
+
+using boundary::from_array;
+using boundary::from_gene_space;
+using boundary::from_matrix;
+using boundary::from_tensor;
+using boundary::from_vector;
+using boundary::list_of;
+using boundary::OptionWriter;
+using boundary::serial;
+using boundary::to_gene_space;
+using boundary::to_matrix;
+using boundary::to_numbers;
+using boundary::to_vector;
+
+ModelHandle* load_model(val parts) {
+  auto handle = std::make_unique<ModelHandle>();
+  CellMnn& model = handle->model;
+  model.config = to_config(parts["config"]);
+  const val time = parts["time"];
+  model.time_scale = {time["origin"].as<double>(), time["unit"].as<double>()};
+  model.first_time = time["first"].as<double>();
+  model.last_time = time["last"].as<double>();
+  const Index dims = model.config.dims;
+  model.latent = {Vector<double>(dims), Vector<double>(dims)};
+  boundary::copy_values(parts["mean"], model.latent.mean.data(), dims, "latent.mean");
+  boundary::copy_values(parts["std"], model.latent.std.data(), dims, "latent.std");
+  if (!(model.latent.std.array() > 0).all())
+    throw Error(ErrorCode::bad_input, "'latent.std' holds values that are not above 0");
+  model.parameters = to_vector<float>(parts["parameters"], "the parameters");
+  require_parameters(model);
+  model.gene_space = to_gene_space(parts["genes"]);
+  return handle.release();
+}
+
+val model_parts(const ModelHandle& handle) {
+  const CellMnn& model = handle.model;
+  val config = val::object();
+  visit_model_options(model.config, OptionWriter(config));
+  val time = val::object();
+  time.set("origin", model.time_scale.origin);
+  time.set("unit", model.time_scale.unit);
+  time.set("first", model.first_time);
+  time.set("last", model.last_time);
+  val parts = val::object();
+  parts.set("config", config);
+  parts.set("time", time);
+  parts.set("mean", from_vector(model.latent.mean));
+  parts.set("std", from_vector(model.latent.std));
+  parts.set("parameters", from_vector(model.parameters));
+  parts.set("genes", from_gene_space(model.gene_space));
+  return parts;
+}
+
+val layer_shapes(val config) {
+  return list_of(parameter_layers(to_config(config)), [](const auto& layer) {
+    return val::array(
+        std::vector<double>{static_cast<double>(layer.outputs), static_cast<double>(layer.inputs)});
+  });
+}
+
+val predict(const ModelHandle& handle, val cells, val t, val times) {
+  return from_tensor(handle.model.predict(to_matrix<float>(cells, "cells"), to_vector<double>(t, "t"),
+                                          to_numbers(times, "times"), serial));
+}
+
+val velocity(const ModelHandle& handle, val cells, val t) {
+  return from_matrix(
+      handle.model.velocity(to_matrix<float>(cells, "cells"), to_vector<double>(t, "t"), serial));
+}
+
+val operators(const ModelHandle& handle, val cells, val t) {
+  return from_tensor(
+      handle.model.operators(to_matrix<float>(cells, "cells"), to_vector<double>(t, "t"), serial));
+}
+
+val eigenvalues(const ModelHandle& handle, val cells, val t) {
+  const Matrix<std::complex<float>> values =
+      handle.model.eigenvalues(to_matrix<float>(cells, "cells"), to_vector<double>(t, "t"), serial);
+  return from_array(reinterpret_cast<const float*>(values.data()), {values.rows(), values.cols(), 2});
+}
+
+}  // namespace calls
+}  // namespace cellmnn

@@ -1,0 +1,65 @@
+#include <string>
+
+#include "cellmnn/error.hpp"
+#include "cellmnn/evaluation.hpp"
+#include "cellmnn/methods.hpp"
+#include "cellmnn/mmd.hpp"
+#include "cellmnn/wasserstein.hpp"
+#include "wasm/calls/calls.hpp"
+#include "wasm/conversions.hpp"
+
+namespace cellmnn {
+namespace {
+
+/// W1 and the MMD only: the other metrics of the core take seconds for thousands of cells.
+emscripten::val scored(const std::string& method, double time, const Prediction& prediction) {
+  constexpr std::uint64_t kSeed = 0;
+  const auto& [cloud, target] = prediction;
+  emscripten::val result = emscripten::val::object();
+  result.set("method", method);
+  result.set("time", time);
+  result.set("w1", transport_distance(cloud, target, TransportCost::euclidean, kSeed).value);
+  result.set("mmd", mmd2(cloud.points, target, 1, boundary::serial, cloud.weights));
+  return result;
+}
+
+}  // namespace
+
+namespace calls {
+
+using boundary::list_of;
+using boundary::serial;
+using boundary::to_matrix;
+using boundary::to_time_course;
+
+val method_names() {
+  return list_of(untrained_methods(), [](const Method& method) { return val(method.name); });
+}
+
+val score_method(val data, double time, std::string method_name) {
+  const TimeCourse course = to_time_course(data);
+  const PredictionTask task = prediction_task(course, snapshot_at(course, time));
+  const Method& method = method_named(method_name, untrained_methods());
+  const std::string obstacle = method.obstacle(task);
+  if (!obstacle.empty()) throw Error(ErrorCode::bad_input, method.name + " has no answer: " + obstacle);
+  return scored(method.name, time, method.predict({task, {}, 0, serial, {}}));
+}
+
+val score_model(const ModelHandle& handle, val data, double time) {
+  const TimeCourse course = to_time_course(data);
+  const PredictionTask task = scoring_task(course, snapshot_at(course, time));
+  return scored("cellmnn", time,
+                {predicted_cloud(handle.model, task, serial), task.metric(task.held_out.cells)});
+}
+
+double wasserstein(val a, val b, int order) {
+  const auto x = to_matrix<double>(a, "a"), y = to_matrix<double>(b, "b");
+  return order == 2 ? wasserstein2(x, y) : wasserstein1(x, y);
+}
+
+double mmd(val a, val b, double sigma) {
+  return mmd2(to_matrix<double>(a, "a"), to_matrix<double>(b, "b"), sigma, serial);
+}
+
+}  // namespace calls
+}  // namespace cellmnn
