@@ -13,8 +13,8 @@ endif()
 add_library(cellmnn_warnings INTERFACE)
 target_compile_options(cellmnn_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # GCC 12 warns falsely about "text" + std::string (GCC bug 105651).
-  target_compile_options(cellmnn_warnings INTERFACE -Wno-restrict)
+  # GCC 12 warns falsely about "text" + std::string (GCC bugs 105651 and 105329).
+  target_compile_options(cellmnn_warnings INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds)
 endif()
 
 # From the folder of the program to that of the libraries, so that an installed tree can be moved.
