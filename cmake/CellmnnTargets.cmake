@@ -13,8 +13,8 @@ endif()
 add_library(cellmnn_warnings INTERFACE)
 target_compile_options(cellmnn_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # GCC 12 warns falsely about "text" + std::string (GCC bugs 105651 and 105329).
-  target_compile_options(cellmnn_warnings INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds)
+  # GCC 12 warns falsely about "text" + std::string (GCC bug 105651).
+  target_compile_options(cellmnn_warnings INTERFACE -Wno-restrict)
 endif()
 
 # From the folder of the program to that of the libraries, so that an installed tree can be moved.
@@ -28,9 +28,11 @@ function(cellmnn_target target)
   target_compile_options(${target} PRIVATE "$<$<CONFIG:Release>:${ARGN}>")
   set_target_properties(${target} PROPERTIES
     CXX_EXTENSIONS OFF
-    POSITION_INDEPENDENT_CODE $<NOT:$<BOOL:${EMSCRIPTEN}>>
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin"
     LIBRARY_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/lib"
     BUILD_RPATH_USE_ORIGIN ON
     INSTALL_RPATH "$ORIGIN/${CELLMNN_BIN_TO_LIB}")
+  if(NOT EMSCRIPTEN)
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  endif()
 endfunction()

@@ -39,7 +39,9 @@ std::string listed(const std::vector<double>& values) {
 }
 
 std::string shape_text(const MatrixView<double>& points) {
-  return "(" + std::to_string(points.rows()) + ", " + std::to_string(points.cols()) + ")";
+  std::string shape = "(";
+  shape += std::to_string(points.rows()) + ", " + std::to_string(points.cols()) + ")";
+  return shape;
 }
 
 }  // namespace cellmnn
