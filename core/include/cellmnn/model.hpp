@@ -32,8 +32,8 @@ struct CellMnn {
                          const std::vector<double>& times, Executor& executor) const;
 
   /// The same for a single time: (N, D).
-  Matrix<float> predict(const MatrixView<float>& cells, const Vector<double>& t, double time,
-                        Executor& executor) const;
+  Matrix<float> predict_at(const MatrixView<float>& cells, const Vector<double>& t, double time,
+                           Executor& executor) const;
 
   /// dx/dt = A x + b at the cells' own times, per unit of the user's time: (N, D).
   Matrix<float> velocity(const MatrixView<float>& cells, const Vector<double>& t, Executor& executor) const;

@@ -49,7 +49,7 @@ PredictionTask prediction_task(const TimeCourse& data, Index held_out, Index ahe
 PointCloud predicted_cloud(const CellMnn& model, const PredictionTask& task, Executor& executor) {
   const Snapshot& from = task.previous();
   const Vector<double> t = Vector<double>::Constant(from.cells.rows(), from.time);
-  return {task.metric(model.predict(from.cells, t, task.held_out.time, executor)), {}};
+  return {task.metric(model.predict_at(from.cells, t, task.held_out.time, executor)), {}};
 }
 
 PredictionTask scoring_task(const TimeCourse& data, Index target) {

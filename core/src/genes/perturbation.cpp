@@ -55,12 +55,12 @@ std::vector<ScreenedGene> screen(const CellMnn& model, const MatrixView<float>& 
   require_gene_means(space);
   const Matrix<double> dual = dual_loadings(space);
   const Vector<double> expression = mean_expression(space, cells);
-  const Matrix<float> unchanged = model.predict(cells, t, time, executor);
+  const Matrix<float> unchanged = model.predict_at(cells, t, time, executor);
   std::vector<ScreenedGene> screened;
   screened.reserve(genes.size());
   for (const Index gene : genes) {
     const Matrix<float> moved =
-        model.predict(changed(space, dual, cells, {{gene, times, plus}}), t, time, executor);
+        model.predict_at(changed(space, dual, cells, {{gene, times, plus}}), t, time, executor);
     screened.push_back({gene, expression(gene), static_cast<double>(space.loadings.row(gene).norm()),
                         shift_between(unchanged, moved)});
   }

@@ -115,9 +115,9 @@ Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<dou
   return result;
 }
 
-Matrix<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<double>& t, double time,
-                               Executor& executor) const {
-  return predict(cells, t, std::vector<double>{time}, executor).slice(0);
+Matrix<float> CellMnn::predict_at(const MatrixView<float>& cells, const Vector<double>& t, double time,
+                                  Executor& executor) const {
+  return predict(cells, t, {time}, executor).slice(0);
 }
 
 Matrix<float> CellMnn::velocity(const MatrixView<float>& cells, const Vector<double>& t,

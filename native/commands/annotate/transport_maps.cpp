@@ -29,7 +29,7 @@ std::vector<std::string> names_of(const DataFile& file, std::size_t snapshot) {
 SparseMatrix coupling(const CellMnn& model, const Snapshot& from, const Snapshot& to) {
   SerialExecutor executor;
   const Vector<double> times = Vector<double>::Constant(from.cells.rows(), from.time);
-  const Matrix<float> positions = model.predict(from.cells, times, to.time, executor);
+  const Matrix<float> positions = model.predict_at(from.cells, times, to.time, executor);
   const Transport transport =
       optimal_transport(model.latent.whiten(positions).cast<double>(),
                         model.latent.whiten(to.cells).cast<double>(), TransportCost::squared_euclidean);

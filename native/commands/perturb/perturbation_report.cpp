@@ -72,9 +72,9 @@ PerturbationReport perturbation_report(const GeneInput& input, const CellGroup& 
   Vector<double> control_shifts = Vector<double>::Zero(report.controls);
   for (const CellMnn& model : input.models) {
     const GeneSpace& space = model.gene_space;
-    const Matrix<float> unperturbed = model.predict(positions, t, time, executor);
+    const Matrix<float> unperturbed = model.predict_at(positions, t, time, executor);
     const auto changed = [&](const std::vector<GeneChange>& what) {
-      return model.predict(changed_cells(space, positions, what), t, time, executor);
+      return model.predict_at(changed_cells(space, positions, what), t, time, executor);
     };
     const Matrix<float> perturbed = changed(changes);
     const Shift shift = shift_between(unperturbed, perturbed);

@@ -43,7 +43,7 @@ Prediction prediction_ahead(const CellMnn& model, const CellsInOrder& cells, con
     const Matrix<float> positions = cells.positions(group, Eigen::all);
     const Vector<double> times = Vector<double>::Constant(positions.rows(), snapshot.time);
     prediction.positions(group, Eigen::all) =
-        model.predict(positions, times, snapshot.time + ahead, executor);
+        model.predict_at(positions, times, snapshot.time + ahead, executor);
   }
   return prediction;
 }

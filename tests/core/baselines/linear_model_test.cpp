@@ -1,6 +1,8 @@
 #include "baselines/linear_model.hpp"
 
 #include "catch.hpp"
+#include "cellmnn/trainer.hpp"
+#include "model/operator.hpp"
 #include "small_data.hpp"
 
 using namespace cellmnn;

@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "cellmnn/error.hpp"
+#include "distances/kernel_sums.hpp"
 #include "gradient_check.hpp"
 
 using namespace cellmnn;

@@ -6,7 +6,9 @@
 #include "cellmnn/rng.hpp"
 #include "error_matcher.hpp"
 #include "gene_model.hpp"
+#include "model/encoder.hpp"
 #include "model/flow.hpp"
+#include "model/operator.hpp"
 
 using namespace cellmnn;
 using namespace cellmnn::testing;

@@ -18,7 +18,7 @@ Matrix<double> expression(const GeneSpace& space, const Matrix<float>& cells) {
 Matrix<float> predicted(const CellMnn& model, const Matrix<float>& cells, const Vector<double>& t,
                         double time) {
   SerialExecutor executor;
-  return model.predict(cells, t, time, executor);
+  return model.predict_at(cells, t, time, executor);
 }
 
 }  // namespace

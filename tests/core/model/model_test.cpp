@@ -1,11 +1,10 @@
 #include "cellmnn/model.hpp"
 
-#include <xtensor/xview.hpp>
-
 #include "catch.hpp"
 #include "cellmnn/error.hpp"
 #include "error_matcher.hpp"
 #include "gradient_check.hpp"
+#include "model/encoder.hpp"
 
 using namespace cellmnn;
 using cellmnn::testing::random_matrix;
@@ -103,7 +102,7 @@ TEST_CASE("a model refuses cells it does not fit, and works for none", "[model]"
   SerialExecutor executor;
   const CellMnn model = small_model();
   const Vector<double> t = Vector<double>::Constant(4, 3);
-  REQUIRE_THROWS_MATCHES(model.predict(small_cells(4, 2), t, 4.0, executor), Error,
+  REQUIRE_THROWS_MATCHES(model.predict(small_cells(4, 2), t, {4}, executor), Error,
                          error_with(ErrorCode::bad_input, {"3 dimensions", "2"}));
   REQUIRE_THROWS_MATCHES(model.velocity(small_cells(5), t, executor), Error,
                          error_with(ErrorCode::bad_input, {"5 cells", "4 times"}));

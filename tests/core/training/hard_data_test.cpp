@@ -48,7 +48,7 @@ double farthest(const TimeCourse& data, TrainOptions options) {
     const Vector<double> t = Vector<double>::Constant(kCells, snapshot.time);
     for (const double time : {model.first_time, model.last_time, model.last_time + range / 2}) {
       try {
-        const Matrix<float> cells = model.predict(snapshot.cells, t, time, executor);
+        const Matrix<float> cells = model.predict_at(snapshot.cells, t, time, executor);
         const Matrix<double> whitened = model.latent.whiten(cells).cast<double>();
         most = std::max(most, whitened.rowwise().norm().maxCoeff() / std::sqrt(static_cast<double>(kDims)));
         REQUIRE(std::isfinite(whitened.sum()));
