@@ -13,7 +13,8 @@ int main() {
   const cellmnn::Matrix<double> first = snapshots.front().cells.cast<double>();
   const cellmnn::Matrix<double> last = snapshots.back().cells.cast<double>();
   std::cout << cellmnn::simd_level() << "\n";
-  std::cout << cellmnn::wasserstein1(first, first) << " " << (cellmnn::wasserstein1(first, last) > 0.1) << "\n";
+  std::cout << cellmnn::wasserstein1(first, first) << " " << (cellmnn::wasserstein1(first, last) > 0.1)
+            << "\n";
   std::cout << simulation.trajectories.shape(2) << "\n";
   try {
     options.cells = -1;
