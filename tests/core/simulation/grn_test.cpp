@@ -100,8 +100,8 @@ TEST_CASE("Without noise a path is the solution of the rate equations", "[grn]")
     return x;
   };
   // Development takes 17 units of the network's clock, a trajectory has 40 steps.
-  for (std::size_t path = 0; path < 3; ++path) {
-    for (std::size_t t = 0; t < 40; ++t) {
+  for (Index path = 0; path < 3; ++path) {
+    for (Index t = 0; t < 40; ++t) {
       const Vector<double> expected = runge_kutta_4(network, state(path, t), 17.0 / 40);
       const double moved = (expected - state(path, t)).norm();
       CHECK((state(path, t + 1) - expected).norm() < 0.02 + 0.1 * moved);

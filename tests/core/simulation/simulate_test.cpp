@@ -135,7 +135,7 @@ TEST_CASE("Snapshots and trajectories have cells of their own", "[simulate]") {
   const Matrix<float>& first = simulation.data.snapshots[0].expression;
   const auto nearest = [&](const auto& cell) { return (first.rowwise() - cell).rowwise().norm().minCoeff(); };
   for (const auto& cell : simulation.data.snapshots[1].expression.rowwise()) CHECK(nearest(cell) > 0.01F);
-  for (std::size_t path = 0; path < 3; ++path) {
+  for (Index path = 0; path < 3; ++path) {
     const Eigen::Map<const Eigen::RowVectorXf> start(&simulation.trajectories(path, 0, 0), options.genes);
     CHECK(nearest(start) > 0.01F);
   }
