@@ -15,7 +15,7 @@ int main() {
   std::cout << cellmnn::simd_level() << "\n";
   std::cout << cellmnn::wasserstein1(first, first) << " " << (cellmnn::wasserstein1(first, last) > 0.1)
             << "\n";
-  std::cout << simulation.trajectories.shape(2) << "\n";
+  std::cout << simulation.trajectories.shape()[2] << "\n";
   try {
     options.cells = -1;
     cellmnn::simulate(options);
