@@ -47,8 +47,7 @@ ModelHandle* load_model(val parts) {
   model.config = to_config(parts["config"]);
   const val time = parts["time"];
   model.time_scale = {time["origin"].as<double>(), time["unit"].as<double>()};
-  model.first_time = time["first"].as<double>();
-  model.last_time = time["last"].as<double>();
+  model.training_times = to_numbers(time["training"], "the training times");
   const Index dims = model.config.dims;
   model.latent = {Vector<double>(dims), Vector<double>(dims)};
   boundary::copy_values(parts["mean"], model.latent.mean.data(), dims, "latent.mean");
@@ -68,8 +67,9 @@ val model_parts(const ModelHandle& handle) {
   val time = val::object();
   time.set("origin", model.time_scale.origin);
   time.set("unit", model.time_scale.unit);
-  time.set("first", model.first_time);
-  time.set("last", model.last_time);
+  time.set("first", model.first_time());
+  time.set("last", model.last_time());
+  time.set("training", emscripten::val::array(model.training_times));
   val parts = val::object();
   parts.set("config", config);
   parts.set("time", time);

@@ -20,14 +20,18 @@ struct CellMnn {
   LatentSpace latent;
   TimeScale time_scale;
   GeneSpace gene_space;
-  double first_time = 0;  ///< the range of the training times
-  double last_time = 0;
-  Vector<float> parameters;  ///< (P) of the encoder, laid out as parameter_layers() says
+  std::vector<double> training_times;  ///< (K) of the training snapshots, ascending, at least one
+  Vector<float> parameters;            ///< (P) of the encoder, laid out as parameter_layers() says
+
+  /// The range of the training times.
+  double first_time() const { return training_times.front(); }
+  double last_time() const { return training_times.back(); }
 
   /// Where cells (N, D) measured at times t (N) are at each of `times` (T), past or future: (T, N, D).
-  /// The solution of dx/dt = A x + b from x at t, with one encoding a cell. Throws numerical if a value is
-  /// not finite, or farther from the centre than 100 times the root mean square of the training cells
-  /// (whitened).
+  /// A cell follows the solution of dx/dt = A x + b of its own operator up to the next training time; there
+  /// it is encoded anew, and so on, which is what the model is trained for: to reach the next snapshot.
+  /// Backwards alike. Throws numerical if a value is not finite, or farther from the centre than 100 times
+  /// the root mean square of the training cells (whitened).
   Tensor3<float> predict(const MatrixView<float>& cells, const Vector<double>& t,
                          const std::vector<double>& times, Executor& executor) const;
 

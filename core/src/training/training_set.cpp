@@ -61,11 +61,12 @@ void draw_cells(const Matrix<float>& from, Rng& rng, Matrix<float>& to) {
 TrainingSet::TrainingSet(const TimeCourse& data, const TrainOptions& options)
     : time_scale_(time_scale_of(data, options)),
       gene_space_(data.gene_space),
-      first_time_(data.snapshots.front().time),
-      last_time_(data.snapshots.back().time),
       objective_(loss_of(data, time_scale_, options)) {
   latent_ = whitening_of(data);
-  for (const Snapshot& snapshot : data.snapshots) snapshots_.push_back(latent_.whiten(snapshot.cells));
+  for (const Snapshot& snapshot : data.snapshots) {
+    times_.push_back(snapshot.time);
+    snapshots_.push_back(latent_.whiten(snapshot.cells));
+  }
 
   const Index per_source = std::max<Index>(1, options.batch / (static_cast<Index>(snapshots_.size()) - 1));
   batch_.targets.resize(static_cast<std::size_t>(objective_.sources()));
@@ -94,8 +95,7 @@ CellMnn TrainingSet::model(const ModelConfig& config, Vector<float> parameters) 
   model.latent = latent_;
   model.time_scale = time_scale_;
   model.gene_space = gene_space_;
-  model.first_time = first_time_;
-  model.last_time = last_time_;
+  model.training_times = times_;
   model.parameters = std::move(parameters);
   return model;
 }

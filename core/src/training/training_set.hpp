@@ -34,7 +34,7 @@ class TrainingSet {
   LatentSpace latent_;
   TimeScale time_scale_;
   GeneSpace gene_space_;
-  double first_time_, last_time_;
+  std::vector<double> times_;             ///< of the snapshots, the user's
   std::vector<Matrix<float>> snapshots_;  ///< whitened
   Objective<float> objective_;
   Batch<float> batch_;

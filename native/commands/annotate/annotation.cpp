@@ -98,7 +98,7 @@ Annotation annotation_of(const ModelFile& model, const DataFile& file, const Ann
   result.numbers = {{"cellmnn_speed", velocity.rowwise().norm()}, {"cellmnn_max_growth", growth}};
   std::vector<bool> extrapolated;
   for (const double time : cells.times) {
-    extrapolated.push_back(time < trained.first_time || time > trained.last_time);
+    extrapolated.push_back(time < trained.first_time() || time > trained.last_time());
   }
   result.flags = {{"cellmnn_extrapolated", extrapolated}};
   result.arrays = {{"X_cellmnn", x},

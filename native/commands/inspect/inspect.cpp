@@ -40,8 +40,8 @@ nlohmann::ordered_json model_json(const std::string& path, const ModelFile& file
           {"operator_bound", model.config.operator_bound},
           {"affine", model.config.affine},
           {"parameters", model.parameters.size()},
-          {"first_time", model.first_time},
-          {"last_time", model.last_time},
+          {"first_time", model.first_time()},
+          {"last_time", model.last_time()},
           {"time_unit", model.time_scale.unit},
           {"genes", model.gene_space.genes.size()},
           {"provenance", file.provenance}};
@@ -59,7 +59,7 @@ std::string model_text(const std::string& path, const ModelFile& file) {
   line("dimensions", std::to_string(model.config.dims));
   line("genes",
        model.gene_space.empty() ? "none" : grouped(static_cast<std::int64_t>(model.gene_space.genes.size())));
-  line("times", number_text(model.first_time) + " to " + number_text(model.last_time) + ", model unit " +
+  line("times", number_text(model.first_time()) + " to " + number_text(model.last_time()) + ", model unit " +
                     number_text(model.time_scale.unit));
   for (const auto& [key, value] : file.provenance.items()) {
     if (!value.is_object()) {

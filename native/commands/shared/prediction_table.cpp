@@ -49,7 +49,7 @@ Prediction prediction_ahead(const CellMnn& model, const CellsInOrder& cells, con
 }
 
 Vector<double> extrapolated(const CellMnn& model, const Vector<double>& times) {
-  return (times.array() < model.first_time || times.array() > model.last_time).cast<double>();
+  return (times.array() < model.first_time() || times.array() > model.last_time()).cast<double>();
 }
 
 /// 1 where a row of `positions` leaves the box that the cells of the data span.

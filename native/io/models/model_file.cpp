@@ -1,6 +1,7 @@
 #include "native/io/models/model_file.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "native/io/files/output_file.hpp"
@@ -79,6 +80,18 @@ GeneSpace take_gene_space(Index dims, TensorFile& file) {
   return space;
 }
 
+/// The training times of a model; files of version 0.1 have them in the provenance alone.
+std::vector<double> training_times(const json& time, const json& provenance) {
+  const json::json_pointer recorded("/data/times");
+  if (time.contains("training")) return time.at("training").get<std::vector<double>>();
+  if (provenance.contains(recorded)) return provenance.at(recorded).get<std::vector<double>>();
+  return {time.at("first").get<double>(), time.at("last").get<double>()};
+}
+
+bool ascends(const std::vector<double>& times) {
+  return std::adjacent_find(times.begin(), times.end(), std::greater_equal<>()) == times.end();
+}
+
 ModelConfig parse_config(const json& object) {
   const ModelConfig config = model_config_from_json(object);
   validate(config);
@@ -94,8 +107,9 @@ void write_model(const std::string& path, const ModelFile& file) {
                       {"config", metadata_text(to_json(model.config))},
                       {"time", metadata_text({{"origin", model.time_scale.origin},
                                               {"unit", model.time_scale.unit},
-                                              {"first", model.first_time},
-                                              {"last", model.last_time}})},
+                                              {"first", model.first_time()},
+                                              {"last", model.last_time()},
+                                              {"training", model.training_times}})},
                       {"provenance", metadata_text(file.provenance)}};
   add_encoder(model, content);
   const LatentSpace& latent = model.latent;
@@ -110,15 +124,16 @@ ModelFile read_model(const std::string& path) {
   ModelFile result;
   CellMnn& model = result.model;
   model.config = file.metadata("config", parse_config);
+  result.provenance = file.metadata("provenance", [](const json& object) { return object; });
+  if (!result.provenance.is_object()) throw file.error("the metadata 'provenance' are not a JSON object");
   file.metadata("time", [&](const json& time) {
     model.time_scale = {time.at("origin").get<double>(), time.at("unit").get<double>()};
-    model.first_time = time.at("first").get<double>();
-    model.last_time = time.at("last").get<double>();
+    model.training_times = training_times(time, result.provenance);
     return 0;
   });
   if (model.time_scale.unit <= 0) throw file.error("its unit of time is not above 0");
-  result.provenance = file.metadata("provenance", [](const json& object) { return object; });
-  if (!result.provenance.is_object()) throw file.error("the metadata 'provenance' are not a JSON object");
+  if (model.training_times.empty() || !ascends(model.training_times))
+    throw file.error("its training times do not ascend");
 
   const Index dims = model.config.dims;
   model.parameters = take_encoder(model.config, file);

@@ -21,8 +21,7 @@ CellMnn small_model(bool affine = true) {
   model.latent.mean = Vector<double>::Constant(dims, 5);
   model.latent.std = Vector<double>::LinSpaced(dims, 1, 2);
   model.time_scale = {1, 2};
-  model.first_time = 1;
-  model.last_time = 9;
+  model.training_times = {1, 9};
   const Encoder<float> encoder(encoder_shape(model.config));
   model.parameters = random_matrix(encoder.parameter_count(), 1, 1, 0.4).cast<float>();
   return model;
@@ -96,6 +95,34 @@ TEST_CASE("eigenvalues: their sum is the trace, the largest real part comes firs
     CHECK(std::abs(values.row(i).sum() - std::complex<float>(at(a, i).trace())) <= 1e-4F);
     CHECK(values(i, 0).real() >= values(i, 2).real());
   }
+}
+
+TEST_CASE("predict: at a training time a cell is encoded anew, forward and backward", "[model]") {
+  SerialExecutor executor;
+  CellMnn model = small_model();
+  model.training_times = {2, 3, 3.5, 4};
+  const Matrix<float> cells = small_cells(7);
+  const Vector<double> t = Vector<double>::Constant(7, 3);
+  const Tensor3<float> path = model.predict(cells, t, {3.9, 3.5, 3.2, 2.5, 1.9, 4.2, 4}, executor);
+
+  // Step by step, each with the operator of its own beginning.
+  const auto all_at = [](double time) { return Vector<double>::Constant(7, time).eval(); };
+  const Matrix<float> next = model.predict_at(cells, t, 3.5, executor);
+  const Matrix<float> last = model.predict_at(next, all_at(3.5), 4, executor);
+  const Matrix<float> first = model.predict_at(cells, t, 2, executor);
+  const auto near = [](const Matrix<float>& a, const Matrix<float>& b) { return (a - b).norm() <= 1e-5F * b.norm(); };
+  CHECK(near(at(path, 1), next));
+  CHECK(near(at(path, 0), model.predict_at(next, all_at(3.5), 3.9, executor)));
+  CHECK(near(at(path, 6), last));
+  CHECK(near(at(path, 5), model.predict_at(last, all_at(4), 4.2, executor)));
+  CHECK(near(at(path, 4), model.predict_at(first, all_at(2), 1.9, executor)));
+
+  // One operator all the way is another path.
+  CellMnn straight = model;
+  straight.training_times = {3};
+  CHECK_FALSE(near(at(path, 0), straight.predict_at(cells, t, 3.9, executor)));
+  CHECK(near(at(path, 2), straight.predict_at(cells, t, 3.2, executor)));
+  CHECK(near(at(path, 3), straight.predict_at(cells, t, 2.5, executor)));
 }
 
 TEST_CASE("a model refuses cells it does not fit, and works for none", "[model]") {

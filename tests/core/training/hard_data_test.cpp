@@ -42,11 +42,11 @@ double farthest(const TimeCourse& data, TrainOptions options) {
   Trainer trainer(data, options, executor);
   while (!trainer.done()) trainer.step();
   const CellMnn model = trainer.model();
-  const double range = model.last_time - model.first_time;
+  const double range = model.last_time() - model.first_time();
   double most = 0;
   for (const Snapshot& snapshot : data.snapshots) {
     const Vector<double> t = Vector<double>::Constant(kCells, snapshot.time);
-    for (const double time : {model.first_time, model.last_time, model.last_time + range / 2}) {
+    for (const double time : {model.first_time(), model.last_time(), model.last_time() + range / 2}) {
       try {
         const Matrix<float> cells = model.predict_at(snapshot.cells, t, time, executor);
         const Matrix<double> whitened = model.latent.whiten(cells).cast<double>();

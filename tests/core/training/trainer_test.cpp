@@ -102,7 +102,7 @@ TEST_CASE("the model knows the data's whitening and clock", "[trainer]") {
   CHECK(model.latent.mean == whitening_of(data).mean);
   CHECK(model.time_scale.origin == 2);
   CHECK(model.time_scale.unit == 2);
-  CHECK(model.last_time == 8);
+  CHECK(model.last_time() == 8);
   options.time_unit = TimeUnit::raw;
   CHECK(Trainer(data, options, executor).model().time_scale.to_model(7.5) == 7.5);
 }

@@ -35,6 +35,8 @@ export interface ModelInfo {
   /** The range of the training times. A prediction outside of it is an extrapolation. */
   readonly firstTime: number
   readonly lastTime: number
+  /** All of the training times, ascending. At each of them a moving cell gets a new operator. */
+  readonly trainingTimes: readonly number[]
   /** Names of the genes, or none. */
   readonly genes: readonly string[]
   /** What the file says about its origin: version, seed, options, data. */
@@ -119,6 +121,7 @@ export class Model extends Held<ModelHandle> {
       >),
       firstTime: time.first,
       lastTime: time.last,
+      trainingTimes: time.training,
       genes: genes?.names ?? [],
       provenance: JSON.parse(metadata.provenance ?? '{}') as Record<string, unknown>,
     })

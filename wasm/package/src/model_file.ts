@@ -38,10 +38,15 @@ export function parseModel(bytes: Uint8Array, core: Core): ModelFile {
 
   const config = parsed<ModelParts['config']>(metadata, 'config')
   const time = parsed<ModelParts['time']>(metadata, 'time')
+  const provenance = parsed<{ data?: { times?: number[] } }>(metadata, 'provenance')
+  // Files of version 0.1 have the training times in the provenance alone.
+  time.training ??= provenance.data?.times ?? [time.first, time.last]
   if (![time.origin, time.unit, time.first, time.last].every(Number.isFinite) || time.unit <= 0) {
     throw badInput("the model's time has to hold finite numbers origin, unit, first and last, its unit above 0")
   }
-  parsed(metadata, 'provenance')
+  const { training } = time
+  if (!Array.isArray(training) || !training.every((t, k) => Number.isFinite(t) && (k === 0 || t > training[k - 1]!)))
+    throw badInput("the model's time has to list its training times, ascending")
   const layers = shapesOf(config, core).map(([outputs, inputs], l) => [
     take(`encoder.${l}.weight`, Float32Array, [outputs, inputs]),
     take(`encoder.${l}.bias`, Float32Array, [outputs]),

@@ -1,8 +1,7 @@
 /**
- * Paths of cells, from the snapshot before their own to the last one. At every snapshot time a cell gets a new
- * operator, from where it is by then: no prediction reaches further than one gap, which is what the model was trained
- * for. With the operator of the first cells alone the prediction of the last ones is far off. The past is not
- * followed further, since nothing in the training asks for it.
+ * Paths of cells, from the snapshot before their own to the last one, as the core predicts them: at every training
+ * time a cell gets a new operator, from where it is by then. The past is not followed further, since nothing in the
+ * training asks for it.
  */
 import { CellMnnError, type Matrix } from 'cellmnn'
 import type { RemoteModel } from 'cellmnn/worker'
@@ -72,8 +71,15 @@ export async function pathsOf(
       data.set(moved ? moved.data.subarray(i * size, (i + 1) * size) : start, (f * count + begin) * dims)
     })
   }
-  for (let k = 0; k + 1 < snapshotTimes.length; ++k)
-    await move(snapshotTimes[k]!, snapshotTimes[k + 1]!, 0, cellsOf(snapshotTimes[k]!)[1])
+  // One leg after the other, so that a leg that leads too far ends where it begins.
+  const last = snapshotTimes.at(-1)!
+  const stops = [...model.info.trainingTimes.filter((t) => times.includes(t) && t < last), last]
+  let before = -Infinity
+  for (const stop of stops) {
+    if (before > -Infinity) await move(before, stop, 0, cellsOf(before)[1])
+    for (const time of snapshotTimes.filter((t) => t > before && t < stop)) await move(time, stop, ...cellsOf(time))
+    before = stop
+  }
   for (let k = 1; k < snapshotTimes.length; ++k) {
     const [begin, end] = cellsOf(snapshotTimes[k]!)
     await move(snapshotTimes[k]!, snapshotTimes[k - 1]!, begin, end)

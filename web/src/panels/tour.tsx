@@ -47,7 +47,8 @@ const STEPS: readonly Step[] = [
   {
     title: 'The flow',
     text:
-      'A linear equation needs no small steps: the solution is a matrix exponential, for any time t′ at once. A ' +
+      'A linear equation needs no small steps: the solution is a matrix exponential, for any time t′ up ' +
+      'to the next training time at once. There the cell gets a new operator, and goes on with it. A ' +
       'positive Re λ pushes outwards, a negative one pulls in, Im λ turns.',
     formula: 'x(t′) = expm(A (t′ − t)) x,  for b = 0',
     Figure: FlowFigure,

@@ -4,14 +4,15 @@ import { expect, test } from 'vitest'
 import { endsOf, frameAt, frameTimes, joined, pathsOf, positionAt } from '../../src/cells/paths.ts'
 
 /** dx/dt = t0: the speed of a cell is the time at which it was last looked at. */
+const snapshotTimes = [1, 2, 4]
 const model = {
+  info: { trainingTimes: snapshotTimes },
   predict: async ({ data, shape }: { data: Float32Array; shape: number[] }, t: number, times: number[]) => ({
     data: Float32Array.from(times.flatMap((to) => [...data].map((value) => value + t * (to - t)))),
     shape: [times.length, ...shape],
   }),
 } as unknown as RemoteModel
 
-const snapshotTimes = [1, 2, 4]
 const measured = [1, 1, 2, 4]
 const cells = { data: Float32Array.of(0, 10, 20, 30), shape: [4, 1] as [number, number] }
 
@@ -22,7 +23,7 @@ test('frames ascend and hold every snapshot time', () => {
   expect(frameTimes(snapshotTimes, 10e6, 5)).toHaveLength(5) // two a gap, however many cells
 })
 
-test('a cell gets a new operator at every snapshot, and its past reaches back to the snapshot before', async () => {
+test('a cell gets a new operator at every training time, and its past reaches back to the snapshot before', async () => {
   const paths = await pathsOf(model, cells, measured, snapshotTimes, frameTimes(snapshotTimes, 4, 1))
   const at = (cell: number, t: number) => positionAt(paths, cell, t)[0]
   expect([at(0, 1), at(0, 2), at(0, 4)]).toEqual([0, 1, 1 + 2 * 2])
@@ -31,8 +32,17 @@ test('a cell gets a new operator at every snapshot, and its past reaches back to
   expect([at(3, 4), at(3, 3), at(3, 2), at(3, 1)]).toEqual([30, 30 - 4, 30 - 8, 30 - 8])
 })
 
+test('between two training times a cell keeps its operator, whatever other snapshots lie there', async () => {
+  const without2 = { ...model, info: { trainingTimes: [1, 4] } } as unknown as RemoteModel
+  const paths = await pathsOf(without2, cells, measured, snapshotTimes, frameTimes(snapshotTimes, 4, 1))
+  const at = (cell: number, t: number) => positionAt(paths, cell, t)[0]
+  expect([at(0, 2), at(0, 4)]).toEqual([1, 3])
+  expect([at(2, 2), at(2, 4)]).toEqual([20, 24])
+})
+
 test('cells that the model cannot move stay where they are', async () => {
   const broken = {
+    info: model.info,
     predict: async () => {
       throw new CellMnnError('numerical', 'far away')
     },
@@ -45,6 +55,7 @@ test('cells that the model cannot move stay where they are', async () => {
 test('other errors are told', async () => {
   for (const error of [new CellMnnError('memory', 'too large'), new Error('no module')]) {
     const broken = {
+      info: model.info,
       predict: async () => {
         throw error
       },

@@ -27,6 +27,7 @@ const bytes = tensorFile(
 )
 const slowModel = () =>
   ({
+    info: { trainingTimes: [0, 1, 2] },
     toBytes: () => bytes,
     predict: ask,
     operatorAt: ask,

@@ -18,8 +18,7 @@ ModelFile small_model(bool genes) {
   model.config = {OperatorKind::eigen, 2, 3, 2, 1, 12.5, true};
   model.latent = {Vector<double>{{0.1, -2}}, Vector<double>{{1.0 / 3, 4}}};
   model.time_scale = {2, 1.5};
-  model.first_time = 2;
-  model.last_time = 7;
+  model.training_times = {2, 4, 7};
   const Index count = parameter_count(model.config);
   model.parameters = Vector<float>::LinSpaced(count, -1, 1);
   if (genes) {
@@ -81,8 +80,8 @@ TEST_CASE("a model reads back bit for bit", "[model]") {
   CHECK(model.latent.std == original.latent.std);
   CHECK(model.time_scale.origin == 2);
   CHECK(model.time_scale.unit == 1.5);
-  CHECK(model.first_time == 2);
-  CHECK(model.last_time == 7);
+  CHECK(model.first_time() == 2);
+  CHECK(model.last_time() == 7);
   CHECK(model.parameters == original.parameters);
   CHECK(model.gene_space.genes == original.gene_space.genes);
   CHECK(model.gene_space.loadings == original.gene_space.loadings);
@@ -117,7 +116,7 @@ TEST_CASE("tensors have the names and shapes of docs/model-format.md", "[model]"
   CHECK(content.tensors.size() == 10);
   CHECK(std::holds_alternative<std::vector<double>>(content.tensors.at("latent.std").values));
   CHECK(content.metadata.at("format") == "cellmnn/1");
-  CHECK(content.metadata.at("time") == R"({"first":2.0,"last":7.0,"origin":2.0,"unit":1.5})");
+  CHECK(content.metadata.at("time") == R"({"first":2.0,"last":7.0,"origin":2.0,"training":[2.0,4.0,7.0],"unit":1.5})");
   // The weights are those of the flat parameters, in order.
   const auto& weight = std::get<std::vector<float>>(content.tensors.at("encoder.1.weight").values);
   CHECK(weight[0] == small_model(true).model.parameters(12));

@@ -23,7 +23,7 @@ export interface TrainerHandle extends Handle {
 /** A model taken apart: what its file holds. */
 export interface ModelParts {
   config: CoreOptions
-  time: { origin: number; unit: number; first: number; last: number }
+  time: { origin: number; unit: number; first: number; last: number; training: number[] }
   mean: Float64Array
   std: Float64Array
   parameters: Float32Array

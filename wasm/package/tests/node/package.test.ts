@@ -98,11 +98,11 @@ describe('npx cellmnn', () => {
   test('predicts', async () => {
     using model = trained()
     await writeFile(join(folder, 'model.safetensors'), model.toBytes())
-    await writeFile(join(folder, 'cells.csv'), 'day,a,b,c,d,e\n0,1,2,3,4,5\n')
+    await writeFile(join(folder, 'cells.csv'), 'day,a,b,c,d,e\n0,0.1,0.2,0.3,0.4,0.5\n')
     const { stdout } = await npx('predict', 'model.safetensors', 'cells.csv', '1', '2')
     const [header, ...rows] = stdout.trim().split('\n')
     expect(header).toBe('time,predicted_time,X_cellmnn_1,X_cellmnn_2,X_cellmnn_3,X_cellmnn_4,X_cellmnn_5')
-    const { data: expected } = model.predict([[1, 2, 3, 4, 5]], 0, [1, 2])
+    const { data: expected } = model.predict([[0.1, 0.2, 0.3, 0.4, 0.5]], 0, [1, 2])
     expect(rows.map((row) => row.split(',').slice(2).map(Number)).flat()).toEqual([...expected])
   })
 
@@ -155,7 +155,7 @@ describe('a site built by vite', () => {
         const begin = performance.now()
         const lib = await loadCellMnn()
         const model = lib.loadModel(await (await fetch('model.safetensors')).arrayBuffer())
-        const { shape } = model.predict([[1, 2, 3, 4, 5]], 0, [1, 2])
+        const { shape } = model.predict([[0.1, 0.2, 0.3, 0.4, 0.5]], 0, [1, 2])
         const loading = performance.now() - begin
         const remote = await startWorkers({ workers: 2, wasmUrl })
         return { shape, loading, distance: await remote.wasserstein([[0]], [[2]]), isolated: crossOriginIsolated }

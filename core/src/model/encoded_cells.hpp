@@ -1,0 +1,37 @@
+/// Cells of a model with their operators, in blocks of one time: the unit of parallel work.
+#pragma once
+
+#include <vector>
+
+#include "cellmnn/model.hpp"
+#include "lanes/field.hpp"
+#include "model/operator.hpp"
+
+namespace cellmnn {
+
+/// Cells with the same time, at most kBlockCells of them, as rows of the caller's matrix.
+struct TimeBlock {
+  double time;
+  std::vector<Index> rows;
+};
+
+/// The blocks of cells (N, D) measured at times t (N), by ascending time. Throws bad_input if the cells do
+/// not fit the model or the times.
+std::vector<TimeBlock> blocks_by_time(const CellMnn& model, const MatrixView<float>& cells,
+                                      const Vector<double>& t);
+
+/// n cells at one time and their equation dx/dt = A x + b, whitened and per unit of model time.
+struct EncodedCells {
+  Field<float> x;       ///< (D, n)
+  Field<float> a;       ///< (D*D, n), row-major in the features
+  Field<float> output;  ///< (outputs, n) of the encoder
+  OperatorShape shape;
+
+  /// b (D, n), or no data.
+  FieldView<const float> b() const { return shape.offset(output.view()); }
+};
+
+/// Encodes whitened cells (n, D) at a time of the user.
+EncodedCells encoded(const CellMnn& model, const Matrix<float>& whitened, double time);
+
+}  // namespace cellmnn
