@@ -23,7 +23,7 @@ test('frames ascend and hold every snapshot time', () => {
   expect(frameTimes(snapshotTimes, 10e6, 5)).toHaveLength(5) // two a gap, however many cells
 })
 
-test('a cell gets a new operator at every training time, and its past reaches back to the snapshot before', async () => {
+test('a cell gets a new operator at every training time, its past reaches back to the snapshot before', async () => {
   const paths = await pathsOf(model, cells, measured, snapshotTimes, frameTimes(snapshotTimes, 4, 1))
   const at = (cell: number, t: number) => positionAt(paths, cell, t)[0]
   expect([at(0, 1), at(0, 2), at(0, 4)]).toEqual([0, 1, 1 + 2 * 2])
