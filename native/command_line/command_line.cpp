@@ -186,6 +186,20 @@ CLI::Option* add_option(CLI::App& command, const std::string& group, const std::
                     [&target](const std::string& text) { target = text; });
 }
 
+CLI::Option* add_repeated_option(CLI::App& command, const std::string& group, const std::string& names,
+                                 const std::string& value, const std::string& help,
+                                 const std::function<void(const std::string&)>& read) {
+  const auto each = [read](const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) read(text);
+  };
+  return command.add_option_function<std::vector<std::string>>(names, each, help)
+      ->type_name(value)
+      ->group(group)
+      ->type_size(1)
+      ->allow_extra_args(false)
+      ->take_all();
+}
+
 bool parse_and_run(CLI::App& program, int argc, const char* const* argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   const CLI::App& command = command_of(program, arguments);

@@ -19,6 +19,11 @@ CLI::Option* add_option(CLI::App& command, const std::string& group, const std::
 CLI::Option* add_option(CLI::App& command, const std::string& group, const std::string& names,
                         const std::string& value, const std::string& help, std::string& target);
 
+/// The same for an option that may be given more than once; `read` is called for each.
+CLI::Option* add_repeated_option(CLI::App& command, const std::string& group, const std::string& names,
+                                 const std::string& value, const std::string& help,
+                                 const std::function<void(const std::string&)>& read);
+
 /// Parses and runs. Returns false if help or the version was printed instead. Throws usage for an
 /// unknown command or option (with the nearest known one), a missing argument or a missing value.
 bool parse_and_run(CLI::App& program, int argc, const char* const* argv);

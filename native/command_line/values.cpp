@@ -61,10 +61,24 @@ std::vector<double> parse_numbers(const std::string& option, const std::string& 
   return numbers;
 }
 
+std::vector<std::string> parse_pairs(const std::string& option, const std::string& text,
+                                     const std::string& expected) {
+  std::vector<std::string> pairs;
+  std::string pair;
+  for (const std::string& part : parse_list(option, text)) {
+    pair += (pair.empty() ? "" : ",") + part;
+    if (part.find('=') == std::string::npos) continue;
+    pairs.push_back(pair);
+    pair.clear();
+  }
+  if (!pair.empty()) refuse(option, text, expected);
+  return pairs;
+}
+
 std::map<std::string, double> parse_assignments(const std::string& option, const std::string& text,
                                                 const std::string& expected) {
   std::map<std::string, double> values;
-  for (const std::string& entry : parse_list(option, text)) {
+  for (const std::string& entry : parse_pairs(option, text, expected)) {
     const std::size_t equals = std::min(entry.rfind('='), entry.size());
     const std::string name = entry.substr(0, equals);
     const bool is_pair = equals > 0 && equals < entry.size();
@@ -73,10 +87,6 @@ std::map<std::string, double> parse_assignments(const std::string& option, const
     }
   }
   return values;
-}
-
-std::map<std::string, double> parse_time_map(const std::string& option, const std::string& text) {
-  return parse_assignments(option, text, "LABEL=TIME pairs such as early=0,late=2.5, each label once");
 }
 
 void require_choice(const std::string& option, const std::string& text,

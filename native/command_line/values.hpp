@@ -21,12 +21,13 @@ std::vector<std::string> parse_list(const std::string& option, const std::string
 
 std::vector<double> parse_numbers(const std::string& option, const std::string& text);
 
+/// "a=0,b=2.5" -> {"a=0", "b=2.5"}. A name may have commas: an entry ends at a comma after its '='.
+std::vector<std::string> parse_pairs(const std::string& option, const std::string& text,
+                                     const std::string& expected);
+
 /// "a=0,b=2.5" -> {{"a", 0}, {"b", 2.5}}, each name once; `expected` says so in the error.
 std::map<std::string, double> parse_assignments(const std::string& option, const std::string& text,
                                                 const std::string& expected);
-
-/// "Day 0=0,Day 3=3" -> {{"Day 0", 0}, {"Day 3", 3}}.
-std::map<std::string, double> parse_time_map(const std::string& option, const std::string& text);
 
 /// Refuses a value that is not one of `choices`, suggesting the nearest.
 void require_choice(const std::string& option, const std::string& text,

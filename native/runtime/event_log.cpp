@@ -22,7 +22,7 @@ void EventLog::write(const std::string& event, const nlohmann::ordered_json& fie
   nlohmann::ordered_json line = {{"event", event}, {"seconds", elapsed.count()}};
   line.update(fields);
   const std::lock_guard<std::mutex> lock(mutex_);
-  file_ << line.dump() << std::endl;
+  file_ << line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << std::endl;
   if (!file_) {
     throw Error(ErrorCode::bad_input, "cannot write to the log " + path_ + ": " + std::strerror(errno));
   }

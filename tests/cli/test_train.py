@@ -21,6 +21,11 @@ def sha256(path):
         return hashlib.sha256(file.read()).hexdigest()
 
 
+def option(name):
+    """The option of the command line that sets an option of training."""
+    return "--" + {"time_unit": "model-time-unit"}.get(name, name.replace("_", "-"))
+
+
 class Train(TestCase):
     def prepare(self):
         write_npz("data.npz")
@@ -140,7 +145,7 @@ class Train(TestCase):
         self.succeed("train", "data.npz", "-o", "model", "--steps", 1)
         text = self.succeed("train", "--help").stdout
         for name in self.options_of("model"):
-            self.assertRegex(text, "(?m)^ +--" + name.replace("_", "-") + " ")
+            self.assertRegex(text, "(?m)^ +" + option(name) + " ")
 
     def test_options_override_the_preset(self):
         self.succeed("train", "data.npz", "-o", "model", "--steps", 3, "--lr", 0.01, "--preset", "paper")
@@ -177,7 +182,7 @@ class Train(TestCase):
             "dims": 3,
             "seed": 11,
         }
-        arguments = [text for name, value in given.items() for text in ("--" + name.replace("_", "-"), value)]
+        arguments = [text for name, value in given.items() for text in (option(name), value)]
         for choice in ("yes", "no"):
             self.succeed("train", "data.npz", "-o", "model", "--affine", choice, "--set-embedding", choice, *arguments)
             chosen = choice == "yes"

@@ -47,4 +47,8 @@ struct VariableGenes {
 VariableGenes highly_variable_genes(const SparseMatrix& x, const std::vector<Index>& cells, Index count,
                                     Executor& executor);
 
+/// The `count` genes of largest variance, for values of which a dispersion has no meaning, such as
+/// logarithms below 0: `means` are the means themselves, both dispersions log(variance).
+VariableGenes most_variable_genes(const GeneMoments& of_genes, Index count);
+
 }  // namespace cellmnn

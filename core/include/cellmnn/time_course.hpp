@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -79,7 +80,11 @@ struct HoldOut {
 /// one side.
 HoldOut hold_out(const TimeCourse& data, Index index);
 
-/// The index of the snapshot with this time; throws bad_input with the times that exist.
+/// The index of the snapshot with this time, or with one that differs by 1e-6 of itself: times are typed as
+/// they are shown.
+std::optional<Index> find_snapshot(const TimeCourse& data, double time);
+
+/// The same; throws bad_input with the times that exist.
 Index snapshot_at(const TimeCourse& data, double time);
 
 /// A 64-bit hash of all times, shapes and latent coordinates (FNV-1a over their little-endian bytes), to

@@ -87,6 +87,19 @@ Vector<double> normalized_in_bins(const Vector<double>& dispersions, const std::
   return normalized;
 }
 
+/// Flags of the `count` largest values and of those that tie with the last; NaN is none.
+std::vector<bool> largest(const Vector<double>& values, Index count) {
+  std::vector<double> ranked;
+  for (const double value : values) {
+    if (!std::isnan(value)) ranked.push_back(value);
+  }
+  std::sort(ranked.rbegin(), ranked.rend());
+  const auto last = static_cast<std::size_t>(std::min<Index>(count, static_cast<Index>(ranked.size())));
+  std::vector<bool> chosen;
+  for (const double value : values) chosen.push_back(last > 0 && value >= ranked[last - 1]);
+  return chosen;
+}
+
 }  // namespace
 
 std::vector<bool> cells_with_genes(const SparseMatrix& counts, Index min_genes) {
@@ -144,6 +157,16 @@ GeneMoments moments(const SparseMatrix& x, const std::vector<Index>& cells, Exec
   return moments_of(x, cells, executor, [](double value) { return value; });
 }
 
+VariableGenes most_variable_genes(const GeneMoments& of_genes, Index count) {
+  VariableGenes genes;
+  genes.means = of_genes.mean;
+  genes.dispersions = (of_genes.variance.array() > 0)
+                          .select(of_genes.variance.array().log(), std::numeric_limits<double>::quiet_NaN());
+  genes.dispersions_norm = genes.dispersions;
+  genes.chosen = largest(genes.dispersions_norm, count);
+  return genes;
+}
+
 VariableGenes highly_variable_genes(const SparseMatrix& x, const std::vector<Index>& cells, Index count,
                                     Executor& executor) {
   constexpr Index kBins = 20;
@@ -158,15 +181,7 @@ VariableGenes highly_variable_genes(const SparseMatrix& x, const std::vector<Ind
           .select((linear.variance.array() / mean.array()).log(), std::numeric_limits<double>::quiet_NaN());
   genes.dispersions_norm = normalized_in_bins(genes.dispersions, bins_of(genes.means, kBins), kBins);
 
-  std::vector<double> ranked;
-  for (const double value : genes.dispersions_norm) {
-    if (!std::isnan(value)) ranked.push_back(value);
-  }
-  std::sort(ranked.rbegin(), ranked.rend());
-  const auto last = static_cast<std::size_t>(std::min<Index>(count, static_cast<Index>(ranked.size())));
-  for (const double value : genes.dispersions_norm) {
-    genes.chosen.push_back(last > 0 && value >= ranked[last - 1]);
-  }
+  genes.chosen = largest(genes.dispersions_norm, count);
   return genes;
 }
 

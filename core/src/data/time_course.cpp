@@ -187,13 +187,22 @@ HoldOut hold_out(const TimeCourse& data, Index index) {
   return result;
 }
 
-Index snapshot_at(const TimeCourse& data, double time) {
+std::optional<Index> find_snapshot(const TimeCourse& data, double time) {
+  constexpr double kSame = 1e-6;
   const std::vector<double> times = times_of(data);
-  const auto found = std::find(times.begin(), times.end(), time);
-  if (found == times.end()) {
-    refuse("got time " + text(time) + ", which is not in the data: they have " + listed(times));
-  }
+  const auto distance = [&](double t) { return std::abs(t - time); };
+  const auto found = std::min_element(times.begin(), times.end(),
+                                      [&](double a, double b) { return distance(a) < distance(b); });
+  if (found == times.end() || !(distance(*found) <= kSame * std::abs(*found))) return std::nullopt;
   return found - times.begin();
+}
+
+Index snapshot_at(const TimeCourse& data, double time) {
+  const std::optional<Index> found = find_snapshot(data, time);
+  if (!found) {
+    refuse("got time " + text(time) + ", which is not in the data: they have " + listed(times_of(data)));
+  }
+  return *found;
 }
 
 std::uint64_t fingerprint(const TimeCourse& data) {

@@ -7,6 +7,7 @@
 #include "cellmnn/velocity_graph.hpp"
 #include "native/commands/shared/cells_in_order.hpp"
 #include "native/io/files/text.hpp"
+#include "native/io/files/utf8.hpp"
 #include "native/io/h5ad/h5ad_matrix.hpp"
 #include "native/io/hdf5/hdf5_node.hpp"
 
@@ -69,7 +70,7 @@ std::string description(const ModelFile& model, const DataFile& file, const Anno
                      {"bases", request.bases}};
   }
   json["model"] = model.provenance;
-  return json.dump();
+  return json_text(json);
 }
 
 }  // namespace

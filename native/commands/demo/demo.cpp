@@ -16,6 +16,7 @@
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
+#include "native/io/files/utf8.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/runtime/report.hpp"
 
@@ -116,7 +117,7 @@ void DemoCommand::run(Session& session) const {
   }
 
   const Table table = score_table(found, kHeadline);
-  write_file(path("summary.json"), score_json(data_json(file), found).dump(2) + "\n");
+  write_file(path("summary.json"), json_text(score_json(data_json(file), found), 2) + "\n");
   write_file(path("summary.md"), std::string("# cellmnn demo\n\n") + kCaption + "\n" + table.markdown());
 
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;

@@ -8,6 +8,7 @@
 #include "native/commands/shared/data_input.hpp"
 #include "native/commands/shared/training_run.hpp"
 #include "native/io/files/text.hpp"
+#include "native/io/files/utf8.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
@@ -63,12 +64,12 @@ std::string model_text(const std::string& path, const ModelFile& file) {
                     number_text(model.time_scale.unit));
   for (const auto& [key, value] : file.provenance.items()) {
     if (!value.is_object()) {
-      line(key, value.dump());
+      line(key, json_text(value));
       continue;
     }
     text += "  " + key + "\n";
     for (const auto& [inner_key, inner_value] : value.items()) {
-      text += "    " + inner_key + " " + inner_value.dump() + "\n";
+      text += "    " + inner_key + " " + json_text(inner_value) + "\n";
     }
   }
   return text;
@@ -77,7 +78,7 @@ std::string model_text(const std::string& path, const ModelFile& file) {
 void inspect_data(const InspectCommand& inspect) {
   const DataFile file = read_data(inspect.data.path, inspect.data.options);
   if (inspect.json) {
-    std::cout << data_json(file).dump(2) << "\n";
+    std::cout << json_text(data_json(file), 2) << "\n";
     return;
   }
   std::cout << description(file) << "\n";
@@ -87,7 +88,7 @@ void inspect_data(const InspectCommand& inspect) {
 void inspect_model(const InspectCommand& inspect) {
   const ModelFile file = read_model(inspect.data.path);
   if (inspect.json) {
-    std::cout << model_json(inspect.data.path, file).dump(2) << "\n";
+    std::cout << json_text(model_json(inspect.data.path, file), 2) << "\n";
   } else {
     std::cout << model_text(inspect.data.path, file);
   }

@@ -17,6 +17,7 @@
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
+#include "native/io/files/utf8.hpp"
 #include "native/io/tables/edge_table.hpp"
 #include "native/runtime/report.hpp"
 
@@ -263,7 +264,7 @@ void NetworkCommand::run(Session& session) const {
   if (truth.empty()) return;
   const nlohmann::ordered_json scores = score(input, rate, session);
   session.log().write("network scores", scores);
-  if (!json.empty()) write_file(json, scores.dump(2) + "\n");
+  if (!json.empty()) write_file(json, json_text(scores, 2) + "\n");
 }
 
 }  // namespace

@@ -16,8 +16,7 @@ GeneChange parse_change(const std::string& option, const std::string& text) {
 NamedChange parse_named_change(const std::string& option, const std::string& text) {
   const std::size_t equals = text.rfind('=');
   if (equals == std::string::npos || equals == 0) {
-    throw Error(ErrorCode::usage, option + " is '" + text +
-                                      "', but must be GENE=LEVEL or GENE=xFACTOR, such as SOX2=0 or SOX2=x2");
+    throw Error(ErrorCode::usage, option + " is '" + text + "', but must be " + kNamedChange);
   }
   return {text.substr(0, equals), parse_change(option, text.substr(equals + 1))};
 }

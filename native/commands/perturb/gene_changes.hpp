@@ -10,6 +10,8 @@ namespace cellmnn {
 /// A new level, or x and a factor: "0", "2.5", "x2". The gene is left for the caller. Throws usage.
 GeneChange parse_change(const std::string& option, const std::string& text);
 
+inline constexpr const char* kNamedChange = "GENE=LEVEL or GENE=xFACTOR, such as SOX2=0 or SOX2=x2";
+
 /// A change by the name of its gene.
 struct NamedChange {
   std::string gene;

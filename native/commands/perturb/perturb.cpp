@@ -13,6 +13,7 @@
 #include "native/commands/perturb/gene_changes.hpp"
 #include "native/commands/perturb/perturbation_report.hpp"
 #include "native/commands/shared/gene_input.hpp"
+#include "native/commands/shared/pair_file.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
@@ -41,19 +42,29 @@ struct PerturbCommand {
   void run_screen(const GeneInput& input, const CellGroup& cells, Session& session) const;
 };
 
+/// The name of the group of a time, which may be written in another way: "2.0".
+std::string time_group(const GeneInput& input, const std::string& text) {
+  const TimeCourse& data = input.file.data;
+  const std::optional<double> time = parse_number(text);
+  const std::optional<Index> snapshot = time ? find_snapshot(data, *time) : std::nullopt;
+  if (!snapshot) return "time " + text;
+  return "time " + number_text(data.snapshots[static_cast<std::size_t>(*snapshot)].time);
+}
+
 void PerturbCommand::add_to(CLI::App& command) {
   const std::string section = "Perturbation";
   command.add_option("MODEL", model_path, "A model from 'cellmnn train' on data with genes")->required();
   data.add_to(command);
-  CLI::Option* genes = add_option(command, section, "--gene", "GENE=LEVEL,...",
-                                  "Set a gene's expression, or multiply it: SOX2=0 is a knock-out, SOX2=x2 "
-                                  "doubles; several genes are changed at once",
-                                  [this](const std::string& text) {
-                                    for (const std::string& entry : parse_list("--gene", text)) {
-                                      changes.push_back(parse_named_change("--gene", entry));
-                                    }
-                                  });
-  genes->join(',');
+  CLI::Option* genes = add_repeated_option(
+      command, section, "--gene", "GENE=LEVEL,...|FILE",
+      "Set a gene's expression, or multiply it: SOX2=0 is a knock-out, SOX2=x2 doubles; several genes, also "
+      "those of a table or of more than one --gene, are changed at once",
+      [this](const std::string& text) {
+        for (const std::string& pair :
+             read_pairs("--gene", text, kNamedChange, {"gene", "genes", "gene_name"})) {
+          changes.push_back(parse_named_change("--gene", pair));
+        }
+      });
   CLI::Option* screen_genes = add_option(command, section, "--screen", "all|GENE,...",
                                          "Change each of these genes by itself and rank them", screened);
   screen_genes->excludes(genes);
@@ -88,7 +99,7 @@ CellGroup PerturbCommand::chosen_cells(const GeneInput& input) const {
     throw Error(ErrorCode::usage, "--group is '" + group + "', but must be KEY=LABEL, such as time=2");
   }
   const std::string key = group.substr(0, equals), label = group.substr(equals + 1);
-  return group_named(cell_groups(input, key), "--group", key == "time" ? "time " + label : label);
+  return group_named(cell_groups(input, key), "--group", key == "time" ? time_group(input, label) : label);
 }
 
 void PerturbCommand::run_changes(const GeneInput& input, const CellGroup& cells, Session& session) const {

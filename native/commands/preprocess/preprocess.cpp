@@ -11,6 +11,7 @@
 #include "native/commands/shared/data_input.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
+#include "native/io/files/utf8.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
@@ -35,15 +36,20 @@ struct PreprocessCommand {
 void PreprocessCommand::add_to(CLI::App& command) {
   const std::string group = "Data";
   command
-      .add_option(
-          "COUNTS", input,
-          "Cells x genes: .h5ad, .csv (cell names in the first column) or a 10x folder with matrix.mtx")
+      .add_option("COUNTS", input,
+                  "Cells x genes: .h5ad, .npz, .csv (cell names in the first column; also .tsv, .txt, .gz), "
+                  "or the folder "
+                  "or .mtx of 10x, GEO, kb-python or alevin")
       ->required();
   add_option(command, group, "--layer", "NAME", "Read this layer of an .h5ad file instead of X",
              reading.layer);
   add_option(command, group, "--obs", "FILE",
              "Columns for the cells, such as their times: csv with the cells' names in the first column",
              reading.obs);
+  command
+      .add_flag("--transpose", reading.transpose,
+                "The rows are genes and the columns cells, as in most tables of GEO")
+      ->group(group);
   add_option(command, group, "--values", "counts|normalized|log",
              "What the values are: counts are normalised to a total, and all but log get log(1 + x)",
              [this](const std::string& text) {
@@ -115,13 +121,14 @@ void PreprocessCommand::run(Session& session) const {
   PreprocessOptions steps = options;
   steps.time_key = times.options.time_key;
   steps.time_map = times.options.time_map;
+  steps.time_unit = times.options.time_unit;
   const Preprocessed result = preprocess(read_counts(input, quietly), steps, session);
   nlohmann::ordered_json json = options_json();
   if (result.target_sum > 0) json["target_sum"] = result.target_sum;
   if (result.data.obs.empty()) {
     session.warn("the cells have no times, which 'train' needs: give --obs FILE");
   }
-  write_preprocessed(output, result, json.dump());
+  write_preprocessed(output, result, json_text(json));
   session.log().write("preprocessed", json);
   session.say("wrote " + output + ": " + counted(result.data.values.rows, "cell") + ", " +
               counted(result.data.values.columns, "gene") + ", " +

@@ -25,13 +25,59 @@ void refuse_values(const CountsFile& file, const F& bad, const std::string& what
   }
 }
 
+/// Whether nearly all genes that vary have the mean 0, up to rounding: negative values are then no
+/// logarithms.
+bool is_centred(const SparseMatrix& x) {
+  Vector<double> sum = Vector<double>::Zero(x.columns), squares = sum;
+  for (Index cell = 0; cell < x.rows; ++cell) {
+    x.for_row(cell, [&](Index gene, float value) {
+      sum(gene) += value;
+      squares(gene) += static_cast<double>(value) * value;
+    });
+  }
+  constexpr double kRounding = 0.05, kNearlyAll = 0.9;  // clipping moves the mean a little
+  const auto cells = static_cast<double>(x.rows);
+  const Vector<double> root = (squares / cells).cwiseSqrt();
+  const auto varying = (root.array() > 0).count();
+  const auto centred = (root.array() > 0 && (sum / cells).array().abs() < kRounding * root.array()).count();
+  return x.rows > 1 && varying > 0 &&
+         static_cast<double>(centred) >= kNearlyAll * static_cast<double>(varying);
+}
+
+/// The total of a cell means little where few genes were measured or few molecules were counted.
+void warn_of_normalisation(const CountsFile& file, double median, Session& session) {
+  constexpr Index kPanel = 500;
+  constexpr double kFewCounts = 500;
+  const std::string otherwise =
+      ": the total of a cell then says as much about its state as about how deep it was sequenced; if the "
+      "values"
+      " are normalised already say --values normalized";
+  if (file.values.columns < kPanel) {
+    session.warn("there are only " + counted(file.values.columns, "gene") +
+                 ", as of a panel, and cells are normalised to one total" + otherwise);
+  } else if (median < kFewCounts) {
+    session.warn("half of the cells have " + number_text(median) +
+                 " counts or fewer, and all are normalised to one"
+                 " total" +
+                 otherwise);
+  }
+}
+
 void check_values(const CountsFile& file, InputValues values) {
   constexpr float kLargestLog = 30;  // of any count below 1e13
   const bool counts = values == InputValues::counts;
-  refuse_values(
-      file, [](float value) { return value < 0; },
-      counts ? "expected counts, which are not negative"
-             : "expected no negative values: scaled data cannot be used, give those before");
+  if (values == InputValues::log) {
+    if (is_centred(file.values)) {
+      throw file_error(
+          file.path,
+          "the values of each gene have the mean 0: scaled data cannot be used, give those before");
+    }
+  } else {
+    refuse_values(
+        file, [](float value) { return value < 0; },
+        counts ? "expected counts, which are not negative"
+               : "expected no negative values: say --values log if these are logarithms, such as -dCt");
+  }
   if (counts) {
     const std::string layers =
         file.layers.empty() ? "" : "; the file has the layers " + quoted_list(file.layers) + " (--layer)";
@@ -64,6 +110,7 @@ std::vector<Index> cells_to_fit(const CountsFile& file, const PreprocessOptions&
     DataOptions keys;
     keys.time_key = options.time_key;
     keys.time_map = options.time_map;
+    keys.time_unit = options.time_unit;
     DataFile times;
     times.path = file.path;
     sort_into_snapshots(find_time_column(candidates, keys), times);
@@ -120,14 +167,23 @@ Preprocessed preprocess(CountsFile file, const PreprocessOptions& options, Sessi
   Executor& executor = session.pool();
   if (options.keep_counts) result.counts = x.values;
   if (options.values == InputValues::counts) {
-    result.target_sum = options.target_sum ? *options.target_sum : median_total(x, fitted);
+    const double median = median_total(x, fitted);
+    warn_of_normalisation(result.data, median, session);
+    result.target_sum = options.target_sum ? *options.target_sum : median;
     session.say("normalising cells to a total of " + number_text(result.target_sum));
     normalize_total(x, result.target_sum, executor);
   }
   if (options.values != InputValues::log) log1p(x, executor);
 
-  result.genes = highly_variable_genes(x, fitted, options.n_top_genes, executor);
   const GeneMoments of_genes = moments(x, fitted, executor);
+  const bool negative = std::any_of(x.values.begin(), x.values.end(), [](float value) { return value < 0; });
+  if (negative) {
+    session.say(
+        "some logarithms are negative, so the genes of largest variance are the highly variable ones");
+    result.genes = most_variable_genes(of_genes, options.n_top_genes);
+  } else {
+    result.genes = highly_variable_genes(x, fitted, options.n_top_genes, executor);
+  }
   result.mean = of_genes.mean;
   result.std = of_genes.variance.cwiseSqrt();
   double total_variance = 0;

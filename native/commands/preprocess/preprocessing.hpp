@@ -32,6 +32,7 @@ struct PreprocessOptions {
   bool keep_counts = false;             ///< the values before the first step, after the filters
   std::optional<std::string> time_key;  ///< with fit_without, as in DataOptions
   std::map<std::string, double> time_map;
+  std::string time_unit;
 };
 
 inline constexpr Index kUsualComponents = 50;  // scanpy's

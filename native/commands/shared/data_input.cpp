@@ -3,6 +3,7 @@
 #include "cellmnn/error.hpp"
 #include "native/command_line/command_line.hpp"
 #include "native/command_line/values.hpp"
+#include "native/commands/shared/pair_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/runtime/report.hpp"
 
@@ -10,6 +11,19 @@ namespace cellmnn {
 namespace {
 
 constexpr const char* kGroup = "Data";
+
+/// Adds the pairs of one --time-map to those of others.
+void add_times(const std::string& text, std::map<std::string, double>& time_map) {
+  const std::string option = "--time-map";
+  const std::string expected = "LABEL=TIME pairs such as early=0,late=2.5, each label once";
+  for (const std::string& pair : read_pairs(option, text, expected, {"label", "labels", "time_label"})) {
+    const std::size_t equals = pair.rfind('=');
+    const double time = parse_number(option, pair.substr(equals + 1));
+    if (equals == 0 || !time_map.emplace(pair.substr(0, equals), time).second) {
+      throw Error(ErrorCode::usage, option + " is '" + text + "', but must be " + expected);
+    }
+  }
+}
 
 void show(const DataFile& file, Session& session) {
   for (const std::string& warning : file.warnings) session.warn(warning);
@@ -39,10 +53,16 @@ std::vector<CLI::Option*> DataFlags::add_time_keys_to(CLI::App& command) {
                  "Where the times of the cells are (obs column, array or csv column)",
                  [this](const std::string& text) { options.time_key = text; })
           ->default_str("found if there is one candidate"),
-      add_option(command, kGroup, "--time-map", "LABEL=TIME,...",
-                 "Times of labels, e.g. \"day0-5=2.5,day6-9=7.5\"",
-                 [this](const std::string& text) { options.time_map = parse_time_map("--time-map", text); })
+      add_repeated_option(
+          command, kGroup, "--time-map", "LABEL=TIME,...|FILE",
+          "Times of labels, e.g. \"day0-5=2.5,day6-9=7.5\", or a table of labels and times; may be"
+          " given more than once",
+          [this](const std::string& text) { add_times(text, options.time_map); })
           ->default_str("the number in each label"),
+      add_option(command, kGroup, "--time-unit", "UNIT",
+                 "Unit of the times, such as d or h; labels with other units are converted to it",
+                 [this](const std::string& text) { options.time_unit = text; })
+          ->default_str("the largest unit of the labels"),
   };
 }
 
@@ -75,6 +95,7 @@ std::vector<TimeCourse> read_joint_input(const DataFlags& flags, const std::vect
 DataFile read_input_of_model(const DataFlags& flags, const ModelConfig& model, Session& session) {
   DataOptions options = flags.options;
   options.most_dims = model.dims;
+  options.for_model = true;
   DataFile file = read_data(flags.path, options);
   if (file.data.dims() < model.dims) {
     throw Error(ErrorCode::bad_input, flags.path + " has " + counted(file.data.dims(), "latent dimension") +
@@ -85,12 +106,27 @@ DataFile read_input_of_model(const DataFlags& flags, const ModelConfig& model, S
   return file;
 }
 
+std::string columns_text(const std::vector<std::string>& names) {
+  constexpr std::size_t kShown = 8;
+  std::string text = names.size() == 1 ? "column " : "columns ";
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool is_last = i + 1 == names.size();
+    if (names.size() > kShown && i + 2 >= kShown && !is_last) {
+      if (i + 2 == kShown) text += ", ...";
+      continue;
+    }
+    text += (i == 0 ? "" : ", ") + names[i];
+  }
+  return text;
+}
+
 std::string description(const DataFile& file) {
   const TimeCourse& data = file.data;
   const auto times = static_cast<std::int64_t>(data.snapshots.size());
   std::string text = file.path + " (" + file.format + "): " + counted(data.cells(), "cell") + " at " +
-                     counted(times, "time") + "\n  times from " + file.time_key + ", coordinates from " +
-                     (file.embedding_key.empty() ? "all numeric columns" : file.embedding_key) + " (" +
+                     counted(times, "time") + "\n  times from " + file.time_key +
+                     (file.time_unit.empty() ? "" : " in " + file.time_unit) + ", coordinates from " +
+                     (file.columns.empty() ? file.embedding_key : columns_text(file.columns)) + " (" +
                      std::to_string(data.dims()) + " of " + counted(file.available_dims, "dimension") + ")";
   if (!data.gene_space.empty()) {
     text += ", " + counted(static_cast<std::int64_t>(data.gene_space.genes.size()), "gene");
@@ -112,7 +148,9 @@ nlohmann::ordered_json data_json(const DataFile& file) {
   return {{"path", file.path},
           {"format", file.format},
           {"time_key", file.time_key},
+          {"time_unit", file.time_unit},
           {"embedding_key", file.embedding_key},
+          {"columns", file.columns},
           {"cells", file.data.cells()},
           {"dims", file.data.dims()},
           {"available_dims", file.available_dims},

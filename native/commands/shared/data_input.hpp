@@ -26,7 +26,7 @@ struct DataFlags {
   /// The same options without the argument.
   std::vector<CLI::Option*> add_keys_to(CLI::App& command);
 
-  /// Only --time-key and --time-map.
+  /// Only --time-key, --time-map and --time-unit.
   std::vector<CLI::Option*> add_time_keys_to(CLI::App& command);
 
   /// --dims, for commands that are not told by a model.
@@ -43,6 +43,9 @@ std::vector<TimeCourse> read_joint_input(const DataFlags& flags, const std::vect
 
 /// The same with the dimensions of a model; throws bad_input if the data have fewer.
 DataFile read_input_of_model(const DataFlags& flags, const ModelConfig& model, Session& session);
+
+/// "columns PC1, PC2, ..., PC50".
+std::string columns_text(const std::vector<std::string>& names);
 
 /// Several lines: format, keys, dimensions, and a table of label, time and cells.
 std::string description(const DataFile& file);

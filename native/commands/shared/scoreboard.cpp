@@ -7,6 +7,7 @@
 
 #include "native/io/files/csv.hpp"
 #include "native/io/files/text.hpp"
+#include "native/io/files/utf8.hpp"
 
 namespace cellmnn {
 namespace {
@@ -225,7 +226,7 @@ std::string score_csv(const SuiteResult& result) {
     for (const auto& [name, value] : object.items()) {
       header += (header.empty() ? "" : ",") + name;
       line += (line.empty() ? "" : ",") +
-              (value.is_string() ? csv_field(value.get<std::string>()) : value.dump());
+              (value.is_string() ? csv_field(value.get<std::string>()) : json_text(value));
     }
     if (text.empty()) text = header + "\n";
     text += line + "\n";

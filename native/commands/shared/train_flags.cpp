@@ -53,6 +53,8 @@ constexpr Flag kFlags[] = {
      "The model's unit of time: mean gap between snapshots, or that of the data"},
 };
 
+constexpr const char* kModelTimeUnit = "model_time_unit";  // --time-unit is that of the data
+
 std::vector<std::string> choices_of(const Flag& flag) {
   std::vector<std::string> choices;
   const std::string value = flag.value;
@@ -82,6 +84,7 @@ std::string shown(const nlohmann::json& value) {
 }  // namespace
 
 std::string option_of(std::string name) {
+  if (name == "time_unit") name = kModelTimeUnit;
   std::replace(name.begin(), name.end(), '_', '-');
   name.insert(0, "--");
   return name;
@@ -117,6 +120,7 @@ TrainFlags TrainFlags::with(const std::string& change) const {
   const std::size_t sign = change.find('=');
   std::string name = change.substr(0, sign);
   std::replace(name.begin(), name.end(), '-', '_');
+  if (name == kModelTimeUnit) name = "time_unit";
   const auto* flag =
       std::find_if(std::begin(kFlags), std::end(kFlags), [&](const Flag& each) { return each.name == name; });
   if (sign == std::string::npos || flag == std::end(kFlags)) {

@@ -1,12 +1,12 @@
-// The folder that Cell Ranger writes: matrix.mtx (Matrix Market, genes x cells, indices from 1),
+// Matrix Market (indices from 1) with lists of names. Cell Ranger writes matrix.mtx (genes x cells),
 // barcodes.tsv and features.tsv (id, name, type), before version 3 genes.tsv (id, name); each also as .gz.
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <filesystem>
-#include <initializer_list>
 
 #include "native/io/counts/counts_formats.hpp"
+#include "native/io/counts/matrix_files.hpp"
 #include "native/io/files/gzip_lines.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
@@ -17,15 +17,49 @@ namespace {
 
 constexpr const char* kGeneExpression = "Gene Expression";
 
-std::string file_in(const std::string& folder, std::initializer_list<const char*> names) {
-  for (const char* name : names) {
-    for (const char* ending : {"", ".gz"}) {
-      std::string path = (std::filesystem::path(folder) / (std::string(name) + ending)).string();
-      if (std::filesystem::exists(path)) return path;
-    }
+/// The files of the folder `path`, or of the matrix `path`, with their paths.
+MatrixFiles files_of(const std::string& path) {
+  namespace fs = std::filesystem;
+  const bool is_folder = fs::is_directory(path);
+  const fs::path folder = is_folder ? fs::path(path) : fs::path(path).parent_path();
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(folder.empty() ? fs::path(".") : folder)) {
+    names.push_back(entry.path().filename().string());
   }
-  throw file_error(folder, "has no " + std::string(*names.begin()) +
-                               " (or .gz): expected matrix.mtx, features.tsv and barcodes.tsv");
+  std::sort(names.begin(), names.end());
+  std::vector<MatrixFiles> all = matrix_files(names);
+  const auto keep_only = [&](const std::string& name) {
+    std::erase_if(all, [&](const MatrixFiles& files) { return files.matrix != name; });
+  };
+  std::vector<std::string> matrices;
+  for (const MatrixFiles& files : all) matrices.push_back(files.matrix);
+  if (!is_folder) {
+    keep_only(fs::path(path).filename().string());
+  } else if (all.size() > 1) {
+    const auto usual = std::find_if(matrices.begin(), matrices.end(), [](const std::string& name) {
+      return name == "matrix.mtx" || name == "matrix.mtx.gz";
+    });
+    if (usual != matrices.end()) keep_only(*usual);
+  }
+  if (all.empty()) {
+    throw file_error(path, is_folder ? "has no matrix.mtx (or .gz): expected matrix.mtx, features.tsv and"
+                                       " barcodes.tsv, got " +
+                                           (names.empty() ? "no files" : quoted_list(names))
+                                     : "there is no such file");
+  }
+  if (all.size() > 1) {
+    throw file_error(path, "holds " + std::to_string(all.size()) + " matrices, " + quoted_list(matrices) +
+                               ": give one of these files instead of the folder");
+  }
+  MatrixFiles files = all.front();
+  if (!files.complete()) {
+    throw file_error(path, "has no " + std::string(files.genes.empty() ? "features.tsv" : "barcodes.tsv") +
+                               " (or .gz) beside '" + files.matrix + "': it holds " + quoted_list(names));
+  }
+  for (std::string* name : {&files.matrix, &files.genes, &files.cells, &files.symbols}) {
+    if (!name->empty()) *name = (folder / *name).string();
+  }
+  return files;
 }
 
 /// The columns of a table with tabs; lines with fewer fields leave their last columns empty.
@@ -105,31 +139,40 @@ class MatrixMarket {
 
 }  // namespace
 
-CountsFile read_10x_counts(const std::string& folder, const CountsOptions& options) {
-  const std::string path = file_in(folder, {"matrix.mtx"});
-  const std::string genes_path = file_in(folder, {"features.tsv", "genes.tsv"});
-  auto [ids, names, types] = read_tsv(genes_path);
+CountsFile read_10x_counts(const std::string& given, const CountsOptions& options) {
+  const MatrixFiles files = files_of(given);
+  const std::string& path = files.matrix;
+  auto [ids, names, types] = read_tsv(files.genes);
   CountsFile file;
-  file.path = folder;
+  file.path = given;
   file.format = "10x";
-  file.cells = read_tsv(file_in(folder, {"barcodes.tsv"}))[0];
+  file.cells = read_tsv(files.cells)[0];
+  if (!files.symbols.empty()) {
+    names = read_tsv(files.symbols)[0];
+    names.resize(ids.size());
+  }
   file.genes = names;
   for (std::size_t g = 0; g < ids.size(); ++g) {
     if (file.genes[g].empty()) file.genes[g] = ids[g];
   }
   const MatrixMarket header(path);
-  if (header.rows() != static_cast<Index>(file.genes.size()) ||
-      header.columns() != static_cast<Index>(file.cells.size())) {
-    throw file_error(path, "is " + std::to_string(header.rows()) + " genes x " +
-                               std::to_string(header.columns()) + " cells, but there are names of " +
-                               std::to_string(file.genes.size()) + " genes and " +
-                               std::to_string(file.cells.size()) + " cells");
+  const auto genes = static_cast<Index>(file.genes.size()), cells = static_cast<Index>(file.cells.size());
+  const bool genes_fit = header.rows() == genes && header.columns() == cells;
+  const bool cells_fit = header.rows() == cells && header.columns() == genes;
+  if (!genes_fit && !cells_fit) {
+    throw file_error(path, "is " + std::to_string(header.rows()) + " x " + std::to_string(header.columns()) +
+                               ", but there are names of " + std::to_string(genes) + " genes and " +
+                               std::to_string(cells) + " cells");
   }
+  const bool cells_in_rows = cells_fit && (files.cells_in_rows || !genes_fit);
   Progress progress("reading", "value", std::max<Index>(1, 2 * header.entries()), options.quiet);
   try {
-    file.values = sparse_matrix(header.columns(), header.rows(), [&](const auto& visit) {
-      MatrixMarket(path).read([&](Index gene, Index cell, float value) { visit(cell, gene, value); },
-                              progress);
+    file.values = sparse_matrix(cells, genes, [&](const auto& visit) {
+      MatrixMarket(path).read(
+          [&](Index row, Index column, float value) {
+            cells_in_rows ? visit(row, column, value) : visit(column, row, value);
+          },
+          progress);
     });
   } catch (const Error& error) {
     if (std::string_view(error.what()).starts_with(path)) throw;

@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "native/io/counts/counts_formats.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/input_file.hpp"
@@ -7,79 +9,132 @@
 namespace cellmnn {
 namespace {
 
-/// Which columns are what: the first names the cells, the usual time columns are obs, all others genes.
-struct Columns {
-  std::vector<std::string> header;
-  std::vector<std::size_t> genes, times;
+/// A table of numbers whose first column names the rows. Along one of its sides there may be times.
+class NumberTable {
+ public:
+  explicit NumberTable(const std::string& path) : path_(path), reader_(path), header_(reader_.header()) {
+    for (std::size_t i = 1; i < header_.size(); ++i) {
+      // A name may be missing only after a separator at the end of all lines.
+      if (i + 1 == header_.size() && header_[i].empty() && last_is_blank()) break;
+      columns_.push_back(i);
+    }
+  }
+
+  /// The columns of numbers, in the order of the file.
+  const std::vector<std::size_t>& columns() const { return columns_; }
+  const std::string& name(std::size_t column) const { return header_[column]; }
+  void leave_out(std::size_t column) { std::erase(columns_, column); }
+
+  /// Calls row(fields) for each line after the header.
+  template <typename F>
+  void for_rows(const F& row) {
+    std::vector<std::string> fields;
+    reader_.rewind();
+    reader_.next(fields);
+    while (reader_.next(fields)) {
+      reader_.require_fields(fields, header_.size());
+      row(fields);
+    }
+  }
+
+  float number(const std::vector<std::string>& fields, std::size_t column, const std::string& hint) const {
+    const std::optional<double> value = parse_number(fields[column]);
+    if (!value) {
+      throw file_error(path_, "line " + std::to_string(reader_.line()) + ", column " +
+                                  std::to_string(column + 1) + " ('" + header_[column] + "'): got '" +
+                                  fields[column] + "', expected a number; " + hint);
+    }
+    return static_cast<float>(*value);
+  }
+
+ private:
+  bool last_is_blank() {
+    bool blank = true;
+    for_rows(
+        [&](const std::vector<std::string>& fields) { blank = blank && trimmed(fields.back()).empty(); });
+    return blank;
+  }
+
+  std::string path_;
+  CsvReader reader_;
+  std::vector<std::string> header_;
+  std::vector<std::size_t> columns_;
 };
 
-Columns columns_of(const std::string& path, bool has_obs) {
-  Columns columns;
-  CsvReader reader(path);
-  if (!reader.next(columns.header)) throw file_error(path, "is empty, expected a header line");
-  for (std::size_t i = 1; i < columns.header.size(); ++i) {
-    std::string& name = columns.header[i];
-    name = std::string(trimmed(name));
+/// Columns are genes, but for the usual time columns.
+CountsFile cells_in_rows(const std::string& path, bool has_obs) {
+  NumberTable table(path);
+  CountsFile file;
+  std::vector<std::size_t> time_columns;
+  for (const std::size_t i : table.columns()) {
+    const std::string& name = table.name(i);
     if (parse_number(name) || is_missing(name)) {
       throw file_error(path, "line 1, column " + std::to_string(i + 1) + ": got '" + name +
                                  "', expected the name of a gene");
     }
-    (!has_obs && is_time_name(name) ? columns.times : columns.genes).push_back(i);
+    if (!has_obs && is_time_name(name)) time_columns.push_back(i);
   }
-  return columns;
+  for (const std::size_t i : time_columns) table.leave_out(i);
+  for (const std::size_t i : table.columns()) file.genes.push_back(table.name(i));
+  std::vector<std::vector<std::string>> times(time_columns.size());
+  table.for_rows([&](const std::vector<std::string>& fields) {
+    file.cells.push_back(fields[0]);
+    for (std::size_t t = 0; t < times.size(); ++t) times[t].push_back(fields[time_columns[t]]);
+  });
+  for (std::size_t t = 0; t < times.size(); ++t) {
+    file.obs.emplace_back(table.name(time_columns[t]), label_column(times[t]));
+  }
+  const auto cells = static_cast<Index>(file.cells.size()), genes = static_cast<Index>(file.genes.size());
+  file.values = sparse_matrix(cells, genes, [&](const auto& visit) {
+    Index cell = 0;
+    table.for_rows([&](const std::vector<std::string>& fields) {
+      Index gene = 0;
+      for (const std::size_t i : table.columns()) {
+        visit(cell, gene++, table.number(fields, i, "columns that are not genes belong into --obs FILE"));
+      }
+      ++cell;
+    });
+  });
+  return file;
 }
 
-/// Calls cell(fields) for each cell.
-template <typename F>
-void for_cells(const std::string& path, const Columns& columns, const F& cell) {
-  CsvReader reader(path);
-  std::vector<std::string> fields;
-  reader.next(fields);
-  while (reader.next(fields)) {
-    if (fields.size() != columns.header.size()) {
-      throw file_error(path, "line " + std::to_string(reader.line()) + " has " +
-                                 std::to_string(fields.size()) + " fields where the header has " +
-                                 std::to_string(columns.header.size()));
+/// Rows are genes, but for those with the usual names of a time.
+CountsFile genes_in_rows(const std::string& path, bool has_obs) {
+  NumberTable table(path);
+  CountsFile file;
+  const auto is_time = [&](const std::string& name) { return !has_obs && is_time_name(name); };
+  for (const std::size_t i : table.columns()) file.cells.push_back(table.name(i));
+  table.for_rows([&](const std::vector<std::string>& fields) {
+    if (!is_time(fields[0])) {
+      file.genes.push_back(fields[0]);
+      return;
     }
-    cell(fields, reader.line());
-  }
+    std::vector<std::string> times;
+    for (const std::size_t i : table.columns()) times.push_back(fields[i]);
+    file.obs.emplace_back(fields[0], label_column(times));
+  });
+  const auto cells = static_cast<Index>(file.cells.size()), genes = static_cast<Index>(file.genes.size());
+  file.values = sparse_matrix(cells, genes, [&](const auto& visit) {
+    Index gene = 0;
+    table.for_rows([&](const std::vector<std::string>& fields) {
+      if (is_time(fields[0])) return;
+      Index cell = 0;
+      for (const std::size_t i : table.columns()) {
+        visit(cell++, gene, table.number(fields, i, "rows that are not genes belong into --obs FILE"));
+      }
+      ++gene;
+    });
+  });
+  return file;
 }
 
 }  // namespace
 
 CountsFile read_csv_counts(const std::string& path, const CountsOptions& options) {
-  const Columns columns = columns_of(path, !options.obs.empty());
-  CountsFile file;
+  const bool has_obs = !options.obs.empty();
+  CountsFile file = options.transpose ? genes_in_rows(path, has_obs) : cells_in_rows(path, has_obs);
   file.path = path;
   file.format = "csv";
-  for (const std::size_t i : columns.genes) file.genes.push_back(columns.header[i]);
-  std::vector<std::vector<std::string>> times(columns.times.size());
-  for_cells(path, columns, [&](const std::vector<std::string>& fields, Index) {
-    file.cells.push_back(fields[0]);
-    for (std::size_t t = 0; t < times.size(); ++t) times[t].push_back(fields[columns.times[t]]);
-  });
-  for (std::size_t t = 0; t < times.size(); ++t) {
-    file.obs.emplace_back(columns.header[columns.times[t]], label_column(times[t]));
-  }
-
-  const auto genes = static_cast<Index>(columns.genes.size());
-  file.values = sparse_matrix(static_cast<Index>(file.cells.size()), genes, [&](const auto& visit) {
-    Index cell = 0;
-    for_cells(path, columns, [&](const std::vector<std::string>& fields, Index line) {
-      for (Index g = 0; g < genes; ++g) {
-        const std::size_t i = columns.genes[static_cast<std::size_t>(g)];
-        const std::optional<double> value = parse_number(fields[i]);
-        if (!value) {
-          throw file_error(path,
-                           "line " + std::to_string(line) + ", column " + std::to_string(i + 1) + " ('" +
-                               columns.header[i] + "'): got '" + fields[i] +
-                               "', expected a number; columns that are not genes belong into --obs FILE");
-        }
-        visit(cell, g, static_cast<float>(*value));
-      }
-      ++cell;
-    });
-  });
   return file;
 }
 

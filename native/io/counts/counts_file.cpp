@@ -12,7 +12,9 @@
 #include "native/io/counts/counts_formats.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/input_file.hpp"
+#include "native/io/files/name_kinds.hpp"
 #include "native/io/files/text.hpp"
+#include "native/io/files/text_file.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
@@ -24,9 +26,13 @@ Reader reader_for(const std::string& path) {
   const std::string name = lower_case(path);
   if (std::filesystem::is_directory(path)) return read_10x_counts;
   if (name.ends_with(".h5ad")) return read_h5ad_counts;
-  if (name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt")) return read_csv_counts;
-  throw file_error(path,
-                   "has an unknown ending, expected .h5ad, .csv, .tsv, .txt or a folder with matrix.mtx");
+  if (name.ends_with(".npz")) return read_npz_counts;
+  if (is_table_name(path)) return read_csv_counts;
+  if (name.ends_with(".mtx") || name.ends_with(".mtx.gz")) return read_10x_counts;
+  throw file_error(
+      path,
+      "has an unknown ending, expected .h5ad, .npz, .csv, .tsv, .txt (also .gz), .mtx or a folder"
+      " with matrix.mtx");
 }
 
 /// anndata's make_index_unique: the second "A" becomes "A-1", or the next number that is free.
@@ -75,8 +81,9 @@ LabelColumn typed_column(const std::vector<std::string>& values) {
 /// Adds the columns of a csv whose first column holds the names of the cells; those of the same name go.
 void add_obs(const std::string& path, CountsFile& file) {
   CsvReader reader(path);
-  std::vector<std::string> header, fields;
-  if (!reader.next(header) || header.size() < 2) {
+  std::vector<std::string> fields;
+  const std::vector<std::string> header = reader.header();
+  if (header.size() < 2) {
     throw file_error(path, "expected a header line, with the names of the cells in the first column");
   }
   std::unordered_map<std::string, std::vector<std::string>> rows;
@@ -107,6 +114,22 @@ void add_obs(const std::string& path, CountsFile& file) {
   }
 }
 
+/// Refuses genes in rows where names give them away, and warns where they may.
+void check_orientation(CountsFile& file, const CountsOptions& options) {
+  const OrientationGuess guess = orientation_of(file.cells, file.genes);
+  const bool genes = guess.orientation == Orientation::genes_in_rows;
+  if (!genes && guess.orientation != Orientation::likely_genes_in_rows) return;
+  std::string sentence = "genes seem to be in rows and cells in columns (" + guess.reason + ")";
+  if (options.transpose) {
+    sentence =
+        "after --transpose, genes are in rows and cells in columns (" + guess.reason + "): leave it out";
+  } else {
+    sentence += ": say --transpose";
+  }
+  if (genes) throw file_error(file.path, sentence);
+  file.warnings.push_back(sentence + " if they are");
+}
+
 template <typename T>
 void keep_flagged(std::vector<T>& values, const std::vector<bool>& flags) {
   std::size_t kept = 0;
@@ -123,10 +146,12 @@ void keep_flagged(std::vector<T>& values, const std::vector<bool>& flags) {
 CountsFile read_counts(const std::string& path, const CountsOptions& options) {
   try {
     CountsFile file = reader_for(path)(path, options);
+    if (options.transpose && file.format != "csv") transpose(file);
     if (file.cells.empty() || file.genes.empty()) {
       throw file_error(path, "has " + counted(static_cast<std::int64_t>(file.cells.size()), "cell") +
                                  " and " + counted(static_cast<std::int64_t>(file.genes.size()), "gene"));
     }
+    check_orientation(file, options);
     check_finite(file);
     if (!options.obs.empty()) add_obs(options.obs, file);
     make_unique(file.cells, "cell", file);
@@ -137,6 +162,17 @@ CountsFile read_counts(const std::string& path, const CountsOptions& options) {
   } catch (const std::length_error&) {
     throw file_error(path, "does not fit into memory");
   }
+}
+
+void transpose(CountsFile& file) {
+  const SparseMatrix& x = file.values;
+  file.values = sparse_matrix(x.columns, x.rows, [&](const auto& visit) {
+    for (Index row = 0; row < x.rows; ++row) {
+      x.for_row(row, [&](Index column, float value) { visit(column, row, value); });
+    }
+  });
+  std::swap(file.cells, file.genes);
+  std::swap(file.obs, file.var);
 }
 
 void keep(CountsFile& file, const std::vector<bool>& cells, const std::vector<bool>& genes) {

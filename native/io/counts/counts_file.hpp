@@ -1,4 +1,5 @@
-/// Reads expression, usually counts, of cells x genes: .h5ad, a folder of 10x Genomics, or csv.
+/// Reads expression, usually counts, of cells x genes: .h5ad, .npz, csv, or the Matrix Market files of 10x
+/// Genomics, GEO, kb-python and alevin.
 #pragma once
 
 #include <string>
@@ -13,14 +14,15 @@ namespace cellmnn {
 using FrameColumns = std::vector<std::pair<std::string, LabelColumn>>;
 
 struct CountsOptions {
-  std::string layer;   ///< of an .h5ad file; X if empty
-  std::string obs;     ///< a csv of columns for the cells, by their names in its first column
-  bool quiet = false;  ///< no progress
+  std::string layer;       ///< of an .h5ad file; X if empty
+  std::string obs;         ///< a csv of columns for the cells, by their names in its first column
+  bool transpose = false;  ///< the rows are genes and the columns cells
+  bool quiet = false;      ///< no progress
 };
 
 /// Names are made unique as anndata does: "A", "A-1", ...
 struct CountsFile {
-  std::string path, format;  ///< "h5ad", "10x", "csv"
+  std::string path, format;  ///< "h5ad", "10x", "csv", "npz"
   SparseMatrix values;       ///< (N, G)
   std::vector<std::string> cells, genes;
   FrameColumns obs, var;              ///< columns of the cells and of the genes
@@ -31,6 +33,9 @@ struct CountsFile {
 /// Throws bad_input with one sentence for anything that cannot be used, values that are not finite
 /// included.
 CountsFile read_counts(const std::string& path, const CountsOptions& options);
+
+/// Rows become columns, with their names and tables.
+void transpose(CountsFile& file);
 
 /// Keeps the rows and columns with a flag, names and columns of tables included.
 void keep(CountsFile& file, const std::vector<bool>& cells, const std::vector<bool>& genes);

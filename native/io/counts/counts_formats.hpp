@@ -8,7 +8,11 @@
 namespace cellmnn {
 
 CountsFile read_h5ad_counts(const std::string& path, const CountsOptions& options);
-CountsFile read_10x_counts(const std::string& folder, const CountsOptions& options);
+/// `path` is the folder, or the .mtx file itself.
+CountsFile read_10x_counts(const std::string& path, const CountsOptions& options);
+CountsFile read_npz_counts(const std::string& path, const CountsOptions& options);
+
+/// Reads rows as cells, or as genes with options.transpose.
 CountsFile read_csv_counts(const std::string& path, const CountsOptions& options);
 
 }  // namespace cellmnn

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "native/io/files/input_file.hpp"
+#include "native/io/files/utf8.hpp"
 
 namespace cellmnn {
 namespace {
@@ -19,7 +20,7 @@ constexpr const char* kFormat = "cellmnn-journal/1";
 std::string difference(const ordered_json& before, const ordered_json& now, const std::string& name = "") {
   if (before == now) return "";
   if (!before.is_object() || !now.is_object())
-    return name + " was " + before.dump() + " and is " + now.dump();
+    return name + " was " + json_text(before) + " and is " + json_text(now);
   for (const auto& [key, value] : now.items()) {
     std::string found = difference(before.value(key, ordered_json()), value, key);
     if (!found.empty()) return found;
@@ -65,7 +66,7 @@ void JournalFile::read(const ordered_json& header) {
 
 void JournalFile::append(const ordered_json& entry) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  file_ << entry.dump() << std::endl;
+  file_ << json_text(entry) << std::endl;
   if (!file_) throw file_error(path_, "cannot be written: " + std::system_category().message(errno));
 }
 

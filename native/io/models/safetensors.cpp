@@ -175,7 +175,7 @@ std::string safetensors_bytes(const SafeTensors& content) {
                     {"shape", tensor.shape},
                     {"data_offsets", {begin, data.size()}}};
   }
-  std::string text = header.dump();
+  std::string text = header.dump(-1, ' ', false, json::error_handler_t::replace);
   text.append((kAlignment - text.size() % kAlignment) % kAlignment, ' ');
   std::string bytes;
   append_little<std::uint64_t>(bytes, text.size());

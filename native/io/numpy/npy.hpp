@@ -22,7 +22,8 @@ struct NpyHeader {
   Index item_bytes() const;
   bool numeric() const;  ///< a number type this program reads
   bool text() const { return (kind() == 'U' || kind() == 'S') && item_bytes() > 0; }
-  std::string describe() const;  ///< e.g. "(16819, 100) <f8"
+  bool list_of(Index length) const;  ///< one value each, in one axis or in (length, 1)
+  std::string describe() const;      ///< e.g. "(16819, 100) <f8"
 };
 
 /// Reads the header; the values follow. Throws bad_input if the header is malformed or the values do

@@ -85,7 +85,7 @@ bool NpyHeader::numeric() const {
   const Index bytes = item_bytes();
   switch (kind()) {
     case 'f':
-      return bytes == 4 || bytes == 8;
+      return bytes == 2 || bytes == 4 || bytes == 8;
     case 'i':
     case 'u':
       return bytes == 1 || bytes == 2 || bytes == 4 || bytes == 8;
@@ -94,6 +94,10 @@ bool NpyHeader::numeric() const {
     default:
       return false;
   }
+}
+
+bool NpyHeader::list_of(Index length) const {
+  return shape == std::vector<Index>{length} || shape == std::vector<Index>{length, 1};
 }
 
 std::string NpyHeader::describe() const {

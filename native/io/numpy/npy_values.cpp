@@ -3,6 +3,7 @@
 #include <sstream>
 #include <xtensor/xnpy.hpp>
 
+#include "native/io/numpy/half.hpp"
 #include "native/io/numpy/npy.hpp"
 
 namespace cellmnn {
@@ -20,6 +21,15 @@ void convert_items(const char* bytes, Index count, Scalar* out) {
 }
 
 template <typename Scalar>
+void convert_halves(const char* bytes, Index count, Scalar* out) {
+  for (Index i = 0; i < count; ++i) {
+    std::uint16_t bits = 0;
+    std::memcpy(&bits, bytes + i * Index{2}, sizeof bits);
+    out[i] = static_cast<Scalar>(float_of_half(bits));
+  }
+}
+
+template <typename Scalar>
 using Conversion = void (*)(const char*, Index, Scalar*);
 
 template <typename Scalar>
@@ -27,7 +37,9 @@ Conversion<Scalar> conversion(const NpyHeader& header) {
   const Index bytes = header.item_bytes();
   switch (header.kind()) {
     case 'f':
-      return bytes == 4 ? convert_items<float, Scalar> : convert_items<double, Scalar>;
+      return bytes == 2   ? convert_halves<Scalar>
+             : bytes == 4 ? convert_items<float, Scalar>
+                          : convert_items<double, Scalar>;
     case 'i':
       return bytes == 1   ? convert_items<std::int8_t, Scalar>
              : bytes == 2 ? convert_items<std::int16_t, Scalar>
@@ -156,7 +168,8 @@ std::vector<std::string> read_npy_texts(ZipEntryReader& reader, const NpyHeader&
   const bool swap = header.dtype[0] == '>';
   std::vector<std::string> texts;
   std::string item(static_cast<std::size_t>(header.item_bytes()), '\0');
-  for (Index i = 0; i < header.shape[0]; ++i) {
+  const Index count = header.shape.empty() ? 1 : header.shape[0];
+  for (Index i = 0; i < count; ++i) {
     reader.read(item.data(), item.size());
     std::string text;
     if (header.kind() == 'S') {

@@ -65,7 +65,7 @@ Matrix<float> NpzFile::columns(const std::string& name, Index columns) const {
 std::vector<std::string> NpzFile::texts(const std::string& name) const {
   ZipEntryReader reader(file_, entry(name));
   const NpyHeader header = read_npy_header(reader, in_file(path(), name));
-  if (!header.text() || header.shape.size() != 1) {
+  if (!header.text() || !(header.shape.empty() || header.list_of(header.shape[0]))) {
     throw file_error(path(),
                      "the array '" + name + "' is " + header.describe() + ", expected strings with one axis");
   }

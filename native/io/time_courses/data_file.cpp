@@ -7,6 +7,7 @@
 
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
+#include "native/io/files/text_file.hpp"
 #include "native/io/time_courses/data_formats.hpp"
 
 namespace cellmnn {
@@ -18,8 +19,8 @@ Reader reader_for(const std::string& path) {
   const std::string name = lower_case(path);
   if (name.ends_with(".h5ad")) return read_h5ad;
   if (name.ends_with(".npz")) return read_npz;
-  if (name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".txt")) return read_csv;
-  throw file_error(path, "has an unknown ending, expected .h5ad, .npz, .csv, .tsv or .txt");
+  if (is_table_name(path)) return read_csv;
+  throw file_error(path, "has an unknown ending, expected .h5ad, .npz, .csv, .tsv or .txt (also .gz)");
 }
 
 /// Counts are non-negative whole numbers, and some of them are large.

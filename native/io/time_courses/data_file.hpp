@@ -14,10 +14,12 @@ struct DataOptions {
   std::optional<std::string> time_key;       ///< found if there is one candidate
   std::optional<std::string> embedding_key;  ///< found if there is one candidate
   std::map<std::string, double> time_map;    ///< label -> time, before any parsing of numbers
+  std::string time_unit;                     ///< to convert to, or only a name; empty: that of the labels
   std::optional<Index> dims;                 ///< read the first ones; an error if there are fewer
   std::optional<Index> most_dims;  ///< without `dims`: read the first ones, or all if there are fewer
   bool expression = false;         ///< also read X, as Snapshot::expression
   bool training = false;           ///< refuse what no model can be trained on
+  bool for_model = false;          ///< a model exists: expression as coordinates is a warning, not refused
 };
 
 /// How one label of the file was understood.
@@ -33,7 +35,9 @@ struct DataFile {
   std::string path;
   std::string format;  ///< "h5ad", "npz", "csv"
   std::string time_key;
-  std::string embedding_key;             ///< empty for a csv of which all numeric columns are taken
+  std::string time_unit;                 ///< "d", "h", ... if it is known
+  std::string embedding_key;             ///< empty for a csv whose columns are no numbered array
+  std::vector<std::string> columns;      ///< of a csv: the names of those that are read as coordinates
   std::vector<TimeLabel> times;          ///< ascending
   Index available_dims = 0;              ///< of the embedding in the file
   std::vector<std::string> names;        ///< of all cells in the file's order, or empty

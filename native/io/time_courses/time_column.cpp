@@ -17,11 +17,12 @@ namespace {
 
 TimeColumn read_time_column(const TimeCandidates& candidates, const std::string& key,
                             const DataOptions& options) {
-  TimeColumn time{key, candidates.read(key), {}, {}};
+  TimeColumn time{key, tidy_times(candidates.read(key)), {}, {}, {}};
   const std::string what = candidates.kind + " '" + key + "': ";
   try {
-    LabelTimes understood = times_of_labels(time.column, options.time_map);
+    LabelTimes understood = times_of_labels(time.column, {options.time_map, options.time_unit, key});
     time.times = std::move(understood.times);
+    time.unit = std::move(understood.unit);
     for (const std::string& note : understood.notes) time.notes.push_back(what + note);
   } catch (const Error& error) {
     throw Error(error.code(), candidates.path + ": " + what + error.what());
@@ -102,6 +103,7 @@ void sort_into_snapshots(const TimeColumn& time, DataFile& file) {
                                     "': remove them or give them one");
   }
   file.time_key = time.key;
+  file.time_unit = time.unit;
   file.warnings.insert(file.warnings.end(), time.notes.begin(), time.notes.end());
 
   std::vector<Index> cells(column.labels.size(), 0);

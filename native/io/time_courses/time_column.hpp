@@ -14,6 +14,7 @@ struct TimeColumn {
   std::string key;
   LabelColumn column;
   std::vector<double> times;       ///< per label
+  std::string unit;                ///< of the times, or empty
   std::vector<std::string> notes;  ///< sentences on how the labels were understood
 };
 

@@ -11,12 +11,28 @@ namespace cellmnn {
 
 struct LabelTimes {
   std::vector<double> times;       ///< per label of the column
+  std::string unit;                ///< of the times: "d", "h", ... or what was asked for; empty if not known
   std::vector<std::string> notes;  ///< sentences on what was not obvious
 };
 
-/// Times from `time_map`, else from numbers, else from the number in each label. Ranges ("day0-5",
-/// "day6-11") stand for their middle, in an ordered categorical for their rank. Throws bad_input for
-/// labels that cannot be read, usage for a label in `time_map` that is not in the column.
-LabelTimes times_of_labels(const LabelColumn& column, const std::map<std::string, double>& time_map);
+/// What is known of a column besides its labels.
+struct LabelHints {
+  std::map<std::string, double> time_map;  ///< label -> time; the other labels are parsed
+  std::string unit;                        ///< to convert to, or only a name where the labels have no unit
+  std::string key;                         ///< the name of the column, such as "hour"
+};
+
+/// Times from the map, else from numbers, else from the number in each label. Ranges ("day0-5",
+/// "day6-11") stand for their middle, or for their rank in an ordered categorical whose order is that of
+/// their numbers. Different units of one time ("8h", "1d") are converted to the largest. Throws bad_input
+/// for labels that cannot be read or do not count in one way, usage for a label in the map that is not in
+/// the column and for a unit that the times cannot have.
+LabelTimes times_of_labels(const LabelColumn& column, const LabelHints& hints);
+
+/// The time that was meant by a number: 0.1 for the float32 0.10000000149011612, 0.3 for 3 * 0.1.
+double tidy_time(double time);
+
+/// The same for all numbers of a column; those that become the same are one label.
+LabelColumn tidy_times(LabelColumn column);
 
 }  // namespace cellmnn

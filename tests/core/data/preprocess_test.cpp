@@ -83,3 +83,14 @@ TEST_CASE("A gene alone in its bin has the normalised dispersion 1", "[preproces
   const VariableGenes genes = highly_variable_genes(sparse(x), first_cells(100), 3, executor);
   CHECK(genes.dispersions_norm(5) == 1);
 }
+
+TEST_CASE("The genes of largest variance are chosen where dispersions mean nothing", "[preprocess]") {
+  GeneMoments moments;
+  moments.mean = Vector<double>{{-3, -2, 0, 1}};
+  moments.variance = Vector<double>{{2, 0, 5, 1}};
+  const VariableGenes genes = most_variable_genes(moments, 2);
+  CHECK(genes.chosen == std::vector<bool>{true, false, true, false});
+  CHECK(genes.means(0) == -3);
+  CHECK(std::isnan(genes.dispersions(1)));
+  CHECK(most_variable_genes(moments, 9).chosen == std::vector<bool>{true, false, true, true});
+}

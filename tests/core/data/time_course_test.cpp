@@ -160,6 +160,8 @@ TEST_CASE("snapshot_at finds a time or lists those that exist", "[time_course]")
   const TimeCourse data = three_times();
   CHECK(snapshot_at(data, 2) == 0);
   CHECK(snapshot_at(data, 7) == 2);
+  CHECK(snapshot_at(data, 3.000001) == 1);
+  CHECK_THROWS_AS(snapshot_at(data, 3.00001), Error);
   REQUIRE_THROWS_MATCHES(snapshot_at(data, 2.5), Error, bad_input({"time 2.5", "2, 3 and 7"}));
 }
 

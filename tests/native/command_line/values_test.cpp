@@ -49,17 +49,21 @@ TEST_CASE("lists have no empty entry", "[values]") {
   }
 }
 
-TEST_CASE("a time map gives labels their times", "[values]") {
-  const auto times = parse_time_map("--time-map", "day 0=0,a=b=2.5");
-  CHECK(times.size() == 2);
-  CHECK(times.at("day 0") == 0);
-  CHECK(times.at("a=b") == 2.5);
-  CHECK(usage_message([] { parse_time_map("--time-map", "day"); }).find("LABEL=TIME") != std::string::npos);
-  CHECK(usage_message([] { parse_time_map("--time-map", "=1"); }).find("LABEL=TIME") != std::string::npos);
-  CHECK(usage_message([] { parse_time_map("--time-map", "a=x"); }).find("but must be a number") !=
-        std::string::npos);
-  CHECK(usage_message([] { parse_time_map("--time-map", "a=1,a=2"); }).find("each label once") !=
-        std::string::npos);
+TEST_CASE("pairs have names with anything in them", "[values]") {
+  const auto levels = [](const std::string& text) {
+    return parse_assignments("--pairs", text, "NAME=LEVEL pairs, each name once");
+  };
+  const auto values = levels("day 0=0,a=b=2.5,E6.5, early=6.5,E6.5, late=6.75");
+  CHECK(values.size() == 4);
+  CHECK(values.at("day 0") == 0);
+  CHECK(values.at("a=b") == 2.5);
+  CHECK(values.at("E6.5, early") == 6.5);
+  CHECK(values.at("E6.5, late") == 6.75);
+  CHECK(usage_message([&] { levels("day"); }).find("NAME=LEVEL") != std::string::npos);
+  CHECK(usage_message([&] { levels("a=1,day"); }).find("NAME=LEVEL") != std::string::npos);
+  CHECK(usage_message([&] { levels("=1"); }).find("NAME=LEVEL") != std::string::npos);
+  CHECK(usage_message([&] { levels("a=x"); }).find("but must be a number") != std::string::npos);
+  CHECK(usage_message([&] { levels("a=1,a=2"); }).find("each name once") != std::string::npos);
 }
 
 TEST_CASE("a choice is one of those offered", "[values]") {

@@ -1,7 +1,10 @@
 #include "native/io/counts/counts_file.hpp"
 
+#include <filesystem>
+
 #include "catch.hpp"
 #include "error_matcher.hpp"
+#include "native/io/numpy/npz.hpp"
 #include "native/temp_folder.hpp"
 
 using namespace cellmnn;
@@ -55,6 +58,112 @@ TEST_CASE("what is kept keeps its names and columns", "[counts]") {
   CHECK(file.genes == std::vector<std::string>{"B", "C"});
   CHECK(file.obs[0].second.codes == std::vector<std::int32_t>{0, 2});
   CHECK(file.values.values == std::vector<float>{2, 3, 8, 9});
+}
+
+TEST_CASE("genes in rows", "[counts]") {
+  const TempFolder folder;
+  CountsOptions options;
+  options.quiet = options.transpose = true;
+  const std::string table = "gene,AAACCTGA-1,AAACCTGG-1,TTTCCTGA-1\nStage,0,0,1\nSox2,1,0,3\nGata4,0,5,6\n";
+  const std::string path = folder.write("t.csv", table);
+  const CountsFile file = read_counts(path, options);
+  CHECK(file.cells == std::vector<std::string>{"AAACCTGA-1", "AAACCTGG-1", "TTTCCTGA-1"});
+  CHECK(file.genes == std::vector<std::string>{"Sox2", "Gata4"});
+  REQUIRE(file.obs.size() == 1);
+  CHECK(file.obs[0].second.codes == std::vector<std::int32_t>{0, 0, 1});
+  CHECK(file.values.starts == std::vector<Index>{0, 1, 2, 4});
+  CHECK(file.values.values == std::vector<float>{1, 5, 3, 6});
+  options.transpose = false;
+  CHECK_THROWS_MATCHES(read_counts(path, options), Error,
+                       bad_input({"'Sox2'", "'AAACCTGA-1'", "--transpose"}));
+  options.transpose = true;
+  CHECK_THROWS_MATCHES(
+      read_counts(folder.write("u.csv", "cell,Sox2,Gata4\nAAACCTGA-1,1,2\nAAACCTGG-1,3,4\n"), options), Error,
+      bad_input({"after --transpose", "'Sox2'", "leave it out"}));
+}
+
+TEST_CASE("a table of counts in the forms of R and Europe", "[counts]") {
+  const TempFolder folder;
+  const CountsFile r = counts_of(folder, "\"A\",\"B\"\n\"x\",1,2\n\"y\",3,4\n");
+  CHECK(r.cells == std::vector<std::string>{"x", "y"});
+  CHECK(r.genes == std::vector<std::string>{"A", "B"});
+  const CountsFile europe = counts_of(folder, "cell;A;B;\nx;1,5;2;\ny;3;4;\n");
+  CHECK(europe.genes == std::vector<std::string>{"A", "B"});
+  CHECK(europe.values.values == std::vector<float>{1.5F, 2, 3, 4});
+}
+
+TEST_CASE("the Matrix Market folders of other programs", "[counts]") {
+  const std::string cells_x_genes = "%%MatrixMarket matrix coordinate real general\n2 3 2\n1 3 7\n2 1 5\n";
+  const auto check = [](const CountsFile& file) {
+    CHECK(file.cells == std::vector<std::string>{"c1", "c2"});
+    CHECK(file.values.starts == std::vector<Index>{0, 1, 2});
+    CHECK(file.values.indices == std::vector<std::int32_t>{2, 0});
+    CHECK(file.values.values == std::vector<float>{7, 5});
+  };
+  CountsOptions options;
+  options.quiet = true;
+  SECTION("kb-python") {
+    const TempFolder folder;
+    folder.write("cells_x_genes.mtx", cells_x_genes);
+    folder.write("cells_x_genes.barcodes.txt", "c1\nc2\n");
+    folder.write("cells_x_genes.genes.txt", "g1\ng2\ng3\n");
+    folder.write("cells_x_genes.genes.names.txt", "Aaa\n\nCcc\n");
+    const CountsFile file = read_counts(folder.file(""), options);
+    check(file);
+    CHECK(file.genes == std::vector<std::string>{"Aaa", "g2", "Ccc"});
+  }
+  SECTION("GEO, with two samples in a folder") {
+    const TempFolder folder;
+    const std::string genes_x_cells =
+        "%%MatrixMarket matrix coordinate integer general\n3 2 2\n3 1 7\n1 2 5\n";
+    for (const char* sample : {"GSM1_a_", "GSM2_b_"}) {
+      folder.write(std::string(sample) + "matrix.mtx", genes_x_cells);
+      folder.write(std::string(sample) + "barcodes.tsv", "c1\nc2\n");
+      folder.write(std::string(sample) + "genes.tsv", "g1\tA\ng2\tB\ng3\tC\n");
+    }
+    check(read_counts(folder.file("GSM2_b_matrix.mtx"), options));
+    CHECK_THROWS_MATCHES(read_counts(folder.file(""), options), Error,
+                         bad_input({"2 matrices", "'GSM1_a_matrix.mtx', 'GSM2_b_matrix.mtx'"}));
+    std::filesystem::remove(folder.file("GSM1_a_matrix.mtx"));
+    check(read_counts(folder.file(""), options));
+    std::filesystem::remove(folder.file("GSM2_b_genes.tsv"));
+    std::filesystem::remove(folder.file("GSM1_a_genes.tsv"));
+    CHECK_THROWS_MATCHES(read_counts(folder.file(""), options), Error,
+                         bad_input({"no features.tsv", "'GSM2_b_matrix.mtx'", "'GSM2_b_barcodes.tsv'"}));
+  }
+}
+
+TEST_CASE("an npz of counts", "[counts]") {
+  const TempFolder folder;
+  CountsOptions options;
+  options.quiet = true;
+  NpzWriter dense;
+  dense.add("X", xt::xarray<float>{{0, 2}, {3, 0}});
+  dense.add("genes", std::vector<std::string>{"A", "B"});
+  dense.add("day", xt::xarray<double>{0, 1});
+  const CountsFile file = read_counts(folder.write("d.npz", dense.finish()), options);
+  CHECK(file.genes == std::vector<std::string>{"A", "B"});
+  CHECK(file.cells == std::vector<std::string>{"cell0", "cell1"});
+  CHECK(file.obs.at(0).first == "day");
+  CHECK(file.values.values == std::vector<float>{2, 3});
+
+  NpzWriter sparse;
+  sparse.add("data", xt::xarray<float>{2, 3});
+  sparse.add("indices", xt::xarray<std::int32_t>{1, 0});
+  sparse.add("indptr", xt::xarray<std::int32_t>{0, 1, 2});
+  sparse.add("shape", xt::xarray<std::int64_t>{2, 2});
+  const CountsFile scipy = read_counts(folder.write("s.npz", sparse.finish()), options);
+  CHECK(scipy.values.values == std::vector<float>{2, 3});
+  CHECK(scipy.values.indices == std::vector<std::int32_t>{1, 0});
+  CHECK(scipy.warnings.size() == 1);
+
+  NpzWriter damaged;
+  damaged.add("data", xt::xarray<float>{2, 3});
+  damaged.add("indices", xt::xarray<std::int32_t>{1, 7});
+  damaged.add("indptr", xt::xarray<std::int32_t>{0, 1, 2});
+  damaged.add("shape", xt::xarray<std::int64_t>{2, 2});
+  CHECK_THROWS_MATCHES(read_counts(folder.write("b.npz", damaged.finish()), options), Error,
+                       bad_input({"b.npz", "'indices' are outside"}));
 }
 
 TEST_CASE("tables that are no counts are refused", "[counts]") {

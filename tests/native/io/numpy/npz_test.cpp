@@ -1,5 +1,6 @@
 #include "native/io/numpy/npz.hpp"
 
+#include <cmath>
 #include <xtensor/xbuilder.hpp>
 #include <xtensor/xnpy.hpp>
 
@@ -82,6 +83,17 @@ TEST_CASE("booleans, big-endian numbers and other spellings of the header are re
   CHECK(numbers_of(npy(dictionary("<i1", "(1,)") + std::string(200, ' '), "\5")) == std::vector<double>{5});
 }
 
+TEST_CASE("numbers of 16 bits are read", "[npz]") {
+  const std::string bits = raw<std::uint16_t>({0x3C00, 0xC100, 0x0001, 0x7BFF, 0x8000, 0x7C00});
+  const std::vector<double> values = numbers_of(npy(dictionary("<f2", "(6,)"), bits));
+  CHECK(values[0] == 1);
+  CHECK(values[1] == -2.5);
+  CHECK(values[2] == std::ldexp(1.0, -24));
+  CHECK(values[3] == 65504);
+  CHECK(values[4] == 0);
+  CHECK(std::isinf(values[5]));
+}
+
 TEST_CASE("Fortran order is turned into rows", "[npz]") {
   Archive archive;
   const NpzFile file(archive.add("a", npy(dictionary("<i1", "(2, 3)", "True"), "\1\4\2\5\3\6")).path());
@@ -142,7 +154,7 @@ TEST_CASE("malformed arrays are refused", "[npz]") {
   refuses(npy(dictionary("<f4", "(3,)"), four), {"does not fit"});
   // 4 * 2^62 bytes would wrap to 0.
   refuses(npy(dictionary("<f4", "(4611686018427387904, 4)"), ""), {"does not fit its 0 bytes"});
-  refuses(npy(dictionary("<f2", "(4,)"), raw<std::int16_t>({1, 2, 3, 4})), {"<f2", "expected numbers"});
+  refuses(npy(dictionary("<f16", "(1,)"), std::string(16, '\0')), {"<f16", "expected numbers"});
   refuses(npy(dictionary("|O", "(4,)"), "pickle"), {"|O", "expected numbers"});
   refuses(npy("{'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (4,)}", four), {"structured"});
   CHECK_THROWS_MATCHES(texts_of(npy(dictionary("<U0", "(1000000000000,)"), "")), Error,
@@ -222,4 +234,54 @@ TEST_CASE("labels of another length than the cells are refused", "[npz][data]") 
   CHECK_THROWS_MATCHES(
       read_data(archive.add_array("pcs", kPcs).add_array("sample_labels", labels).path(), {}), Error,
       error_with(ErrorCode::bad_input, {"4 cells", "'sample_labels' (2) <f8"}));
+}
+
+TEST_CASE("times may be a column, and what has the wrong type is named with it", "[npz][data]") {
+  const xt::xarray<float> pcs = {{1, 2}, {3, 4}};
+  const auto read = [&](const std::string& name, const std::string& bytes) {
+    Archive archive;
+    return read_data(archive.add_array("pcs", pcs).add(name, bytes).path(), {});
+  };
+  const DataFile column = read("sample_labels", npy(dictionary("<i4", "(2, 1)"), raw<std::int32_t>({0, 5})));
+  CHECK(column.times.at(1).time == 5);
+  CHECK(read("time", npy(dictionary("|S2", "(2, 1)"), "d1d2")).times.at(1).time == 2);
+  const auto refuses = [&](const std::string& name, const std::string& bytes,
+                           const std::vector<std::string>& parts) {
+    CHECK_THROWS_MATCHES(read(name, bytes), Error, error_with(ErrorCode::bad_input, parts));
+  };
+  refuses("sample_labels", npy(dictionary("<M8[D]", "(2,)"), std::string(16, '\0')),
+          {"'sample_labels' is (2) <M8[D]", "expected one number or string", "dates"});
+  refuses("sample_labels", npy(dictionary("|O", "(2,)"), "pickle"), {"'sample_labels' is (2) |O", "astype"});
+  refuses("time", npy(dictionary("|O", "(2,)"), "pickle"), {"'time' is (2) |O"});
+  refuses("sample_labels", npy(dictionary("<f16", "(2,)"), std::string(32, '\0')), {"<f16", "float64"});
+  Archive objects;
+  objects.add("pcs", npy(dictionary("|O", "(2, 2)"), "pickle"))
+      .add_array("sample_labels", xt::xarray<double>{0, 1});
+  CHECK_THROWS_MATCHES(read_data(objects.path(), {}), Error,
+                       error_with(ErrorCode::bad_input, {"'pcs' is (2, 2) |O", "expected numbers"}));
+}
+
+TEST_CASE("expression of genes is not taken for coordinates of an npz", "[npz][data]") {
+  const auto archive_with = [](const std::string& matrix, Archive& archive) -> std::string {
+    return archive.add_array(matrix, xt::xarray<float>{{1, 2}, {3, 4}})
+        .add_array("day", xt::xarray<double>{0, 1})
+        .add("genes", npy(dictionary("|S2", "(2,)"), "AaBb"))
+        .path();
+  };
+  Archive expression;
+  const std::string path = archive_with("X", expression);
+  CHECK_THROWS_MATCHES(
+      read_data(path, {}), Error,
+      error_with(ErrorCode::bad_input, {"'X'", "the array 'genes' names them", "preprocess"}));
+  DataOptions options;
+  options.dims = 2;
+  options.time_key = "day";
+  CHECK(read_data(path, options).data.dims() == 2);
+  Archive components;
+  options.dims.reset();
+  CHECK(read_data(archive_with("pcs", components), options).data.dims() == 2);
+  Archive wide;
+  wide.add_array("X", xt::xarray<float>(xt::ones<float>({2, 61}))).add_array("day", xt::xarray<double>{0, 1});
+  CHECK_THROWS_MATCHES(read_data(wide.path(), {}), Error,
+                       error_with(ErrorCode::bad_input, {"'X'", "there are 61"}));
 }

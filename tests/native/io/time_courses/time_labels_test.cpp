@@ -93,21 +93,122 @@ TEST_CASE("ordered ranges are ranks and say so", "[time]") {
           std::vector<double>{0, 2});
   }
   SECTION("not if there is a map") {
-    const LabelTimes mapped = times_of_labels(categorical(labels, {0, 1, 2}, true), {{"day0-5", 3}});
+    const LabelTimes mapped =
+        times_of_labels(categorical(labels, {0, 1, 2}, true), {{{"day0-5", 3}}, "", ""});
     CHECK(mapped.times == std::vector<double>{3, 8.5, 14.5});
   }
 }
 
+TEST_CASE("ranges whose order contradicts their numbers stand for their middles", "[time]") {
+  const std::vector<std::string> sorted = {"day0-3", "day12-15", "day4-7"};
+  const LabelTimes middles = times_of_labels(categorical(sorted, {0, 1, 2}, true), {});
+  CHECK(middles.times == std::vector<double>{1.5, 13.5, 5.5});
+  REQUIRE(middles.notes.size() == 1);
+  CHECK_THAT(middles.notes[0], Catch::Contains("'day12-15', 'day4-7'") && Catch::Contains("middles"));
+}
+
 TEST_CASE("a map of times goes before everything else", "[time]") {
   const LabelColumn text = label_column(std::vector<std::string>{"naive", "primed", "day4"});
-  CHECK(times_of_labels(text, {{"naive", 0}, {"primed", 2.5}}).times == std::vector<double>{0, 2.5, 4});
+  CHECK(times_of_labels(text, {{{"naive", 0}, {"primed", 2.5}}, "", ""}).times ==
+        std::vector<double>{0, 2.5, 4});
   const LabelColumn numbers = label_column(std::vector<double>{1, 2});
-  CHECK(times_of_labels(numbers, {{"2", 7}}).times == std::vector<double>{1, 7});
+  CHECK(times_of_labels(numbers, {{{"2", 7}}, "", ""}).times == std::vector<double>{1, 7});
   CHECK_THROWS_MATCHES(
-      times_of_labels(text, {{"primary", 1}}), Error,
+      times_of_labels(text, {{{"primary", 1}}, "", ""}), Error,
       error_with(ErrorCode::usage, {"--time-map", "'primary'", "'naive', 'primed', 'day4'"}));
-  CHECK_THROWS_MATCHES(times_of_labels(text, {{"naive", std::numeric_limits<double>::infinity()}}), Error,
-                       error_with(ErrorCode::usage, {"naive", "not finite"}));
+  CHECK_THROWS_MATCHES(times_of_labels(text, {{{"naive", std::numeric_limits<double>::infinity()}}, "", ""}),
+                       Error, error_with(ErrorCode::usage, {"naive", "not finite"}));
+}
+
+namespace {
+
+LabelTimes read(const std::vector<std::string>& labels, const std::string& unit = "",
+                const std::string& key = "") {
+  return times_of_labels(label_column(labels), {{}, unit, key});
+}
+
+}  // namespace
+
+TEST_CASE("units that differ are converted to the largest", "[time]") {
+  const LabelTimes days = read({"0d", "8h", "1d", "36h"});
+  CHECK(days.times == std::vector<double>{0, 8.0 / 24, 1, 1.5});
+  CHECK(days.unit == "d");
+  REQUIRE(days.notes.size() == 1);
+  CHECK_THAT(days.notes[0], Catch::Contains("unit d") && Catch::Contains("36h = 1.5"));
+  CHECK(read({"30 min", "1h", "2h"}).times == std::vector<double>{0.5, 1, 2});
+  CHECK(read({"24hpf", "3 dpf"}).times == std::vector<double>{1, 3});
+  CHECK(read({"0", "12 hours", "week 1"}).times == std::vector<double>{0, 0.5 / 7, 1});
+  CHECK(read({"0-6h", "1-2d"}).times == std::vector<double>{0.125, 1.5});
+}
+
+TEST_CASE("one unit, or a number alone, stays as it is", "[time]") {
+  CHECK(read({"day0", "D3", "7d", "10"}).times == std::vector<double>{0, 3, 7, 10});
+  CHECK(read({"day0", "D3", "7d", "10"}).notes.empty());
+  CHECK(read({"0", "d1"}).times == std::vector<double>{0, 1});
+  CHECK(read({"ctrl_0h", "LPS_6h"}).times == std::vector<double>{0, 6});
+  CHECK(read({"2-cell", "8-cell"}).times == std::vector<double>{2, 8});
+  CHECK(read({"12h", "24h"}).unit == "h");
+  CHECK(read({"E6.5, early", "E7.5, late"}).times == std::vector<double>{6.5, 7.5});
+  CHECK(read({"t0", "t1_b"}).unit.empty());
+}
+
+TEST_CASE("labels that do not count in one way are refused", "[time]") {
+  const auto refuses = [](const std::vector<std::string>& labels, const std::vector<std::string>& parts) {
+    INFO(labels[0]);
+    CHECK_THROWS_MATCHES(read(labels), Error, error_with(ErrorCode::bad_input, parts));
+  };
+  refuses({"E18", "P2"}, {"'E18' and 'P2'", "--time-map \"E18=TIME,P2=TIME"});
+  refuses({"50% epiboly", "5 somites"}, {"'50% epiboly'", "'5 somites'", "--time-map"});
+  refuses({"30% epiboly", "24hpf"}, {"'30% epiboly'", "'24hpf'"});
+  refuses({"mid2cell", "late2cell"}, {"'mid2cell'", "'late2cell'"});
+  refuses({"8h", "3", "1d"}, {"'3'", "'8h'"});
+  refuses({"day 18", "P2"}, {"'day 18'", "'P2'"});
+  const LabelColumn column = label_column(std::vector<std::string>{"E18", "P2"});
+  CHECK(times_of_labels(column, {{{"P2", 21}}, "", ""}).times == std::vector<double>{18, 21});
+}
+
+TEST_CASE("a unit that is asked for", "[time]") {
+  CHECK(read({"0h", "36h"}, "d").times == std::vector<double>{0, 1.5});
+  CHECK(read({"0h", "36h"}, "d").unit == "d");
+  CHECK(read({"0", "36"}, "d", "hour").times == std::vector<double>{0, 1.5});
+  CHECK(read({"0", "36"}, "", "hour").unit == "h");
+  CHECK(read({"0", "36"}, "sweeps", "stage").unit == "sweeps");
+  CHECK(read({"0", "36"}, "sweeps", "stage").times == std::vector<double>{0, 36});
+  CHECK_THROWS_MATCHES(read({"0h", "36h"}, "sweeps"), Error,
+                       error_with(ErrorCode::usage, {"--time-unit is 'sweeps'", "in h"}));
+  CHECK_THROWS_MATCHES(times_of_labels(categorical({"d0-5", "d6-9"}, {0, 1}, true), {{}, "d", ""}), Error,
+                       error_with(ErrorCode::usage, {"--time-unit", "ranks", "--time-map"}));
+}
+
+TEST_CASE("a dash is a minus beside labels without one", "[time]") {
+  const LabelTimes signs = read({"D-7", "D-4", "D0", "D3"});
+  CHECK(signs.times == std::vector<double>{-7, -4, 0, 3});
+  REQUIRE(signs.notes.size() == 1);
+  CHECK_THAT(signs.notes[0], Catch::Contains("'D-7', 'D-4'") && Catch::Contains("a minus, because 'D0'"));
+  CHECK(read({"day_-3", "day_2"}).times == std::vector<double>{-3, 2});
+  CHECK(read({"D\u22127", "D\u22124"}).times == std::vector<double>{-7, -4});
+  CHECK(read({"D-3", "D+3"}).times == std::vector<double>{-3, 3});
+  CHECK(read({"day 0\u20133", "day 4\u20137"}).times == std::vector<double>{1.5, 5.5});
+
+  const LabelTimes dashes = read({"day-0", "day-3"});
+  CHECK(dashes.times == std::vector<double>{0, 3});
+  CHECK(dashes.notes.empty());
+  const LabelTimes unclear = read({"day-1", "day-3"});
+  CHECK(unclear.times == std::vector<double>{1, 3});
+  REQUIRE(unclear.notes.size() == 1);
+  CHECK_THAT(unclear.notes[0],
+             Catch::Contains("not read as a minus") && Catch::Contains("'day-1' is time 1"));
+}
+
+TEST_CASE("times are the decimals that were meant", "[time]") {
+  CHECK(tidy_time(0.1F) == 0.1);
+  CHECK(tidy_time(3 * 0.1) == 0.3);
+  CHECK(tidy_time(123456792) == 123456792);
+  CHECK(tidy_time(1.0 / 3) == Approx(1.0 / 3).epsilon(1e-14));
+  const LabelColumn column = tidy_times(label_column(std::vector<double>{0.1F, 0, 0.2F, 0.1F}));
+  CHECK(column.labels == std::vector<std::string>{"0", "0.1", "0.2"});
+  CHECK(column.codes == std::vector<std::int32_t>{1, 0, 2, 1});
+  CHECK(tidy_times(label_column(std::vector<double>{0.3, 3 * 0.1})).labels.size() == 1);
 }
 
 TEST_CASE("labels without cells need no time", "[time]") {
