@@ -50,7 +50,7 @@ def moved(model, cells, begin, end):
     subprocess.run(
         [program, "predict", model, "cells.npz", "--times", str(end), "-o", "moved.npz", "--quiet"], check=True
     )
-    result = np.load("moved.npz")["X_cellmnn"].astype(float)
+    result = np.load("moved.npz")["X_predicted"].astype(float)
     os.remove("moved.npz")
     return result
 

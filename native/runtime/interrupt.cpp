@@ -16,11 +16,15 @@ InterruptGuard::InterruptGuard() {
   action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
   sigaction(SIGINT, &action, &previous_interrupt_);
   sigaction(SIGTERM, &action, &previous_terminate_);
+  sigaction(SIGHUP, nullptr, &previous_hang_up_);
+  // Under nohup it stays ignored.
+  if (previous_hang_up_.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);
 }
 
 InterruptGuard::~InterruptGuard() {
   sigaction(SIGINT, &previous_interrupt_, nullptr);
   sigaction(SIGTERM, &previous_terminate_, nullptr);
+  sigaction(SIGHUP, &previous_hang_up_, nullptr);
 }
 
 bool InterruptGuard::interrupted() const { return signal_received != 0; }

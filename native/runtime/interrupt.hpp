@@ -1,4 +1,4 @@
-/// SIGINT and SIGTERM as a question that a loop asks between two steps.
+/// SIGINT, SIGTERM and SIGHUP as a question that a loop asks between two steps.
 #pragma once
 
 #include <csignal>
@@ -19,6 +19,7 @@ class InterruptGuard {
  private:
   struct sigaction previous_interrupt_ {};
   struct sigaction previous_terminate_ {};
+  struct sigaction previous_hang_up_ {};
 };
 
 }  // namespace cellmnn

@@ -99,7 +99,7 @@ CASES = {
     "log_is_the_input": Case("train good.npz -o out --steps 2 --json-log good.npz", BAD_INPUT, ["good.npz", "input"]),
     "scores_in_missing_folder": Case("evaluate good.npz --steps 2 --json nowhere/out", BAD_INPUT, ["nowhere"]),
     "disk_full": Case("train good.npz -o /dev/full --steps 2", BAD_INPUT, ["No space left"]),
-    "disk_full_for_cells": Case("simulate -o /dev/full", USAGE, [".h5ad, .npz or .csv"]),
+    "disk_full_for_cells": Case("simulate -o /dev/full", BAD_INPUT, ["the disk is full"]),
     "resume_without_checkpoint": Case(
         "train good.npz -o out --steps 2 --resume", BAD_INPUT, ["out.checkpoint", "--resume"]
     ),

@@ -28,7 +28,7 @@ class Demo(TestCase):
             self.assertIn(f"| {w1['cellmnn']:.4f} |", file.read())
 
         predictions = anndata.read_h5ad("here/demo/predictions.h5ad")
-        self.assertEqual(predictions.obsm["X_cellmnn"].shape, predictions.obsm["X_pca"].shape)
+        self.assertEqual(predictions.obsm["X_predicted"].shape, predictions.obsm["X_pca"].shape)
         self.succeed("inspect", "here/demo/model.safetensors")
 
 

@@ -201,6 +201,42 @@ class BadInput(TestCase):
         self.refused(3, ["mean expression"], "network", "no_mean", "no_x.h5ad")
         self.refused(3, ["--tf FateA1", "X"], "network", "model", "no_x.h5ad", "--truth", "truth.csv", "--tf", "FateA1")
 
+    def test_genes_whose_mean_cannot_be_that_of_x(self):
+        def counts_in_x(data):
+            del data.uns["pca_mean"]
+            data.X = np.expm1(np.maximum(data.X, 0))
+
+        with_changed("other_x.h5ad", counts_in_x)
+        self.succeed("train", "other_x.h5ad", "-o", "other_x", "--steps", 2, "--width", 8)
+
+        def squared(data):
+            counts_in_x(data)
+            data.X = np.square(data.X)
+
+        with_changed("squared.h5ad", squared)
+        self.refused(3, ["squared.h5ad", "mean expression", "X is off by"], "network", "other_x", "squared.h5ad")
+
+    def test_the_truth_is_read_before_the_work(self):
+        with open("bad.csv", "w") as file:
+            file.write("what,is\nthis,\n")
+        self.refused(3, ["bad.csv"], "network", "no-model", "data.h5ad", "--truth", "bad.csv")
+
+    def test_outputs_differ_and_have_their_endings(self):
+        self.refused(
+            2,
+            ["--output and --programmes are both"],
+            "network",
+            "model",
+            "data.h5ad",
+            "-o",
+            "a.tsv",
+            "--programmes",
+            "./a.tsv",
+        )
+        self.refused(2, ["--json", ".json"], "network", "model", "data.h5ad", "--json", "a.tsv")
+        edges = self.succeed("network", "model", "data.h5ad", "-o", "-", "--top", 5).stdout.splitlines()
+        self.assertEqual(len(edges), 6)
+
     def test_duplicated_names(self):
         def rename(data):
             names = list(data.var_names)

@@ -84,6 +84,52 @@ class Preprocess(PreprocessTestCase):
         with open("1.h5ad", "rb") as one, open("4.h5ad", "rb") as four:
             self.assertEqual(one.read(), four.read())
 
+    def test_raw_is_read_with_its_own_genes(self):
+        x = counts()
+        plain = write_h5ad("counts.h5ad", x)
+        raw = anndata.AnnData(x, obs=plain.obs, var=plain.var, dtype=x.dtype)
+        scaled = raw[:, 5:].copy()
+        scaled.raw = raw
+        scaled.X = scaled.X - scaled.X.mean(axis=0)
+        scaled.write_h5ad("scaled.h5ad")
+        self.refused(3, ["X: gene", "not negative", "'raw'", "--layer"], "preprocess", "scaled.h5ad", "-o", "out.h5ad")
+        ready = self.preprocess("scaled.h5ad", "--layer", "raw")
+        expected = self.preprocess("counts.h5ad", output="expected.h5ad")
+        self.assertEqual(list(ready.var_names), list(expected.var_names))
+        np.testing.assert_array_equal(ready.obsm["X_pca"], expected.obsm["X_pca"])
+
+    def test_only_missing_categories_are_missing(self):
+        treatment = pd.Categorical(["None", "NA", None] * 30, categories=["None", "NA"])
+        write_h5ad("counts.h5ad", counts(), treatment=treatment)
+        ready = self.preprocess("counts.h5ad")
+        self.assertEqual(ready.obs["treatment"].isnull().sum(), 30)
+        self.assertEqual(list(ready.obs["treatment"][:2]), ["None", "NA"])
+
+    def test_components_are_not_more_than_the_expression_has(self):
+        x = counts(genes=12)
+        x[:, 6:] = x[:, :6]
+        write_h5ad("few.h5ad", x)
+        warned = self.succeed("preprocess", "few.h5ad", "-o", "out.h5ad", "--values", "log", "--min-cells", 0)
+        self.assertRegex(warned.stderr, "varies in [345] directions only")
+        self.refused(
+            3,
+            ["few.h5ad", "--n-comps"],
+            "preprocess",
+            "few.h5ad",
+            "-o",
+            "out.h5ad",
+            "--values",
+            "log",
+            "--min-cells",
+            0,
+            "--n-comps",
+            11,
+        )
+
+    def test_scanpy_sees_that_x_is_logarithms(self):
+        write_h5ad("counts.h5ad", counts())
+        self.assertIn("log1p", self.preprocess("counts.h5ad").uns)
+
     def test_progress_goes_to_standard_error(self):
         write_h5ad("counts.h5ad", counts())
         result = run("preprocess", "counts.h5ad", "-o", "ready.h5ad")

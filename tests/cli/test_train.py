@@ -53,7 +53,7 @@ class Train(TestCase):
         self.assertEqual(len({sha256(name) for name in ["model", "seed", "lr", "data"]}), 4)
 
     def test_an_interrupted_and_resumed_run_equals_one_that_was_not(self):
-        for number, kind in [(signal.SIGINT, "SIGINT"), (signal.SIGTERM, "SIGTERM")]:
+        for number, kind in [(signal.SIGINT, "SIGINT"), (signal.SIGTERM, "SIGTERM"), (signal.SIGHUP, "SIGHUP")]:
             with self.subTest(kind):
                 arguments = ["data.npz", "-o", "model", "--steps", 200, "--width", 16, "--average", 0.9]
                 code, errors = self.interrupt(number, *arguments)
@@ -69,6 +69,29 @@ class Train(TestCase):
                 self.succeed("train", *arguments[:2], "whole", *arguments[3:])
                 self.assertEqual(sha256("model"), sha256("whole"))
                 os.remove("model")
+
+    def test_a_killed_run_goes_on_from_its_last_checkpoint(self):
+        arguments = ["data.npz", "-o", "model", "--steps", 800]
+        code, errors = self.interrupt(signal.SIGKILL, *arguments, "--checkpoint-every", 1e-9)
+        self.assertEqual(code, -signal.SIGKILL, errors)
+        with open(f".model.{2**22 - 3}.tmp", "w") as file:
+            file.write("of a process that does not live")
+        mentioned = self.succeed("train", "data.npz", "-o", "other", "--steps", 2).stderr
+        self.assertNotIn("checkpoint", mentioned)
+        resumed = self.succeed("train", *arguments, "--resume")
+        self.assertRegex(resumed.stderr, r"resumed at step [\d,]+ of 800")
+        self.assertEqual([name for name in os.listdir() if name.endswith(".tmp")], [])
+        self.succeed("train", *arguments[:2], "whole", *arguments[3:])
+        self.assertEqual(sha256("model"), sha256("whole"))
+
+    def test_a_stale_checkpoint_is_mentioned(self):
+        with open("model.checkpoint", "w") as file:
+            file.write("of an interrupted run")
+        self.assertIn("model.checkpoint", self.succeed("train", "data.npz", "-o", "model", "--steps", 2).stderr)
+        self.assertTrue(os.path.exists("model.checkpoint"))
+
+    def test_a_model_is_not_called_like_data(self):
+        self.refused(2, ["model.h5ad", "model.safetensors"], "train", "data.npz", "-o", "model.h5ad")
 
     def test_resuming_refuses_other_options_and_other_data(self):
         write_npz("other.npz", seed=1)

@@ -23,8 +23,8 @@ Pca principal_components(const MatrixView<float>& x, Index dims);
 /// The components of the rows `cells` of x (N, G), and the scores of all rows. By Lanczos iteration on
 /// the covariance in double (Spectra), which is applied and never formed; nor is x centred in memory.
 /// Throws bad_input if dims is not below the numbers of cells and genes, or x does not vary in as many
-/// directions.
+/// directions; with `fewer`, there are as many components as there are directions, at least one.
 Pca principal_components(const SparseMatrix& x, const std::vector<Index>& cells, Index dims,
-                         Executor& executor);
+                         Executor& executor, bool fewer = false);
 
 }  // namespace cellmnn

@@ -97,7 +97,7 @@ Pca principal_components(const MatrixView<float>& x, Index dims) {
 }
 
 Pca principal_components(const SparseMatrix& x, const std::vector<Index>& cells, Index dims,
-                         Executor& executor) {
+                         Executor& executor, bool fewer) {
   const auto fitted = static_cast<Index>(cells.size());
   check_dims(dims, fitted, x.columns, std::min(fitted, x.columns) - 1);
   const GeneMoments of_genes = moments(x, cells, executor);
@@ -107,11 +107,13 @@ Pca principal_components(const SparseMatrix& x, const std::vector<Index>& cells,
   const auto multiply = [&](const double* in, double* out) { covariance.multiply(in, out); };
   auto [variance, loadings] = leading_eigen(x.columns, multiply, {dims, basis});
   const Index varying = (variance.array() > 1e-12 * of_genes.variance.sum()).count();
-  if (varying < dims) {
+  if (varying < dims && !(fewer && varying >= 1)) {
     throw Error(ErrorCode::bad_input, "got a request for " + std::to_string(dims) +
                                           " principal components, but the expression varies in " +
                                           std::to_string(varying) + " directions only");
   }
+  variance.conservativeResize(varying);
+  loadings.conservativeResize(Eigen::NoChange, varying);
   fix_signs(loadings);
   return {scores_of(x, of_genes.mean, loadings, executor), loadings.cast<float>(),
           of_genes.mean.cast<float>(), variance};

@@ -1,11 +1,13 @@
 #include "cellmnn/interactions.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "base/eigenvalues.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/nearest.hpp"
+#include "genes/gene_synonyms.hpp"
 
 namespace cellmnn {
 namespace {
@@ -29,6 +31,23 @@ Matrix<double> weighted_operator(const GeneSpace& space, const OperatorMoments& 
   return sum;
 }
 
+bool are_alike(const std::string& a, const std::string& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+/// What a gene that is not there may be meant to be: the one of which this is a common name, or one of nearly
+/// the same name; else how the genes are named.
+std::string suggestion(const std::string& name, const std::vector<std::string>& genes) {
+  const std::string official = official_symbol(name);
+  for (const std::string& gene : genes) {
+    if (!official.empty() && are_alike(gene, official)) return "; did you mean '" + gene + "'?";
+  }
+  const std::string near = nearest(name, genes);
+  return near.empty() ? "; they have names such as '" + genes.front() + "'"
+                      : "; did you mean '" + near + "'?";
+}
+
 }  // namespace
 
 void require_gene_means(const GeneSpace& space) {
@@ -43,10 +62,9 @@ Index modelled_gene(const GeneSpace& space, const std::string& name) {
   require_genes(space);
   const auto found = std::find(space.genes.begin(), space.genes.end(), name);
   if (found == space.genes.end()) {
-    const std::string near = nearest(name, space.genes);
     throw Error(ErrorCode::bad_input, "'" + name + "' is not one of the model's " +
                                           std::to_string(space.genes.size()) + " genes" +
-                                          (near.empty() ? "" : "; did you mean '" + near + "'?"));
+                                          suggestion(name, space.genes));
   }
   if (const auto same = std::count(found, space.genes.end(), name); same > 1) {
     throw Error(ErrorCode::bad_input, "'" + name + "' names " + std::to_string(same) +

@@ -10,6 +10,7 @@
 #include "native/commands/commands.hpp"
 #include "native/commands/shared/data_input.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/output_names.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/hdf5/hdf5_node.hpp"
 #include "native/runtime/report.hpp"
@@ -33,6 +34,7 @@ void AnnotateCommand::add_to(CLI::App& command) {
   const std::string group = "Annotation";
   command.add_option("MODEL", model, "A model from 'cellmnn train'")->required();
   data.add_to(command, "DATA", "Cells over time: .h5ad");
+  data.add_force_to(command);
   add_option(command, group, "--times", "T,...",
              "Also predict every cell at these times: obsm X_cellmnn_t<T>",
              [this](const std::string& text) { request.times = parse_numbers("--times", text); });
@@ -57,21 +59,20 @@ void AnnotateCommand::add_to(CLI::App& command) {
              transport_folder);
   general.add_to(command);
   command.footer(
-      "Adds obs cellmnn_time, cellmnn_speed, cellmnn_max_growth, cellmnn_extrapolated; obsm X_cellmnn,\n"
+      "Adds obs cellmnn_time, cellmnn_speed, cellmnn_max_eigenvalue, cellmnn_extrapolated; obsm X_cellmnn,\n"
       "velocity_cellmnn, velocity_pca; uns cellmnn. For CellRank take X_cellmnn with velocity_cellmnn.\n"
       "Example:\n"
       "  cellmnn annotate model.safetensors ready.h5ad -o annotated.h5ad --transition");
 }
 
 void AnnotateCommand::run(Session& session) const {
-  for (const std::string& path : {data.path, output}) {
-    if (!path.ends_with(".h5ad")) {
-      throw Error(ErrorCode::usage, "got '" + path + "', but the data and the output must end in .h5ad");
-    }
+  if (!data.path.ends_with(".h5ad")) {
+    throw Error(ErrorCode::usage, "got '" + data.path + "', but the data and the output must end in .h5ad");
   }
+  check_ending("--output", output, {".h5ad"});
   check_writable(output, {model, data.path});
   const ModelFile trained = read_model(model);
-  const DataFile file = read_input_of_model(data, trained.model.config, session);
+  const DataFile file = read_input_of_model(data, trained, session);
   AnnotationRequest complete = request;
   if (!bases_given && hdf5::Node::open(data.path).find("obsm/X_umap")) complete.bases = {"umap"};
   const Annotation annotation = annotation_of(trained, file, complete, session.pool());

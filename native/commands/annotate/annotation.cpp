@@ -14,16 +14,6 @@
 namespace cellmnn {
 namespace {
 
-NumericCategories categories_of(const Vector<double>& values) {
-  const std::set<double> distinct(values.begin(), values.end());
-  NumericCategories result{{distinct.begin(), distinct.end()}, {}};
-  for (const double value : values) {
-    const auto found = std::lower_bound(result.categories.begin(), result.categories.end(), value);
-    result.codes.push_back(static_cast<std::int32_t>(found - result.categories.begin()));
-  }
-  return result;
-}
-
 /// "X_pca" -> "pca".
 std::string basis_of(const std::string& embedding) {
   return embedding.starts_with("X_") ? embedding.substr(2) : embedding;
@@ -92,11 +82,11 @@ Annotation annotation_of(const ModelFile& model, const DataFile& file, const Ann
   const CellsInOrder cells = cells_in_order(file);
   const Matrix<float>& x = cells.positions;
   const Matrix<float> velocity = trained.velocity(x, cells.times, executor);
-  const Vector<float> growth = trained.eigenvalues(x, cells.times, executor).real().rowwise().maxCoeff();
+  const Vector<float> largest = trained.eigenvalues(x, cells.times, executor).real().rowwise().maxCoeff();
 
   Annotation result;
-  result.categories = {{"cellmnn_time", categories_of(cells.times)}};
-  result.numbers = {{"cellmnn_speed", velocity.rowwise().norm()}, {"cellmnn_max_growth", growth}};
+  result.times = {{"cellmnn_time", cells.times}};
+  result.numbers = {{"cellmnn_speed", velocity.rowwise().norm()}, {"cellmnn_max_eigenvalue", largest}};
   std::vector<bool> extrapolated;
   for (const double time : cells.times) {
     extrapolated.push_back(time < trained.first_time() || time > trained.last_time());

@@ -17,8 +17,8 @@ struct AnnotationRequest {
   bool transition = false;
 };
 
-/// obs   cellmnn_time (ordered categorical), cellmnn_speed, cellmnn_max_growth (largest real part of an
-///       eigenvalue of A), cellmnn_extrapolated (measured outside the training times)
+/// obs   cellmnn_time, cellmnn_speed, cellmnn_max_eigenvalue (largest real part of an eigenvalue
+///       of A), cellmnn_extrapolated (measured outside the training times)
 /// obsm  X_cellmnn, velocity_cellmnn (N, D); velocity_pca, padded with 0 to the width of X_pca (for another
 ///       embedding X_NAME it is velocity_NAME); X_cellmnn_t<time> of each predicted time; velocity_<basis>
 /// obsp  T_fwd, the probabilities of the velocity graph, if asked for

@@ -87,7 +87,8 @@ CellMnn DemoCommand::trained_model(const DataFile& file, const TrainOptions& opt
   Trainer trainer(file.data, options, session.pool());
   TrainingRun run(trainer, session);
   run.run([] { return false; });
-  write_model(path("model.safetensors"), {trainer.model(), provenance(file.data, options, run.last_loss())});
+  write_model(path("model.safetensors"),
+              {trainer.model(), provenance(file, file.data, options, run.last_loss())});
   return trainer.model();
 }
 

@@ -94,7 +94,7 @@ void evaluate_model(const EvaluateFlags& flags, Session& session) {
   if (!useless.empty())
     throw Error(ErrorCode::usage, "--model trains nothing, so " + useless + " has no effect");
   const ModelFile trained = read_model(flags.model);
-  const DataFile file = read_input_of_model(flags.data, trained.model.config, session);
+  const DataFile file = read_input_of_model(flags.data, trained, session);
   const std::vector<double> training_times = times_in(trained.provenance);
   SuiteResult result;
   Table table({"time", flags.metric->title, "the model's training"});

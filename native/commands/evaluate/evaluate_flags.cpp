@@ -8,6 +8,7 @@
 #include "native/command_line/command_line.hpp"
 #include "native/command_line/values.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/output_names.hpp"
 #include "native/io/files/text.hpp"
 
 namespace cellmnn {
@@ -43,6 +44,7 @@ std::vector<std::string> EvaluateFlags::default_methods() {
 void EvaluateFlags::add_to(CLI::App& command) {
   const std::string group = "Evaluation";
   data.add_to(command);
+  data.add_force_to(command);
   data.add_dims_to(command);
   training.add_to(command);
   const std::vector<CLI::Option*> of_methods = {
@@ -123,15 +125,13 @@ void EvaluateFlags::add_to(CLI::App& command) {
 void EvaluateFlags::check_outputs() const {
   const std::vector<std::pair<std::string, std::string>> outputs = {
       {"--json", json}, {"--csv", csv}, {"--markdown", markdown}, {"--journal", journal}};
-  for (auto output = outputs.begin(); output != outputs.end(); ++output) {
-    if (output->second.empty()) continue;
-    check_writable(output->second, {data.path, model});
-    for (auto other = outputs.begin(); other != output; ++other) {
-      if (output->second != other->second) continue;
-      throw Error(ErrorCode::usage, other->first + " and " + output->first + " are both '" + other->second +
-                                        "', but each needs a file of its own");
-    }
+  check_ending("--json", json, {".json"});
+  check_ending("--csv", csv, {".csv"});
+  check_ending("--markdown", markdown, {".md", ".markdown", ".txt"});
+  for (const auto& [option, path] : outputs) {
+    if (!path.empty()) check_writable(path, {data.path, model});
   }
+  check_outputs_differ(outputs);
 }
 
 std::vector<Index> EvaluateFlags::hold_outs(const TimeCourse& course) const {

@@ -12,6 +12,7 @@
 #include "native/commands/shared/page.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/output_names.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/runtime/report.hpp"
 
@@ -32,6 +33,7 @@ struct ExportCommand {
 void ExportCommand::add_to(CLI::App& command) {
   command.add_option("MODEL", model, "A model from 'cellmnn train'")->required();
   data.add_to(command);
+  data.add_force_to(command);
   const std::string group = "Page";
   add_option(command, group, "--title", "TEXT", "Name of the data in the page; else that of the file",
              page.title);
@@ -66,12 +68,12 @@ void ExportCommand::run(Session& session) const {
   if (output.empty() && site.empty()) {
     throw Error(ErrorCode::usage, "nothing to write: give --output FILE.html or --site DIR");
   }
+  check_ending("--output", output, {".html", ".htm"});
   if (!site.empty()) make_folder(site);
   const std::filesystem::path path =
       site.empty() ? std::filesystem::path(output) : std::filesystem::path(site) / "index.html";
   check_writable(path, {model, data.path});
-  const CellMnn trained = read_model(model).model;
-  const DataFile file = read_input_of_model(data, trained.config, session);
+  const DataFile file = read_input_of_model(data, read_model(model), session);
   PageOptions options = page;
   if (options.title.empty()) options.title = std::filesystem::path(file.path).stem().string();
   if (general.seed) options.seed = *general.seed;

@@ -1,12 +1,17 @@
 /// cellmnn inspect: what the program understands of a file.
 #include <CLI/CLI.hpp>
+#include <array>
+#include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "native/command_line/command_line.hpp"
 #include "native/commands/commands.hpp"
+#include "native/commands/inspect/contents.hpp"
 #include "native/commands/shared/data_input.hpp"
 #include "native/commands/shared/training_run.hpp"
+#include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/files/utf8.hpp"
 #include "native/runtime/report.hpp"
@@ -20,14 +25,18 @@ struct InspectCommand {
   bool json = false;
 };
 
-bool is_data(const std::string& path) {
-  for (const std::string ending : {".h5ad", ".npz", ".csv"}) {
-    if (path.size() >= ending.size() &&
-        path.compare(path.size() - ending.size(), ending.size(), ending) == 0) {
-      return true;
-    }
-  }
-  return false;
+/// A safetensors file begins with the length of its header, in 8 bytes, and the header, which is JSON.
+bool begins_as_model(const std::string& path) {
+  const InputFile file(path);
+  std::array<char, 9> start = {};
+  if (file.size() < start.size()) return false;
+  file.read(0, start.data(), start.size());
+  return start.back() == '{';
+}
+
+bool is_model(const std::string& path) {
+  if (path.ends_with(".safetensors") || path.ends_with(".checkpoint")) return true;
+  return !std::filesystem::is_directory(path) && !is_data_name(path) && begins_as_model(path);
 }
 
 nlohmann::ordered_json model_json(const std::string& path, const ModelFile& file) {
@@ -75,14 +84,54 @@ std::string model_text(const std::string& path, const ModelFile& file) {
   return text;
 }
 
-void inspect_data(const InspectCommand& inspect) {
-  const DataFile file = read_data(inspect.data.path, inspect.data.options);
+/// The times of an .h5ad file that has no coordinates, or why they are not known.
+std::string times_of_counts(const std::string& path, const DataOptions& options) {
+  try {
+    const DataFile file = read_h5ad_times(path, options);
+    return "  times from " + file.time_key + "\n" + times_table(file);
+  } catch (const Error& error) {
+    if (options.time_key || !options.time_map.empty()) throw;
+    return "  times: " + std::string(error.what()) + "\n";
+  }
+}
+
+/// What a file holds that is no time course, and what to do with it.
+void show_contents(const InspectCommand& inspect, const FileContents& contents) {
   if (inspect.json) {
-    std::cout << json_text(data_json(file), 2) << "\n";
+    const nlohmann::ordered_json json = {{"path", inspect.data.path},
+                                         {"format", contents.format},
+                                         {"contents", contents_json(contents)},
+                                         {"advice", contents.advice}};
+    std::cout << json_text(json, 2) << "\n";
     return;
   }
-  std::cout << description(file) << "\n";
-  for (const std::string& warning : file.warnings) std::cout << "  warning: " << warning << "\n";
+  std::cout << inspect.data.path << " (" << contents.format << ")\n" << contents_text(contents);
+  if (contents.format == "h5ad") std::cout << times_of_counts(inspect.data.path, inspect.data.options);
+  std::cout << "  " << contents.advice << "\n";
+}
+
+void inspect_data(const InspectCommand& inspect) {
+  const std::optional<FileContents> contents = contents_of(inspect.data.path);
+  if (contents && !contents->advice.empty()) return show_contents(inspect, *contents);
+  DataOptions options = inspect.data.options;
+  options.most_dims = ModelConfig{}.dims;  // what 'train' takes
+  std::optional<DataFile> file;
+  try {
+    file = read_data(inspect.data.path, options);
+  } catch (const Error&) {
+    // What is there helps to choose what is asked for.
+    if (contents && !inspect.json) std::cout << inspect.data.path << "\n" << contents_text(*contents);
+    throw;
+  }
+  if (inspect.json) {
+    nlohmann::ordered_json json = data_json(*file);
+    if (contents) json["contents"] = contents_json(*contents);
+    std::cout << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+    return;
+  }
+  std::cout << description(*file) << "\n";
+  if (contents) std::cout << contents_text(*contents);
+  for (const std::string& warning : file->warnings) std::cout << "  warning: " << warning << "\n";
 }
 
 void inspect_model(const InspectCommand& inspect) {
@@ -99,20 +148,22 @@ void inspect_model(const InspectCommand& inspect) {
 void add_inspect(CLI::App& program) {
   CLI::App* command = program.add_subcommand("inspect", "Show how a data file or a model is understood");
   const auto inspect = std::make_shared<InspectCommand>();
-  inspect->data.add_to(*command, "FILE", "Cells over time (.h5ad, .npz, .csv) or a model");
+  inspect->data.add_to(*command, "FILE", "Cells over time (.h5ad, .npz, .csv), counts, or a model");
+  inspect->data.add_gene_names_to(*command);
   inspect->data.add_dims_to(*command);
   command->add_flag("--json", inspect->json, "Print JSON")->group("Output");
   inspect->general.add_to(*command);
   command->footer(
       "Examples:\n"
       "  cellmnn inspect eb.h5ad\n"
+      "  cellmnn inspect filtered_feature_bc_matrix.h5\n"
       "  cellmnn inspect eb.safetensors --json");
   command->callback([inspect] {
     in_session("inspect", inspect->general, {inspect->data.path}, [&](Session& /*session*/) {
-      if (is_data(inspect->data.path)) {
-        inspect_data(*inspect);
-      } else {
+      if (is_model(inspect->data.path)) {
         inspect_model(*inspect);
+      } else {
+        inspect_data(*inspect);
       }
     });
   });

@@ -1,5 +1,6 @@
 #include "native/commands/network/known_network.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -10,6 +11,8 @@
 
 namespace cellmnn {
 namespace {
+
+constexpr std::size_t kReasonsShown = 3;  // unused regulators of each reason
 
 enum class Standing { modelled, zero_loading, duplicated };
 
@@ -88,6 +91,20 @@ ModelledTruth modelled_truth(const std::vector<KnownEdge>& edges, const GeneSpac
                               : "; are the genes named alike, such as 'SOX2' and not 'ENSG00000181449'?"));
   }
   return truth;
+}
+
+std::string unused_text(const std::vector<UnusedRegulator>& unused) {
+  std::map<std::string, std::vector<std::string>> by_reason;
+  for (const auto& [name, reason] : unused) by_reason[reason].push_back(name);
+  std::string text;
+  for (const auto& [reason, names] : by_reason) {
+    text += "  " + counted(static_cast<std::int64_t>(names.size()), "regulator") + " not scored, " + reason +
+            ": ";
+    for (std::size_t i = 0; i < std::min(kReasonsShown, names.size()); ++i)
+      text += (i > 0 ? ", " : "") + names[i];
+    text += names.size() > kReasonsShown ? ", ...\n" : "\n";
+  }
+  return text;
 }
 
 }  // namespace cellmnn

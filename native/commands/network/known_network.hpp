@@ -28,4 +28,7 @@ struct ModelledTruth {
 ModelledTruth modelled_truth(const std::vector<KnownEdge>& edges, const GeneSpace& space,
                              const std::string& path);
 
+/// A line for each reason, with a few of its regulators.
+std::string unused_text(const std::vector<UnusedRegulator>& unused);
+
 }  // namespace cellmnn

@@ -16,6 +16,7 @@
 #include "native/commands/shared/gene_input.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/output_names.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/files/utf8.hpp"
 #include "native/io/tables/edge_table.hpp"
@@ -28,9 +29,8 @@ namespace {
 // follows its regulators well within a gap.
 constexpr double kUsualDegradation = 4;
 
-constexpr std::size_t kShown = 10;        // edges and regulators in the text
-constexpr Index kProgrammeGenes = 20;     // of a mode
-constexpr std::size_t kReasonsShown = 3;  // unused regulators of each reason
+constexpr std::size_t kShown = 10;     // edges and regulators in the text
+constexpr Index kProgrammeGenes = 20;  // of a mode
 
 struct NetworkCommand {
   std::string model_path;
@@ -46,16 +46,21 @@ struct NetworkCommand {
   void add_to(CLI::App& command);
   void run(Session& session) const;
   std::string edge_format() const;
-  std::vector<Index> chosen_regulators(const GeneSpace& space, Session& session) const;
+  /// Where the text for people goes: not between the values of a table.
+  std::ostream& report_stream() const;
+  std::vector<Index> chosen_regulators(const GeneInput& input, Session& session) const;
   std::vector<EdgeRow> group_edges(const GeneInput& input, const CellGroup& group, double rate,
                                    const std::vector<Index>& regulators, Session& session) const;
-  nlohmann::ordered_json score(const GeneInput& input, double rate, Session& session) const;
+  nlohmann::ordered_json score(const GeneInput& input, const ModelledTruth& known, double rate,
+                               Session& session) const;
 };
 
 void NetworkCommand::add_to(CLI::App& command) {
   const std::string group = "Network";
   command.add_option("MODEL", model_path, "A model from 'cellmnn train' on data with genes")->required();
   data.add_to(command);
+  data.add_gene_names_to(command);
+  data.add_force_to(command);
   add_option(command, group, "--ensemble", "MODEL,...",
              "More models of the same data: mean, sd, sign agreement",
              [this](const std::string& text) { ensemble = parse_list("--ensemble", text); });
@@ -103,16 +108,24 @@ void NetworkCommand::add_to(CLI::App& command) {
       "null_z compares with shuffled loadings; these have heavy tails, so it is no p-value.");
 }
 
+std::ostream& NetworkCommand::report_stream() const {
+  const bool tables_go_there =
+      is_standard_output(output) || is_standard_output(programmes) || is_standard_output(json);
+  return tables_go_there ? std::cerr : std::cout;
+}
+
 std::string NetworkCommand::edge_format() const {
   if (!format.empty() || output.empty()) return format;
   for (const std::string& known : kEdgeFormats) {
     if (output.ends_with("." + known)) return known;
   }
+  if (is_stream(output)) return kEdgeFormats.front();
   throw Error(ErrorCode::usage,
               "--output is '" + output + "', but must end in .tsv, .csv or .graphml; or give --format");
 }
 
-std::vector<Index> NetworkCommand::chosen_regulators(const GeneSpace& space, Session& session) const {
+std::vector<Index> NetworkCommand::chosen_regulators(const GeneInput& input, Session& session) const {
+  const GeneSpace& space = input.models.front().gene_space;
   if (regulators_file.empty()) return modelled_genes(space);
   std::vector<Index> chosen;
   std::vector<std::string> missing;
@@ -123,7 +136,7 @@ std::vector<Index> NetworkCommand::chosen_regulators(const GeneSpace& space, Ses
     begin = end + 1;
     if (name.empty()) continue;
     try {
-      chosen.push_back(modelled_gene(space, name));
+      chosen.push_back(modelled_gene(space, model_name(input, name)));
     } catch (const Error&) {
       missing.push_back(name);
     }
@@ -185,42 +198,28 @@ std::vector<EdgeRow> NetworkCommand::group_edges(const GeneInput& input, const C
     for (std::size_t e = 0; e < std::min(kShown, rows.size()); ++e) {
       table.add({rows[e].regulator, rows[e].target, fixed(rows[e].effect, 4), fixed(rows[e].null_z, 1)});
     }
-    std::cout << "Strongest effects, per unit of time\n"
-              << table.text()
-              << "Regulators with the largest effects: " << top_regulators(effects, regulators, genes)
-              << "\n";
+    report_stream() << "Strongest effects, per unit of time\n"
+                    << table.text()
+                    << "Regulators with the largest effects: " << top_regulators(effects, regulators, genes)
+                    << "\n";
   }
   return rows;
 }
 
-std::string unused_text(const std::vector<UnusedRegulator>& unused) {
-  std::map<std::string, std::vector<std::string>> by_reason;
-  for (const auto& [name, reason] : unused) by_reason[reason].push_back(name);
-  std::string text;
-  for (const auto& [reason, names] : by_reason) {
-    text += "  " + counted(static_cast<std::int64_t>(names.size()), "regulator") + " not scored, " + reason +
-            ": ";
-    for (std::size_t i = 0; i < std::min(kReasonsShown, names.size()); ++i)
-      text += (i > 0 ? ", " : "") + names[i];
-    text += names.size() > kReasonsShown ? ", ...\n" : "\n";
-  }
-  return text;
-}
-
-nlohmann::ordered_json NetworkCommand::score(const GeneInput& input, double rate, Session& session) const {
-  const ModelledTruth known = modelled_truth(read_known_edges(truth), input.models.front().gene_space, truth);
+nlohmann::ordered_json NetworkCommand::score(const GeneInput& input, const ModelledTruth& known, double rate,
+                                             Session& session) const {
   ScoreOptions options = scoring;
   options.degradation = rate;
   if (general.seed) options.seed = *general.seed;
   const std::vector<MethodScore> scores =
       tf.empty() ? score_methods(input, known, options, session.pool())
-                 : score_single_regulator(input, known, tf, options, session.pool());
-  std::cout << "\n"
-            << truth << ": " << counted(known.edges_in_file, "edge") << ", of which "
-            << counted(static_cast<std::int64_t>(known.network.edges.size()), "edge") << " of "
-            << counted(static_cast<std::int64_t>(known.network.regulators.size()), "regulator")
-            << " between modelled genes\n"
-            << unused_text(known.unused) << score_tables(scores);
+                 : score_single_regulator(input, known, model_name(input, tf), options, session.pool());
+  report_stream() << "\n"
+                  << truth << ": " << counted(known.edges_in_file, "edge") << ", of which "
+                  << counted(static_cast<std::int64_t>(known.network.edges.size()), "edge") << " of "
+                  << counted(static_cast<std::int64_t>(known.network.regulators.size()), "regulator")
+                  << " between modelled genes\n"
+                  << unused_text(known.unused) << score_tables(scores);
   nlohmann::ordered_json unused = nlohmann::ordered_json::array();
   for (const auto& [name, reason] : known.unused) unused.push_back({{"regulator", name}, {"reason", reason}});
   return {{"truth", truth}, {"tf", tf}, {"scores", scores_json(scores)}, {"not_scored", unused}};
@@ -233,15 +232,28 @@ void NetworkCommand::run(Session& session) const {
     throw Error(ErrorCode::usage,
                 "--by needs edges as tsv or csv: " + chosen_format + " holds one group only");
   }
+  check_ending("--programmes", programmes, {".tsv", ".txt"});
+  check_ending("--json", json, {".json"});
+  check_outputs_differ({{"--output", output}, {"--programmes", programmes}, {"--json", json}});
   for (const std::string& path : {output, programmes, json}) {
     if (!path.empty()) check_writable(path, {model_path, data.path, truth, regulators_file});
   }
+  std::vector<KnownEdge> known_edges;
+  if (!truth.empty()) known_edges = read_known_edges(truth);  // before any work
   std::vector<std::string> paths = ensemble;
   paths.insert(paths.begin(), model_path);
   const GeneInput input = read_gene_input(paths, data, !tf.empty(), session);
   const CellMnn& first = input.models.front();
   const double rate = degradation.value_or(kUsualDegradation / first.time_scale.unit);
-  const std::vector<Index> sources = chosen_regulators(first.gene_space, session);
+  const std::vector<Index> sources = chosen_regulators(input, session);
+
+  std::optional<ModelledTruth> known;
+  if (!truth.empty()) {
+    for (KnownEdge& edge : known_edges) {
+      edge = {model_name(input, edge.regulator), model_name(input, edge.target), edge.sign};
+    }
+    known = modelled_truth(known_edges, first.gene_space, truth);
+  }
 
   std::vector<EdgeRow> edges;
   std::vector<GroupProgrammes> modes;
@@ -261,8 +273,8 @@ void NetworkCommand::run(Session& session) const {
     write_programmes(programmes, modes, first.gene_space.genes, kProgrammeGenes);
     session.say("wrote " + programmes);
   }
-  if (truth.empty()) return;
-  const nlohmann::ordered_json scores = score(input, rate, session);
+  if (!known) return;
+  const nlohmann::ordered_json scores = score(input, *known, rate, session);
   session.log().write("network scores", scores);
   if (!json.empty()) write_file(json, json_text(scores, 2) + "\n");
 }

@@ -16,6 +16,7 @@
 #include "native/commands/shared/pair_file.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/output_names.hpp"
 #include "native/io/files/text.hpp"
 #include "native/runtime/report.hpp"
 
@@ -38,6 +39,8 @@ struct PerturbCommand {
   void add_to(CLI::App& command);
   void run(Session& session) const;
   CellGroup chosen_cells(const GeneInput& input) const;
+  /// Where the text for people goes: not between the values of a table.
+  std::ostream& report_stream() const { return is_standard_output(output) ? std::cerr : std::cout; }
   void run_changes(const GeneInput& input, const CellGroup& cells, Session& session) const;
   void run_screen(const GeneInput& input, const CellGroup& cells, Session& session) const;
 };
@@ -55,6 +58,8 @@ void PerturbCommand::add_to(CLI::App& command) {
   const std::string section = "Perturbation";
   command.add_option("MODEL", model_path, "A model from 'cellmnn train' on data with genes")->required();
   data.add_to(command);
+  data.add_gene_names_to(command);
+  data.add_force_to(command);
   CLI::Option* genes = add_repeated_option(
       command, section, "--gene", "GENE=LEVEL,...|FILE",
       "Set a gene's expression, or multiply it: SOX2=0 is a knock-out, SOX2=x2 doubles; several genes, also "
@@ -106,13 +111,13 @@ void PerturbCommand::run_changes(const GeneInput& input, const CellGroup& cells,
   const GeneSpace& space = input.models.front().gene_space;
   std::vector<GeneChange> resolved;
   for (const auto& [gene, change] : changes) {
-    resolved.push_back({modelled_gene(space, gene), change.times, change.plus});
+    resolved.push_back({modelled_gene(space, model_name(input, gene)), change.times, change.plus});
   }
   std::string table = "time\tgene\tchange\tcontrol_mean\tcontrol_sd\n";
   for (const double time : times) {
     const PerturbationReport report =
         perturbation_report(input, cells, resolved, time, controls, general.seed.value_or(1), session.pool());
-    std::cout << report_text(report, space.genes);
+    report_stream() << report_text(report, space.genes, resolved);
     session.log().write("perturbation", {{"time", time},
                                          {"cells", report.cells},
                                          {"shift_of_mean", report.shift.of_mean},
@@ -122,6 +127,7 @@ void PerturbCommand::run_changes(const GeneInput& input, const CellGroup& cells,
                                          {"control_shift", report.control_shift},
                                          {"p", report.p}});
     for (Index g = 0; g < report.gene_changes.size(); ++g) {
+      if (is_changed(g, resolved)) continue;
       table += number_text(time) + "\t" + csv_field(space.genes[static_cast<std::size_t>(g)]) + "\t" +
                number_text(report.gene_changes(g)) + "\t" + number_text(report.control_mean(g)) + "\t" +
                number_text(report.control_sd(g)) + "\n";
@@ -146,7 +152,7 @@ void PerturbCommand::run_screen(const GeneInput& input, const CellGroup& cells, 
     genes = modelled_genes(space);
   } else {
     for (const std::string& name : parse_list("--screen", screened))
-      genes.push_back(modelled_gene(space, name));
+      genes.push_back(modelled_gene(space, model_name(input, name)));
   }
   const CellGroup earlier = cells_until(input, cells, times.front());
   const Matrix<float> positions = input.cells.positions_of(earlier);
@@ -197,10 +203,10 @@ void PerturbCommand::run_screen(const GeneInput& input, const CellGroup& cells, 
                  fixed(gene.expression, 3), fixed(gene.loading, 3), fixed(z, 2)});
     }
   }
-  std::cout << counted(static_cast<std::int64_t>(result.size()), "gene") << ", each changed by itself in "
-            << counted(positions.rows(), "cell") << ", predicted at time " << number_text(times.front())
-            << "\n"
-            << table.text();
+  report_stream() << counted(static_cast<std::int64_t>(result.size()), "gene")
+                  << ", each changed by itself in " << counted(positions.rows(), "cell")
+                  << ", predicted at time " << number_text(times.front()) << "\n"
+                  << table.text();
   if (!output.empty()) write_file(output, text);
 }
 
@@ -212,6 +218,7 @@ void PerturbCommand::run(Session& session) const {
     throw Error(ErrorCode::usage,
                 "--screen needs one time in --times, but there are " + std::to_string(times.size()));
   }
+  check_ending("--output", output, {".tsv", ".txt"});
   if (!output.empty()) check_writable(output, {model_path, data.path});
   std::vector<std::string> paths = ensemble;
   paths.insert(paths.begin(), model_path);

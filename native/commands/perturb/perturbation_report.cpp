@@ -109,7 +109,13 @@ PerturbationReport perturbation_report(const GeneInput& input, const CellGroup& 
   return report;
 }
 
-std::string report_text(const PerturbationReport& report, const std::vector<std::string>& genes) {
+bool is_changed(Index gene, const std::vector<GeneChange>& changes) {
+  return std::any_of(changes.begin(), changes.end(),
+                     [&](const GeneChange& change) { return change.gene == gene; });
+}
+
+std::string report_text(const PerturbationReport& report, const std::vector<std::string>& genes,
+                        const std::vector<GeneChange>& changes) {
   std::string text = "time " + number_text(report.time) + ", " + counted(report.cells, "cell") +
                      "\n  the mean prediction moves by " + fixed(report.shift.of_mean, 4) +
                      ", a cell by (root mean square) " + fixed(report.shift.of_cells, 4) + ", W1 " +
@@ -121,6 +127,7 @@ std::string report_text(const PerturbationReport& report, const std::vector<std:
   }
   std::vector<Index> order(genes.size());
   std::iota(order.begin(), order.end(), Index{0});
+  std::erase_if(order, [&](Index gene) { return is_changed(gene, changes); });
   std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
     return std::abs(report.gene_changes(a)) > std::abs(report.gene_changes(b));
   });

@@ -32,6 +32,11 @@ PerturbationReport perturbation_report(const GeneInput& input, const CellGroup& 
 /// The cells of `group` that are not later than `time`; throws bad_input if there are none.
 CellGroup cells_until(const GeneInput& input, const CellGroup& group, double time);
 
-std::string report_text(const PerturbationReport& report, const std::vector<std::string>& genes);
+/// Whether a gene is one of those that are changed: what happens to it is what was asked for, no result.
+bool is_changed(Index gene, const std::vector<GeneChange>& changes);
+
+/// Leaves the changed genes out of the table.
+std::string report_text(const PerturbationReport& report, const std::vector<std::string>& genes,
+                        const std::vector<GeneChange>& changes);
 
 }  // namespace cellmnn

@@ -6,9 +6,12 @@
 #include "native/command_line/command_line.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
+#include "native/commands/predict/kept_columns.hpp"
 #include "native/commands/shared/data_input.hpp"
+#include "native/commands/shared/model_genes.hpp"
 #include "native/commands/shared/prediction_table.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/output_names.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/runtime/report.hpp"
 
@@ -30,6 +33,8 @@ void PredictCommand::add_to(CLI::App& command) {
   const std::string group = "Prediction";
   command.add_option("MODEL", model, "A model from 'cellmnn train'")->required();
   data.add_to(command);
+  data.add_gene_names_to(command);
+  data.add_force_to(command);
   CLI::Option* times =
       add_option(command, group, "--times", "T,...", "Predict every cell at these times",
                  [this](const std::string& text) { request.times = parse_numbers("--times", text); });
@@ -56,10 +61,17 @@ void PredictCommand::run(Session& session) const {
   if (request.times.empty() && !request.ahead) {
     throw Error(ErrorCode::usage, "nothing to predict: give --times T,... or --ahead DT");
   }
+  check_ending("--output", output, kTableEndings);
   check_writable(output, {model, data.path});
-  const CellMnn trained = read_model(model).model;
-  const DataFile file = read_input_of_model(data, trained.config, session);
-  const CellTable table = prediction_table(trained, file, request, session.pool());
+  const ModelFile model_file = read_model(model);
+  CellMnn trained = model_file.model;
+  DataFlags flags = data;
+  flags.options.gene_means = request.genes && trained.gene_space.mean.size() == 0;
+  const DataFile file = read_input_of_model(flags, model_file, session);
+  if (request.genes) complete_gene_space(trained.gene_space, file);
+  PredictionRequest whole = request;
+  whole.labels = kept_columns(data.path, session);
+  const CellTable table = prediction_table(trained, file, whole, session.pool());
   write_table(output, table);
   session.say("wrote " + output + ": " + counted(table.arrays.front().second.rows(), "predicted cell"));
 }

@@ -10,6 +10,7 @@
 #include "native/commands/preprocess/preprocessed_file.hpp"
 #include "native/commands/shared/data_input.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/output_names.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/files/utf8.hpp"
 #include "native/runtime/report.hpp"
@@ -38,11 +39,10 @@ void PreprocessCommand::add_to(CLI::App& command) {
   command
       .add_option("COUNTS", input,
                   "Cells x genes: .h5ad, .npz, .csv (cell names in the first column; also .tsv, .txt, .gz), "
-                  "or the folder "
-                  "or .mtx of 10x, GEO, kb-python or alevin")
+                  "the .h5 of 10x, or the folder or .mtx of 10x, GEO, kb-python or alevin")
       ->required();
-  add_option(command, group, "--layer", "NAME", "Read this layer of an .h5ad file instead of X",
-             reading.layer);
+  add_option(command, group, "--layer", "NAME",
+             "Read this layer of an .h5ad file instead of X; raw is raw/X with its genes", reading.layer);
   add_option(command, group, "--obs", "FILE",
              "Columns for the cells, such as their times: csv with the cells' names in the first column",
              reading.obs);
@@ -110,9 +110,7 @@ nlohmann::ordered_json PreprocessCommand::options_json() const {
 
 void PreprocessCommand::run(Session& session) const {
   check_writable(output, {input, reading.obs});
-  if (!output.ends_with(".h5ad")) {
-    throw Error(ErrorCode::usage, "--output is '" + output + "', but must end in .h5ad");
-  }
+  check_ending("--output", output, {".h5ad"});
   if (options.target_sum && options.values != InputValues::counts) {
     throw Error(ErrorCode::usage, "--target-sum needs --values counts: others are not normalised");
   }

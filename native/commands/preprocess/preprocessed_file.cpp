@@ -1,41 +1,14 @@
 #include "native/commands/preprocess/preprocessed_file.hpp"
 
-#include <cmath>
+#include <algorithm>
 
+#include "native/io/h5ad/column_writer.hpp"
 #include "native/io/hdf5/hdf5_writer.hpp"
 
 namespace cellmnn {
 namespace {
 
 using hdf5::Id;
-using hdf5::Place;
-
-/// Numbers, categories where labels are fewer than rows (anndata's habit), or texts.
-void write_column(const Place& place, const LabelColumn& column) {
-  const auto rows = static_cast<Index>(column.codes.size());
-  const auto label_of = [&](std::int32_t code) { return static_cast<std::size_t>(code); };
-  if (!column.numbers.empty() && !column.ordered) {
-    Vector<double> values(rows);
-    for (Index i = 0; i < rows; ++i) {
-      const std::int32_t code = column.codes[static_cast<std::size_t>(i)];
-      values(i) = code < 0 ? std::nan("") : column.numbers[label_of(code)];
-    }
-    hdf5::write_array(place, values);
-  } else if (column.ordered || column.labels.size() < column.codes.size()) {
-    const Id group = hdf5::create_categorical(place, column.codes, column.ordered);
-    if (column.numbers.empty()) {
-      hdf5::write_texts({group, "categories"}, column.labels);
-    } else {
-      hdf5::write_array({group, "categories"}, {static_cast<Index>(column.numbers.size())},
-                        column.numbers.data());
-    }
-  } else {
-    std::vector<std::string> texts;
-    for (const std::int32_t code : column.codes)
-      texts.push_back(code < 0 ? "" : column.labels[label_of(code)]);
-    hdf5::write_texts(place, texts);
-  }
-}
 
 std::vector<std::string> names_of(const FrameColumns& columns) {
   std::vector<std::string> names;
@@ -89,6 +62,7 @@ void write_uns(const Id& file, const Preprocessed& result, const std::string& op
   hdf5::write_text({params, "mask_var"}, "highly_variable");
   const Id hvg = hdf5::create_dict({uns, "hvg"});
   hdf5::write_text({hvg, "flavor"}, "seurat");
+  hdf5::create_dict({uns, "log1p"});  // scanpy's sign that X is log(1 + x), of the natural base
   const Id own = hdf5::create_dict({uns, "cellmnn"});
   hdf5::write_text({own, "preprocess"}, options);
 }

@@ -18,7 +18,8 @@ void refuse_values(const CountsFile& file, const F& bad, const std::string& what
   for (Index cell = 0; cell < file.values.rows; ++cell) {
     file.values.for_row(cell, [&](Index gene, float value) {
       if (!bad(value)) return;
-      throw file_error(file.path, "gene '" + file.genes[static_cast<std::size_t>(gene)] + "' of cell '" +
+      throw file_error(file.path, (file.matrix.empty() ? "" : file.matrix + ": ") + "gene '" +
+                                      file.genes[static_cast<std::size_t>(gene)] + "' of cell '" +
                                       file.cells[static_cast<std::size_t>(cell)] + "' is " +
                                       number_text(value) + ", " + what);
     });
@@ -73,14 +74,15 @@ void check_values(const CountsFile& file, InputValues values) {
           "the values of each gene have the mean 0: scaled data cannot be used, give those before");
     }
   } else {
-    refuse_values(
-        file, [](float value) { return value < 0; },
-        counts ? "expected counts, which are not negative"
-               : "expected no negative values: say --values log if these are logarithms, such as -dCt");
-  }
-  if (counts) {
     const std::string layers =
         file.layers.empty() ? "" : "; the file has the layers " + quoted_list(file.layers) + " (--layer)";
+    refuse_values(
+        file, [](float value) { return value < 0; },
+        (counts ? "expected counts, which are not negative: scaled data cannot be used, give those before"
+                : "expected no negative values: say --values log if these are logarithms, such as -dCt") +
+            layers);
+  }
+  if (counts) {
     refuse_values(
         file, [](float value) { return value != std::floor(value); },
         "expected counts, which are whole numbers: say --values normalized or --values log if these are"
@@ -104,8 +106,9 @@ LabelColumn column_of(const CountsFile& file, const std::string& name) {
 std::vector<Index> cells_to_fit(const CountsFile& file, const PreprocessOptions& options) {
   std::vector<bool> fitted(file.cells.size(), true);
   if (options.fit_without) {
-    TimeCandidates candidates{
-        file.path, "obs column", {}, [&](const std::string& name) { return column_of(file, name); }};
+    TimeCandidates candidates{file.path, "obs column", {}, [&](const std::string& name) {
+                                return without_missing_texts(column_of(file, name));
+                              }};
     for (const auto& [name, column] : file.obs) candidates.names.push_back(name);
     DataOptions keys;
     keys.time_key = options.time_key;
@@ -156,7 +159,8 @@ std::vector<Index> filter(CountsFile& file, const PreprocessOptions& options, Se
 }  // namespace
 
 Preprocessed preprocess(CountsFile file, const PreprocessOptions& options, Session& session) {
-  session.say(file.path + " (" + file.format + "): " + size_of(file));
+  session.say(file.path + " (" + file.format + (file.matrix.empty() ? "" : ", " + file.matrix) +
+              "): " + size_of(file));
   for (const std::string& warning : file.warnings) session.warn(warning);
   check_values(file, options.values);
 
@@ -197,7 +201,16 @@ Preprocessed preprocess(CountsFile file, const PreprocessOptions& options, Sessi
   const Index dims = options.n_comps.value_or(std::clamp<Index>(most, 1, kUsualComponents));
   session.say("computing " + counted(dims, "principal component") + " of " +
               counted(variable.columns, "highly variable gene"));
-  result.pca = principal_components(variable, fitted, dims, executor);
+  try {
+    result.pca = principal_components(variable, fitted, dims, executor, !options.n_comps);
+  } catch (const Error& error) {
+    throw Error(error.code(),
+                result.data.path + ": " + error.what() + (options.n_comps ? " (--n-comps)" : ""));
+  }
+  if (const Index found = result.pca.variance.size(); found < dims) {
+    session.warn("the expression varies in " + counted(found, "direction") + " only, so there are " +
+                 counted(found, "component") + " and not " + std::to_string(dims));
+  }
   const double unbiased = static_cast<double>(cells) / static_cast<double>(cells - 1);
   result.pca.variance *= unbiased;
   result.variance_ratio = result.pca.variance / total_variance;

@@ -3,6 +3,7 @@
 #include "cellmnn/error.hpp"
 #include "native/command_line/command_line.hpp"
 #include "native/command_line/values.hpp"
+#include "native/commands/shared/data_match.hpp"
 #include "native/commands/shared/pair_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/runtime/report.hpp"
@@ -29,6 +30,12 @@ void show(const DataFile& file, Session& session) {
   for (const std::string& warning : file.warnings) session.warn(warning);
   session.say(description(file));
   session.log().write("data", data_json(file));
+}
+
+/// " named by var['gene'], means from X".
+std::string genes_text(const GeneSources& sources) {
+  return (sources.names.empty() ? "" : " named by var['" + sources.names + "']") +
+         (sources.means.empty() ? "" : ", means from " + sources.means);
 }
 
 }  // namespace
@@ -66,6 +73,20 @@ std::vector<CLI::Option*> DataFlags::add_time_keys_to(CLI::App& command) {
   };
 }
 
+void DataFlags::add_gene_names_to(CLI::App& command) {
+  add_option(command, kGroup, "--gene-names", "COLUMN",
+             "The var column with the names of the genes of an .h5ad",
+             [this](const std::string& text) { options.gene_names = text; })
+      ->default_str("the index, or a usual column of symbols if it holds ids such as ENSG00000181449");
+}
+
+void DataFlags::add_force_to(CLI::App& command) {
+  command
+      .add_flag("--force", force,
+                "Use the data although they are not such as those of the model's training, with a warning")
+      ->group(kGroup);
+}
+
 void DataFlags::add_dims_to(CLI::App& command) {
   add_option(command, kGroup, "--dims", "D", "Latent dimensions to use, the first ones",
              [this](const std::string& text) { options.dims = parse_whole("--dims", text, 1); })
@@ -92,17 +113,29 @@ std::vector<TimeCourse> read_joint_input(const DataFlags& flags, const std::vect
   return data;
 }
 
-DataFile read_input_of_model(const DataFlags& flags, const ModelConfig& model, Session& session) {
+DataFile read_input_of_model(const DataFlags& flags, const ModelFile& model, Session& session) {
+  const KnownData known = known_data(model.provenance);
+  const Index dims = model.model.config.dims;
   DataOptions options = flags.options;
-  options.most_dims = model.dims;
+  options.most_dims = dims;
+  options.usual_time_key = known.time_key;
+  options.usual_embedding_key = known.embedding_key;
+  options.usual_times = known.labels;
   options.for_model = true;
   DataFile file = read_data(flags.path, options);
-  if (file.data.dims() < model.dims) {
+  if (file.data.dims() < dims) {
     throw Error(ErrorCode::bad_input, flags.path + " has " + counted(file.data.dims(), "latent dimension") +
-                                          ", but the model needs " + std::to_string(model.dims));
+                                          ", but the model needs " + std::to_string(dims));
   }
-  if (file.data.dims() > model.dims) file.data = first_dims(file.data, model.dims);
+  if (file.data.dims() > dims) file.data = first_dims(file.data, dims);
   show(file, session);
+  if (const auto difference = data_difference(model.model, known, file)) {
+    if (!flags.force) {
+      throw Error(ErrorCode::bad_input,
+                  flags.path + " is not such as the data of the model: " + *difference + ", or say --force");
+    }
+    session.warn(flags.path + " is not such as the data of the model: " + *difference);
+  }
   return file;
 }
 
@@ -129,15 +162,20 @@ std::string description(const DataFile& file) {
                      (file.columns.empty() ? file.embedding_key : columns_text(file.columns)) + " (" +
                      std::to_string(data.dims()) + " of " + counted(file.available_dims, "dimension") + ")";
   if (!data.gene_space.empty()) {
-    text += ", " + counted(static_cast<std::int64_t>(data.gene_space.genes.size()), "gene");
+    text += ", " + counted(static_cast<std::int64_t>(data.gene_space.genes.size()), "gene") +
+            genes_text(file.gene_sources);
   }
+  text += "\n" + times_table(file);
+  text.pop_back();
+  return text;
+}
+
+std::string times_table(const DataFile& file) {
   Table table({"label", "time", "cells"});
   for (const TimeLabel& label : file.times) {
     table.add({label.label, number_text(label.time), grouped(label.cells)});
   }
-  text += "\n" + table.text(4);
-  text.pop_back();
-  return text;
+  return table.text(4);
 }
 
 nlohmann::ordered_json data_json(const DataFile& file) {
@@ -155,6 +193,8 @@ nlohmann::ordered_json data_json(const DataFile& file) {
           {"dims", file.data.dims()},
           {"available_dims", file.available_dims},
           {"genes", file.data.gene_space.genes.size()},
+          {"gene_names_from", file.gene_sources.names},
+          {"gene_means_from", file.gene_sources.means},
           {"times", times},
           {"warnings", file.warnings}};
 }

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "cellmnn/model.hpp"
 #include "native/commands/shared/session.hpp"
+#include "native/io/models/model_file.hpp"
 #include "native/io/time_courses/data_file.hpp"
 
 namespace CLI {
@@ -18,6 +18,7 @@ namespace cellmnn {
 struct DataFlags {
   std::string path;
   DataOptions options;
+  bool force = false;  ///< use data that are not such as those of the model
 
   /// The argument, --time-key, --embedding-key and --time-map.
   void add_to(CLI::App& command, const std::string& argument = "DATA",
@@ -28,6 +29,12 @@ struct DataFlags {
 
   /// Only --time-key, --time-map and --time-unit.
   std::vector<CLI::Option*> add_time_keys_to(CLI::App& command);
+
+  /// --gene-names, for commands that name genes.
+  void add_gene_names_to(CLI::App& command);
+
+  /// --force, for commands that compare the data with those of a model.
+  void add_force_to(CLI::App& command);
 
   /// --dims, for commands that are not told by a model.
   void add_dims_to(CLI::App& command);
@@ -41,14 +48,19 @@ DataFile read_training_input(const DataFlags& flags, Session& session);
 std::vector<TimeCourse> read_joint_input(const DataFlags& flags, const std::vector<std::string>& paths,
                                          Session& session);
 
-/// The same with the dimensions of a model; throws bad_input if the data have fewer.
-DataFile read_input_of_model(const DataFlags& flags, const ModelConfig& model, Session& session);
+/// The same with the dimensions of a model, and with its keys and times of labels where none are given.
+/// Throws bad_input if the data are not such as those of its training (data_match.hpp), or warns with
+/// --force.
+DataFile read_input_of_model(const DataFlags& flags, const ModelFile& model, Session& session);
 
 /// "columns PC1, PC2, ..., PC50".
 std::string columns_text(const std::vector<std::string>& names);
 
 /// Several lines: format, keys, dimensions, and a table of label, time and cells.
 std::string description(const DataFile& file);
+
+/// The table of label, time and cells; each line ends with a newline.
+std::string times_table(const DataFile& file);
 
 /// The same for machines.
 nlohmann::ordered_json data_json(const DataFile& file);

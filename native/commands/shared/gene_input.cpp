@@ -1,11 +1,14 @@
 #include "native/commands/shared/gene_input.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <set>
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/interactions.hpp"
 #include "cellmnn/nearest.hpp"
+#include "native/commands/shared/data_match.hpp"
+#include "native/commands/shared/model_genes.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/h5ad/group_column.hpp"
 #include "native/io/models/model_file.hpp"
@@ -24,6 +27,23 @@ void warn_of_duplicates(const GeneSpace& space, Session& session) {
       counted(static_cast<std::int64_t>(twice.size()), "gene name") +
       " stand for more than one gene, such as '" + *twice.begin() +
       "': these genes cannot be asked for by name; rename them, for example by var_names_make_unique()");
+}
+
+/// An ensemble is of models of the same data.
+void require_same_data(const CellMnn& first, const std::string& first_path, const CellMnn& model,
+                       const std::string& path) {
+  const auto differs = [&](const std::string& in_what) {
+    throw Error(ErrorCode::bad_input, path + " has " + in_what + " than " + first_path +
+                                          ": an ensemble is trained on the same data");
+  };
+  if (model.gene_space.genes != first.gene_space.genes || model.config.dims != first.config.dims) {
+    differs("other genes or another number of dimensions");
+  }
+  if (loadings_difference(first.gene_space, model.gene_space)) differs("other loadings");
+  if (model.first_time() != first.first_time() || model.last_time() != first.last_time()) {
+    differs("other times, " + number_text(model.first_time()) + " to " + number_text(model.last_time()) +
+            " and not " + number_text(first.first_time()) + " to " + number_text(first.last_time()) + ",");
+  }
 }
 
 CellsOfFile cells_of(const DataFile& file) {
@@ -49,30 +69,37 @@ CellsOfFile cells_of(const DataFile& file) {
 GeneInput read_gene_input(const std::vector<std::string>& models, const DataFlags& data, bool expression,
                           Session& session) {
   GeneInput input;
+  std::optional<ModelFile> first_file;
   for (const std::string& path : models) {
-    CellMnn model = read_model(path).model;
-    if (model.gene_space.empty()) modelled_genes(model.gene_space);  // says what is missing
-    const CellMnn& first = input.models.empty() ? model : input.models.front();
-    if (model.gene_space.genes != first.gene_space.genes || model.config.dims != first.config.dims) {
-      throw Error(ErrorCode::bad_input, path + " has other genes or another number of dimensions than " +
-                                            models.front() + ": an ensemble is trained on the same data");
-    }
-    input.models.push_back(std::move(model));
+    ModelFile file = read_model(path);
+    if (file.model.gene_space.empty()) modelled_genes(file.model.gene_space);  // says what is missing
+    if (!first_file) first_file = file;
+    require_same_data(first_file->model, models.front(), file.model, path);
+    input.models.push_back(std::move(file.model));
   }
   const GeneSpace& space = input.models.front().gene_space;
   warn_of_duplicates(space, session);
 
   DataFlags flags = data;
-  flags.options.expression = expression || space.mean.size() == 0;
-  input.file = read_input_of_model(flags, input.models.front().config, session);
-  const GeneSpace& of_data = input.file.data.gene_space;
+  flags.options.expression = expression;
+  flags.options.gene_means = space.mean.size() == 0;
+  input.file = read_input_of_model(flags, *first_file, session);
   for (CellMnn& model : input.models) {
-    if (model.gene_space.mean.size() == 0 && of_data.genes == space.genes)
-      model.gene_space.mean = of_data.mean;
+    complete_gene_space(model.gene_space, input.file);
     require_gene_means(model.gene_space);
   }
   input.cells = cells_of(input.file);
   return input;
+}
+
+std::string model_name(const GeneInput& input, const std::string& name) {
+  const std::vector<std::string>& names = input.models.front().gene_space.genes;
+  const std::vector<std::string>& aliases = input.file.gene_sources.aliases;
+  if (aliases.size() != names.size() || std::find(names.begin(), names.end(), name) != names.end())
+    return name;
+  const auto found = std::find(aliases.begin(), aliases.end(), name);
+  if (found == aliases.end() || std::find(found + 1, aliases.end(), name) != aliases.end()) return name;
+  return names[static_cast<std::size_t>(found - aliases.begin())];
 }
 
 std::vector<CellGroup> cell_groups(const GeneInput& input, const std::optional<std::string>& by) {

@@ -38,6 +38,10 @@ struct GeneInput {
 GeneInput read_gene_input(const std::vector<std::string>& models, const DataFlags& data, bool expression,
                           Session& session);
 
+/// The model's name of the gene that is asked for as `name`: itself, or that of the only gene with this alias
+/// (its database id, or its symbol). Names that are not known stay as they are.
+std::string model_name(const GeneInput& input, const std::string& name);
+
 /// All cells; then, if `by` is "time", those of each time, or else those of each label of the obs
 /// column `by`.
 std::vector<CellGroup> cell_groups(const GeneInput& input, const std::optional<std::string>& by);

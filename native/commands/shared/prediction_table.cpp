@@ -48,22 +48,29 @@ Prediction prediction_ahead(const CellMnn& model, const CellsInOrder& cells, con
   return prediction;
 }
 
-Vector<double> extrapolated(const CellMnn& model, const Vector<double>& times) {
-  return (times.array() < model.first_time() || times.array() > model.last_time()).cast<double>();
+std::vector<bool> extrapolated(const CellMnn& model, const Vector<double>& times) {
+  std::vector<bool> flags;
+  for (const double time : times) flags.push_back(time < model.first_time() || time > model.last_time());
+  return flags;
 }
 
-/// 1 where a row of `positions` leaves the box that the cells of the data span.
-Vector<double> outside(const TimeCourse& data, const Matrix<float>& positions) {
+/// "X_pca" for coordinates whose key says nothing of what they are.
+std::string name_of_coordinates(const DataFile& file) {
+  return file.embedding_key.starts_with("X_") ? file.embedding_key : "X_pca";
+}
+
+/// Whether a row of `positions` leaves the box that the cells of the data span.
+std::vector<bool> outside(const TimeCourse& data, const Matrix<float>& positions) {
   Eigen::Array<float, 1, Eigen::Dynamic> low = data.snapshots.front().cells.colwise().minCoeff();
   Eigen::Array<float, 1, Eigen::Dynamic> high = data.snapshots.front().cells.colwise().maxCoeff();
   for (const Snapshot& snapshot : data.snapshots) {
     low = low.min(snapshot.cells.colwise().minCoeff().array());
     high = high.max(snapshot.cells.colwise().maxCoeff().array());
   }
-  Vector<double> flags(positions.rows());
+  std::vector<bool> flags;
   for (Index i = 0; i < positions.rows(); ++i) {
     const auto x = positions.row(i).array();
-    flags(i) = (x < low).any() || (x > high).any() ? 1 : 0;
+    flags.push_back((x < low).any() || (x > high).any());
   }
   return flags;
 }
@@ -90,16 +97,24 @@ CellTable prediction_table(const CellMnn& model, const DataFile& file, const Pre
                                              : file.names[static_cast<std::size_t>(row)]);
   }
   table.columns = {{"time", cells.times}, {"predicted_time", first.times}};
-  table.arrays = {{"X_pca", cells.positions},
-                  {"velocity_cellmnn", model.velocity(cells.positions, cells.times, executor)}};
-  const auto add = [&](const Prediction& prediction, const std::string& suffix) {
-    table.arrays.emplace_back("X_cellmnn" + suffix, prediction.positions);
-    table.columns.emplace_back("extrapolated" + suffix, extrapolated(model, prediction.times));
-    table.columns.emplace_back("outside_data" + suffix, outside(file.data, prediction.positions));
+  const std::string coordinates = name_of_coordinates(file);
+  if (coordinates != "X_cellmnn") table.arrays.emplace_back(coordinates, cells.positions);
+  table.arrays.emplace_back("X_cellmnn", cells.positions);
+  table.arrays.emplace_back("velocity_cellmnn", model.velocity(cells.positions, cells.times, executor));
+  const auto add = [&](const Prediction& prediction, const std::string& name, const std::string& suffix) {
+    table.arrays.emplace_back(name + suffix, prediction.positions);
+    table.flags.emplace_back("extrapolated" + suffix, extrapolated(model, prediction.times));
+    table.flags.emplace_back("outside_data" + suffix, outside(file.data, prediction.positions));
   };
-  add(first, "");
+  add(first, "X_predicted", "");
   if (predictions.size() > 1) {
-    for (const Prediction& prediction : predictions) add(prediction, prediction.suffix);
+    for (const Prediction& prediction : predictions) add(prediction, "X_cellmnn", prediction.suffix);
+  }
+  for (const auto& [name, column] : request.labels) {
+    const auto is_own = [&](const auto& own) { return own.first == name; };
+    if (std::any_of(table.columns.begin(), table.columns.end(), is_own)) continue;
+    if (std::any_of(table.flags.begin(), table.flags.end(), is_own)) continue;
+    table.labels.emplace_back(name, at_rows(column, {cells.rows.begin(), cells.rows.end()}));
   }
   if (request.genes) {
     table.genes = model.gene_space.genes;

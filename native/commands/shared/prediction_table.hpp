@@ -14,14 +14,17 @@ namespace cellmnn {
 struct PredictionRequest {
   std::vector<double> times;
   std::optional<double> ahead;
-  std::optional<double> from;  ///< only the cells of this time
-  bool genes = false;          ///< also the expression at the first time
+  std::optional<double> from;                               ///< only the cells of this time
+  bool genes = false;                                       ///< also the expression at the first time
+  std::vector<std::pair<std::string, LabelColumn>> labels;  ///< obs columns of the file, to be kept
 };
 
 /// One row a cell, in the order of the file:
 ///   obs   time, predicted_time, extrapolated (predicted_time is outside the training times),
-///         outside_data (the predicted cell is outside the box that the cells of the file span)
-///   obsm  X_pca, velocity_cellmnn, X_cellmnn (at the first time)
+///         outside_data (the predicted cell is outside the box that the cells of the file span), both flags;
+///         the labels of the request, but for those with the name of one of these
+///   obsm  X_pca (or the name of other coordinates) and X_cellmnn, where the cell is; velocity_cellmnn, its
+///         velocity there; X_predicted, where it is at the first time
 ///   X     expression at the first time
 /// With several times, also X_cellmnn_t<time>, extrapolated_t<time> and outside_data_t<time> of each.
 /// Throws bad_input if `genes` is asked of a model that knows none.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cellmnn/error.hpp"
+#include "native/commands/shared/known_data.hpp"
 #include "native/runtime/progress.hpp"
 #include "native/runtime/report.hpp"
 
@@ -12,13 +13,6 @@ namespace cellmnn {
 namespace {
 
 constexpr Index kReports = 100;  // a run
-
-std::string hexadecimal(std::uint64_t value) {
-  constexpr const char* kDigits = "0123456789abcdef";
-  std::string text(16, '0');
-  for (auto digit = text.rbegin(); digit != text.rend(); ++digit, value >>= 4U) *digit = kDigits[value & 15U];
-  return text;
-}
 
 nlohmann::ordered_json loss_json(const LossParts& loss) {
   return {{"loss", loss.loss}, {"mmd", loss.mmd}, {"kinetic", loss.kinetic}, {"det", loss.det}};
@@ -69,17 +63,12 @@ std::optional<Index> TrainingRun::recovered_step() const {
   return last_good_ ? std::optional(last_good_->step) : std::nullopt;
 }
 
-nlohmann::json provenance(const TimeCourse& training, const TrainOptions& options,
+nlohmann::json provenance(const DataFile& file, const TimeCourse& training, const TrainOptions& options,
                           const LossParts& last_loss) {
-  nlohmann::json times = nlohmann::json::array(), cells = nlohmann::json::array();
-  for (const Snapshot& snapshot : training.snapshots) {
-    times.push_back(snapshot.time);
-    cells.push_back(snapshot.cells.rows());
-  }
   return {{"version", CELLMNN_VERSION},
           {"seed", options.seed},
           {"options", to_json(options)},
-          {"data", {{"fingerprint", hexadecimal(fingerprint(training))}, {"times", times}, {"cells", cells}}},
+          {"data", data_provenance(file, training)},
           {"metrics", loss_json(last_loss)}};
 }
 

@@ -8,6 +8,7 @@
 #include "cellmnn/trainer.hpp"
 #include "native/commands/shared/session.hpp"
 #include "native/io/models/model_file.hpp"
+#include "native/io/time_courses/data_file.hpp"
 
 namespace cellmnn {
 
@@ -36,8 +37,9 @@ class TrainingRun {
   double steps_per_second_ = 0;
 };
 
-/// Where the model comes from, for its file. Depends on the data, the options and the loss only.
-nlohmann::json provenance(const TimeCourse& training, const TrainOptions& options,
+/// Where the model comes from, for its file: trained on the snapshots `training` of `file`. Depends on the
+/// data, the options and the loss only.
+nlohmann::json provenance(const DataFile& file, const TimeCourse& training, const TrainOptions& options,
                           const LossParts& last_loss);
 
 /// The training times in a provenance; empty if it has none.

@@ -11,7 +11,9 @@
 #include "native/commands/shared/simulation_files.hpp"
 #include "native/commands/simulate/inflated_file.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/output_names.hpp"
 #include "native/io/files/text.hpp"
+#include "native/io/tables/table_file.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
@@ -91,6 +93,10 @@ void SimulateCommand::add_to(CLI::App& command) {
 }
 
 void SimulateCommand::run(Session& session) const {
+  check_ending("--output", output, kTableEndings);
+  check_ending("--network", network, {".csv"});
+  check_ending("--trajectories", trajectories, {".npz"});
+  check_outputs_differ({{"--output", output}, {"--network", network}, {"--trajectories", trajectories}});
   for (const std::string& path : {output, network, trajectories}) {
     if (!path.empty()) check_writable(path, {inflated.path});
   }
@@ -104,9 +110,6 @@ void SimulateCommand::run(Session& session) const {
 void SimulateCommand::run_simulation(Session& session) const {
   SimulateOptions chosen = options;
   if (general.seed) chosen.seed = *general.seed;
-  if (!trajectories.empty() && !trajectories.ends_with(".npz")) {
-    throw Error(ErrorCode::usage, "--trajectories is '" + trajectories + "', but must end in .npz");
-  }
   const Simulation simulation = simulate(chosen);
   write_cells(output, simulation);
   if (!network.empty()) write_network(network, simulation);

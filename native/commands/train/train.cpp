@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 #include "cellmnn/error.hpp"
 #include "native/command_line/command_line.hpp"
@@ -13,6 +14,7 @@
 #include "native/commands/shared/training_run.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
+#include "native/runtime/alarm.hpp"
 #include "native/runtime/interrupt.hpp"
 #include "native/runtime/report.hpp"
 
@@ -27,6 +29,7 @@ struct TrainCommand {
   std::vector<std::string> more;  ///< data sets that are trained jointly with `data`
   std::optional<double> hold_out_time;
   bool resume = false;
+  double checkpoint_seconds = 300;  ///< between two checkpoints of a run
 
   std::string checkpoint_path() const { return output + ".checkpoint"; }
   std::vector<std::string> model_paths() const;
@@ -35,14 +38,17 @@ struct TrainCommand {
   void run(Session& session) const;
   TimeCourse training_data(TimeCourse all, Session& session) const;
   void restore(Trainer& trainer, std::uint64_t data_fingerprint, Session& session) const;
-  void write_models(const Trainer& trainer, const TrainingRun& run,
+  std::vector<DataFile> read_files(Session& session) const;
+  void write_models(const Trainer& trainer, const TrainingRun& run, const std::vector<DataFile>& files,
                     const std::vector<TimeCourse>& trained_on) const;
-  void save_after_failure(const Trainer& trainer, const TrainingRun& run,
-                          const std::vector<TimeCourse>& trained_on, const Error& failure) const;
+  [[noreturn]] void save_after_failure(const Trainer& trainer, const TrainingRun& run,
+                                       const std::vector<DataFile>& files,
+                                       const std::vector<TimeCourse>& trained_on, const Error& failure) const;
 };
 
 void TrainCommand::add_to(CLI::App& command) {
   data.add_to(command);
+  data.add_gene_names_to(command);
   command.add_option("MORE", more, "More data sets, to train one network for all jointly");
   data.add_dims_to(command);
   training.add_to(command);
@@ -51,6 +57,15 @@ void TrainCommand::add_to(CLI::App& command) {
              [this](const std::string& text) { hold_out_time = parse_number("--hold-out", text); });
   command.add_flag("--resume", resume, "Continue the interrupted run of the same options and data")
       ->group("Training");
+  add_option(command, "Training", "--checkpoint-every", "SECONDS",
+             "Save MODEL.checkpoint so often, so that a killed run loses no more; 0 is never",
+             [this](const std::string& text) {
+               checkpoint_seconds = parse_number("--checkpoint-every", text);
+               if (checkpoint_seconds < 0) {
+                 throw Error(ErrorCode::usage, "--checkpoint-every is " + text + ", but must be 0 or more");
+               }
+             })
+      ->default_str(number_text(checkpoint_seconds));
   add_option(command, "Output", "-o,--output", "MODEL",
              "The model, a safetensors file; of several data sets, DATA and MORE, each gets a file of its "
              "own: joint.safetensors is joint.DATA.safetensors and joint.MORE.safetensors",
@@ -61,7 +76,8 @@ void TrainCommand::add_to(CLI::App& command) {
       "Example:\n"
       "  cellmnn train eb.h5ad -o eb.safetensors --steps 10000 --seed 1\n"
       "  cellmnn train eb.h5ad larry.h5ad -o joint.safetensors\n"
-      "Ctrl-C saves MODEL.checkpoint; the same command with --resume continues from it.");
+      "Ctrl-C, TERM and a closed terminal save MODEL.checkpoint; the same command with --resume continues "
+      "from it.");
 }
 
 TimeCourse TrainCommand::training_data(TimeCourse all, Session& session) const {
@@ -91,6 +107,17 @@ std::vector<std::string> TrainCommand::model_paths() const {
     paths.push_back(path.string());
   }
   return paths;
+}
+
+/// A model may have any name, but not one that says that it is something else.
+void check_is_model_name(const std::string& path) {
+  const std::string name = lower_case(path);
+  for (const char* ending :
+       {".h5ad", ".npz", ".npy", ".csv", ".tsv", ".txt", ".json", ".html", ".h5", ".checkpoint"}) {
+    if (!name.ends_with(ending)) continue;
+    throw Error(ErrorCode::usage,
+                "--output is '" + path + "', but a model is a safetensors file, such as model.safetensors");
+  }
 }
 
 std::string training_line(const TimeCourse& data) {
@@ -141,19 +168,31 @@ void TrainCommand::restore(Trainer& trainer, std::uint64_t data_fingerprint, Ses
   session.say("resumed at step " + grouped(trainer.steps_done()) + " of " + grouped(trainer.steps()));
 }
 
+std::vector<DataFile> TrainCommand::read_files(Session& session) const {
+  std::vector<DataFile> files = {read_training_input(data, session)};
+  DataFlags each = data;
+  for (const std::string& path : more) {
+    each.path = path;
+    files.push_back(read_training_input(each, session));
+  }
+  return files;
+}
+
 void TrainCommand::write_models(const Trainer& trainer, const TrainingRun& run,
+                                const std::vector<DataFile>& files,
                                 const std::vector<TimeCourse>& trained_on) const {
   const std::vector<std::string> paths = model_paths();
   for (std::size_t k = 0; k < paths.size(); ++k) {
     write_model(paths[k], {trainer.model(static_cast<Index>(k)),
-                           provenance(trained_on[k], trainer.options(), run.last_loss())});
+                           provenance(files[k], trained_on[k], trainer.options(), run.last_loss())});
   }
 }
 
 void TrainCommand::save_after_failure(const Trainer& trainer, const TrainingRun& run,
+                                      const std::vector<DataFile>& files,
                                       const std::vector<TimeCourse>& trained_on, const Error& failure) const {
   if (!run.recovered_step()) throw failure;
-  write_models(trainer, run, trained_on);
+  write_models(trainer, run, files, trained_on);
   throw Error(ErrorCode::numerical, std::string(failure.what()) + "; the last good model, of step " +
                                         grouped(*run.recovered_step()) + ", is saved as " + output);
 }
@@ -162,6 +201,7 @@ void TrainCommand::run(Session& session) const {
   // Wrong options are refused before the data are read; the data may then have fewer dimensions.
   const Index asked_dims = data.options.dims.value_or(ModelConfig{}.dims);
   training.options(general.seed, asked_dims);
+  check_is_model_name(output);
   std::vector<std::string> outputs = model_paths();
   outputs.push_back(checkpoint_path());
   for (const std::string& path : outputs) {
@@ -169,8 +209,12 @@ void TrainCommand::run(Session& session) const {
     for (const std::string& input : more) check_writable(path, {input});
   }
 
-  std::vector<TimeCourse> trained_on = {training_data(read_training_input(data, session).data, session)};
-  for (TimeCourse& each : read_joint_input(data, more, session)) trained_on.push_back(std::move(each));
+  std::vector<DataFile> files = read_files(session);
+  std::vector<TimeCourse> trained_on;
+  for (DataFile& file : files) {
+    TimeCourse all = std::exchange(file.data, {});
+    trained_on.push_back(trained_on.empty() ? training_data(std::move(all), session) : std::move(all));
+  }
   const TrainOptions options = training.options(general.seed, trained_on.front().dims());
   for (const TimeCourse& each : trained_on) {
     warn_of_small_snapshots(each, options.batch, session);
@@ -178,24 +222,38 @@ void TrainCommand::run(Session& session) const {
   }
 
   Trainer trainer(trained_on, options, session.pool());
-  if (resume) restore(trainer, joint_fingerprint(trained_on), session);
+  if (resume) {
+    restore(trainer, joint_fingerprint(trained_on), session);
+  } else if (std::filesystem::exists(checkpoint_path())) {
+    session.warn("there is a checkpoint " + checkpoint_path() +
+                 " of an interrupted run, which this run does not continue (--resume) and may replace");
+  }
 
   TrainingRun training_run(trainer, session);
   const InterruptGuard interrupt;
+  const std::uint64_t data_hash = joint_fingerprint(trained_on);
+  const auto save = [&] {
+    write_checkpoint(checkpoint_path(), {trainer.state(), options, data_hash, trainer.sets()});
+  };
+  Alarm save_now(checkpoint_seconds);
+  const auto stop = [&] {
+    if (interrupt.interrupted()) return true;
+    if (save_now.rings()) save();
+    return false;
+  };
   try {
-    if (!training_run.run([&] { return interrupt.interrupted(); })) {
-      write_checkpoint(checkpoint_path(),
-                       {trainer.state(), options, joint_fingerprint(trained_on), trainer.sets()});
+    if (!training_run.run(stop)) {
+      save();
       throw Error(ErrorCode::interrupted, "interrupted at step " + grouped(trainer.steps_done()) + " of " +
                                               grouped(trainer.steps()) + ", saved as " + checkpoint_path() +
                                               ": the same command with --resume continues");
     }
   } catch (const Error& error) {
     if (error.code() != ErrorCode::numerical) throw;
-    save_after_failure(trainer, training_run, trained_on, error);
+    save_after_failure(trainer, training_run, files, trained_on, error);
   }
-  write_models(trainer, training_run, trained_on);
-  if (resume) std::filesystem::remove(checkpoint_path());
+  write_models(trainer, training_run, files, trained_on);
+  if (resume || save_now.has_rung()) std::filesystem::remove(checkpoint_path());
   std::string written;
   for (const std::string& path : model_paths()) written += (written.empty() ? "" : ", ") + path;
   session.say("wrote " + written + ": " + counted(trainer.state().parameters.size(), "parameter") +

@@ -15,8 +15,6 @@
 namespace cellmnn {
 namespace {
 
-constexpr const char* kGeneExpression = "Gene Expression";
-
 /// The files of the folder `path`, or of the matrix `path`, with their paths.
 MatrixFiles files_of(const std::string& path) {
   namespace fs = std::filesystem;
@@ -62,6 +60,17 @@ MatrixFiles files_of(const std::string& path) {
   return files;
 }
 
+/// A field without the quotes that R's write.table puts around text: "" inside stands for one.
+std::string unquoted(std::string_view field) {
+  if (field.size() < 2 || field.front() != '"' || field.back() != '"') return std::string(field);
+  std::string text;
+  for (std::size_t i = 1; i + 1 < field.size(); ++i) {
+    text += field[i];
+    if (field[i] == '"' && field[i + 1] == '"' && i + 2 < field.size()) ++i;
+  }
+  return text;
+}
+
 /// The columns of a table with tabs; lines with fewer fields leave their last columns empty.
 std::array<std::vector<std::string>, 3> read_tsv(const std::string& path) {
   std::array<std::vector<std::string>, 3> columns;
@@ -69,7 +78,7 @@ std::array<std::vector<std::string>, 3> read_tsv(const std::string& path) {
   for (std::string_view line; lines.next(line);) {
     for (std::vector<std::string>& column : columns) {
       const std::size_t tab = std::min(line.find('\t'), line.size());
-      column.emplace_back(line.substr(0, tab));
+      column.push_back(unquoted(line.substr(0, tab)));
       line.remove_prefix(std::min(tab + 1, line.size()));
     }
   }
@@ -180,13 +189,7 @@ CountsFile read_10x_counts(const std::string& given, const CountsOptions& option
   }
 
   file.var = {{"gene_ids", label_column(ids)}};
-  std::vector<bool> measured;
-  for (const std::string& type : types) measured.push_back(type.empty() || type == kGeneExpression);
-  if (const auto others = std::count(measured.begin(), measured.end(), false); others > 0) {
-    file.warnings.push_back(std::to_string(others) + " features are not of the type '" + kGeneExpression +
-                            "' and are left out");
-    keep(file, std::vector<bool>(file.cells.size(), true), measured);
-  }
+  keep_measured_genes(file, types);
   return file;
 }
 

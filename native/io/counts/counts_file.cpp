@@ -6,6 +6,7 @@
 #include <new>
 #include <optional>
 #include <stdexcept>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -27,12 +28,13 @@ Reader reader_for(const std::string& path) {
   if (std::filesystem::is_directory(path)) return read_10x_counts;
   if (name.ends_with(".h5ad")) return read_h5ad_counts;
   if (name.ends_with(".npz")) return read_npz_counts;
+  if (name.ends_with(".h5") || name.ends_with(".hdf5")) return read_10x_h5_counts;
   if (is_table_name(path)) return read_csv_counts;
   if (name.ends_with(".mtx") || name.ends_with(".mtx.gz")) return read_10x_counts;
   throw file_error(
       path,
-      "has an unknown ending, expected .h5ad, .npz, .csv, .tsv, .txt (also .gz), .mtx or a folder"
-      " with matrix.mtx");
+      "has an unknown ending, expected .h5ad, .h5 of 10x, .npz, .csv, .tsv, .txt (also .gz), .mtx or a "
+      "folder with matrix.mtx");
 }
 
 /// anndata's make_index_unique: the second "A" becomes "A-1", or the next number that is free.
@@ -99,7 +101,13 @@ void add_obs(const std::string& path, CountsFile& file) {
     }
   }
   std::vector<std::vector<std::string>> columns(header.size());
+  std::unordered_set<std::string_view> seen;
   for (const std::string& cell : file.cells) {
+    if (!seen.insert(cell).second) {
+      throw file_error(file.path, "the cell '" + cell +
+                                      "' comes twice, so --obs cannot say which is meant: "
+                                      "give the cells of each sample names of their own");
+    }
     const auto row = rows.find(cell);
     if (row == rows.end()) {
       throw file_error(path, "has no row for the cell '" + cell + "' of " + file.path +

@@ -1,5 +1,5 @@
-/// Reads expression, usually counts, of cells x genes: .h5ad, .npz, csv, or the Matrix Market files of 10x
-/// Genomics, GEO, kb-python and alevin.
+/// Reads expression, usually counts, of cells x genes: .h5ad, .npz, csv, the .h5 of 10x Genomics, or the
+/// Matrix Market files of 10x Genomics, GEO, kb-python and alevin.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ namespace cellmnn {
 using FrameColumns = std::vector<std::pair<std::string, LabelColumn>>;
 
 struct CountsOptions {
-  std::string layer;       ///< of an .h5ad file; X if empty
+  std::string layer;       ///< of an .h5ad file, "raw" for raw/X; X if empty
   std::string obs;         ///< a csv of columns for the cells, by their names in its first column
   bool transpose = false;  ///< the rows are genes and the columns cells
   bool quiet = false;      ///< no progress
@@ -22,11 +22,12 @@ struct CountsOptions {
 
 /// Names are made unique as anndata does: "A", "A-1", ...
 struct CountsFile {
-  std::string path, format;  ///< "h5ad", "10x", "csv", "npz"
+  std::string path, format;  ///< "h5ad", "10x", "10x h5", "csv", "npz"
+  std::string matrix;        ///< what was read of an .h5ad: "X", "layers/counts", "raw/X"
   SparseMatrix values;       ///< (N, G)
   std::vector<std::string> cells, genes;
   FrameColumns obs, var;              ///< columns of the cells and of the genes
-  std::vector<std::string> layers;    ///< other matrices that the file has
+  std::vector<std::string> layers;    ///< other matrices that the file has, as --layer names them
   std::vector<std::string> warnings;  ///< sentences
 };
 

@@ -7,11 +7,14 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <iostream>
 #include <optional>
 #include <system_error>
 #include <utility>
 
 #include "native/io/files/input_file.hpp"
+#include "native/io/files/output_names.hpp"
+#include "native/io/files/temporary_file.hpp"
 
 namespace cellmnn {
 namespace {
@@ -19,7 +22,7 @@ namespace {
 constexpr std::size_t kLargestWrite = std::size_t{1} << 30;  // Linux writes at most 2 GiB at once
 
 Error cannot_write(const std::string& path, int code) {
-  return file_error(path, "cannot be written: " + std::system_category().message(code));
+  return file_error(path, "cannot be written: " + reason_of(code));
 }
 
 std::string folder_of(const std::string& path) {
@@ -33,24 +36,35 @@ std::optional<mode_t> mode_of(const std::string& path) {
   return status.st_mode;
 }
 
-/// Beside `path`, since files can only be renamed within a file system.
-std::string temporary_name(const std::string& path) {
-  return folder_of(path) + "/." + std::filesystem::path(path).filename().string() + "." +
-         std::to_string(::getpid()) + ".tmp";
+/// What a link points to: the link itself stays.
+std::string target_of(const std::string& path) {
+  std::error_code failure;
+  if (!std::filesystem::is_symlink(path, failure) || is_stream(path)) return path;
+  const std::filesystem::path target = std::filesystem::weakly_canonical(path, failure);
+  return failure ? path : target.string();
 }
 
-bool is_device(const std::string& path) {
-  const std::optional<mode_t> mode = mode_of(path);
-  return mode && S_ISCHR(*mode);
+/// For a stream, to which it is copied when it is whole.
+std::string temporary_for(const std::string& path) {
+  if (!is_stream(path)) return temporary_name(path);
+  const std::string name =
+      is_standard_output(path) ? "stdout" : std::filesystem::path(path).filename().string();
+  return temporary_name((std::filesystem::temp_directory_path() / ("cellmnn." + name)).string());
 }
 
 }  // namespace
 
+std::string reason_of(int code) {
+  const std::string reason = std::system_category().message(code);
+  return code == ENOSPC || code == EDQUOT ? "the disk is full (" + reason + ")" : reason;
+}
+
 void check_writable(const std::string& path, std::initializer_list<std::string_view> inputs) {
+  if (is_standard_output(path)) return;
   const std::optional<mode_t> mode = mode_of(path);
   if (mode && S_ISDIR(*mode)) throw file_error(path, "is a folder, expected the name of a file to write");
   if (mode && ::access(path.c_str(), W_OK) != 0) throw cannot_write(path, errno);
-  if (mode && S_ISCHR(*mode)) return;
+  if (is_stream(path)) return;
 
   for (const std::string_view input : inputs) {
     std::error_code missing;
@@ -64,6 +78,7 @@ void check_writable(const std::string& path, std::initializer_list<std::string_v
     throw file_error(path, "cannot be written: there is no folder '" + folder + "'");
   }
   if (::access(folder.c_str(), W_OK | X_OK) != 0) throw cannot_write(path, errno);
+  remove_dead_temporaries(path);
 }
 
 void make_folder(const std::string& path) {
@@ -72,8 +87,9 @@ void make_folder(const std::string& path) {
   if (failure) throw file_error(path, "cannot be made as a folder: " + failure.message());
 }
 
-PendingFile::PendingFile(std::string path) : path_(std::move(path)), temporary_(temporary_name(path_)) {
-  ::unlink(temporary_.c_str());  // of a process that was killed
+PendingFile::PendingFile(std::string path) : path_(target_of(path)), temporary_(temporary_for(path_)) {
+  ::unlink(temporary_.c_str());  // of a process with the same number that was killed
+  if (!is_stream(path_)) remove_dead_temporaries(path_);
 }
 
 PendingFile::~PendingFile() {
@@ -81,6 +97,10 @@ PendingFile::~PendingFile() {
 }
 
 void PendingFile::finish() {
+  if (is_stream(path_)) {
+    write_file(path_, read_file(temporary_));
+    return;  // the destructor removes the temporary file
+  }
   const int descriptor = ::open(temporary_.c_str(), O_RDONLY | O_CLOEXEC);
   const bool on_disk = descriptor >= 0 && ::fsync(descriptor) == 0;
   const int code = errno;
@@ -91,8 +111,14 @@ void PendingFile::finish() {
 }
 
 OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
+  if (is_standard_output(path_)) {
+    std::cout.flush();  // what was printed before comes before
+    descriptor_ = ::dup(STDOUT_FILENO);
+    if (descriptor_ < 0) throw cannot_write(path_, errno);
+    return;
+  }
   int flags = O_WRONLY | O_CLOEXEC;
-  if (!is_device(path_)) {
+  if (!is_stream(path_)) {
     pending_.emplace(path_);
     flags |= O_CREAT | O_EXCL;
   }

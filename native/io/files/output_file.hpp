@@ -8,12 +8,16 @@
 
 namespace cellmnn {
 
+/// The system's reason for a failure, in words.
+std::string reason_of(int code);
+
 /// Throws bad_input, before any work is done, if `path` could not be written: its folder does not
-/// exist, it is a folder, or permission is missing. `inputs` are files that must not be overwritten.
+/// exist, it is a folder, or permission is missing. `inputs` are files that must not be overwritten. Removes
+/// what killed runs left of this output.
 void check_writable(const std::string& path, std::initializer_list<std::string_view> inputs = {});
 
 /// A temporary name beside `path`, for a file that somebody else writes. It takes its name when it is
-/// finished; else nothing is left behind.
+/// finished, or is copied to `path` if that is a stream; else nothing is left behind. A link stays one.
 class PendingFile {
  public:
   explicit PendingFile(std::string path);
@@ -34,7 +38,7 @@ class PendingFile {
 void make_folder(const std::string& path);
 
 /// A file that is written piece by piece and appears when it is finished. Throws bad_input with the system's
-/// reason (disk full, ...). Character devices are written to directly.
+/// reason (disk full, ...). Streams (output_names.hpp) are written to directly.
 class OutputFile {
  public:
   explicit OutputFile(std::string path);

@@ -32,11 +32,7 @@ std::vector<Entry> entries_of(const Annotation& annotation) {
     }
   };
   const auto write_array = [](const Place& place, const auto& values) { hdf5::write_array(place, values); };
-  add("obs", annotation.categories, [](const Place& place, const NumericCategories& column) {
-    const Id group = hdf5::create_categorical(place, column.codes, true);
-    hdf5::write_array({group, "categories"}, {static_cast<Index>(column.categories.size())},
-                      column.categories.data());
-  });
+  add("obs", annotation.times, write_array);
   add("obs", annotation.numbers, write_array);
   add("obs", annotation.flags, write_array);
   add("obsm", annotation.arrays, write_array);

@@ -11,21 +11,14 @@
 
 namespace cellmnn {
 
-/// Numbers that are few, as an ordered categorical with numeric categories: what CellRank and moscot expect
-/// of times.
-struct NumericCategories {
-  std::vector<double> categories;   ///< ascending
-  std::vector<std::int32_t> codes;  ///< (N)
-};
-
 /// What is added. Rows are the cells in the order of the file.
 struct Annotation {
-  std::vector<std::pair<std::string, NumericCategories>> categories;  ///< obs
-  std::vector<std::pair<std::string, Vector<float>>> numbers;         ///< obs
-  std::vector<std::pair<std::string, std::vector<bool>>> flags;       ///< obs
-  std::vector<std::pair<std::string, Matrix<float>>> arrays;          ///< obsm
-  std::vector<std::pair<std::string, SparseMatrix>> graphs;           ///< obsp
-  std::vector<std::pair<std::string, std::string>> texts;             ///< uns/cellmnn
+  std::vector<std::pair<std::string, Vector<double>>> times;     ///< obs
+  std::vector<std::pair<std::string, Vector<float>>> numbers;    ///< obs
+  std::vector<std::pair<std::string, std::vector<bool>>> flags;  ///< obs
+  std::vector<std::pair<std::string, Matrix<float>>> arrays;     ///< obsm
+  std::vector<std::pair<std::string, SparseMatrix>> graphs;      ///< obsp
+  std::vector<std::pair<std::string, std::string>> texts;        ///< uns/cellmnn
 };
 
 /// Copies `input` byte by byte, adds to the copy and gives it the name `path` when it is whole. Throws

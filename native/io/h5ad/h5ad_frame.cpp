@@ -19,6 +19,7 @@ struct Values {
   std::vector<std::string> texts;
   std::vector<double> numbers;
   bool are_text = false;
+  std::vector<bool> missing;  // of texts, or empty
 
   std::size_t size() const { return are_text ? texts.size() : numbers.size(); }
 };
@@ -28,10 +29,12 @@ Values read_values(const Node& node) {
     Values values = read_values(node.at("values"));
     const std::vector<double> mask = node.at("mask").numbers();
     if (mask.size() != values.size()) throw node.error("has a mask of another length than its values");
+    values.missing.resize(mask.size());
     for (std::size_t i = 0; i < mask.size(); ++i) {
       if (mask[i] == 0) continue;
       if (values.are_text) {
         values.texts[i].clear();
+        values.missing[i] = true;
       } else {
         values.numbers[i] = std::numeric_limits<double>::quiet_NaN();
       }
@@ -40,9 +43,12 @@ Values read_values(const Node& node) {
   }
   switch (node.kind()) {
     case ValueKind::number:
-      return {{}, node.numbers(), false};
-    case ValueKind::text:
-      return {node.texts(), {}, true};
+      return {{}, node.numbers(), false, {}};
+    case ValueKind::text: {
+      Values values{node.texts(), {}, true, {}};
+      for (const std::string& text : values.texts) values.missing.push_back(text.empty());
+      return values;
+    }
     default:
       throw node.error("is stored as '" + node.text_attribute("encoding-type").value_or("unknown") +
                        "', expected numbers, strings or categories");
@@ -89,13 +95,33 @@ LabelColumn H5adFrame::column(const std::string& name) const {
     column = categorical(node, *legacy, is_ordered(*legacy));
   } else {
     const Values values = read_values(node);
-    column = values.are_text ? label_column(values.texts) : label_column(values.numbers);
+    column = values.are_text ? label_column(values.texts, values.missing) : label_column(values.numbers);
   }
   if (static_cast<Index>(column.codes.size()) != rows()) {
     throw node.error("has " + std::to_string(column.codes.size()) + " values where the index has " +
                      std::to_string(rows()));
   }
   return column;
+}
+
+std::string H5adFrame::kind_of(const std::string& name) const {
+  const Node node = frame_.at(name);
+  std::optional<Node> categories = node.find("categories");
+  if (!categories) categories = legacy_categories(name);
+  if (categories) {
+    const Node values = categories->find("values").value_or(*categories);
+    const std::vector<Index> shape = values.shape();
+    const Index count = shape.empty() ? 0 : shape[0];
+    return std::to_string(count) + (count == 1 ? " category" : " categories");
+  }
+  switch (node.find("values").value_or(node).kind()) {
+    case ValueKind::number:
+      return "numbers";
+    case ValueKind::text:
+      return "text";
+    default:
+      return node.text_attribute("encoding-type").value_or("other");
+  }
 }
 
 /// Of anndata 0.7 in __categories, of older ones in uns.
@@ -122,9 +148,7 @@ LabelColumn H5adFrame::categorical(const Node& codes, const Node& categories, bo
       throw codes.error("holds the code " + number_text(code) + ", but there are " + number_text(count) +
                         " categories");
     }
-    const auto label = static_cast<std::int32_t>(code);
-    column.codes.push_back(label >= 0 && is_missing(column.labels[static_cast<std::size_t>(label)]) ? -1
-                                                                                                    : label);
+    column.codes.push_back(static_cast<std::int32_t>(code));
   }
   return column;
 }

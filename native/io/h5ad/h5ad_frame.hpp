@@ -12,7 +12,7 @@ namespace cellmnn {
 
 class H5adFrame {
  public:
-  /// The table `name` ("obs", "var") of the file `root`.
+  /// The table `name` ("obs", "var", "raw/var") of the file `root`.
   H5adFrame(const hdf5::Node& root, const std::string& name);
 
   /// The names of the rows.
@@ -22,8 +22,12 @@ class H5adFrame {
   /// All columns but the index.
   const std::vector<std::string>& columns() const { return columns_; }
 
-  /// Throws bad_input for an encoding that is not known or a length that does not fit.
+  /// Only what the file marks as missing is so: a category "None" or "NA" is a label like any other. Throws
+  /// bad_input for an encoding that is not known or a length that does not fit.
   LabelColumn column(const std::string& name) const;
+
+  /// "3 categories", "numbers", "text"; the values are not read.
+  std::string kind_of(const std::string& name) const;
 
  private:
   std::optional<hdf5::Node> legacy_categories(const std::string& name) const;

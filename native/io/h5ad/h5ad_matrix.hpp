@@ -1,7 +1,8 @@
-/// Numeric matrices of an .h5ad file: dense, or sparse by rows or columns.
+/// Numeric matrices of an .h5ad file: dense, sparse by rows or columns, or a data frame of numbers.
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "native/io/hdf5/hdf5_node.hpp"
@@ -12,17 +13,23 @@ struct MatrixShape {
   Index rows = 0, columns = 0;
 };
 
-/// The shape of a dense or sparse matrix. Throws bad_input for anything else.
+/// The shape of a matrix. Throws bad_input for anything else.
 MatrixShape matrix_shape(const hdf5::Node& matrix);
+
+/// Whether this can be read as a matrix.
+bool is_matrix(const hdf5::Node& node);
 
 /// Whether this is a dense numeric dataset with two axes.
 bool is_dense_matrix(const hdf5::Node& node);
 
+/// "dense", "sparse by rows", "sparse by columns", "dataframe".
+std::string storage_name(const hdf5::Node& matrix);
+
 /// Reads the first `columns` columns; row i goes to targets[i]. In blocks: the whole matrix is never
-/// in memory twice. Sparse values are added to what the targets hold and must have all columns.
+/// in memory twice. Sparse values are added to what the targets hold.
 void read_matrix(const hdf5::Node& matrix, Index columns, const std::vector<float*>& targets);
 
-/// How many values are stored: all of a dense matrix.
+/// How many values are stored: all of a dense matrix. Not of a data frame.
 Index stored_values(const hdf5::Node& matrix);
 
 using ValueVisitor = std::function<void(Index row, Index column, float value)>;
@@ -31,5 +38,15 @@ using ValueVisitor = std::function<void(Index row, Index column, float value)>;
 /// block).
 void for_each_value(const hdf5::Node& matrix, const ValueVisitor& visit,
                     const std::function<void(Index)>& end_of_block);
+
+/// Whether some rows can be read without the others.
+bool has_rows(const hdf5::Node& matrix);
+
+/// Visits the stored values of the rows from `begin` to `end`, the last one not included; needs has_rows().
+void for_each_value_of_rows(const hdf5::Node& matrix, Index begin, Index end, const ValueVisitor& visit);
+
+/// Visits all values of a group of data, indices and indptr, whose rows are what indptr divides.
+void for_each_value_by_rows(const hdf5::Node& group, MatrixShape shape, const ValueVisitor& visit,
+                            const std::function<void(Index)>& end_of_block);
 
 }  // namespace cellmnn

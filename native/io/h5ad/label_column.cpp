@@ -9,17 +9,33 @@
 namespace cellmnn {
 
 LabelColumn label_column(const std::vector<std::string>& values) {
+  std::vector<bool> missing;
+  missing.reserve(values.size());
+  for (const std::string& value : values) missing.push_back(is_missing(value));
+  return label_column(values, missing);
+}
+
+LabelColumn label_column(const std::vector<std::string>& values, const std::vector<bool>& missing) {
   LabelColumn column;
   std::unordered_map<std::string, std::int32_t> code_of;
   column.codes.reserve(values.size());
-  for (const std::string& value : values) {
-    if (is_missing(value)) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (missing[i]) {
       column.codes.push_back(-1);
       continue;
     }
-    const auto [entry, is_new] = code_of.try_emplace(value, static_cast<std::int32_t>(column.labels.size()));
-    if (is_new) column.labels.push_back(value);
+    const auto [entry, is_new] =
+        code_of.try_emplace(values[i], static_cast<std::int32_t>(column.labels.size()));
+    if (is_new) column.labels.push_back(values[i]);
     column.codes.push_back(entry->second);
+  }
+  return column;
+}
+
+LabelColumn without_missing_texts(LabelColumn column) {
+  if (!column.numbers.empty()) return column;
+  for (std::int32_t& code : column.codes) {
+    if (code >= 0 && is_missing(column.labels[static_cast<std::size_t>(code)])) code = -1;
   }
   return column;
 }
@@ -38,6 +54,17 @@ LabelColumn label_column(const std::vector<double>& values) {
                                              : static_cast<std::int32_t>(found - column.numbers.begin()));
   }
   return column;
+}
+
+bool has_values(const LabelColumn& column) {
+  return std::any_of(column.codes.begin(), column.codes.end(), [](std::int32_t code) { return code >= 0; });
+}
+
+LabelColumn at_rows(const LabelColumn& column, const std::vector<std::ptrdiff_t>& rows) {
+  LabelColumn result = column;
+  result.codes.clear();
+  for (const std::ptrdiff_t row : rows) result.codes.push_back(column.codes[static_cast<std::size_t>(row)]);
+  return result;
 }
 
 }  // namespace cellmnn

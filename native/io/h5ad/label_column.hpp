@@ -1,6 +1,7 @@
 /// A column of any type as labels: what every time column comes down to.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -17,7 +18,20 @@ struct LabelColumn {
 /// Labels in the order of their first cell; text that stands for no value is missing.
 LabelColumn label_column(const std::vector<std::string>& values);
 
+/// The same where it is known which values are missing: every other text is a label, "NA" and "None"
+/// included.
+LabelColumn label_column(const std::vector<std::string>& values, const std::vector<bool>& missing);
+
+/// The column with labels that stand for no value ("NA", "None") taken as missing, as no time is called so.
+LabelColumn without_missing_texts(LabelColumn column);
+
 /// Labels in ascending order; NaN is missing.
 LabelColumn label_column(const std::vector<double>& values);
+
+/// Whether any row has a value.
+bool has_values(const LabelColumn& column);
+
+/// The column at these rows.
+LabelColumn at_rows(const LabelColumn& column, const std::vector<std::ptrdiff_t>& rows);
 
 }  // namespace cellmnn

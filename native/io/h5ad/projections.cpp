@@ -10,7 +10,7 @@ namespace {
 
 std::optional<Projection> projection(const hdf5::Node& obsm, const std::string& name) {
   const hdf5::Node node = obsm.at(name);
-  if (name.starts_with("velocity") || !is_dense_matrix(node)) return std::nullopt;
+  if (name.starts_with("velocity") || !is_matrix(node)) return std::nullopt;
   const Index columns = matrix_shape(node).columns;
   const Index first = name.find("diffmap") == std::string::npos ? 0 : 1;
   if (columns < first + 2 || (columns > 3 && first == 0)) return std::nullopt;

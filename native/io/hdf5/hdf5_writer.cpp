@@ -1,7 +1,9 @@
 #include "native/io/hdf5/hdf5_writer.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 #include <limits>
+#include <string_view>
 
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
@@ -13,8 +15,17 @@ namespace {
 /// starts.
 [[maybe_unused]] const herr_t kNoWorkAtExit = H5dont_atexit();
 
+/// HDF5's own words, unless they hold the system's reason ("..., errno = 28, error message = ...").
+std::string reason_of_failure() {
+  const std::string words = last_error();
+  constexpr std::string_view kErrno = "errno = ";
+  const std::size_t found = words.find(kErrno);
+  if (found == std::string::npos) return "HDF5 cannot write: " + words;
+  return "cannot be written: " + reason_of(std::atoi(words.c_str() + found + kErrno.size()));
+}
+
 void check(bool ok) {
-  if (!ok) throw Error(ErrorCode::bad_input, "HDF5 cannot write: " + last_error());
+  if (!ok) throw Error(ErrorCode::bad_input, reason_of_failure());
 }
 
 Id checked(hid_t id) {
@@ -100,7 +111,7 @@ void write_pending(const std::string& path, const Open& open,
   } catch (const Error& error) {
     throw file_error(path, error.what());
   } catch (const std::filesystem::filesystem_error& error) {
-    throw file_error(path, "cannot be written: " + error.code().message());
+    throw file_error(path, "cannot be written: " + reason_of(error.code().value()));
   }
   pending.finish();
 }

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "cellmnn/error.hpp"
+#include "native/io/files/output_names.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/tables/table_formats.hpp"
 
@@ -12,9 +13,8 @@ void write_table(const std::string& path, const CellTable& table) {
   const std::string name = lower_case(path);
   if (name.ends_with(".h5ad")) return write_h5ad(path, table);
   if (name.ends_with(".npz")) return write_npz(path, table);
-  if (name.ends_with(".csv")) return write_csv(path, table);
-  throw Error(ErrorCode::usage,
-              "the output '" + path + "' has an unknown ending, expected .h5ad, .npz or .csv");
+  check_ending("the output", path, kTableEndings);
+  write_csv(path, table);
 }
 
 Index cell_count(const CellTable& table) {
@@ -28,6 +28,12 @@ Index cell_count(const CellTable& table) {
   };
   if (!table.names.empty()) expect(static_cast<Index>(table.names.size()), "list of names");
   for (const auto& [name, values] : table.columns) expect(values.size(), "column '" + name + "'");
+  for (const auto& [name, values] : table.flags) {
+    expect(static_cast<Index>(values.size()), "column '" + name + "'");
+  }
+  for (const auto& [name, column] : table.labels) {
+    expect(static_cast<Index>(column.codes.size()), "column '" + name + "'");
+  }
   for (const auto& [name, values] : table.arrays) expect(values.rows(), "array '" + name + "'");
   if (table.expression.size() > 0) expect(table.expression.rows(), "expression");
   return cells.value_or(0);

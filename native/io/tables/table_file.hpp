@@ -7,21 +7,27 @@
 
 #include "cellmnn/tensor.hpp"
 #include "cellmnn/types.hpp"
+#include "native/io/h5ad/label_column.hpp"
 
 namespace cellmnn {
 
 /// A set of N cells. h5ad: obs columns, obsm arrays, X and var where given; npz: one array a name;
 /// csv: one row a cell, arrays spread over columns NAME_1 ... NAME_D, then the genes.
 struct CellTable {
-  std::vector<std::string> names;                               ///< (N), or empty: 0, 1, ...
-  std::vector<std::pair<std::string, Vector<double>>> columns;  ///< obs, numeric, each (N)
-  std::vector<std::pair<std::string, Matrix<float>>> arrays;    ///< obsm, each (N, D)
-  std::vector<std::pair<std::string, Tensor3<float>>> tensors;  ///< npz only, e.g. (T, N, D)
-  Matrix<float> expression;                                     ///< X, (N, G) or (0, 0)
-  std::vector<std::string> genes;                               ///< var names, (G)
-  Matrix<float> loadings;                                       ///< varm "PCs", (G, D) or (0, 0)
-  Vector<float> gene_mean;                                      ///< uns "pca_mean", (G) or (0)
+  std::vector<std::string> names;                                ///< (N), or empty: 0, 1, ...
+  std::vector<std::pair<std::string, Vector<double>>> columns;   ///< obs, numeric, each (N)
+  std::vector<std::pair<std::string, std::vector<bool>>> flags;  ///< obs, each (N)
+  std::vector<std::pair<std::string, LabelColumn>> labels;       ///< obs, each (N)
+  std::vector<std::pair<std::string, Matrix<float>>> arrays;     ///< obsm, each (N, D)
+  std::vector<std::pair<std::string, Tensor3<float>>> tensors;   ///< npz only, e.g. (T, N, D)
+  Matrix<float> expression;                                      ///< X, (N, G) or (0, 0)
+  std::vector<std::string> genes;                                ///< var names, (G)
+  Matrix<float> loadings;                                        ///< varm "PCs", (G, D) or (0, 0)
+  Vector<float> gene_mean;                                       ///< uns "pca_mean", (G) or (0)
 };
+
+/// The endings of tables; a stream gets csv.
+inline const std::vector<std::string> kTableEndings = {".h5ad", ".npz", ".csv"};
 
 /// Throws usage for another ending, bad_input if it cannot be written.
 void write_table(const std::string& path, const CellTable& table);

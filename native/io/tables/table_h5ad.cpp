@@ -1,3 +1,4 @@
+#include "native/io/h5ad/column_writer.hpp"
 #include "native/io/hdf5/hdf5_writer.hpp"
 #include "native/io/tables/table_formats.hpp"
 
@@ -16,9 +17,13 @@ std::vector<std::string> names_of_cells(const CellTable& table, Index cells) {
 void write_elements(const Id& file, const CellTable& table) {
   const Index cells = cell_count(table);
   std::vector<std::string> columns;
+  for (const auto& [name, column] : table.labels) columns.push_back(name);
   for (const auto& [name, values] : table.columns) columns.push_back(name);
+  for (const auto& [name, values] : table.flags) columns.push_back(name);
   const Id obs = hdf5::create_frame({file, "obs"}, names_of_cells(table, cells), columns);
+  for (const auto& [name, column] : table.labels) write_column({obs, name}, column);
   for (const auto& [name, values] : table.columns) hdf5::write_array({obs, name}, values);
+  for (const auto& [name, values] : table.flags) hdf5::write_array({obs, name}, values);
   hdf5::create_frame({file, "var"}, table.genes, {});
   if (table.expression.size() > 0) hdf5::write_array({file, "X"}, table.expression);
 

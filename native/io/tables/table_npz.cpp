@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <cmath>
 #include <xtensor/xadapt.hpp>
+#include <xtensor/xtensor.hpp>
 
 #include "native/io/files/output_file.hpp"
 #include "native/io/numpy/npz.hpp"
@@ -10,6 +13,23 @@ namespace {
 template <typename Scalar>
 auto array_of(const Scalar* values, Index size, const std::vector<std::size_t>& shape) {
   return xt::adapt(values, static_cast<std::size_t>(size), xt::no_ownership(), shape);
+}
+
+/// Numbers, or texts with "" for missing ones.
+void add_labels(const std::string& name, const LabelColumn& column, NpzWriter& npz) {
+  const auto place = [](std::int32_t code) { return static_cast<std::size_t>(code); };
+  if (!column.numbers.empty()) {
+    Vector<double> numbers(static_cast<Index>(column.codes.size()));
+    for (Index i = 0; i < numbers.size(); ++i) {
+      const std::int32_t code = column.codes[static_cast<std::size_t>(i)];
+      numbers(i) = code < 0 ? std::nan("") : column.numbers[place(code)];
+    }
+    npz.add(name, array_of(numbers, {column.codes.size()}));
+    return;
+  }
+  std::vector<std::string> texts;
+  for (const std::int32_t code : column.codes) texts.push_back(code < 0 ? "" : column.labels[place(code)]);
+  npz.add(name, texts);
 }
 
 }  // namespace
@@ -26,6 +46,12 @@ void write_npz(const std::string& path, const CellTable& table) {
   };
   if (!table.names.empty()) npz.add("names", table.names);
   for (const auto& [name, values] : table.columns) add_vector(name, values);
+  for (const auto& [name, values] : table.flags) {
+    xt::xtensor<bool, 1> flags = xt::empty<bool>({values.size()});
+    std::copy(values.begin(), values.end(), flags.begin());
+    npz.add(name, flags);
+  }
+  for (const auto& [name, column] : table.labels) add_labels(name, column, npz);
   for (const auto& [name, values] : table.arrays) add_matrix(name, values);
   for (const auto& [name, values] : table.tensors) {
     const std::vector<std::size_t> shape(values.shape().begin(), values.shape().end());

@@ -15,11 +15,17 @@ namespace {
 
 using Reader = DataFile (*)(const std::string&, const DataOptions&);
 
-Reader reader_for(const std::string& path) {
+/// By the ending of the name; null if it is not known.
+Reader known_reader(const std::string& path) {
   const std::string name = lower_case(path);
   if (name.ends_with(".h5ad")) return read_h5ad;
   if (name.ends_with(".npz")) return read_npz;
   if (is_table_name(path)) return read_csv;
+  return nullptr;
+}
+
+Reader reader_for(const std::string& path) {
+  if (const Reader reader = known_reader(path)) return reader;
   throw file_error(path, "has an unknown ending, expected .h5ad, .npz, .csv, .tsv or .txt (also .gz)");
 }
 
@@ -50,9 +56,15 @@ Index dims_to_read(const DataOptions& options, const std::string& path, const st
   return dims;
 }
 
+bool is_data_name(const std::string& path) { return known_reader(path) != nullptr; }
+
 DataFile read_data(const std::string& path, const DataOptions& options) {
   try {
     const Reader read = reader_for(path);
+    if (options.gene_names && read != read_h5ad) {
+      throw Error(ErrorCode::usage,
+                  "--gene-names names a column of var, which only an .h5ad has, but got " + path);
+    }
     DataFile file = read(path, options);
     try {
       options.training ? validate_for_training(file.data) : validate(file.data);

@@ -16,10 +16,15 @@ struct DataOptions {
   std::map<std::string, double> time_map;    ///< label -> time, before any parsing of numbers
   std::string time_unit;                     ///< to convert to, or only a name; empty: that of the labels
   std::optional<Index> dims;                 ///< read the first ones; an error if there are fewer
-  std::optional<Index> most_dims;  ///< without `dims`: read the first ones, or all if there are fewer
-  bool expression = false;         ///< also read X, as Snapshot::expression
-  bool training = false;           ///< refuse what no model can be trained on
-  bool for_model = false;          ///< a model exists: expression as coordinates is a warning, not refused
+  std::optional<Index> most_dims;         ///< without `dims`: read the first ones, or all if there are fewer
+  bool expression = false;                ///< also read X, as Snapshot::expression
+  bool gene_means = false;                ///< compute the mean of the genes if the file does not store it
+  std::optional<std::string> gene_names;  ///< the var column of their names; else found
+  std::string usual_time_key;       ///< taken before others if it exists and no key is given, as of a model
+  std::string usual_embedding_key;  ///< the same
+  std::map<std::string, double> usual_times;  ///< of labels, where there is no time_map; others are parsed
+  bool training = false;                      ///< refuse what no model can be trained on
+  bool for_model = false;  ///< a model exists: expression as coordinates is a warning, not refused
 };
 
 /// How one label of the file was understood.
@@ -29,25 +34,40 @@ struct TimeLabel {
   Index cells;
 };
 
+/// How the genes of a file were understood.
+struct GeneSources {
+  std::string names;                 ///< the var column of their names; empty if it is the index
+  std::vector<std::string> aliases;  ///< another name of each gene (the index, or symbols), or empty
+  std::string means;                 ///< where their means are from, e.g. "uns['pca_mean']", "X"; or empty
+  std::string no_means;              ///< why their means are not known, or empty
+};
+
 /// The data as read, and what a person wants to see of how they were understood.
 struct DataFile {
   TimeCourse data;
   std::string path;
   std::string format;  ///< "h5ad", "npz", "csv"
   std::string time_key;
-  std::string time_unit;                 ///< "d", "h", ... if it is known
-  std::string embedding_key;             ///< empty for a csv whose columns are no numbered array
-  std::vector<std::string> columns;      ///< of a csv: the names of those that are read as coordinates
-  std::vector<TimeLabel> times;          ///< ascending
-  Index available_dims = 0;              ///< of the embedding in the file
-  std::vector<std::string> names;        ///< of all cells in the file's order, or empty
-  std::vector<std::string> genes;        ///< of the columns of Snapshot::expression, or empty
+  std::string time_unit;             ///< "d", "h", ... if it is known
+  std::string embedding_key;         ///< empty for a csv whose columns are no numbered array
+  std::vector<std::string> columns;  ///< of a csv: the names of those that are read as coordinates
+  std::vector<TimeLabel> times;      ///< ascending
+  Index available_dims = 0;          ///< of the embedding in the file
+  std::vector<std::string> names;    ///< of all cells in the file's order, or empty
+  std::vector<std::string> genes;    ///< of the columns of Snapshot::expression, or empty
+  GeneSources gene_sources;
   std::vector<std::vector<Index>> rows;  ///< per snapshot, per cell: its row in the file
   std::vector<std::string> warnings;     ///< sentences, e.g. "the values look like raw counts"
 };
 
+/// Whether the name has an ending of data that read_data() reads.
+bool is_data_name(const std::string& path);
+
 /// Throws bad_input with one sentence for anything that cannot be used.
 DataFile read_data(const std::string& path, const DataOptions& options);
+
+/// Of an .h5ad without coordinates: names of cells, time_key, times, rows and snapshots without cells.
+DataFile read_h5ad_times(const std::string& path, const DataOptions& options);
 
 /// The number in a label such as "day12", "3.5h" or "24-30" (a range: its middle). Throws bad_input
 /// where there is none or more than one candidate.

@@ -15,12 +15,26 @@
 namespace cellmnn {
 namespace {
 
+/// The times that are given, else those that are usual of labels that the usual column has.
+std::map<std::string, double> times_to_use(const LabelColumn& column, const std::string& key,
+                                           const DataOptions& options) {
+  if (!options.time_map.empty()) return options.time_map;
+  std::map<std::string, double> times;
+  if (key != options.usual_time_key) return times;
+  for (const std::string& label : column.labels) {
+    const auto found = options.usual_times.find(label);
+    if (found != options.usual_times.end()) times.insert(*found);
+  }
+  return times;
+}
+
 TimeColumn read_time_column(const TimeCandidates& candidates, const std::string& key,
                             const DataOptions& options) {
   TimeColumn time{key, tidy_times(candidates.read(key)), {}, {}, {}};
   const std::string what = candidates.kind + " '" + key + "': ";
   try {
-    LabelTimes understood = times_of_labels(time.column, {options.time_map, options.time_unit, key});
+    LabelTimes understood =
+        times_of_labels(time.column, {times_to_use(time.column, key, options), options.time_unit, key});
     time.times = std::move(understood.times);
     time.unit = std::move(understood.unit);
     for (const std::string& note : understood.notes) time.notes.push_back(what + note);
@@ -83,6 +97,9 @@ TimeColumn find_time_column(const TimeCandidates& candidates, const DataOptions&
                        "there is no " + kind + " '" + *options.time_key + "' (--time-key): " + existing);
     }
     return read_time_column(candidates, *options.time_key, options);
+  }
+  if (std::find(names.begin(), names.end(), options.usual_time_key) != names.end()) {
+    return read_time_column(candidates, options.usual_time_key, options);
   }
   std::vector<std::string> usual;
   std::copy_if(names.begin(), names.end(), std::back_inserter(usual), is_time_name);

@@ -138,4 +138,8 @@ TEST_CASE("Sparse components beyond the rank are refused", "[pca]") {
   REQUIRE_THROWS_MATCHES(principal_components(testing::sparse(x), testing::first_cells(50), 5, executor),
                          Error, bad_input({"5 principal components", "varies in 3 directions only"}));
   CHECK(principal_components(testing::sparse(x), testing::first_cells(50), 3, executor).scores.cols() == 3);
+  const Pca fewer = principal_components(testing::sparse(x), testing::first_cells(50), 5, executor, true);
+  CHECK(fewer.scores.cols() == 3);
+  CHECK(fewer.loadings.cols() == 3);
+  CHECK(fewer.variance.size() == 3);
 }

@@ -198,6 +198,9 @@ TEST_CASE("genes that the model cannot speak of are refused with the reason", "[
   };
   refused("G6", {"G6", "zero loadings"});
   refused("g3", {"g3", "did you mean 'G3'"});
+  refused("ENSG00000181449", {"they have names such as 'G0'"});
+  model.gene_space.genes[5] = "Pou5f1";
+  refused("OCT4", {"did you mean 'Pou5f1'"});
   model.gene_space.genes[4] = "G2";
   refused("G2", {"2 genes", "unique"});
   model.gene_space = {};

@@ -16,7 +16,7 @@ try {
   const { snapshots } = path.endsWith('.csv')
     ? readCsv(await readFile(path, 'utf8'), { dims })
     : await readNpz(await readFile(path), { dims })
-  const rows = [['time', 'predicted_time', ...Array.from({ length: dims }, (_, d) => `X_cellmnn_${d + 1}`)].join()]
+  const rows = [['time', 'predicted_time', ...Array.from({ length: dims }, (_, d) => `X_predicted_${d + 1}`)].join()]
   for (const { time, cells } of snapshots) {
     const { data } = trained.predict(cells, time, times)
     const count = cells.shape[0]

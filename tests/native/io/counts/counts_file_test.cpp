@@ -180,3 +180,33 @@ TEST_CASE("tables that are no counts are refused", "[counts]") {
                        bad_input({"obs.csv", "line 3", "'x' comes twice"}));
   CHECK_THROWS_MATCHES(read_counts(folder.write("a.xlsx", "x"), {}), Error, bad_input({"unknown ending"}));
 }
+
+TEST_CASE("a name that comes twice has no row of --obs", "[counts]") {
+  const TempFolder folder;
+  CHECK_THROWS_MATCHES(counts_of(folder, "cell,A\nx,1\ny,2\nx,3\n", "cell,day\nx,0\ny,1\n"), Error,
+                       bad_input({"the cell 'x' comes twice", "--obs"}));
+}
+
+TEST_CASE("a 10x folder with the quotes of R", "[counts]") {
+  const TempFolder folder;
+  std::filesystem::create_directory(folder.file("tenx"));
+  folder.write("tenx/matrix.mtx", "%%MatrixMarket matrix coordinate integer general\n2 2 2\n1 1 3\n2 2 4\n");
+  folder.write("tenx/barcodes.tsv", "\"AA-1\"\n\"CC-1\"\n");
+  CountsOptions options;
+  options.quiet = true;
+  SECTION("are without them") {
+    folder.write("tenx/features.tsv",
+                 "\"E1\"\t\"Jun\"\t\"Gene Expression\"\n"
+                 "\"E2\"\t\"a \"\"b\"\"\"\t\"Gene Expression\"\n");
+    const CountsFile file = read_counts(folder.file("tenx"), options);
+    CHECK(file.cells == std::vector<std::string>{"AA-1", "CC-1"});
+    CHECK(file.genes == std::vector<std::string>{"Jun", "a \"b\""});
+    CHECK(file.values.values == std::vector<float>{3, 4});
+  }
+  SECTION("features of other types only are told by their types") {
+    folder.write("tenx/features.tsv", "E1\tJun\tAntibody Capture\nE2\tFos\tCustom\n");
+    CHECK_THROWS_MATCHES(
+        read_counts(folder.file("tenx"), options), Error,
+        bad_input({"none of its 2 features", "'Gene Expression'", "'Antibody Capture', 'Custom'"}));
+  }
+}

@@ -1,8 +1,10 @@
 #include "native/io/files/output_file.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <exception>
+#include <thread>
 
 #include "catch.hpp"
 #include "error_matcher.hpp"
@@ -99,4 +101,23 @@ TEST_CASE("a folder is made with those above it", "[output]") {
   CHECK(bytes_of(path + "/out.bin") == "x");
   CHECK_THROWS_MATCHES(make_folder(path + "/out.bin/d"), Error,
                        error_with(ErrorCode::bad_input, {"out.bin/d", "cannot be made as a folder"}));
+}
+
+TEST_CASE("a pipe is written to and stays a pipe; a link stays a link", "[output]") {
+  const TempFolder folder;
+  const std::string pipe = folder.file("pipe");
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  std::string received;
+  std::thread reader([&] { received = bytes_of(pipe); });
+  CHECK_NOTHROW(check_writable(pipe));
+  write_file(pipe, "through");
+  reader.join();
+  CHECK(received == "through");
+  CHECK(std::filesystem::is_fifo(pipe));
+
+  const std::string target = folder.write("target.bin", "old"), link = folder.file("link.bin");
+  std::filesystem::create_symlink(target, link);
+  write_file(link, "new");
+  CHECK(std::filesystem::is_symlink(link));
+  CHECK(bytes_of(target) == "new");
 }

@@ -72,7 +72,7 @@ TEST_CASE("which embedding is taken", "[h5ad]") {
   SECTION("one that is no matrix") {
     fixture.numbers("obsm/table/a", other);
     options.embedding_key = "table";
-    refuses(fixture.finish(), options, {"obsm/table", "not a dense numeric matrix"});
+    refuses(fixture.finish(), options, {"obsm/table", "stored as 'group'", "expected a matrix of numbers"});
   }
 }
 

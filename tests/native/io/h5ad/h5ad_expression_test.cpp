@@ -120,7 +120,7 @@ TEST_CASE("damaged expression is refused", "[h5ad]") {
   }
   SECTION("strings") {
     fixture.texts("X", {"a", "b", "c", "d"});
-    parts = {"X is not a numeric matrix"};
+    parts = {"X is stored as 'dataset with no numbers'"};
   }
   refuses(fixture.finish(), with_expression(), parts);
 }

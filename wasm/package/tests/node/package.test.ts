@@ -101,7 +101,7 @@ describe('npx cellmnn', () => {
     await writeFile(join(folder, 'cells.csv'), 'day,a,b,c,d,e\n0,0.1,0.2,0.3,0.4,0.5\n')
     const { stdout } = await npx('predict', 'model.safetensors', 'cells.csv', '1', '2')
     const [header, ...rows] = stdout.trim().split('\n')
-    expect(header).toBe('time,predicted_time,X_cellmnn_1,X_cellmnn_2,X_cellmnn_3,X_cellmnn_4,X_cellmnn_5')
+    expect(header).toBe('time,predicted_time,X_predicted_1,X_predicted_2,X_predicted_3,X_predicted_4,X_predicted_5')
     const { data: expected } = model.predict([[0.1, 0.2, 0.3, 0.4, 0.5]], 0, [1, 2])
     expect(rows.map((row) => row.split(',').slice(2).map(Number)).flat()).toEqual([...expected])
   })

@@ -134,7 +134,7 @@ function agrees(data: () => string, operator: 'dense' | 'eigen', name: string) {
     writeFileSync(own, trained.toBytes())
     cellmnn('predict', own, data(), '--times', '1', '-o', file(`${name}-own.npz`))
     const { snapshots } = await readNpz(readFileSync(file(`${name}-own.npz`)), {
-      embeddingKey: 'X_cellmnn',
+      embeddingKey: 'X_predicted',
       timeKey: 'time',
     })
     const { cells, time } = (await read()).snapshots[0]!

@@ -1,0 +1,14 @@
+/// Temporary names beside outputs, and what dead processes left under such names.
+#pragma once
+
+#include <string>
+
+namespace cellmnn {
+
+/// Beside `path`, since files can only be renamed within a file system: ".NAME.PID.tmp".
+std::string temporary_name(const std::string& path);
+
+/// Removes temporary files of `path` whose processes do not live any more.
+void remove_dead_temporaries(const std::string& path);
+
+}  // namespace cellmnn
