@@ -46,7 +46,10 @@ CASES = {
         "predict good.safetensors narrow.npz --ahead 1 -o out.csv", BAD_INPUT, ["narrow.npz", "2", "4"], narrow_model
     ),
     "score_model_with_more_dims": Case(
-        "evaluate narrow.npz --model good.safetensors --json out", BAD_INPUT, ["narrow.npz", "2", "4"], narrow_model
+        "evaluate narrow.npz --model good.safetensors --json out.json",
+        BAD_INPUT,
+        ["narrow.npz", "2", "4"],
+        narrow_model,
     ),
     "score_model_and_train": Case(
         "evaluate good.npz --model good.safetensors --steps 5", USAGE, ["--model", "--steps"], trained_model

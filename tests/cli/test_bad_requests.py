@@ -10,42 +10,52 @@ from support import command
 CASES = {
     "hold_out_absent": Case("train good.npz -o out --steps 2 --hold-out 1.5", BAD_INPUT, ["1.5", "0, 1, 2 and 3"]),
     "hold_out_first": Case("train good.npz -o out --steps 2 --hold-out 0", BAD_INPUT, ["first"]),
-    "hold_out_last": Case("evaluate good.npz --steps 2 --json out --hold-out 3", BAD_INPUT, ["last"]),
-    "hold_out_of_two_times": Case("evaluate bad.npz --json out", BAD_INPUT, ["only 2 times"], small_npz(times=(0, 1))),
+    "hold_out_last": Case("evaluate good.npz --steps 2 --json out.json --hold-out 3", BAD_INPUT, ["last"]),
+    "hold_out_of_two_times": Case(
+        "evaluate bad.npz --json out.json", BAD_INPUT, ["only 2 times"], small_npz(times=(0, 1))
+    ),
     "hold_out_is_not_a_number": Case(
-        "evaluate good.npz --steps 2 --json out --hold-out all,1", USAGE, ["--hold-out", "'all'"]
+        "evaluate good.npz --steps 2 --json out.json --hold-out all,1", USAGE, ["--hold-out", "'all'"]
     ),
     "hold_out_first_of_evaluation": Case(
-        "evaluate good.npz --steps 2 --json out --hold-out 0", BAD_INPUT, ["time 0", "start from"]
+        "evaluate good.npz --steps 2 --json out.json --hold-out 0", BAD_INPUT, ["time 0", "start from"]
     ),
     "hold_out_last_of_two_times": Case(
         "evaluate bad.npz --hold-out last", BAD_INPUT, ["time 1", "1 of 2 snapshots", "two"], small_npz(times=(0, 1))
     ),
     "ahead_of_the_beginning": Case(
-        "evaluate good.npz --steps 2 --json out --hold-out 1 --ahead 2", BAD_INPUT, ["time 1", "2 before"]
+        "evaluate good.npz --steps 2 --json out.json --hold-out 1 --ahead 2", BAD_INPUT, ["time 1", "2 before"]
     ),
-    "ahead_too_far": Case("evaluate good.npz --steps 2 --json out --ahead 3", BAD_INPUT, ["only 4 times", "3 before"]),
-    "ahead_zero": Case("evaluate good.npz --steps 2 --json out --ahead 0", USAGE, ["--ahead", "'0'", "at least 1"]),
+    "ahead_too_far": Case(
+        "evaluate good.npz --steps 2 --json out.json --ahead 3", BAD_INPUT, ["only 4 times", "3 before"]
+    ),
+    "ahead_zero": Case(
+        "evaluate good.npz --steps 2 --json out.json --ahead 0", USAGE, ["--ahead", "'0'", "at least 1"]
+    ),
     "unknown_method": Case(
-        "evaluate good.npz --steps 2 --json out --methods magic", USAGE, ["--methods", "'magic'", "cellmnn-ensemble"]
+        "evaluate good.npz --steps 2 --json out.json --methods magic",
+        USAGE,
+        ["--methods", "'magic'", "cellmnn-ensemble"],
     ),
     "ensemble_of_one": Case(
-        "evaluate good.npz --steps 2 --json out --methods cellmnn-ensemble", USAGE, ["cellmnn-ensemble", "--seeds"]
+        "evaluate good.npz --steps 2 --json out.json --methods cellmnn-ensemble", USAGE, ["cellmnn-ensemble", "--seeds"]
     ),
-    "unknown_metric": Case("evaluate good.npz --steps 2 --json out --metric w3", USAGE, ["--metric", "'w3'", "w1, w2"]),
-    "seed_twice": Case("evaluate good.npz --steps 2 --json out --seeds 1,2,1", USAGE, ["--seeds", "once"]),
-    "zero_seeds": Case("evaluate good.npz --steps 2 --json out --seeds 0", USAGE, ["--seeds", "at least 1"]),
+    "unknown_metric": Case(
+        "evaluate good.npz --steps 2 --json out.json --metric w3", USAGE, ["--metric", "'w3'", "w1, w2"]
+    ),
+    "seed_twice": Case("evaluate good.npz --steps 2 --json out.json --seeds 1,2,1", USAGE, ["--seeds", "once"]),
+    "zero_seeds": Case("evaluate good.npz --steps 2 --json out.json --seeds 0", USAGE, ["--seeds", "at least 1"]),
     "two_outputs_of_one_name": Case(
-        "evaluate good.npz --steps 2 --json out --csv out", USAGE, ["--json and --csv", "'out'"]
+        "evaluate good.npz --steps 2 --json out.json --journal out.json", USAGE, ["--json and --journal", "'out.json'"]
     ),
     "journal_over_the_data": Case(
-        "evaluate good.npz --steps 2 --json out --journal good.npz", BAD_INPUT, ["good.npz", "input"]
+        "evaluate good.npz --steps 2 --json out.json --journal good.npz", BAD_INPUT, ["good.npz", "input"]
     ),
     "markdown_over_the_data": Case(
-        "evaluate good.npz --steps 2 --json out --markdown good.npz", BAD_INPUT, ["good.npz", "input"]
+        "evaluate good.npz --steps 2 --json out.json --markdown good.npz", USAGE, ["--markdown", "good.npz", ".md"]
     ),
     "journal_that_is_something_else": Case(
-        "evaluate good.npz --steps 2 --json out --journal notes",
+        "evaluate good.npz --steps 2 --json out.json --journal notes",
         BAD_INPUT,
         ["notes", "not a journal"],
         lambda: write_text("notes", "mine\n"),
@@ -68,20 +78,20 @@ CASES = {
     "absurd_threads": Case("train good.npz -o out --steps 2 --threads 100000", USAGE, ["--threads", "at most"]),
     "negative_seed": Case("train good.npz -o out --steps 2 --seed -1", USAGE, ["--seed", "'-1'"]),
     "unknown_method_of_several": Case(
-        "evaluate good.npz --steps 2 --json out --methods cellmnn,magic", USAGE, ["'magic'", "ot-interpolate"]
+        "evaluate good.npz --steps 2 --json out.json --methods cellmnn,magic", USAGE, ["'magic'", "ot-interpolate"]
     ),
     "unknown_ablation": Case(
-        "evaluate good.npz --steps 2 --json out --ablate sigam=1", USAGE, ["'sigam=1'", "NAME=VALUE"]
+        "evaluate good.npz --steps 2 --json out.json --ablate sigam=1", USAGE, ["'sigam=1'", "NAME=VALUE"]
     ),
     "ablation_without_value": Case(
-        "evaluate good.npz --steps 2 --json out --ablate sigma", USAGE, ["'sigma'", "NAME=VALUE"]
+        "evaluate good.npz --steps 2 --json out.json --ablate sigma", USAGE, ["'sigma'", "NAME=VALUE"]
     ),
     "ablation_out_of_range": Case(
-        "evaluate good.npz --steps 2 --json out --ablate sigma=-1", USAGE, ["--sigma is -1", "above 0"]
+        "evaluate good.npz --steps 2 --json out.json --ablate sigma=-1", USAGE, ["--sigma is -1", "above 0"]
     ),
     "affine_is_a_word": Case("train good.npz -o out --steps 2 --affine maybe", USAGE, ["'maybe'", "yes or no"]),
     "unknown_protocol": Case(
-        "evaluate good.npz --steps 2 --json out --protocol kind", USAGE, ["'kind'", "honest or paper"]
+        "evaluate good.npz --steps 2 --json out.json --protocol kind", USAGE, ["'kind'", "honest or paper"]
     ),
     "time_map_without_time": Case(
         "train good.npz -o out --steps 2 --time-map early", USAGE, ["--time-map", "LABEL=TIME"]
@@ -95,9 +105,9 @@ CASES = {
     "option_given_twice": Case("train good.npz -o out --steps 2 --steps 3", USAGE, ["--steps", "only once"]),
     "output_in_missing_folder": Case("train good.npz -o nowhere/out", BAD_INPUT, ["nowhere"]),
     "output_is_a_folder": Case("train good.npz -o taken", BAD_INPUT, ["folder"], lambda: os.mkdir("taken")),
-    "output_is_the_input": Case("train good.npz -o good.npz --steps 2", BAD_INPUT, ["good.npz", "input"]),
+    "output_is_the_input": Case("train good.npz -o good.npz --steps 2", USAGE, ["good.npz", "safetensors"]),
     "log_is_the_input": Case("train good.npz -o out --steps 2 --json-log good.npz", BAD_INPUT, ["good.npz", "input"]),
-    "scores_in_missing_folder": Case("evaluate good.npz --steps 2 --json nowhere/out", BAD_INPUT, ["nowhere"]),
+    "scores_in_missing_folder": Case("evaluate good.npz --steps 2 --json nowhere/out.json", BAD_INPUT, ["nowhere"]),
     "disk_full": Case("train good.npz -o /dev/full --steps 2", BAD_INPUT, ["No space left"]),
     "disk_full_for_cells": Case("simulate -o /dev/full", BAD_INPUT, ["the disk is full"]),
     "resume_without_checkpoint": Case(

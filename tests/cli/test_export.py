@@ -128,7 +128,7 @@ class Export(TestCase):
     def test_what_is_wrong_is_said(self):
         self.assertIn("'fate'", self.export("cells.h5ad", "-o", "p.html", "--group-key", "type", code=3).stderr)
         self.assertIn("--output FILE.html or --site DIR", self.export("cells.h5ad", code=2).stderr)
-        self.assertIn("would be overwritten", self.export("cells.h5ad", "-o", "cells.h5ad", code=3).stderr)
+        self.assertIn("must end in .html", self.export("cells.h5ad", "-o", "cells.h5ad", code=2).stderr)
         self.write("own/share/cellmnn/page.html", "<html></html>")
         self.assertIn("no page of this version", self.export("cells.h5ad", "-o", "p.html", code=3).stderr)
         os.remove("own/share/cellmnn/page.html")

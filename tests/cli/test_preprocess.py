@@ -106,11 +106,11 @@ class Preprocess(PreprocessTestCase):
         self.assertEqual(list(ready.obs["treatment"][:2]), ["None", "NA"])
 
     def test_components_are_not_more_than_the_expression_has(self):
-        x = counts(genes=12)
+        x = np.log1p(counts(genes=12))
         x[:, 6:] = x[:, :6]
         write_h5ad("few.h5ad", x)
         warned = self.succeed("preprocess", "few.h5ad", "-o", "out.h5ad", "--values", "log", "--min-cells", 0)
-        self.assertRegex(warned.stderr, "varies in [345] directions only")
+        self.assertRegex(warned.stderr, "varies in 2 directions only")
         self.refused(
             3,
             ["few.h5ad", "--n-comps"],

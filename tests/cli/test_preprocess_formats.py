@@ -96,7 +96,7 @@ class PreprocessFormats(PreprocessTestCase):
             ("3 2 1\n4 1 5\n", ["line 4", "'4 1 5' is outside of 3 x 2"]),
             ("3 2 2\n1 1 5\n", ["after 1 of 2 entries"]),
             ("3 2 1\n1 x 5\n", ["line 4", "three numbers"]),
-            ("3 5 1\n1 1 5\n", ["3 genes x 5 cells", "3 genes and 2 cells"]),
+            ("3 5 1\n1 1 5\n", ["3 x 5", "3 genes and 2 cells"]),
             ("3 2 2\n1 1 5\n1 1 6\n", ["row 1 has two values in column 1"]),
         ]:
             with open("tenx/matrix.mtx", "w") as file:

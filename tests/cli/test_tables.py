@@ -7,7 +7,6 @@ import unittest
 
 import anndata
 import numpy as np
-
 from gene_data import write_trained
 from support import TestCase, moving_cells
 
@@ -78,8 +77,9 @@ class Tables(TestCase):
         self.assertEqual(self.times("t.csv", *twice), [6.5, 6.75, 8])
         write("map.csv", 'label,time\n"E6.5, early",1\n"E6.5, late",2\nE7.5,4\n')
         self.assertEqual(self.times("t.csv", "--time-map", "map.csv"), [1, 2, 4])
-        self.refused(2, ["--time-map", "each label once"], "inspect", "t.csv", "--time-map", "E7.5=8", "--time-map",
-                     "E7.5=9")
+        self.refused(
+            2, ["--time-map", "each label once"], "inspect", "t.csv", "--time-map", "E7.5=8", "--time-map", "E7.5=9"
+        )
         self.refused(2, ["--time-map", "LABEL=TIME", "file"], "inspect", "t.csv", "--time-map", "no_map.csv")
         write("map.csv", "label,time,more\na,1,2\n")
         self.refused(BAD_INPUT, ["map.csv", "3 fields", "two"], "inspect", "t.csv", "--time-map", "map.csv")
@@ -121,6 +121,7 @@ class Tables(TestCase):
             rows = [",".join(["cell", "day", *names])]
             rows += [",".join([f"c{i}", str(i % 3), *map(str, row)]) for i, row in enumerate(values)]
             return write("t.csv", "\n".join(rows) + "\n")
+
         save(x)
         self.refused(BAD_INPUT, ["--values log"], "preprocess", "t.csv", "--values", "normalized", "-o", "out.h5ad")
         self.succeed("preprocess", "t.csv", "--values", "log", "-o", "out.h5ad")

@@ -160,6 +160,14 @@ class Install(unittest.TestCase):
         self.assertEqual(lines[1:3], ["0 1", "24"])
         self.assertIn("cells", lines[3])
 
+    def test_as_a_part_of_another_project_it_leaves_the_rest_alone(self):
+        source, build = SOURCE / "tests/install/parent", self.folder / "parent"
+        for build_type in ["", "Debug"]:
+            with self.subTest(build_type):
+                configured = run("cmake", "-G", "Ninja", "-S", source, "-B", build / f"x{build_type}",
+                                 f"-DCELLMNN={SOURCE}", f"-DCMAKE_BUILD_TYPE={build_type}")
+                self.assertEqual(configured.returncode, 0, configured.stderr)
+
     def test_without_the_right_to_write_it_says_so_in_one_sentence(self):
         (self.work / "file").touch()
         refused = install(self.work / "file" / "deeper")

@@ -49,9 +49,8 @@ void PredictCommand::add_to(CLI::App& command) {
       ->required();
   general.add_to(command);
   command.footer(
-      "A cell follows its own operator up to the next training time. There it gets a new one, from where it "
-      "is\n"
-      "by then, and so on: the model is trained to reach the next snapshot. Backwards alike.\n"
+      "A cell follows its own operator up to the next training time. There it gets a new one, from\n"
+      "where it is by then, and so on: the model is trained to reach the next snapshot. Backwards alike.\n"
       "\n"
       "Example:\n"
       "  cellmnn predict eb.safetensors eb.h5ad --from 2 --times 2.5,3 -o predicted.h5ad");

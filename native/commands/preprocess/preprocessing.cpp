@@ -67,15 +67,15 @@ void warn_of_normalisation(const CountsFile& file, double median, Session& sessi
 void check_values(const CountsFile& file, InputValues values) {
   constexpr float kLargestLog = 30;  // of any count below 1e13
   const bool counts = values == InputValues::counts;
+  const std::string layers =
+      file.layers.empty() ? "" : "; the file has the layers " + quoted_list(file.layers) + " (--layer)";
   if (values == InputValues::log) {
     if (is_centred(file.values)) {
       throw file_error(
           file.path,
-          "the values of each gene have the mean 0: scaled data cannot be used, give those before");
+          "the values of each gene have the mean 0: scaled data cannot be used, give those before" + layers);
     }
   } else {
-    const std::string layers =
-        file.layers.empty() ? "" : "; the file has the layers " + quoted_list(file.layers) + " (--layer)";
     refuse_values(
         file, [](float value) { return value < 0; },
         (counts ? "expected counts, which are not negative: scaled data cannot be used, give those before"

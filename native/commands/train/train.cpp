@@ -73,11 +73,11 @@ void TrainCommand::add_to(CLI::App& command) {
       ->required();
   general.add_to(command);
   command.footer(
-      "Example:\n"
+      "Examples:\n"
       "  cellmnn train eb.h5ad -o eb.safetensors --steps 10000 --seed 1\n"
       "  cellmnn train eb.h5ad larry.h5ad -o joint.safetensors\n"
-      "Ctrl-C, TERM and a closed terminal save MODEL.checkpoint; the same command with --resume continues "
-      "from it.");
+      "\n"
+      "Ctrl-C, TERM and a closed terminal save MODEL.checkpoint; the same command with --resume goes on.");
 }
 
 TimeCourse TrainCommand::training_data(TimeCourse all, Session& session) const {

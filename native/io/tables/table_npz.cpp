@@ -24,7 +24,7 @@ void add_labels(const std::string& name, const LabelColumn& column, NpzWriter& n
       const std::int32_t code = column.codes[static_cast<std::size_t>(i)];
       numbers(i) = code < 0 ? std::nan("") : column.numbers[place(code)];
     }
-    npz.add(name, array_of(numbers, {column.codes.size()}));
+    npz.add(name, array_of(numbers.data(), numbers.size(), {column.codes.size()}));
     return;
   }
   std::vector<std::string> texts;

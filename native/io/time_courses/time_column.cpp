@@ -98,8 +98,9 @@ TimeColumn find_time_column(const TimeCandidates& candidates, const DataOptions&
     }
     return read_time_column(candidates, *options.time_key, options);
   }
-  if (std::find(names.begin(), names.end(), options.usual_time_key) != names.end()) {
-    return read_time_column(candidates, options.usual_time_key, options);
+  const std::string& of_model = options.usual_time_key;
+  if (!of_model.empty() && std::find(names.begin(), names.end(), of_model) != names.end()) {
+    return read_time_column(candidates, of_model, options);
   }
   std::vector<std::string> usual;
   std::copy_if(names.begin(), names.end(), std::back_inserter(usual), is_time_name);

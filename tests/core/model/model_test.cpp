@@ -110,7 +110,9 @@ TEST_CASE("predict: at a training time a cell is encoded anew, forward and backw
   const Matrix<float> next = model.predict_at(cells, t, 3.5, executor);
   const Matrix<float> last = model.predict_at(next, all_at(3.5), 4, executor);
   const Matrix<float> first = model.predict_at(cells, t, 2, executor);
-  const auto near = [](const Matrix<float>& a, const Matrix<float>& b) { return (a - b).norm() <= 1e-5F * b.norm(); };
+  const auto near = [](const Matrix<float>& a, const Matrix<float>& b) {
+    return (a - b).norm() <= 1e-5F * b.norm();
+  };
   CHECK(near(at(path, 1), next));
   CHECK(near(at(path, 0), model.predict_at(next, all_at(3.5), 3.9, executor)));
   CHECK(near(at(path, 6), last));

@@ -31,8 +31,7 @@ CellMnn model_of(const DataFile& file) {
   model.config.dims = 3;
   model.latent = whitening_of(file.data);
   model.gene_space = file.data.gene_space;
-  model.first_time = file.data.snapshots.front().time;
-  model.last_time = file.data.snapshots.back().time;
+  for (const Snapshot& snapshot : file.data.snapshots) model.training_times.push_back(snapshot.time);
   return model;
 }
 

@@ -116,7 +116,8 @@ TEST_CASE("tensors have the names and shapes of docs/model-format.md", "[model]"
   CHECK(content.tensors.size() == 10);
   CHECK(std::holds_alternative<std::vector<double>>(content.tensors.at("latent.std").values));
   CHECK(content.metadata.at("format") == "cellmnn/1");
-  CHECK(content.metadata.at("time") == R"({"first":2.0,"last":7.0,"origin":2.0,"training":[2.0,4.0,7.0],"unit":1.5})");
+  CHECK(content.metadata.at("time") ==
+        R"({"first":2.0,"last":7.0,"origin":2.0,"training":[2.0,4.0,7.0],"unit":1.5})");
   // The weights are those of the flat parameters, in order.
   const auto& weight = std::get<std::vector<float>>(content.tensors.at("encoder.1.weight").values);
   CHECK(weight[0] == small_model(true).model.parameters(12));

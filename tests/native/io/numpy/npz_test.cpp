@@ -215,9 +215,8 @@ TEST_CASE("arrays can be chosen, and what exists is listed", "[npz][data]") {
   CHECK_THROWS_MATCHES(read_data(path, options), Error,
                        error_with(ErrorCode::bad_input, {"'t', 'u'", "--time-key"}));
   options.time_key = "b";
-  CHECK_THROWS_MATCHES(
-      read_data(path, options), Error,
-      error_with(ErrorCode::bad_input, {"'b' (--time-key) is (4, 3)", "each of the 4 cells"}));
+  CHECK_THROWS_MATCHES(read_data(path, options), Error,
+                       error_with(ErrorCode::bad_input, {"'b' is (4, 3)", "each of the 4 cells"}));
   options.time_key = "u";
   const DataFile file = read_data(path, options);
   CHECK(file.embedding_key == "b");
@@ -233,7 +232,7 @@ TEST_CASE("labels of another length than the cells are refused", "[npz][data]") 
   const xt::xarray<double> labels = {0, 1};
   CHECK_THROWS_MATCHES(
       read_data(archive.add_array("pcs", kPcs).add_array("sample_labels", labels).path(), {}), Error,
-      error_with(ErrorCode::bad_input, {"4 cells", "'sample_labels' (2) <f8"}));
+      error_with(ErrorCode::bad_input, {"4 cells", "'sample_labels' is (2) <f8"}));
 }
 
 TEST_CASE("times may be a column, and what has the wrong type is named with it", "[npz][data]") {

@@ -280,7 +280,7 @@ TEST_CASE("cells are sorted into snapshots by time", "[time]") {
 TEST_CASE("labels without cells make no snapshot", "[time]") {
   DataFile file;
   const LabelColumn column = categorical({"1", "2", "3"}, {0, 2}, true);
-  sort_into_snapshots({"day", column, {1, 2, 3}, {}}, file);
+  sort_into_snapshots({"day", column, {1, 2, 3}, {}, {}}, file);
   CHECK(file.data.snapshots.size() == 2);
   REQUIRE(file.warnings.size() == 1);
   CHECK_THAT(file.warnings[0], Catch::Matchers::ContainsSubstring("'2'"));
