@@ -1,11 +1,22 @@
 #include "training/loss_sources.hpp"
 
+#include <cmath>
+
 namespace cellmnn {
 namespace {
+
+/// The kinetic term follows a cell over the whole of a short course. Over a long one expm(A dt) of an
+/// untrained operator leaves the range of float, so there it follows a cell over some mean gaps between
+/// snapshots, on either side.
+constexpr double kShortCourse = 7, kReachOfLong = 4;  // in mean gaps
 
 /// Whether a kinetic time counts for the cells of a snapshot.
 bool counts(const ObjectiveOptions& options, double kinetic_time, std::size_t snapshot) {
   constexpr double tolerance = 1e-9;  // the grid is rounded
+  const auto gaps = static_cast<double>(options.times.size() - 1);
+  const double reach = kReachOfLong * (options.times.back() - options.times.front()) / gaps + tolerance;
+  const bool near = std::abs(kinetic_time - options.times[snapshot]) <= reach;
+  if (gaps > kShortCourse && !near) return false;
   if (options.kinetic_range == KineticRange::all) return true;
   if (kinetic_time < options.times[snapshot] - tolerance) return false;
   const bool is_last = snapshot + 1 == options.times.size();
