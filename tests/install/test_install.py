@@ -164,8 +164,17 @@ class Install(unittest.TestCase):
         source, build = SOURCE / "tests/install/parent", self.folder / "parent"
         for build_type in ["", "Debug"]:
             with self.subTest(build_type):
-                configured = run("cmake", "-G", "Ninja", "-S", source, "-B", build / f"x{build_type}",
-                                 f"-DCELLMNN={SOURCE}", f"-DCMAKE_BUILD_TYPE={build_type}")
+                configured = run(
+                    "cmake",
+                    "-G",
+                    "Ninja",
+                    "-S",
+                    source,
+                    "-B",
+                    build / f"x{build_type}",
+                    f"-DCELLMNN={SOURCE}",
+                    f"-DCMAKE_BUILD_TYPE={build_type}",
+                )
                 self.assertEqual(configured.returncode, 0, configured.stderr)
 
     def test_without_the_right_to_write_it_says_so_in_one_sentence(self):
