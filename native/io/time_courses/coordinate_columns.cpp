@@ -68,6 +68,22 @@ void take(const NumberedArray& array, const std::vector<ColumnFacts>& columns, C
   }
 }
 
+/// Says which columns stay beside coordinates whose name, such as "x", might mean anything.
+void name_others(const std::vector<ColumnFacts>& columns, ColumnChoice& choice) {
+  std::vector<std::string> texts, numbers;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto& taken = choice.coordinates;
+    const bool is_taken = choice.names == i || std::find(taken.begin(), taken.end(), i) != taken.end();
+    if (is_taken || columns[i].is_time || columns[i].is_blank()) continue;
+    (columns[i].is_text() ? texts : numbers).push_back(columns[i].name);
+  }
+  if (!texts.empty()) choice.notes.push_back("columns without numbers are left out: " + quoted_list(texts));
+  if (!numbers.empty()) {
+    choice.notes.push_back("columns besides those of '" + choice.array +
+                           "' are left out: " + quoted_list(numbers));
+  }
+}
+
 /// All columns of numbers that have no other meaning; says which have.
 void take_all(const std::vector<ColumnFacts>& columns, const std::vector<NumberedArray>& arrays,
               ColumnChoice& choice) {
@@ -159,6 +175,7 @@ ColumnChoice choose_columns(const std::vector<ColumnFacts>& columns,
   const NumberedArray* best = best_array(arrays, columns, 2);
   if (best != nullptr && (best->columns.size() > 1 || rank_of_array(best->name) == 0)) {
     take(*best, columns, choice);
+    if (rank_of_array(best->name) > 1) name_others(columns, choice);
   } else {
     take_all(columns, arrays, choice);
   }

@@ -96,13 +96,15 @@ void settle_signs(std::vector<Parsed>& labels, std::vector<std::string>& notes) 
 }
 
 [[noreturn]] void refuse_mixture(const Parsed& a, const Parsed& b, const std::vector<Parsed>& labels) {
+  constexpr std::size_t kShown = 4;
   std::string example;
-  for (std::size_t i = 0; i < std::min<std::size_t>(labels.size(), 4); ++i) {
-    example += labels[i].label + "=TIME,";
+  for (std::size_t i = 0; i < std::min(labels.size(), kShown); ++i) {
+    example += (i > 0 ? "," : "") + labels[i].label + "=TIME";
   }
+  if (labels.size() > kShown) example += ",...";
   throw Error(ErrorCode::bad_input,
               "the labels '" + a.label + "' and '" + b.label + "' do not count time in the same way (got " +
-                  quoted_list(names_of(labels)) + "): give the times with --time-map \"" + example + "...\"");
+                  quoted_list(names_of(labels)) + "): give the times with --time-map \"" + example + "\"");
 }
 
 /// Refuses labels of which the number alone would not be the time.

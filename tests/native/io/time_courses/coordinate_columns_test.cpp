@@ -35,6 +35,15 @@ TEST_CASE("named components win over all else", "[columns]") {
   CHECK(choice.coordinates == Columns{5, 6});
 }
 
+TEST_CASE("what stays beside coordinates of a name that says little is named", "[columns]") {
+  const ColumnChoice choice = choose_columns(
+      {time_column("day"), numbers("x1"), numbers("x2"), texts("note"), numbers("n_counts")}, {});
+  CHECK(choice.coordinates == Columns{1, 2});
+  REQUIRE(choice.notes.size() == 2);
+  CHECK_THAT(choice.notes[0], Catch::Contains("without numbers") && Catch::Contains("'note'"));
+  CHECK_THAT(choice.notes[1], Catch::Contains("besides those of 'x'") && Catch::Contains("'n_counts'"));
+}
+
 TEST_CASE("without known arrays all numbers are taken that can be coordinates", "[columns]") {
   const ColumnChoice choice =
       choose_columns({numbers("a"), time_column("day"), rows("cell_nr"), texts("note"), numbers("leiden"),

@@ -157,7 +157,7 @@ TEST_CASE("labels that do not count in one way are refused", "[time]") {
     INFO(labels[0]);
     CHECK_THROWS_MATCHES(read(labels), Error, error_with(ErrorCode::bad_input, parts));
   };
-  refuses({"E18", "P2"}, {"'E18' and 'P2'", "--time-map \"E18=TIME,P2=TIME"});
+  refuses({"E18", "P2"}, {"'E18' and 'P2'", "--time-map \"E18=TIME,P2=TIME\""});
   refuses({"50% epiboly", "5 somites"}, {"'50% epiboly'", "'5 somites'", "--time-map"});
   refuses({"30% epiboly", "24hpf"}, {"'30% epiboly'", "'24hpf'"});
   refuses({"mid2cell", "late2cell"}, {"'mid2cell'", "'late2cell'"});
