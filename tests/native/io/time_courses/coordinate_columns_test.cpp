@@ -40,8 +40,10 @@ TEST_CASE("what stays beside coordinates of a name that says little is named", "
       {time_column("day"), numbers("x1"), numbers("x2"), texts("note"), numbers("n_counts")}, {});
   CHECK(choice.coordinates == Columns{1, 2});
   REQUIRE(choice.notes.size() == 2);
-  CHECK_THAT(choice.notes[0], Catch::Contains("without numbers") && Catch::Contains("'note'"));
-  CHECK_THAT(choice.notes[1], Catch::Contains("besides those of 'x'") && Catch::Contains("'n_counts'"));
+  CHECK_THAT(choice.notes[0], Catch::Matchers::ContainsSubstring("without numbers") &&
+                                  Catch::Matchers::ContainsSubstring("'note'"));
+  CHECK_THAT(choice.notes[1], Catch::Matchers::ContainsSubstring("besides those of 'x'") &&
+                                  Catch::Matchers::ContainsSubstring("'n_counts'"));
 }
 
 TEST_CASE("without known arrays all numbers are taken that can be coordinates", "[columns]") {
@@ -53,16 +55,17 @@ TEST_CASE("without known arrays all numbers are taken that can be coordinates", 
   CHECK(choice.array.empty());
   CHECK(choice.coordinates == Columns{0, 8});
   REQUIRE(choice.notes.size() == 3);
-  CHECK_THAT(choice.notes[0], Catch::Contains("'note'"));
-  CHECK_THAT(choice.notes[1], Catch::Contains("'cell_nr'"));
-  CHECK_THAT(choice.notes[2], Catch::Contains("'leiden', 'pct_counts_mt', 'UMAP_1', 'UMAP_2'"));
+  CHECK_THAT(choice.notes[0], Catch::Matchers::ContainsSubstring("'note'"));
+  CHECK_THAT(choice.notes[1], Catch::Matchers::ContainsSubstring("'cell_nr'"));
+  CHECK_THAT(choice.notes[2],
+             Catch::Matchers::ContainsSubstring("'leiden', 'pct_counts_mt', 'UMAP_1', 'UMAP_2'"));
 }
 
 TEST_CASE("a picture is better than nothing, and is named", "[columns]") {
   const ColumnChoice choice = choose_columns({time_column("day"), numbers("UMAP_1"), numbers("UMAP_2")}, {});
   CHECK(choice.coordinates == Columns{1, 2});
   REQUIRE(choice.notes.size() == 1);
-  CHECK_THAT(choice.notes[0], Catch::Contains("picture"));
+  CHECK_THAT(choice.notes[0], Catch::Matchers::ContainsSubstring("picture"));
 }
 
 TEST_CASE("names of cells are text, row numbers, or headed so", "[columns]") {

@@ -104,7 +104,8 @@ TEST_CASE("ranges whose order contradicts their numbers stand for their middles"
   const LabelTimes middles = times_of_labels(categorical(sorted, {0, 1, 2}, true), {});
   CHECK(middles.times == std::vector<double>{1.5, 13.5, 5.5});
   REQUIRE(middles.notes.size() == 1);
-  CHECK_THAT(middles.notes[0], Catch::Contains("'day12-15', 'day4-7'") && Catch::Contains("middles"));
+  CHECK_THAT(middles.notes[0], Catch::Matchers::ContainsSubstring("'day12-15', 'day4-7'") &&
+                                   Catch::Matchers::ContainsSubstring("middles"));
 }
 
 TEST_CASE("a map of times goes before everything else", "[time]") {
@@ -134,7 +135,8 @@ TEST_CASE("units that differ are converted to the largest", "[time]") {
   CHECK(days.times == std::vector<double>{0, 8.0 / 24, 1, 1.5});
   CHECK(days.unit == "d");
   REQUIRE(days.notes.size() == 1);
-  CHECK_THAT(days.notes[0], Catch::Contains("unit d") && Catch::Contains("36h = 1.5"));
+  CHECK_THAT(days.notes[0],
+             Catch::Matchers::ContainsSubstring("unit d") && Catch::Matchers::ContainsSubstring("36h = 1.5"));
   CHECK(read({"30 min", "1h", "2h"}).times == std::vector<double>{0.5, 1, 2});
   CHECK(read({"24hpf", "3 dpf"}).times == std::vector<double>{1, 3});
   CHECK(read({"0", "12 hours", "week 1"}).times == std::vector<double>{0, 0.5 / 7, 1});
@@ -184,7 +186,8 @@ TEST_CASE("a dash is a minus beside labels without one", "[time]") {
   const LabelTimes signs = read({"D-7", "D-4", "D0", "D3"});
   CHECK(signs.times == std::vector<double>{-7, -4, 0, 3});
   REQUIRE(signs.notes.size() == 1);
-  CHECK_THAT(signs.notes[0], Catch::Contains("'D-7', 'D-4'") && Catch::Contains("a minus, because 'D0'"));
+  CHECK_THAT(signs.notes[0], Catch::Matchers::ContainsSubstring("'D-7', 'D-4'") &&
+                                 Catch::Matchers::ContainsSubstring("a minus, because 'D0'"));
   CHECK(read({"day_-3", "day_2"}).times == std::vector<double>{-3, 2});
   CHECK(read({"D\u22127", "D\u22124"}).times == std::vector<double>{-7, -4});
   CHECK(read({"D-3", "D+3"}).times == std::vector<double>{-3, 3});
@@ -196,8 +199,8 @@ TEST_CASE("a dash is a minus beside labels without one", "[time]") {
   const LabelTimes unclear = read({"day-1", "day-3"});
   CHECK(unclear.times == std::vector<double>{1, 3});
   REQUIRE(unclear.notes.size() == 1);
-  CHECK_THAT(unclear.notes[0],
-             Catch::Contains("not read as a minus") && Catch::Contains("'day-1' is time 1"));
+  CHECK_THAT(unclear.notes[0], Catch::Matchers::ContainsSubstring("not read as a minus") &&
+                                   Catch::Matchers::ContainsSubstring("'day-1' is time 1"));
 }
 
 TEST_CASE("times are the decimals that were meant", "[time]") {
