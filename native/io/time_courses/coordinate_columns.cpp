@@ -161,6 +161,7 @@ std::vector<NumberedArray> numbered_arrays(const std::vector<std::string>& heade
 ColumnChoice choose_columns(const std::vector<ColumnFacts>& columns,
                             const std::optional<std::string>& array) {
   std::vector<std::string> header;
+  header.reserve(columns.size());
   for (const ColumnFacts& column : columns) header.push_back(column.name);
   const std::vector<NumberedArray> arrays = numbered_arrays(header);
   ColumnChoice choice;

@@ -54,6 +54,7 @@ void check_time_map(const LabelColumn& column, const std::map<std::string, doubl
 
 std::vector<std::string> names_of(const std::vector<Parsed>& labels) {
   std::vector<std::string> names;
+  names.reserve(labels.size());
   for (const Parsed& each : labels) names.push_back(each.label);
   return names;
 }
