@@ -19,6 +19,7 @@ set(CELLMNN_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/cellmnn")
 set(CELLMNN_ZSH_DIR "${CMAKE_INSTALL_DATADIR}/zsh/site-functions" CACHE STRING "Where the completions of zsh go")
 
 # The core: the library of the lowest SIMD level, the better ones where the loader finds them, and the headers.
+get_directory_property(cellmnn_core_TARGETS DIRECTORY core DEFINITION cellmnn_core_TARGETS)
 install(TARGETS cellmnn_core cellmnn_core_requirements EXPORT cellmnn)
 set_target_properties(cellmnn_core PROPERTIES EXPORT_NAME core)
 foreach(target IN LISTS cellmnn_core_TARGETS)

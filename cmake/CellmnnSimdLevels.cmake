@@ -56,6 +56,7 @@ function(add_leveled_library target requirements)
     target_link_options(${name} PRIVATE "LINKER:--version-script=${exports}" "LINKER:-Bsymbolic-functions")
     set_target_properties(${name} PROPERTIES
       OUTPUT_NAME ${target}
+      DEFINE_SYMBOL ""  # it holds the target's name, which would keep one level's objects from being shared by ccache
       SOVERSION "${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}"
       LINK_DEPENDS "${exports}")
     if(NOT level STREQUAL "x86-64")

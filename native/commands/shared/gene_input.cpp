@@ -44,6 +44,7 @@ void require_same_data(const CellMnn& first, const std::string& first_path, cons
     differs("other times, " + number_text(model.first_time()) + " to " + number_text(model.last_time()) +
             " and not " + number_text(first.first_time()) + " to " + number_text(first.last_time()) + ",");
   }
+  if (model.training_times != first.training_times) differs("other training times");
 }
 
 CellsOfFile cells_of(const DataFile& file) {
