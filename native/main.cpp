@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <cerrno>
 #include <cstring>
 #include <exception>
@@ -8,14 +7,14 @@
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/simd.hpp"
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 #include "native/commands/commands.hpp"
 
 namespace {
 
 constexpr int kInternalError = 1;
 
-void add_commands(CLI::App& program) {
+void add_commands(cellmnn::Program& program) {
   cellmnn::add_demo(program);
   cellmnn::add_inspect(program);
   cellmnn::add_preprocess(program);
@@ -36,21 +35,18 @@ int report(int code, const std::string& message) {
 }
 
 int run(int argc, const char* const* argv) {
-  CLI::App program("Learn, test and predict single-cell dynamics from snapshot time courses.", "cellmnn");
-  cellmnn::configure(program);
-  program.set_version_flag("--version",
+  cellmnn::Program program("cellmnn",
+                           "Learn, test and predict single-cell dynamics from snapshot time courses.",
                            "cellmnn " CELLMNN_VERSION " (" + std::string(cellmnn::simd_level()) + ")",
-                           "Print the version and the SIMD level in use");
-  program.footer(
-      "A first try:\n"
-      "  cellmnn demo\n"
-      "Then, for the options and an example of a command:\n"
-      "  cellmnn COMMAND --help");
+                           "A first try:\n"
+                           "  cellmnn demo\n"
+                           "Then, for the options and an example of a command:\n"
+                           "  cellmnn COMMAND --help");
   add_commands(program);
   if (argc < 2) {
     std::cout << program.help();
   } else {
-    cellmnn::parse_and_run(program, argc, argv);
+    program.parse_and_run(argc, argv);
   }
   std::cout.flush();
   if (!std::cout) {

@@ -59,11 +59,12 @@ void Progress::advance(std::int64_t count, const std::string& note) {
 void Progress::draw_bar(Clock::time_point now, const std::string& note) {
   last_drawn_ = now;
   const std::int64_t filled = done_ * kBarWidth / total_;
-  std::string bar(static_cast<std::size_t>(kBarWidth), ' ');
-  bar.replace(0, static_cast<std::size_t>(filled), static_cast<std::size_t>(filled), '=');
-  if (filled < kBarWidth) bar[static_cast<std::size_t>(filled)] = '>';
-  std::string line = label_ + " [" + bar + "] " + grouped(done_) + "/" + grouped(total_) +
-                     (note.empty() ? "" : "  " + note) + "  " + rate(now);
+  std::string bar(static_cast<std::size_t>(filled), '=');
+  if (filled < kBarWidth) bar += '>';
+  bar.resize(static_cast<std::size_t>(kBarWidth), ' ');
+  std::string line = label_ + " [" + bar + "] " + grouped(done_) + "/" + grouped(total_);
+  if (!note.empty()) line += "  " + note;
+  line += "  " + rate(now);
   if (done_ > begin_) {
     const double elapsed = std::chrono::duration<double>(now - start_).count();
     line += "  " +

@@ -1,9 +1,8 @@
 /// cellmnn annotate: what a model says about the cells of an .h5ad file, in a copy of it.
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/annotate/annotation.hpp"
 #include "native/commands/annotate/transport_maps.hpp"
@@ -26,37 +25,36 @@ struct AnnotateCommand {
   std::string output, transport_folder;
   GeneralFlags general;
 
-  void add_to(CLI::App& command);
+  void add_to(Command& command);
   void run(Session& session) const;
 };
 
-void AnnotateCommand::add_to(CLI::App& command) {
+void AnnotateCommand::add_to(Command& command) {
   const std::string group = "Annotation";
-  command.add_option("MODEL", model, "A model from 'cellmnn train'")->required();
+  command.argument("MODEL", "A model from 'cellmnn train'", model);
   data.add_to(command, "DATA", "Cells over time: .h5ad");
   data.add_force_to(command);
-  add_option(command, group, "--times", "T,...",
-             "Also predict every cell at these times: obsm X_cellmnn_t<T>",
-             [this](const std::string& text) { request.times = parse_numbers("--times", text); });
-  add_option(command, group, "--basis", "NAME,...",
-             "Project velocities to these embeddings, e.g. umap: obsm X_umap gives velocity_umap",
-             [this](const std::string& text) {
-               request.bases = parse_list("--basis", text);
-               bases_given = true;
-             })
-      ->default_str("umap, if there is X_umap");
+  command.option(group, "--times", "T,...", "Also predict every cell at these times: obsm X_cellmnn_t<T>",
+                 [this](const std::string& text) { request.times = parse_numbers("--times", text); });
   command
-      .add_flag("--transition", request.transition,
-                "Probabilities of moving from each cell to its neighbours: obsp T_fwd")
-      ->group(group);
-  add_option(command, group, "--neighbors", "N", "Neighbours of a cell for --basis and --transition",
-             [this](const std::string& text) { request.neighbors = parse_whole("--neighbors", text, 1); })
-      ->default_str(std::to_string(request.neighbors));
-  add_option(command, "Output", "-o,--output", "FILE", "DATA and the annotation: .h5ad", output)->required();
-  command.add_flag("--replace", replace, "Replace entries that DATA has already")->group("Output");
-  add_option(command, "Output", "--wot", "DIR",
-             "Also couplings between successive times, as Waddington-OT's tmaps_T0_T1.h5ad",
-             transport_folder);
+      .option(group, "--basis", "NAME,...",
+              "Project velocities to these embeddings, e.g. umap: obsm X_umap gives velocity_umap",
+              [this](const std::string& text) {
+                request.bases = parse_list("--basis", text);
+                bases_given = true;
+              })
+      .shown_default("umap, if there is X_umap");
+  command.flag(group, "--transition", "Probabilities of moving from each cell to its neighbours: obsp T_fwd",
+               request.transition);
+  command
+      .option(group, "--neighbors", "N", "Neighbours of a cell for --basis and --transition",
+              [this](const std::string& text) { request.neighbors = parse_whole("--neighbors", text, 1); })
+      .shown_default(std::to_string(request.neighbors));
+  command.option("Output", "-o,--output", "FILE", "DATA and the annotation: .h5ad", output).required();
+  command.flag("Output", "--replace", "Replace entries that DATA has already", replace);
+  command.option("Output", "--wot", "DIR",
+                 "Also couplings between successive times, as Waddington-OT's tmaps_T0_T1.h5ad",
+                 transport_folder);
   general.add_to(command);
   command.footer(
       "Adds obs cellmnn_time, cellmnn_speed, cellmnn_max_eigenvalue, cellmnn_extrapolated; obsm X_cellmnn,\n"
@@ -85,12 +83,12 @@ void AnnotateCommand::run(Session& session) const {
 
 }  // namespace
 
-void add_annotate(CLI::App& program) {
-  CLI::App* command =
-      program.add_subcommand("annotate", "Add velocities and more to an .h5ad file, for other tools");
+void add_annotate(Program& program) {
+  Command command =
+      program.add_command("annotate", "Add velocities and more to an .h5ad file, for other tools");
   const auto annotate = std::make_shared<AnnotateCommand>();
-  annotate->add_to(*command);
-  command->callback([annotate] {
+  annotate->add_to(command);
+  command.on_run([annotate] {
     in_session("annotate", annotate->general, {annotate->model, annotate->data.path},
                [&](Session& session) { annotate->run(session); });
   });

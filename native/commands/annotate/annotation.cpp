@@ -1,6 +1,7 @@
 #include "native/commands/annotate/annotation.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
 

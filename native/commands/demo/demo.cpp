@@ -1,11 +1,10 @@
 /// cellmnn demo: everything once, on simulated data.
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <memory>
 
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/shared/data_input.hpp"
 #include "native/commands/shared/page.hpp"
@@ -39,7 +38,7 @@ struct DemoCommand {
   std::string folder = "cellmnn-demo";
   GeneralFlags general;
 
-  void add_to(CLI::App& command);
+  void add_to(Command& command);
   void run(Session& session) const;
   std::string path(const std::string& name) const { return (std::filesystem::path(folder) / name).string(); }
   DataFile simulated_data(Session& session) const;
@@ -47,10 +46,9 @@ struct DemoCommand {
   CellMnn trained_model(const DataFile& file, const TrainOptions& options, Session& session) const;
 };
 
-void DemoCommand::add_to(CLI::App& command) {
-  add_option(command, "Output", "-o,--output", "DIR", "Folder for data, model, predictions and summary",
-             folder)
-      ->default_str(folder);
+void DemoCommand::add_to(Command& command) {
+  command.option("Output", "-o,--output", "DIR", "Folder for data, model, predictions and summary", folder)
+      .shown_default(folder);
   general.add_to(command);
   command.footer(
       "Example:\n"
@@ -138,12 +136,12 @@ void DemoCommand::run(Session& session) const {
 
 }  // namespace
 
-void add_demo(CLI::App& program) {
-  CLI::App* command =
-      program.add_subcommand("demo", "Simulate, train, evaluate and predict: a first look in seconds");
+void add_demo(Program& program) {
+  Command command =
+      program.add_command("demo", "Simulate, train, evaluate and predict: a first look in seconds");
   const auto demo = std::make_shared<DemoCommand>();
-  demo->add_to(*command);
-  command->callback(
+  demo->add_to(command);
+  command.on_run(
       [demo] { in_session("demo", demo->general, {}, [&](Session& session) { demo->run(session); }); });
 }
 

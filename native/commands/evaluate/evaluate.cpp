@@ -1,11 +1,12 @@
 /// cellmnn evaluate: how near predictions are to cells that were not seen.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "cellmnn/error.hpp"
+#include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/evaluate/evaluate_flags.hpp"
@@ -114,12 +115,12 @@ void evaluate_model(const EvaluateFlags& flags, Session& session) {
 
 }  // namespace
 
-void add_evaluate(CLI::App& program) {
-  CLI::App* command =
-      program.add_subcommand("evaluate", "Leave times out and score the predictions, with baselines beside");
+void add_evaluate(Program& program) {
+  Command command =
+      program.add_command("evaluate", "Leave times out and score the predictions, with baselines beside");
   const auto flags = std::make_shared<EvaluateFlags>();
-  flags->add_to(*command);
-  command->callback([flags] {
+  flags->add_to(command);
+  command.on_run([flags] {
     in_session("evaluate", flags->general, {flags->data.path, flags->model}, [&](Session& session) {
       flags->check_outputs();
       if (flags->model.empty()) {

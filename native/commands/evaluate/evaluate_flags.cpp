@@ -1,11 +1,10 @@
 #include "native/commands/evaluate/evaluate_flags.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <utility>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/output_names.hpp"
@@ -41,69 +40,76 @@ std::vector<std::string> EvaluateFlags::default_methods() {
   return {"previous", "next", "mixture", "ot-interpolate", "cellmnn", "noise-floor"};
 }
 
-void EvaluateFlags::add_to(CLI::App& command) {
+void EvaluateFlags::add_to(Command& command) {
   const std::string group = "Evaluation";
   data.add_to(command);
   data.add_force_to(command);
   data.add_dims_to(command);
   training.add_to(command);
-  const std::vector<CLI::Option*> of_methods = {
-      add_option(command, group, "--hold-out", "all|last|TIME,...",
-                 "Times to leave out, one after the other; all: those between the first and the last; last: "
-                 "the last one, predicted from the data before it alone",
-                 held_out)
-          ->default_str(held_out),
-      add_option(
-          command, group, "--ahead", "N",
-          "Start from the snapshot N before the held-out time; those between are held out, too, so that "
-          "no method has seen them",
-          [this](const std::string& text) { ahead = parse_whole("--ahead", text, 1); })
-          ->default_str(std::to_string(ahead)),
-      add_option(command, group, "--protocol", "honest|paper",
-                 "honest: nothing of the held-out cells is used; paper: the best weights on them are kept",
-                 [this](const std::string& text) {
-                   require_choice("--protocol", text, {"honest", "paper"});
-                   protocol = text == "paper" ? Protocol::paper : Protocol::honest;
-                 })
-          ->default_str("honest"),
-      add_option(command, group, "--seeds", "K|S,S,...",
-                 "Trainings of each hold-out: a number, or a list of seeds", seeds)
-          ->default_str(seeds),
-      add_option(command, group, "--methods", "all|NAME,...",
-                 "Of " + enumerated(method_names()) + "; the ensemble needs several --seeds",
-                 [this](const std::string& text) {
-                   methods = text == "all" ? std::vector<std::string>{} : parse_list("--methods", text);
-                   for (const std::string& method : methods)
-                     require_choice("--methods", method, method_names());
-                 })
-          ->default_str(joined(default_methods(), ',')),
-      add_option(
-          command, group, "--flow-steps", "N", "Steps of i-cfm, ot-cfm and ot-cfm-full",
-          [this](const std::string& text) { flow_matching.steps = parse_whole("--flow-steps", text, 1); })
-          ->default_str(std::to_string(flow_matching.steps)),
-      add_option(command, group, "--ablate", "NAME=VALUE,...",
-                 "Also cellmnn with one option of model or training changed, each in turn",
-                 [this](const std::string& text) { ablations = parse_list("--ablate", text); }),
-      add_option(command, group, "--joint-with", "FILE,...",
-                 "Also cellmnn trained jointly with these data sets, all of their times included",
-                 [this](const std::string& text) { others = parse_list("--joint-with", text); }),
-      add_option(command, group, "--journal", "FILE",
-                 "Keep each finished run in FILE, and continue from it if it exists", journal),
+  const std::vector<Option> of_methods = {
+      command
+          .option(group, "--hold-out", "all|last|TIME,...",
+                  "Times to leave out, one after the other; all: those between the first and the last; last: "
+                  "the last one, predicted from the data before it alone",
+                  held_out)
+          .shown_default(held_out),
+      command
+          .option(
+              group, "--ahead", "N",
+              "Start from the snapshot N before the held-out time; those between are held out, too, so that "
+              "no method has seen them",
+              [this](const std::string& text) { ahead = parse_whole("--ahead", text, 1); })
+          .shown_default(std::to_string(ahead)),
+      command
+          .option(group, "--protocol", "honest|paper",
+                  "honest: nothing of the held-out cells is used; paper: the best weights on them are kept",
+                  [this](const std::string& text) {
+                    require_choice("--protocol", text, {"honest", "paper"});
+                    protocol = text == "paper" ? Protocol::paper : Protocol::honest;
+                  })
+          .shown_default("honest"),
+      command
+          .option(group, "--seeds", "K|S,S,...", "Trainings of each hold-out: a number, or a list of seeds",
+                  seeds)
+          .shown_default(seeds),
+      command
+          .option(group, "--methods", "all|NAME,...",
+                  "Of " + enumerated(method_names()) + "; the ensemble needs several --seeds",
+                  [this](const std::string& text) {
+                    methods = text == "all" ? std::vector<std::string>{} : parse_list("--methods", text);
+                    for (const std::string& method : methods)
+                      require_choice("--methods", method, method_names());
+                  })
+          .shown_default(joined(default_methods(), ',')),
+      command
+          .option(
+              group, "--flow-steps", "N", "Steps of i-cfm, ot-cfm and ot-cfm-full",
+              [this](const std::string& text) { flow_matching.steps = parse_whole("--flow-steps", text, 1); })
+          .shown_default(std::to_string(flow_matching.steps)),
+      command.option(group, "--ablate", "NAME=VALUE,...",
+                     "Also cellmnn with one option of model or training changed, each in turn",
+                     [this](const std::string& text) { ablations = parse_list("--ablate", text); }),
+      command.option(group, "--joint-with", "FILE,...",
+                     "Also cellmnn trained jointly with these data sets, all of their times included",
+                     [this](const std::string& text) { others = parse_list("--joint-with", text); }),
+      command.option(group, "--journal", "FILE",
+                     "Keep each finished run in FILE, and continue from it if it exists", journal),
   };
-  CLI::Option* given =
-      add_option(command, group, "--model", "MODEL",
-                 "Train nothing: score this model on each snapshot from the one before", model);
-  for (CLI::Option* option : of_methods) given->excludes(option);
-  add_option(command, group, "--metric", joined(metric_names(), '|'), "What the table shows; files have all",
-             [this](const std::string& text) {
-               require_choice("--metric", text, metric_names());
-               metric = std::find_if(kMetrics.begin(), kMetrics.end(),
-                                     [&](const MetricName& each) { return each.name == text; });
-             })
-      ->default_str(metric->name);
-  add_option(command, "Output", "--json", "FILE", "All scores as JSON", json);
-  add_option(command, "Output", "--csv", "FILE", "All scores, one a line", csv);
-  add_option(command, "Output", "--markdown", "FILE", "The table, and the means of all metrics", markdown);
+  Option given =
+      command.option(group, "--model", "MODEL",
+                     "Train nothing: score this model on each snapshot from the one before", model);
+  for (Option option : of_methods) given.excludes(option);
+  command
+      .option(group, "--metric", joined(metric_names(), '|'), "What the table shows; files have all",
+              [this](const std::string& text) {
+                require_choice("--metric", text, metric_names());
+                metric = std::find_if(kMetrics.begin(), kMetrics.end(),
+                                      [&](const MetricName& each) { return each.name == text; });
+              })
+      .shown_default(metric->name);
+  command.option("Output", "--json", "FILE", "All scores as JSON", json);
+  command.option("Output", "--csv", "FILE", "All scores, one a line", csv);
+  command.option("Output", "--markdown", "FILE", "The table, and the means of all metrics", markdown);
   general.add_to(command);
   command.footer(
       "W1 and W2 are exact up to 20,000 x 20,000 cells; beyond, they are means over 5 random subsets of\n"

@@ -10,6 +10,8 @@
 
 namespace cellmnn {
 
+class Command;
+
 struct EvaluateFlags {
   DataFlags data;
   TrainFlags training;
@@ -26,7 +28,7 @@ struct EvaluateFlags {
   std::string model;
   std::string json, csv, markdown, journal;
 
-  void add_to(CLI::App& command);
+  void add_to(Command& command);
 
   /// Without --methods: those that take seconds.
   static std::vector<std::string> default_methods();

@@ -1,11 +1,10 @@
 /// cellmnn export: a model and its data as a page that anybody can open.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <memory>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/shared/data_input.hpp"
@@ -26,27 +25,27 @@ struct ExportCommand {
   std::string output, site;
   GeneralFlags general;
 
-  void add_to(CLI::App& command);
+  void add_to(Command& command);
   void run(Session& session) const;
 };
 
-void ExportCommand::add_to(CLI::App& command) {
-  command.add_option("MODEL", model, "A model from 'cellmnn train'")->required();
+void ExportCommand::add_to(Command& command) {
+  command.argument("MODEL", "A model from 'cellmnn train'", model);
   data.add_to(command);
   data.add_force_to(command);
   const std::string group = "Page";
-  add_option(command, group, "--title", "TEXT", "Name of the data in the page; else that of the file",
-             page.title);
-  add_option(command, group, "--group-key", "NAME",
-             "obs column with a label for each cell, such as its type; found if it has a usual name",
-             [this](const std::string& text) { page.group_key = text; });
-  add_option(command, group, "--cells", "N", "Draw at most N cells; the page tells of how many",
-             [this](const std::string& text) { page.most_cells = parse_whole("--cells", text, 1); })
-      ->default_str(std::to_string(page.most_cells));
-  CLI::Option* file = add_option(command, "Output", "-o,--output", "FILE",
-                                 "One .html file that works without a network", output);
-  add_option(command, "Output", "--site", "DIR", "A folder for a web server, which can also read h5ad", site)
-      ->excludes(file);
+  command.option(group, "--title", "TEXT", "Name of the data in the page; else that of the file", page.title);
+  command.option(group, "--group-key", "NAME",
+                 "obs column with a label for each cell, such as its type; found if it has a usual name",
+                 [this](const std::string& text) { page.group_key = text; });
+  command
+      .option(group, "--cells", "N", "Draw at most N cells; the page tells of how many",
+              [this](const std::string& text) { page.most_cells = parse_whole("--cells", text, 1); })
+      .shown_default(std::to_string(page.most_cells));
+  Option file =
+      command.option("Output", "-o,--output", "FILE", "One .html file that works without a network", output);
+  command.option("Output", "--site", "DIR", "A folder for a web server, which can also read h5ad", site)
+      .excludes(file);
   general.add_to(command);
   command.footer(
       "Names of cells and pictures in two dimensions, such as obsm/X_umap, come along.\n"
@@ -88,12 +87,11 @@ void ExportCommand::run(Session& session) const {
 
 }  // namespace
 
-void add_export(CLI::App& program) {
-  CLI::App* command =
-      program.add_subcommand("export", "Make an interactive page of a model: one file, or a site");
+void add_export(Program& program) {
+  Command command = program.add_command("export", "Make an interactive page of a model: one file, or a site");
   const auto page = std::make_shared<ExportCommand>();
-  page->add_to(*command);
-  command->callback([page] {
+  page->add_to(command);
+  command.on_run([page] {
     in_session("export", page->general, {page->model, page->data.path},
                [&](Session& session) { page->run(session); });
   });

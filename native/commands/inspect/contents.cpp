@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "native/io/counts/counts_file.hpp"
 #include "native/io/files/input_file.hpp"

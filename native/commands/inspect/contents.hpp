@@ -1,7 +1,7 @@
 /// What a file holds, whether or not the program can use it.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>

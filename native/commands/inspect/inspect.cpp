@@ -1,12 +1,12 @@
 /// cellmnn inspect: what the program understands of a file.
-#include <CLI/CLI.hpp>
 #include <array>
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/inspect/contents.hpp"
 #include "native/commands/shared/data_input.hpp"
@@ -145,20 +145,20 @@ void inspect_model(const InspectCommand& inspect) {
 
 }  // namespace
 
-void add_inspect(CLI::App& program) {
-  CLI::App* command = program.add_subcommand("inspect", "Show how a data file or a model is understood");
+void add_inspect(Program& program) {
+  Command command = program.add_command("inspect", "Show how a data file or a model is understood");
   const auto inspect = std::make_shared<InspectCommand>();
-  inspect->data.add_to(*command, "FILE", "Cells over time (.h5ad, .npz, .csv), counts, or a model");
-  inspect->data.add_gene_names_to(*command);
-  inspect->data.add_dims_to(*command);
-  command->add_flag("--json", inspect->json, "Print JSON")->group("Output");
-  inspect->general.add_to(*command);
-  command->footer(
+  inspect->data.add_to(command, "FILE", "Cells over time (.h5ad, .npz, .csv), counts, or a model");
+  inspect->data.add_gene_names_to(command);
+  inspect->data.add_dims_to(command);
+  command.flag("Output", "--json", "Print JSON", inspect->json);
+  inspect->general.add_to(command);
+  command.footer(
       "Examples:\n"
       "  cellmnn inspect eb.h5ad\n"
       "  cellmnn inspect filtered_feature_bc_matrix.h5\n"
       "  cellmnn inspect eb.safetensors --json");
-  command->callback([inspect] {
+  command.on_run([inspect] {
     in_session("inspect", inspect->general, {inspect->data.path}, [&](Session& /*session*/) {
       if (is_model(inspect->data.path)) {
         inspect_model(*inspect);

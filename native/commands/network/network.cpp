@@ -1,14 +1,14 @@
 /// cellmnn network: which gene acts on which, and how well that is known.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "cellmnn/edge_ranking.hpp"
 #include "cellmnn/error.hpp"
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/network/network_scores.hpp"
@@ -43,7 +43,7 @@ struct NetworkCommand {
   ScoreOptions scoring;
   GeneralFlags general;
 
-  void add_to(CLI::App& command);
+  void add_to(Command& command);
   void run(Session& session) const;
   std::string edge_format() const;
   /// Where the text for people goes: not between the values of a table.
@@ -55,49 +55,52 @@ struct NetworkCommand {
                                Session& session) const;
 };
 
-void NetworkCommand::add_to(CLI::App& command) {
+void NetworkCommand::add_to(Command& command) {
   const std::string group = "Network";
-  command.add_option("MODEL", model_path, "A model from 'cellmnn train' on data with genes")->required();
+  command.argument("MODEL", "A model from 'cellmnn train' on data with genes", model_path);
   data.add_to(command);
   data.add_gene_names_to(command);
   data.add_force_to(command);
-  add_option(command, group, "--ensemble", "MODEL,...",
-             "More models of the same data: mean, sd, sign agreement",
-             [this](const std::string& text) { ensemble = parse_list("--ensemble", text); });
-  add_option(command, group, "--by", "time|KEY", "Also for the cells of each time, or label of an obs column",
-             [this](const std::string& text) { by = text; });
-  add_option(command, group, "--degradation", "RATE",
-             "Rate at which expression decays, per unit of time, e.g. 0.69 / half-life. It is added to the "
-             "operator, so that effects are on production; 0 is the operator as it is",
-             [this](const std::string& text) {
-               degradation = parse_number("--degradation", text);
-               if (*degradation < 0)
-                 throw Error(ErrorCode::usage, "--degradation is " + text + ", but must be 0 or more");
-             })
-      ->default_str(number_text(kUsualDegradation) + " in the mean gap between training times");
-  add_option(command, group, "--regulators", "FILE", "Only effects of these genes, one a line",
-             regulators_file);
-  add_option(command, group, "--top", "N", "Edges of each group that are written",
-             [this](const std::string& text) { top = parse_whole("--top", text, 1); })
-      ->default_str(std::to_string(top));
-  add_option(command, "Truth", "--truth", "FILE",
-             "Score against a known network: TRRUST's tsv, or a table with Gene1, Gene2 and perhaps Sign",
-             truth);
-  add_option(command, "Truth", "--tf", "GENE",
-             "Score the signs of one regulator by majority of the cells that express it", tf);
-  add_option(command, "Truth", "--permutations", "N", "For p-values", [this](const std::string& text) {
-    scoring.permutations = parse_whole("--permutations", text, 1);
-  })->default_str(std::to_string(scoring.permutations));
-  add_option(command, "Output", "-o,--output", "FILE", "Ranked edges: .tsv, .csv or .graphml", output);
-  add_option(command, "Output", "--format", "tsv|csv|beeline|graphml", "Format of the edges",
-             [this](const std::string& text) {
-               require_choice("--format", text, kEdgeFormats);
-               format = text;
-             })
-      ->default_str("by the name's ending");
-  add_option(command, "Output", "--programmes", "FILE", "Modes of the mean operator as lists of genes: tsv",
-             programmes);
-  add_option(command, "Output", "--json", "FILE", "Scores as JSON", json);
+  command.option(group, "--ensemble", "MODEL,...", "More models of the same data: mean, sd, sign agreement",
+                 [this](const std::string& text) { ensemble = parse_list("--ensemble", text); });
+  command.option(group, "--by", "time|KEY", "Also for the cells of each time, or label of an obs column",
+                 [this](const std::string& text) { by = text; });
+  command
+      .option(group, "--degradation", "RATE",
+              "Rate at which expression decays, per unit of time, e.g. 0.69 / half-life. It is added to the "
+              "operator, so that effects are on production; 0 is the operator as it is",
+              [this](const std::string& text) {
+                degradation = parse_number("--degradation", text);
+                if (*degradation < 0)
+                  throw Error(ErrorCode::usage, "--degradation is " + text + ", but must be 0 or more");
+              })
+      .shown_default(number_text(kUsualDegradation) + " in the mean gap between training times");
+  command.option(group, "--regulators", "FILE", "Only effects of these genes, one a line", regulators_file);
+  command
+      .option(group, "--top", "N", "Edges of each group that are written",
+              [this](const std::string& text) { top = parse_whole("--top", text, 1); })
+      .shown_default(std::to_string(top));
+  command.option("Truth", "--truth", "FILE",
+                 "Score against a known network: TRRUST's tsv, or a table with Gene1, Gene2 and perhaps Sign",
+                 truth);
+  command.option("Truth", "--tf", "GENE",
+                 "Score the signs of one regulator by majority of the cells that express it", tf);
+  command
+      .option(
+          "Truth", "--permutations", "N", "For p-values",
+          [this](const std::string& text) { scoring.permutations = parse_whole("--permutations", text, 1); })
+      .shown_default(std::to_string(scoring.permutations));
+  command.option("Output", "-o,--output", "FILE", "Ranked edges: .tsv, .csv or .graphml", output);
+  command
+      .option("Output", "--format", "tsv|csv|beeline|graphml", "Format of the edges",
+              [this](const std::string& text) {
+                require_choice("--format", text, kEdgeFormats);
+                format = text;
+              })
+      .shown_default("by the name's ending");
+  command.option("Output", "--programmes", "FILE", "Modes of the mean operator as lists of genes: tsv",
+                 programmes);
+  command.option("Output", "--json", "FILE", "Scores as JSON", json);
   general.add_to(command);
   command.footer(
       "Examples:\n"
@@ -281,11 +284,11 @@ void NetworkCommand::run(Session& session) const {
 
 }  // namespace
 
-void add_network(CLI::App& program) {
-  CLI::App* command = program.add_subcommand("network", "Read signed interactions of genes from a model");
+void add_network(Program& program) {
+  Command command = program.add_command("network", "Read signed interactions of genes from a model");
   const auto network = std::make_shared<NetworkCommand>();
-  network->add_to(*command);
-  command->callback([network] {
+  network->add_to(command);
+  command.on_run([network] {
     in_session("network", network->general, {network->model_path, network->data.path, network->truth},
                [&](Session& session) { network->run(session); });
   });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "cellmnn/edge_ranking.hpp"
 #include "cellmnn/error.hpp"

@@ -1,7 +1,7 @@
 /// A known network against the read-out and its baselines.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 

@@ -1,13 +1,13 @@
 /// cellmnn perturb: what a model predicts if genes are switched off or on.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/perturb/gene_changes.hpp"
@@ -36,7 +36,7 @@ struct PerturbCommand {
   Index controls = 50;
   GeneralFlags general;
 
-  void add_to(CLI::App& command);
+  void add_to(Command& command);
   void run(Session& session) const;
   CellGroup chosen_cells(const GeneInput& input) const;
   /// Where the text for people goes: not between the values of a table.
@@ -54,14 +54,14 @@ std::string time_group(const GeneInput& input, const std::string& text) {
   return "time " + number_text(data.snapshots[static_cast<std::size_t>(*snapshot)].time);
 }
 
-void PerturbCommand::add_to(CLI::App& command) {
+void PerturbCommand::add_to(Command& command) {
   const std::string section = "Perturbation";
-  command.add_option("MODEL", model_path, "A model from 'cellmnn train' on data with genes")->required();
+  command.argument("MODEL", "A model from 'cellmnn train' on data with genes", model_path);
   data.add_to(command);
   data.add_gene_names_to(command);
   data.add_force_to(command);
-  CLI::Option* genes = add_repeated_option(
-      command, section, "--gene", "GENE=LEVEL,...|FILE",
+  Option genes = command.repeated_option(
+      section, "--gene", "GENE=LEVEL,...|FILE",
       "Set a gene's expression, or multiply it: SOX2=0 is a knock-out, SOX2=x2 doubles; several genes, also "
       "those of a table or of more than one --gene, are changed at once",
       [this](const std::string& text) {
@@ -70,24 +70,27 @@ void PerturbCommand::add_to(CLI::App& command) {
           changes.push_back(parse_named_change("--gene", pair));
         }
       });
-  CLI::Option* screen_genes = add_option(command, section, "--screen", "all|GENE,...",
-                                         "Change each of these genes by itself and rank them", screened);
-  screen_genes->excludes(genes);
-  add_option(command, section, "--to", "LEVEL|xFACTOR", "The change of --screen",
-             [this](const std::string& text) { screen_change = parse_change("--to", text); })
-      ->default_str("0, a knock-out")
-      ->needs(screen_genes);
-  add_option(command, section, "--group", "KEY=LABEL", "Only cells with this obs label, or of a time: time=2",
-             group);
-  add_option(command, section, "--times", "T,...", "Predict the changed cells at these times",
-             [this](const std::string& text) { times = parse_numbers("--times", text); })
-      ->required();
-  add_option(command, section, "--controls", "N", "Genes of similar loading and expression to compare with",
-             [this](const std::string& text) { controls = parse_whole("--controls", text, 0); })
-      ->default_str(std::to_string(controls));
-  add_option(command, section, "--ensemble", "MODEL,...", "More models of the same data, to average over",
-             [this](const std::string& text) { ensemble = parse_list("--ensemble", text); });
-  add_option(command, "Output", "-o,--output", "FILE", "Changes of all genes, or the screen: tsv", output);
+  Option screen_genes = command.option(section, "--screen", "all|GENE,...",
+                                       "Change each of these genes by itself and rank them", screened);
+  screen_genes.excludes(genes);
+  command
+      .option(section, "--to", "LEVEL|xFACTOR", "The change of --screen",
+              [this](const std::string& text) { screen_change = parse_change("--to", text); })
+      .shown_default("0, a knock-out")
+      .needs(screen_genes);
+  command.option(section, "--group", "KEY=LABEL", "Only cells with this obs label, or of a time: time=2",
+                 group);
+  command
+      .option(section, "--times", "T,...", "Predict the changed cells at these times",
+              [this](const std::string& text) { times = parse_numbers("--times", text); })
+      .required();
+  command
+      .option(section, "--controls", "N", "Genes of similar loading and expression to compare with",
+              [this](const std::string& text) { controls = parse_whole("--controls", text, 0); })
+      .shown_default(std::to_string(controls));
+  command.option(section, "--ensemble", "MODEL,...", "More models of the same data, to average over",
+                 [this](const std::string& text) { ensemble = parse_list("--ensemble", text); });
+  command.option("Output", "-o,--output", "FILE", "Changes of all genes, or the screen: tsv", output);
   general.add_to(command);
   command.footer(
       "Examples:\n"
@@ -234,12 +237,11 @@ void PerturbCommand::run(Session& session) const {
 
 }  // namespace
 
-void add_perturb(CLI::App& program) {
-  CLI::App* command =
-      program.add_subcommand("perturb", "Predict cells of which genes are switched off or on");
+void add_perturb(Program& program) {
+  Command command = program.add_command("perturb", "Predict cells of which genes are switched off or on");
   const auto perturb = std::make_shared<PerturbCommand>();
-  perturb->add_to(*command);
-  command->callback([perturb] {
+  perturb->add_to(command);
+  command.on_run([perturb] {
     in_session("perturb", perturb->general, {perturb->model_path, perturb->data.path},
                [&](Session& session) { perturb->run(session); });
   });

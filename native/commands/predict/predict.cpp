@@ -1,9 +1,8 @@
 /// cellmnn predict: where the cells of a data file are at other times.
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/predict/kept_columns.hpp"
@@ -25,28 +24,27 @@ struct PredictCommand {
   std::string output;
   GeneralFlags general;
 
-  void add_to(CLI::App& command);
+  void add_to(Command& command);
   void run(Session& session) const;
 };
 
-void PredictCommand::add_to(CLI::App& command) {
+void PredictCommand::add_to(Command& command) {
   const std::string group = "Prediction";
-  command.add_option("MODEL", model, "A model from 'cellmnn train'")->required();
+  command.argument("MODEL", "A model from 'cellmnn train'", model);
   data.add_to(command);
   data.add_gene_names_to(command);
   data.add_force_to(command);
-  CLI::Option* times =
-      add_option(command, group, "--times", "T,...", "Predict every cell at these times",
-                 [this](const std::string& text) { request.times = parse_numbers("--times", text); });
-  add_option(command, group, "--ahead", "DT",
-             "Predict every cell DT after its own time; negative is the past",
-             [this](const std::string& text) { request.ahead = parse_number("--ahead", text); })
-      ->excludes(times);
-  add_option(command, group, "--from", "TIME", "Only the cells of this time",
-             [this](const std::string& text) { request.from = parse_number("--from", text); });
-  command.add_flag("--genes", request.genes, "Also the expression of genes at the first time")->group(group);
-  add_option(command, "Output", "-o,--output", "FILE", "Predicted cells: .h5ad, .npz or .csv", output)
-      ->required();
+  Option times =
+      command.option(group, "--times", "T,...", "Predict every cell at these times",
+                     [this](const std::string& text) { request.times = parse_numbers("--times", text); });
+  command
+      .option(group, "--ahead", "DT", "Predict every cell DT after its own time; negative is the past",
+              [this](const std::string& text) { request.ahead = parse_number("--ahead", text); })
+      .excludes(times);
+  command.option(group, "--from", "TIME", "Only the cells of this time",
+                 [this](const std::string& text) { request.from = parse_number("--from", text); });
+  command.flag(group, "--genes", "Also the expression of genes at the first time", request.genes);
+  command.option("Output", "-o,--output", "FILE", "Predicted cells: .h5ad, .npz or .csv", output).required();
   general.add_to(command);
   command.footer(
       "A cell follows its own operator up to the next training time. There it gets a new one, from\n"
@@ -77,11 +75,11 @@ void PredictCommand::run(Session& session) const {
 
 }  // namespace
 
-void add_predict(CLI::App& program) {
-  CLI::App* command = program.add_subcommand("predict", "Move cells to other times with a model");
+void add_predict(Program& program) {
+  Command command = program.add_command("predict", "Move cells to other times with a model");
   const auto predict = std::make_shared<PredictCommand>();
-  predict->add_to(*command);
-  command->callback([predict] {
+  predict->add_to(command);
+  command.on_run([predict] {
     in_session("predict", predict->general, {predict->model, predict->data.path},
                [&](Session& session) { predict->run(session); });
   });

@@ -1,10 +1,9 @@
 /// cellmnn preprocess: from counts to principal components.
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/preprocess/preprocessed_file.hpp"
@@ -28,42 +27,39 @@ struct PreprocessCommand {
   std::string output;
   GeneralFlags general;
 
-  void add_to(CLI::App& command);
-  void add_steps_to(CLI::App& command);
+  void add_to(Command& command);
+  Option add_steps_to(Command& command);  ///< returns --fit-without
   void run(Session& session) const;
   nlohmann::ordered_json options_json() const;
 };
 
-void PreprocessCommand::add_to(CLI::App& command) {
+void PreprocessCommand::add_to(Command& command) {
   const std::string group = "Data";
+  command.argument("COUNTS",
+                   "Cells x genes: .h5ad, .npz, .csv (cell names in the first column; also .tsv, .txt, .gz), "
+                   "the .h5 of 10x, or the folder or .mtx of 10x, GEO, kb-python or alevin",
+                   input);
+  command.option(group, "--layer", "NAME",
+                 "Read this layer of an .h5ad file instead of X; raw is raw/X with its genes", reading.layer);
+  command.option(group, "--obs", "FILE",
+                 "Columns for the cells, such as their times: csv with the cells' names in the first column",
+                 reading.obs);
+  command.flag(group, "--transpose", "The rows are genes and the columns cells, as in most tables of GEO",
+               reading.transpose);
   command
-      .add_option("COUNTS", input,
-                  "Cells x genes: .h5ad, .npz, .csv (cell names in the first column; also .tsv, .txt, .gz), "
-                  "the .h5 of 10x, or the folder or .mtx of 10x, GEO, kb-python or alevin")
-      ->required();
-  add_option(command, group, "--layer", "NAME",
-             "Read this layer of an .h5ad file instead of X; raw is raw/X with its genes", reading.layer);
-  add_option(command, group, "--obs", "FILE",
-             "Columns for the cells, such as their times: csv with the cells' names in the first column",
-             reading.obs);
-  command
-      .add_flag("--transpose", reading.transpose,
-                "The rows are genes and the columns cells, as in most tables of GEO")
-      ->group(group);
-  add_option(command, group, "--values", "counts|normalized|log",
-             "What the values are: counts are normalised to a total, and all but log get log(1 + x)",
-             [this](const std::string& text) {
-               require_choice("--values", text, kValues);
-               const auto found = std::find(kValues.begin(), kValues.end(), text) - kValues.begin();
-               options.values = static_cast<InputValues>(found);
-             })
-      ->default_str(kValues[0]);
-  const std::vector<CLI::Option*> time_keys = times.add_time_keys_to(command);
-  add_steps_to(command);
-  for (CLI::Option* option : time_keys) option->needs("--fit-without");
-  add_option(command, "Output", "-o,--output", "FILE", "The file to write: .h5ad", output)->required();
-  command.add_flag("--keep-counts", options.keep_counts, "Also write the counts, as a layer")
-      ->group("Output");
+      .option(group, "--values", "counts|normalized|log",
+              "What the values are: counts are normalised to a total, and all but log get log(1 + x)",
+              [this](const std::string& text) {
+                require_choice("--values", text, kValues);
+                const auto found = std::find(kValues.begin(), kValues.end(), text) - kValues.begin();
+                options.values = static_cast<InputValues>(found);
+              })
+      .shown_default(kValues[0]);
+  const std::vector<Option> time_keys = times.add_time_keys_to(command);
+  const Option fit_without = add_steps_to(command);
+  for (Option option : time_keys) option.needs(fit_without);
+  command.option("Output", "-o,--output", "FILE", "The file to write: .h5ad", output).required();
+  command.flag("Output", "--keep-counts", "Also write the counts, as a layer", options.keep_counts);
   general.add_to(command);
   command.footer(
       "Names and defaults of the steps are scanpy's where it has any; the result is read by 'train'.\n"
@@ -72,30 +68,35 @@ void PreprocessCommand::add_to(CLI::App& command) {
       "  cellmnn preprocess filtered_feature_bc_matrix --obs days.csv -o ready.h5ad");
 }
 
-void PreprocessCommand::add_steps_to(CLI::App& command) {
+Option PreprocessCommand::add_steps_to(Command& command) {
   const std::string group = "Steps";
   const auto whole = [&](const std::string& name, const std::string& help, Index& target, Index least) {
-    add_option(command, group, name, "N", help, [name, &target, least](const std::string& text) {
-      target = parse_whole(name, text, least);
-    })->default_str(std::to_string(target));
+    command
+        .option(group, name, "N", help,
+                [name, &target, least](const std::string& text) { target = parse_whole(name, text, least); })
+        .shown_default(std::to_string(target));
   };
-  add_option(command, group, "--fit-without", "TIME",
-             "Fit all steps without the cells of this time, which are then only projected",
-             [this](const std::string& text) { options.fit_without = parse_number("--fit-without", text); });
+  const Option fit_without = command.option(
+      group, "--fit-without", "TIME",
+      "Fit all steps without the cells of this time, which are then only projected",
+      [this](const std::string& text) { options.fit_without = parse_number("--fit-without", text); });
   whole("--min-genes", "Keep cells with values in N genes or more", options.min_genes, 0);
   whole("--min-cells", "Keep genes with values in N cells or more", options.min_cells, 0);
-  add_option(command, group, "--target-sum", "X", "Total of a cell after normalisation",
-             [this](const std::string& text) {
-               options.target_sum = parse_number("--target-sum", text);
-               if (*options.target_sum <= 0) {
-                 throw Error(ErrorCode::usage, "--target-sum is " + text + ", but must be above 0");
-               }
-             })
-      ->default_str("the median total");
+  command
+      .option(group, "--target-sum", "X", "Total of a cell after normalisation",
+              [this](const std::string& text) {
+                options.target_sum = parse_number("--target-sum", text);
+                if (*options.target_sum <= 0) {
+                  throw Error(ErrorCode::usage, "--target-sum is " + text + ", but must be above 0");
+                }
+              })
+      .shown_default("the median total");
   whole("--n-top-genes", "Highly variable genes to use (flavour 'seurat')", options.n_top_genes, 2);
-  add_option(command, group, "--n-comps", "D", "Principal components", [this](const std::string& text) {
-    options.n_comps = parse_whole("--n-comps", text, 1);
-  })->default_str(std::to_string(kUsualComponents) + ", or fewer for small data");
+  command
+      .option(group, "--n-comps", "D", "Principal components",
+              [this](const std::string& text) { options.n_comps = parse_whole("--n-comps", text, 1); })
+      .shown_default(std::to_string(kUsualComponents) + ", or fewer for small data");
+  return fit_without;
 }
 
 nlohmann::ordered_json PreprocessCommand::options_json() const {
@@ -135,11 +136,11 @@ void PreprocessCommand::run(Session& session) const {
 
 }  // namespace
 
-void add_preprocess(CLI::App& program) {
-  CLI::App* command = program.add_subcommand("preprocess", "Make principal components of counts");
+void add_preprocess(Program& program) {
+  Command command = program.add_command("preprocess", "Make principal components of counts");
   const auto preprocess = std::make_shared<PreprocessCommand>();
-  preprocess->add_to(*command);
-  command->callback([preprocess] {
+  preprocess->add_to(command);
+  command.on_run([preprocess] {
     in_session("preprocess", preprocess->general, {preprocess->input, preprocess->reading.obs},
                [&](Session& session) { preprocess->run(session); });
   });

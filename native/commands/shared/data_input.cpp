@@ -1,7 +1,9 @@
 #include "native/commands/shared/data_input.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "cellmnn/error.hpp"
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/shared/data_match.hpp"
 #include "native/commands/shared/pair_file.hpp"
@@ -40,57 +42,61 @@ std::string genes_text(const GeneSources& sources) {
 
 }  // namespace
 
-void DataFlags::add_to(CLI::App& command, const std::string& argument, const std::string& help) {
-  command.add_option(argument, path, help)->required();
+void DataFlags::add_to(Command& command, const std::string& argument, const std::string& help) {
+  command.argument(argument, help, path);
   add_keys_to(command);
 }
 
-std::vector<CLI::Option*> DataFlags::add_keys_to(CLI::App& command) {
-  std::vector<CLI::Option*> keys = add_time_keys_to(command);
-  keys.push_back(add_option(command, kGroup, "--embedding-key", "KEY",
-                            "Where their latent coordinates are (obsm or array)",
-                            [this](const std::string& text) { options.embedding_key = text; })
-                     ->default_str("found if there is one candidate"));
+std::vector<Option> DataFlags::add_keys_to(Command& command) {
+  std::vector<Option> keys = add_time_keys_to(command);
+  keys.push_back(command
+                     .option(kGroup, "--embedding-key", "KEY",
+                             "Where their latent coordinates are (obsm or array)",
+                             [this](const std::string& text) { options.embedding_key = text; })
+                     .shown_default("found if there is one candidate"));
   return keys;
 }
 
-std::vector<CLI::Option*> DataFlags::add_time_keys_to(CLI::App& command) {
+std::vector<Option> DataFlags::add_time_keys_to(Command& command) {
   return {
-      add_option(command, kGroup, "--time-key", "KEY",
-                 "Where the times of the cells are (obs column, array or csv column)",
-                 [this](const std::string& text) { options.time_key = text; })
-          ->default_str("found if there is one candidate"),
-      add_repeated_option(
-          command, kGroup, "--time-map", "LABEL=TIME,...|FILE",
-          "Times of labels, e.g. \"day0-5=2.5,day6-9=7.5\", or a table of labels and times; may be"
-          " given more than once",
-          [this](const std::string& text) { add_times(text, options.time_map); })
-          ->default_str("the number in each label"),
-      add_option(command, kGroup, "--time-unit", "UNIT",
-                 "Unit of the times, such as d or h; labels with other units are converted to it",
-                 [this](const std::string& text) { options.time_unit = text; })
-          ->default_str("the largest unit of the labels"),
+      command
+          .option(kGroup, "--time-key", "KEY",
+                  "Where the times of the cells are (obs column, array or csv column)",
+                  [this](const std::string& text) { options.time_key = text; })
+          .shown_default("found if there is one candidate"),
+      command
+          .repeated_option(
+              kGroup, "--time-map", "LABEL=TIME,...|FILE",
+              "Times of labels, e.g. \"day0-5=2.5,day6-9=7.5\", or a table of labels and times; may be"
+              " given more than once",
+              [this](const std::string& text) { add_times(text, options.time_map); })
+          .shown_default("the number in each label"),
+      command
+          .option(kGroup, "--time-unit", "UNIT",
+                  "Unit of the times, such as d or h; labels with other units are converted to it",
+                  [this](const std::string& text) { options.time_unit = text; })
+          .shown_default("the largest unit of the labels"),
   };
 }
 
-void DataFlags::add_gene_names_to(CLI::App& command) {
-  add_option(command, kGroup, "--gene-names", "COLUMN",
-             "The var column with the names of the genes of an .h5ad",
-             [this](const std::string& text) { options.gene_names = text; })
-      ->default_str("the index, or a usual column of symbols if it holds ids such as ENSG00000181449");
-}
-
-void DataFlags::add_force_to(CLI::App& command) {
+void DataFlags::add_gene_names_to(Command& command) {
   command
-      .add_flag("--force", force,
-                "Use the data although they are not such as those of the model's training, with a warning")
-      ->group(kGroup);
+      .option(kGroup, "--gene-names", "COLUMN", "The var column with the names of the genes of an .h5ad",
+              [this](const std::string& text) { options.gene_names = text; })
+      .shown_default("the index, or a usual column of symbols if it holds ids such as ENSG00000181449");
 }
 
-void DataFlags::add_dims_to(CLI::App& command) {
-  add_option(command, kGroup, "--dims", "D", "Latent dimensions to use, the first ones",
-             [this](const std::string& text) { options.dims = parse_whole("--dims", text, 1); })
-      ->default_str(std::to_string(ModelConfig{}.dims) + ", or all if there are fewer");
+void DataFlags::add_force_to(Command& command) {
+  command.flag(kGroup, "--force",
+               "Use the data although they are not such as those of the model's training, with a warning",
+               force);
+}
+
+void DataFlags::add_dims_to(Command& command) {
+  command
+      .option(kGroup, "--dims", "D", "Latent dimensions to use, the first ones",
+              [this](const std::string& text) { options.dims = parse_whole("--dims", text, 1); })
+      .shown_default(std::to_string(ModelConfig{}.dims) + ", or all if there are fewer");
 }
 
 DataFile read_training_input(const DataFlags& flags, Session& session) {

@@ -1,7 +1,7 @@
 /// The DATA argument: its options, reading it, and showing how it was understood.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -15,29 +15,32 @@ class Option;
 
 namespace cellmnn {
 
+class Command;
+class Option;
+
 struct DataFlags {
   std::string path;
   DataOptions options;
   bool force = false;  ///< use data that are not such as those of the model
 
   /// The argument, --time-key, --embedding-key and --time-map.
-  void add_to(CLI::App& command, const std::string& argument = "DATA",
+  void add_to(Command& command, const std::string& argument = "DATA",
               const std::string& help = "Cells over time: .h5ad, .npz or .csv");
 
   /// The same options without the argument.
-  std::vector<CLI::Option*> add_keys_to(CLI::App& command);
+  std::vector<Option> add_keys_to(Command& command);
 
   /// Only --time-key, --time-map and --time-unit.
-  std::vector<CLI::Option*> add_time_keys_to(CLI::App& command);
+  std::vector<Option> add_time_keys_to(Command& command);
 
   /// --gene-names, for commands that name genes.
-  void add_gene_names_to(CLI::App& command);
+  void add_gene_names_to(Command& command);
 
   /// --force, for commands that compare the data with those of a model.
-  void add_force_to(CLI::App& command);
+  void add_force_to(Command& command);
 
   /// --dims, for commands that are not told by a model.
-  void add_dims_to(CLI::App& command);
+  void add_dims_to(Command& command);
 };
 
 /// Reads DATA, warns, and prints and logs how it was understood. Without --dims, only the first

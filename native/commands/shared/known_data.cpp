@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "cellmnn/error.hpp"

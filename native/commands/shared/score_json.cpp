@@ -1,5 +1,6 @@
 #include "native/commands/shared/score_json.hpp"
 
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "cellmnn/error.hpp"

@@ -1,7 +1,7 @@
 /// The scores of a suite as a table, Markdown, JSON and csv.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 

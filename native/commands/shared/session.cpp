@@ -1,10 +1,10 @@
 #include "native/commands/shared/session.hpp"
 
-#include <CLI/CLI.hpp>
 #include <iostream>
+#include <nlohmann/json.hpp>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/runtime/available_cores.hpp"
@@ -25,18 +25,17 @@ int parse_threads(const std::string& text) {
 
 }  // namespace
 
-void GeneralFlags::add_to(CLI::App& command) {
+void GeneralFlags::add_to(Command& command) {
   const std::string group = "General";
   threads = available_cores();
-  command.get_help_ptr()->group(group);
-  add_option(command, group, "--seed", "N", "Seed of all random numbers",
-             [this](const std::string& text) { seed = parse_seed("--seed", text); });
-  add_option(command, group, "--threads", "N", "Threads; the results do not depend on them",
-             [this](const std::string& text) { threads = parse_threads(text); })
-      ->default_str(std::to_string(threads));
-  add_option(command, group, "--json-log", "FILE", "Append what happens to FILE, one JSON object a line",
-             log);
-  command.add_flag("--quiet", quiet, "Print results and errors only")->group(group);
+  command.option(group, "--seed", "N", "Seed of all random numbers",
+                 [this](const std::string& text) { seed = parse_seed("--seed", text); });
+  command
+      .option(group, "--threads", "N", "Threads; the results do not depend on them",
+              [this](const std::string& text) { threads = parse_threads(text); })
+      .shown_default(std::to_string(threads));
+  command.option(group, "--json-log", "FILE", "Append what happens to FILE, one JSON object a line", log);
+  command.flag(group, "--quiet", "Print results and errors only", quiet);
 }
 
 void Session::say(const std::string& text) const {

@@ -17,6 +17,8 @@ class App;
 
 namespace cellmnn {
 
+class Command;
+
 /// The options that every command has.
 struct GeneralFlags {
   std::optional<std::uint64_t> seed;
@@ -24,7 +26,7 @@ struct GeneralFlags {
   bool quiet = false;
   std::string log;
 
-  void add_to(CLI::App& command);
+  void add_to(Command& command);
 };
 
 class Session {

@@ -1,10 +1,11 @@
 #include "native/commands/shared/train_flags.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/models/model_file.hpp"
@@ -90,13 +91,14 @@ std::string option_of(std::string name) {
   return name;
 }
 
-void TrainFlags::add_to(CLI::App& command) {
-  add_option(command, "Model", "--preset", "default|paper", "Defaults of all options of model and training",
-             [this](const std::string& text) {
-               require_choice("--preset", text, {"default", "paper"});
-               preset_ = text;
-             })
-      ->default_str("default");
+void TrainFlags::add_to(Command& command) {
+  command
+      .option("Model", "--preset", "default|paper", "Defaults of all options of model and training",
+              [this](const std::string& text) {
+                require_choice("--preset", text, {"default", "paper"});
+                preset_ = text;
+              })
+      .shown_default("default");
   const nlohmann::json ours = to_json(TrainOptions{});
   const nlohmann::json papers = to_json(paper_preset());
   for (const Flag& flag : kFlags) {
@@ -106,8 +108,8 @@ void TrainFlags::add_to(CLI::App& command) {
     const auto read = [this, &flag, option, fallback](const std::string& text) {
       given_[flag.name] = parse_value(flag, option, text, fallback);
     };
-    add_option(command, flag.group, option, flag.value, flag.help, read)
-        ->default_str(shown(fallback) + (paper == fallback ? "" : "; paper: " + shown(paper)));
+    command.option(flag.group, option, flag.value, flag.help, read)
+        .shown_default(shown(fallback) + (paper == fallback ? "" : "; paper: " + shown(paper)));
   }
 }
 

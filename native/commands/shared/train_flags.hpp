@@ -13,6 +13,8 @@ class App;
 
 namespace cellmnn {
 
+class Command;
+
 /// "weight_decay" of the model file -> "--weight-decay" of the command line.
 std::string option_of(std::string name);
 
@@ -21,7 +23,7 @@ class TrainFlags {
  public:
   /// --preset and one option for every field of TrainOptions but dims and the seed, which other
   /// groups of options have.
-  void add_to(CLI::App& command);
+  void add_to(Command& command);
 
   /// One of the options that were given, such as "--steps"; empty if there is none.
   std::string any_given() const;

@@ -1,9 +1,8 @@
 /// cellmnn simulate: a time course with a known gene network, or more cells like those of given data.
-#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/shared/data_input.hpp"
@@ -25,7 +24,7 @@ struct SimulateCommand {
   std::string output, network, trajectories;
   GeneralFlags general;
 
-  void add_to(CLI::App& command);
+  void add_to(Command& command);
   void run(Session& session) const;
   void run_simulation(Session& session) const;
   void run_inflation(Session& session) const;
@@ -40,51 +39,56 @@ std::vector<HeldGene> parse_held(const std::string& text) {
   return held;
 }
 
-void SimulateCommand::add_to(CLI::App& command) {
+void SimulateCommand::add_to(Command& command) {
   const std::string group = "Simulation";
   const auto whole = [&](const std::string& name, const std::string& help, Index& target) {
-    return add_option(command, group, name, "N", help,
-                      [name, &target](const std::string& text) { target = parse_whole(name, text, 0); })
-        ->default_str(std::to_string(target));
+    return command
+        .option(group, name, "N", help,
+                [name, &target](const std::string& text) { target = parse_whole(name, text, 0); })
+        .shown_default(std::to_string(target));
   };
   const auto number = [&](const std::string& name, const std::string& help, double& target) {
-    return add_option(command, group, name, "X", help,
-                      [name, &target](const std::string& text) { target = parse_number(name, text); })
-        ->default_str(number_text(target));
+    return command
+        .option(group, name, "X", help,
+                [name, &target](const std::string& text) { target = parse_number(name, text); })
+        .shown_default(number_text(target));
   };
-  CLI::Option* cells =
-      whole("--cells", "Cells of each snapshot; with --inflate, cells in all", options.cells);
-  add_option(command, group, "--dims", "N", "Principal components to keep", [this](const std::string& text) {
-    options.dims = parse_whole("--dims", text, 1);
-    inflated.options.dims = options.dims;
-  })->default_str(std::to_string(options.dims));
-  const std::vector<CLI::Option*> of_simulation = {
+  Option cells = whole("--cells", "Cells of each snapshot; with --inflate, cells in all", options.cells);
+  command
+      .option(group, "--dims", "N", "Principal components to keep",
+              [this](const std::string& text) {
+                options.dims = parse_whole("--dims", text, 1);
+                inflated.options.dims = options.dims;
+              })
+      .shown_default(std::to_string(options.dims));
+  const std::vector<Option> of_simulation = {
       whole("--genes", "Genes of the regulatory network", options.genes),
-      add_option(command, group, "--times", "T,...", "Times of the snapshots, ascending",
-                 [this](const std::string& text) { options.times = parse_numbers("--times", text); })
-          ->default_str("0,1,2,3,4"),
+      command
+          .option(group, "--times", "T,...", "Times of the snapshots, ascending",
+                  [this](const std::string& text) { options.times = parse_numbers("--times", text); })
+          .shown_default("0,1,2,3,4"),
       whole("--paths", "True paths to keep whole, for --trajectories", options.trajectories),
       number("--noise", "Strength of the noise; 0 is deterministic", options.noise),
       number("--dropout", "Probability that a measured value is lost", options.dropout),
-      add_option(command, group, "--hold", "GENE=LEVEL,...",
-                 "Genes held at a level from the start on; 0 is a knock-out",
-                 [this](const std::string& text) { options.held = parse_held(text); }),
-      add_option(command, "Output", "--network", "FILE",
-                 "The true network: csv with Gene1 (source), Gene2, Sign", network),
-      add_option(command, "Output", "--trajectories", "FILE", "The true paths of some cells: npz",
-                 trajectories)};
-  CLI::Option* inflate =
-      add_option(command, "Data", "--inflate", "DATA",
-                 "Simulate no genes: draw --cells of DATA with replacement, in proportion to its snapshots, "
-                 "and add normal noise of " +
-                     number_text(kInflationNoise) + " to their coordinates",
-                 inflated.path)
-          ->needs(cells);
-  for (CLI::Option* option : of_simulation) inflate->excludes(option);
-  for (CLI::Option* option : inflated.add_keys_to(command)) option->needs(inflate);
-  add_option(command, "Output", "-o,--output", "FILE", "The cells: .h5ad, .npz or .csv; with --inflate .npz",
-             output)
-      ->required();
+      command.option(group, "--hold", "GENE=LEVEL,...",
+                     "Genes held at a level from the start on; 0 is a knock-out",
+                     [this](const std::string& text) { options.held = parse_held(text); }),
+      command.option("Output", "--network", "FILE", "The true network: csv with Gene1 (source), Gene2, Sign",
+                     network),
+      command.option("Output", "--trajectories", "FILE", "The true paths of some cells: npz", trajectories)};
+  Option inflate =
+      command
+          .option("Data", "--inflate", "DATA",
+                  "Simulate no genes: draw --cells of DATA with replacement, in proportion to its snapshots, "
+                  "and add normal noise of " +
+                      number_text(kInflationNoise) + " to their coordinates",
+                  inflated.path)
+          .needs(cells);
+  for (Option option : of_simulation) inflate.excludes(option);
+  for (Option option : inflated.add_keys_to(command)) option.needs(inflate);
+  command
+      .option("Output", "-o,--output", "FILE", "The cells: .h5ad, .npz or .csv; with --inflate .npz", output)
+      .required();
   general.add_to(command);
   command.footer(
       "Examples:\n"
@@ -133,12 +137,12 @@ void SimulateCommand::run_inflation(Session& session) const {
 
 }  // namespace
 
-void add_simulate(CLI::App& program) {
-  CLI::App* command = program.add_subcommand(
+void add_simulate(Program& program) {
+  Command command = program.add_command(
       "simulate", "Make a time course with a known gene network, or more cells like given ones");
   const auto simulate = std::make_shared<SimulateCommand>();
-  simulate->add_to(*command);
-  command->callback([simulate] {
+  simulate->add_to(command);
+  command.on_run([simulate] {
     in_session("simulate", simulate->general, {simulate->inflated.path},
                [&](Session& session) { simulate->run(session); });
   });

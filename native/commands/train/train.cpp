@@ -1,12 +1,12 @@
 /// cellmnn train: a model from a time course.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/shared/data_input.hpp"
@@ -34,7 +34,7 @@ struct TrainCommand {
   std::string checkpoint_path() const { return output + ".checkpoint"; }
   std::vector<std::string> model_paths() const;
 
-  void add_to(CLI::App& command);
+  void add_to(Command& command);
   void run(Session& session) const;
   TimeCourse training_data(TimeCourse all, Session& session) const;
   void restore(Trainer& trainer, std::uint64_t data_fingerprint, Session& session) const;
@@ -46,31 +46,32 @@ struct TrainCommand {
                                        const std::vector<TimeCourse>& trained_on, const Error& failure) const;
 };
 
-void TrainCommand::add_to(CLI::App& command) {
+void TrainCommand::add_to(Command& command) {
   data.add_to(command);
   data.add_gene_names_to(command);
-  command.add_option("MORE", more, "More data sets, to train one network for all jointly");
+  command.arguments("MORE", "More data sets, to train one network for all jointly", more);
   data.add_dims_to(command);
   training.add_to(command);
-  add_option(command, "Training", "--hold-out", "TIME",
-             "Leave the snapshot of this time out; of the first data set if there are several",
-             [this](const std::string& text) { hold_out_time = parse_number("--hold-out", text); });
-  command.add_flag("--resume", resume, "Continue the interrupted run of the same options and data")
-      ->group("Training");
-  add_option(command, "Training", "--checkpoint-every", "SECONDS",
-             "Save MODEL.checkpoint so often, so that a killed run loses no more; 0 is never",
-             [this](const std::string& text) {
-               checkpoint_seconds = parse_number("--checkpoint-every", text);
-               if (checkpoint_seconds < 0) {
-                 throw Error(ErrorCode::usage, "--checkpoint-every is " + text + ", but must be 0 or more");
-               }
-             })
-      ->default_str(number_text(checkpoint_seconds));
-  add_option(command, "Output", "-o,--output", "MODEL",
-             "The model, a safetensors file; of several data sets, DATA and MORE, each gets a file of its "
-             "own: joint.safetensors is joint.DATA.safetensors and joint.MORE.safetensors",
-             output)
-      ->required();
+  command.option("Training", "--hold-out", "TIME",
+                 "Leave the snapshot of this time out; of the first data set if there are several",
+                 [this](const std::string& text) { hold_out_time = parse_number("--hold-out", text); });
+  command.flag("Training", "--resume", "Continue the interrupted run of the same options and data", resume);
+  command
+      .option("Training", "--checkpoint-every", "SECONDS",
+              "Save MODEL.checkpoint so often, so that a killed run loses no more; 0 is never",
+              [this](const std::string& text) {
+                checkpoint_seconds = parse_number("--checkpoint-every", text);
+                if (checkpoint_seconds < 0) {
+                  throw Error(ErrorCode::usage, "--checkpoint-every is " + text + ", but must be 0 or more");
+                }
+              })
+      .shown_default(number_text(checkpoint_seconds));
+  command
+      .option("Output", "-o,--output", "MODEL",
+              "The model, a safetensors file; of several data sets, DATA and MORE, each gets a file of its "
+              "own: joint.safetensors is joint.DATA.safetensors and joint.MORE.safetensors",
+              output)
+      .required();
   general.add_to(command);
   command.footer(
       "Examples:\n"
@@ -263,11 +264,11 @@ void TrainCommand::run(Session& session) const {
 
 }  // namespace
 
-void add_train(CLI::App& program) {
-  CLI::App* command = program.add_subcommand("train", "Train a model on a time course");
+void add_train(Program& program) {
+  Command command = program.add_command("train", "Train a model on a time course");
   const auto train = std::make_shared<TrainCommand>();
-  train->add_to(*command);
-  command->callback([train] {
+  train->add_to(command);
+  command.on_run([train] {
     in_session("train", train->general, {train->data.path}, [&](Session& session) { train->run(session); });
   });
 }

@@ -1,6 +1,7 @@
 #include "native/io/files/utf8.hpp"
 
 #include <cstdint>
+#include <nlohmann/json.hpp>
 
 namespace cellmnn {
 namespace {

@@ -1,7 +1,7 @@
 /// Text that is UTF-8, and text that is not.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -1,6 +1,6 @@
 #include "native/io/h5ad/centring.hpp"
 
-#include <Eigen/QR>
+#include <Eigen/Cholesky>
 #include <cmath>
 #include <limits>
 
@@ -24,7 +24,7 @@ Vector<float> mean_with_offset(const Vector<double>& mean, const Matrix<float>& 
   const Eigen::MatrixXd v = loadings.cast<double>();
   const Eigen::VectorXd missing = offset - v.transpose() * mean;
   const Eigen::MatrixXd gram = v.transpose() * v;
-  const Eigen::VectorXd correction = v * gram.completeOrthogonalDecomposition().solve(missing);
+  const Eigen::VectorXd correction = v * gram.ldlt().solve(missing);
   return (mean + correction).cast<float>();
 }
 

@@ -1,4 +1,5 @@
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "native/io/files/output_file.hpp"

@@ -1,7 +1,7 @@
 /// Settings as JSON objects, under the names that the command line gives them.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "cellmnn/model.hpp"
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <type_traits>
 
 #include "native/io/files/input_file.hpp"

@@ -1,5 +1,7 @@
 #include "native/commands/shared/data_match.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "catch.hpp"
 
 using namespace cellmnn;

@@ -1,5 +1,7 @@
 #include "native/commands/shared/scoreboard.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "catch.hpp"
 #include "cellmnn/error.hpp"
 #include "error_matcher.hpp"

@@ -1,6 +1,7 @@
 #include "native/io/files/journal_file.hpp"
 
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "catch.hpp"
 #include "cellmnn/error.hpp"

@@ -1,6 +1,7 @@
 #include "native/io/models/model_file.hpp"
 
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "catch.hpp"
 #include "error_matcher.hpp"

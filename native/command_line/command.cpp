@@ -1,5 +1,6 @@
-#include "native/command_line/command_line.hpp"
+#include "native/command_line/command.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
 #include <iostream>
@@ -167,55 +168,101 @@ Error usage_error(const CLI::ParseError& error, const CLI::App& command) {
 
 }  // namespace
 
-void configure(CLI::App& program) {
-  program.formatter(std::make_shared<HelpFormatter>());
-  program.option_defaults()->group(kLastGroup);
-  program.set_help_flag("-h,--help", "Print this help")->group(kLastGroup);
-  program.require_subcommand(0, 1);
+Option Option::required() {
+  option_->required();
+  return *this;
 }
 
-CLI::Option* add_option(CLI::App& command, const std::string& group, const std::string& names,
-                        const std::string& value, const std::string& help,
-                        const std::function<void(const std::string&)>& read) {
-  return command.add_option_function<std::string>(names, read, help)->type_name(value)->group(group);
+Option Option::shown_default(const std::string& text) {
+  option_->default_str(text);
+  return *this;
 }
 
-CLI::Option* add_option(CLI::App& command, const std::string& group, const std::string& names,
-                        const std::string& value, const std::string& help, std::string& target) {
-  return add_option(command, group, names, value, help,
-                    [&target](const std::string& text) { target = text; });
+Option Option::needs(Option other) {
+  option_->needs(other.option_);
+  return *this;
 }
 
-CLI::Option* add_repeated_option(CLI::App& command, const std::string& group, const std::string& names,
-                                 const std::string& value, const std::string& help,
-                                 const std::function<void(const std::string&)>& read) {
+Option Option::excludes(Option other) {
+  option_->excludes(other.option_);
+  return *this;
+}
+
+Option Command::option(const std::string& group, const std::string& names, const std::string& value,
+                       const std::string& help, const std::function<void(const std::string&)>& read) {
+  return Option(app_->add_option_function<std::string>(names, read, help)->type_name(value)->group(group));
+}
+
+Option Command::option(const std::string& group, const std::string& names, const std::string& value,
+                       const std::string& help, std::string& target) {
+  return option(group, names, value, help, [&target](const std::string& text) { target = text; });
+}
+
+Option Command::repeated_option(const std::string& group, const std::string& names, const std::string& value,
+                                const std::string& help,
+                                const std::function<void(const std::string&)>& read) {
   const auto each = [read](const std::vector<std::string>& texts) {
     for (const std::string& text : texts) read(text);
   };
-  return command.add_option_function<std::vector<std::string>>(names, each, help)
-      ->type_name(value)
-      ->group(group)
-      ->type_size(1)
-      ->allow_extra_args(false)
-      ->take_all();
+  return Option(app_->add_option_function<std::vector<std::string>>(names, each, help)
+                    ->type_name(value)
+                    ->group(group)
+                    ->type_size(1)
+                    ->allow_extra_args(false)
+                    ->take_all());
 }
 
-bool parse_and_run(CLI::App& program, int argc, const char* const* argv) {
+Option Command::flag(const std::string& group, const std::string& names, const std::string& help,
+                     bool& target) {
+  return Option(app_->add_flag(names, target, help)->group(group));
+}
+
+void Command::argument(const std::string& name, const std::string& help, std::string& target) {
+  app_->add_option(name, target, help)->required();
+}
+
+void Command::arguments(const std::string& name, const std::string& help, std::vector<std::string>& targets) {
+  app_->add_option(name, targets, help);
+}
+
+void Command::footer(const std::string& text) { app_->footer(text); }
+
+void Command::on_run(const std::function<void()>& run) { app_->callback(run); }
+
+Program::Program(const std::string& name, const std::string& description, const std::string& version,
+                 const std::string& footer)
+    : app_(std::make_unique<CLI::App>(description, name)) {
+  app_->formatter(std::make_shared<HelpFormatter>());
+  app_->option_defaults()->group(kLastGroup);
+  app_->set_help_flag("-h,--help", "Print this help")->group(kLastGroup);
+  app_->require_subcommand(0, 1);
+  app_->set_version_flag("--version", version, "Print the version and the SIMD level in use");
+  app_->footer(footer);
+}
+
+Program::~Program() = default;
+
+Command Program::add_command(const std::string& name, const std::string& description) {
+  CLI::App* command = app_->add_subcommand(name, description);
+  command->get_help_ptr()->group(kLastGroup);
+  return Command(command);
+}
+
+std::string Program::help() const { return app_->help(); }
+
+void Program::parse_and_run(int argc, const char* const* argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  const CLI::App& command = command_of(program, arguments);
+  const CLI::App& command = command_of(*app_, arguments);
   refuse_unknown_options(command, arguments);
   try {
-    program.parse(argc, argv);
+    app_->parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     std::cout << command.help();
-    return false;
-  } catch (const CLI::CallForVersion& version) {
-    std::cout << version.what() << "\n";
-    return false;
+  } catch (const CLI::CallForVersion& asked) {
+    std::cout << asked.what() << "\n";
   } catch (const CLI::ParseError& error) {
     throw usage_error(error, command);
   }
-  return true;
 }
 
 }  // namespace cellmnn
