@@ -1,6 +1,7 @@
 #include "model/operator.hpp"
 
 #include <Eigen/LU>
+#include <utility>
 
 #include "catch.hpp"
 #include "gradient_check.hpp"
