@@ -42,7 +42,7 @@ def write_counts(path, data, depth, seed):
     depths = depth * rng.gamma(10, 0.1, size=(level.shape[0], 1))
     counts = rng.poisson(rates / rates.sum(axis=1, keepdims=True) * depths).astype("f4")
     names = list(data.var_names) + [f"Background{g + 1}" for g in range(BACKGROUND)]
-    out = anndata.AnnData(counts, obs=data.obs[["time"]].copy(), dtype="f4")
+    out = anndata.AnnData(counts, obs=data.obs[["time"]].copy())
     out.var_names = names
     out.write_h5ad(path)
 

@@ -3,6 +3,7 @@
 import anndata
 import numpy as np
 import pandas as pd
+from annotated import annotated
 from support import TestCase
 
 CELLS, GENES = 90, 40
@@ -22,7 +23,7 @@ def counts(cells=CELLS, genes=GENES, seed=0):
 def write_h5ad(path, x, **columns):
     columns.setdefault("day", np.arange(x.shape[0]) % 3)
     obs = pd.DataFrame(columns, index=[f"c{i}" for i in range(x.shape[0])])
-    data = anndata.AnnData(x, obs=obs, var=pd.DataFrame(index=[f"g{g}" for g in range(x.shape[1])]), dtype=x.dtype)
+    data = annotated(x, obs=obs, var=pd.DataFrame(index=[f"g{g}" for g in range(x.shape[1])]))
     data.write_h5ad(path)
     return data
 

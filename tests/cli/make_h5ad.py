@@ -8,11 +8,11 @@ expression of gene g is (7 i + 3 g) mod 5.
 import sys
 from pathlib import Path
 
-import anndata
 import h5py
 import numpy as np
 import pandas as pd
 import scipy.sparse
+from annotated import annotated
 
 N, D, G = 12, 3, 4
 CELLS = [f"cell{i}" for i in range(N)]
@@ -28,7 +28,7 @@ def with_anndata(folder):
 
     def write(name, day, x=X, pcs=PCS, **options):
         obs = pd.DataFrame({"day": day, "state": pd.Categorical(["a", "b"] * (N // 2))}, index=CELLS)
-        data = anndata.AnnData(x, obs=obs, var=pd.DataFrame(index=GENES), dtype=x.dtype)
+        data = annotated(x, obs=obs, var=pd.DataFrame(index=GENES))
         data.obsm["X_pca"] = pcs
         data.uns["nested"] = {"empty": {}, "text": "x", "number": 3}
         data.layers["counts"] = data.X.copy()

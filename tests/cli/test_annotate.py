@@ -9,6 +9,7 @@ import h5py
 import numpy as np
 import pandas as pd
 import scipy.sparse
+from annotated import annotated
 from h5ad_contents import contents
 from support import TestCase, moving_cells
 
@@ -33,7 +34,7 @@ def write_data(path="data.h5ad", **options):
     var = pd.DataFrame(
         {"symbol": [f"s{g}" for g in range(6)], "chosen": [True, False] * 3}, index=[f"g{g}" for g in range(6)]
     )
-    data = anndata.AnnData(scipy.sparse.random(n, 6, 0.4, "csr", "f4", random_state=2), obs=obs, var=var, dtype="f4")
+    data = annotated(scipy.sparse.random(n, 6, 0.4, "csr", "f4", random_state=2), obs=obs, var=var)
     data.layers["counts"] = scipy.sparse.csc_matrix(rng.poisson(1, size=(n, 6)))
     data.raw = data.copy()
     data.obsm["X_pca"] = x.astype("f8")

@@ -3,10 +3,10 @@
 import json
 import unittest
 
-import anndata
 import h5py
 import numpy as np
 import pandas as pd
+from annotated import annotated
 from support import TestCase, write_npz
 
 
@@ -61,7 +61,7 @@ class Inspect(TestCase):
         obs = pd.DataFrame(
             {"day": [0, 1] * 4, "kind": pd.Categorical(["a", "b"] * 4)}, index=[f"c{i}" for i in range(8)]
         )
-        data = anndata.AnnData(x, obs=obs, var=pd.DataFrame(index=["A", "B", "C"]), dtype=x.dtype)
+        data = annotated(x, obs=obs, var=pd.DataFrame(index=["A", "B", "C"]))
         data.layers["counts"] = x
         data.write_h5ad("counts.h5ad")
         text = self.succeed("inspect", "counts.h5ad").stdout

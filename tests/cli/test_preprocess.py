@@ -7,6 +7,7 @@ import anndata
 import numpy as np
 import pandas as pd
 import scipy.sparse
+from annotated import annotated
 from count_data import CELLS, GENES, PreprocessTestCase, counts, highly_variable, log_normalized, write_h5ad
 from support import run
 
@@ -87,7 +88,7 @@ class Preprocess(PreprocessTestCase):
     def test_raw_is_read_with_its_own_genes(self):
         x = counts()
         plain = write_h5ad("counts.h5ad", x)
-        raw = anndata.AnnData(x, obs=plain.obs, var=plain.var, dtype=x.dtype)
+        raw = annotated(x, obs=plain.obs, var=plain.var)
         scaled = raw[:, 5:].copy()
         scaled.raw = raw
         scaled.X = scaled.X - scaled.X.mean(axis=0)
