@@ -20,7 +20,7 @@ describe('files', () => {
   test('a csv is understood, corrected and opened; then it can be trained', async () => {
     await open()
     await files(write('own cells.csv', cells.replaceAll('day', 'when')))
-    await page.getByText(/no column has a usual name of a time.*'when'.*as time column/).waitFor()
+    await page.getByText(/no column has a usual name of a time.*'when'.*with 'Time column'/).waitFor()
     await page.getByLabel('Time column').fill('when')
     await page.keyboard.press('Tab')
     await page.getByText('90 cells with 2 components at 3 times, no genes').waitFor()
