@@ -93,20 +93,17 @@ function columnsOf({ header, records }: CsvTable, { timeKey }: CheckedOptions): 
 function readField(field: string, line: number, row: number, column: Column): void {
   column.values?.push(field)
   if (column.isTime) return
-  let value = NaN
-  if (!isMissing(field)) {
-    const number = parseNumber(field)
-    if (number === undefined) {
-      ++column.texts
-      column.firstText ??= { line, text: field }
-    } else {
-      value = number
-      ++column.numbers
-      if (row === 0 && (number === 0 || number === 1)) column.firstRow = number
-      if (number !== column.firstRow + row) column.firstRow = NaN
-    }
+  const number = parseNumber(field)
+  const isNumber = number !== undefined && !Number.isNaN(number)
+  column.coordinates.push(isNumber ? number : NaN)
+  if (isNumber) {
+    ++column.numbers
+    if (row === 0 && (number === 0 || number === 1)) column.firstRow = number
+    if (number !== column.firstRow + row) column.firstRow = NaN
+  } else if (!isMissing(field)) {
+    ++column.texts
+    column.firstText ??= { line, text: field }
   }
-  column.coordinates.push(value)
 }
 
 function checkHeader(columns: readonly Column[]): void {

@@ -40,11 +40,18 @@ function layoutOf(text: string): Layout {
   return { separator, begin: 0, line: 1 }
 }
 
+const NEW_LINE = 10
+const RETURN = 13
+
 /** The records that are not blank. */
 function* recordsOf(text: string, { separator, begin, line: firstLine }: Layout): Generator<CsvRecord> {
   let at = begin
   let line = firstLine
-  const isLineEnd = () => at >= text.length || text[at] === '\n' || text.startsWith('\r\n', at)
+  const separatorCode = separator.charCodeAt(0)
+  const isLineEnd = () => {
+    const code = text.charCodeAt(at)
+    return code === NEW_LINE || (code === RETURN && text.charCodeAt(at + 1) === NEW_LINE) || at >= text.length
+  }
   const skipSpaces = () => {
     while (separator === ' ' && text[at] === ' ') ++at
   }
@@ -71,7 +78,7 @@ function* recordsOf(text: string, { separator, begin, line: firstLine }: Layout)
   }
   const plainField = () => {
     const start = at
-    while (!isLineEnd() && text[at] !== separator) ++at
+    while (text.charCodeAt(at) !== separatorCode && !isLineEnd()) ++at
     return text.slice(start, at)
   }
   for (;;) {

@@ -10,15 +10,23 @@ export function quoted(names: readonly string[]): string {
 }
 
 /** @internal Without blanks around; others than these, such as a fixed space, stay. */
-export const trimmed = (text: string): string => text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '')
+export function trimmed(text: string): string {
+  const isTight = text.charCodeAt(0) > SPACE && text.charCodeAt(text.length - 1) > SPACE
+  return isTight ? text : text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '')
+}
+
+const SPACE = 32
 
 /** @internal Letters of ASCII alone. */
 export const lowerCase = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 
+const DECIMAL = /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+
 /** @internal A number that is the whole text, else undefined; 'nan' and 'inf' are numbers. */
 export function parseNumber(text: string): number | undefined {
-  const plain = trimmed(text).replace(/^\+(?=[^-])/, '')
-  if (/^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(plain)) {
+  const tight = trimmed(text)
+  const plain = tight.startsWith('+') && !tight.startsWith('+-') ? tight.slice(1) : tight
+  if (DECIMAL.test(plain)) {
     const value = Number(plain)
     const lost = value === 0 && /[1-9]/.test(plain.split(/e/i)[0]!)
     return Number.isFinite(value) && !lost ? value : undefined
