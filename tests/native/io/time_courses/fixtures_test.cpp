@@ -122,7 +122,7 @@ json fact(const std::string& name, const DataFile& file, const json& expected) {
 
 }  // namespace
 
-TEST_CASE("files are read as tests/fixtures says", "[fixtures]") {
+TEST_CASE("files are read as tests/fixtures says", "[courses]") {
   std::ifstream stream(kFolder + "courses.json");
   const json cases = json::parse(stream);
   CHECK(cases.size() > 70);
