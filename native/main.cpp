@@ -1,14 +1,21 @@
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstring>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <new>
+#include <stdexcept>
 #include <string>
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/simd.hpp"
 #include "native/command_line/command.hpp"
 #include "native/commands/commands.hpp"
+#include "native/io/files/text.hpp"
 
 namespace {
 
@@ -28,10 +35,22 @@ void add_commands(cellmnn::Program& program) {
   cellmnn::add_export(program);
 }
 
+/// Files that are opened must not get the numbers of closed standard streams: messages would be written into
+/// them.
+void open_standard_streams() {
+  for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream) {
+    if (::fcntl(stream, F_GETFD) < 0) ::open("/dev/null", stream == STDIN_FILENO ? O_RDONLY : O_WRONLY);
+  }
+}
+
 int report(int code, const std::string& message) {
   const bool interrupted = code == static_cast<int>(cellmnn::ErrorCode::interrupted);
-  std::cerr << "cellmnn: " << (interrupted ? "" : "error: ") << message << "\n";
+  std::cerr << "cellmnn: " << (interrupted ? "" : "error: ") << cellmnn::one_line(message) << "\n";
   return code;
+}
+
+int bad_input(const std::string& message) {
+  return report(static_cast<int>(cellmnn::ErrorCode::bad_input), message);
 }
 
 int run(int argc, const char* const* argv) {
@@ -59,12 +78,18 @@ int run(int argc, const char* const* argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  open_standard_streams();
+  ::signal(SIGXFSZ, SIG_IGN);  // a limit of file sizes is reported as any other failure to write
   try {
     return run(argc, argv);
   } catch (const cellmnn::Error& error) {
     return report(static_cast<int>(error.code()), error.what());
   } catch (const std::bad_alloc&) {
-    return report(static_cast<int>(cellmnn::ErrorCode::bad_input), "the data need more memory than there is");
+    return bad_input("the data need more memory than there is");
+  } catch (const std::length_error&) {
+    return bad_input("the data need more memory than there is");
+  } catch (const std::filesystem::filesystem_error& error) {
+    return bad_input(error.path1().string() + ": " + error.code().message());
   } catch (const std::exception& error) {
     return report(kInternalError, std::string("internal error, please report it: ") + error.what());
   }

@@ -68,16 +68,18 @@ void ExportCommand::run(Session& session) const {
     throw Error(ErrorCode::usage, "nothing to write: give --output FILE.html or --site DIR");
   }
   check_ending("--output", output, {".html", ".htm"});
-  if (!site.empty()) make_folder(site);
   const std::filesystem::path path =
       site.empty() ? std::filesystem::path(output) : std::filesystem::path(site) / "index.html";
-  check_writable(path, {model, data.path});
+  if (site.empty() || std::filesystem::exists(site)) check_writable(path, {model, data.path});
   const DataFile file = read_input_of_model(data, read_model(model), session);
   PageOptions options = page;
   if (options.title.empty()) options.title = std::filesystem::path(file.path).stem().string();
   if (general.seed) options.seed = *general.seed;
   const std::string html = page_html(read_file(model), file, options);
-  if (!site.empty()) copy_reader(site);
+  if (!site.empty()) {
+    make_folder(site);
+    copy_reader(site);
+  }
   write_file(path, html);
   const Index shown = std::min(page.most_cells, file.data.cells());
   session.say("wrote " + path.string() + ": " + counted(shown, "cell") +

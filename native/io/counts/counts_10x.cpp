@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <filesystem>
 
 #include "native/io/counts/counts_formats.hpp"
@@ -97,9 +98,9 @@ class MatrixMarket {
     while (lines_.next(line) && line.starts_with('%')) {
     }
     const std::array<double, 3> sizes = fields(line);
-    rows_ = static_cast<Index>(sizes[0]);
-    columns_ = static_cast<Index>(sizes[1]);
-    entries_ = static_cast<Index>(sizes[2]);
+    rows_ = whole(sizes[0], line);
+    columns_ = whole(sizes[1], line);
+    entries_ = whole(sizes[2], line);
   }
 
   Index rows() const { return rows_; }
@@ -113,7 +114,7 @@ class MatrixMarket {
     for (std::string_view line; lines_.next(line);) {
       if (line.empty()) continue;
       const std::array<double, 3> entry = fields(line);
-      const Index row = static_cast<Index>(entry[0]) - 1, column = static_cast<Index>(entry[1]) - 1;
+      const Index row = whole(entry[0], line) - 1, column = whole(entry[1], line) - 1;
       if (row < 0 || row >= rows_ || column < 0 || column >= columns_) {
         throw lines_.error("'" + std::string(line) + "' is outside of " + std::to_string(rows_) + " x " +
                            std::to_string(columns_));
@@ -139,7 +140,17 @@ class MatrixMarket {
       if (code != std::errc()) throw lines_.error("got '" + std::string(line) + "', expected three numbers");
       at = stop;
     }
+    if (!trimmed({at, static_cast<std::size_t>(end - at)}).empty()) {
+      throw lines_.error("got '" + std::string(line) + "', expected three numbers and no more");
+    }
     return values;
+  }
+
+  Index whole(double value, std::string_view line) const {
+    constexpr double kLargest = 1e15;
+    if (value >= 0 && value <= kLargest && value == std::trunc(value)) return static_cast<Index>(value);
+    throw lines_.error("got '" + std::string(line) +
+                       "', expected whole numbers of rows, columns and entries");
   }
 
   GzipLines lines_;

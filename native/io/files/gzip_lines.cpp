@@ -12,6 +12,7 @@ namespace cellmnn {
 namespace {
 
 constexpr std::size_t kBufferBytes = std::size_t{1} << 20;
+constexpr std::size_t kMaxLineBytes = std::size_t{64} << 20;
 
 }  // namespace
 
@@ -34,6 +35,10 @@ bool GzipLines::fill() {
   std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
   end_ -= begin_;
   begin_ = 0;
+  if (end_ >= kMaxLineBytes) {
+    throw file_error(path_, "line " + std::to_string(line_ + 1) + " has more than " +
+                                std::to_string(kMaxLineBytes) + " bytes: this is no such table");
+  }
   if (end_ == buffer_.size()) buffer_.resize(2 * buffer_.size());
   const int count = ::gzread(file_, buffer_.data() + end_, static_cast<unsigned>(buffer_.size() - end_));
   int code = Z_OK;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "native/io/files/input_file.hpp"
+#include "native/io/files/json_reader.hpp"
 #include "native/io/files/utf8.hpp"
 
 namespace cellmnn {
@@ -34,7 +35,8 @@ std::string difference(const ordered_json& before, const ordered_json& now, cons
 JournalFile::JournalFile(std::string path, const ordered_json& header) : path_(std::move(path)) {
   ordered_json first = {{"format", kFormat}};
   first.update(header);
-  const bool begun = std::filesystem::exists(path_) && std::filesystem::file_size(path_) > 0;
+  std::error_code unknown;
+  const bool begun = std::filesystem::exists(path_, unknown) && InputFile(path_).size() > 0;
   if (begun) read(first);
   file_.open(path_, std::ios::app);
   if (!file_) throw file_error(path_, "cannot be opened: " + std::system_category().message(errno));
@@ -46,8 +48,7 @@ void JournalFile::read(const ordered_json& header) {
   std::size_t begin = 0;
   bool is_header = true;
   for (std::size_t end; (end = bytes.find('\n', begin)) != std::string::npos; begin = end + 1) {
-    const ordered_json line =
-        ordered_json::parse(std::string_view(bytes).substr(begin, end - begin), nullptr, false);
+    const auto line = parse_json<ordered_json>(std::string_view(bytes).substr(begin, end - begin));
     if (is_header) {
       if (!line.is_object() || line.value("format", ordered_json()) != kFormat) break;
       const std::string differs = difference(line, header);

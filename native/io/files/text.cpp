@@ -60,6 +60,16 @@ std::string lower_case(std::string_view text) {
   return result;
 }
 
+std::string one_line(std::string_view text) {
+  constexpr std::size_t longest = 2000;
+  std::string line(text);
+  if (line.size() > longest) line.replace(longest / 2, line.size() - longest, " ... ");
+  for (char& c : line) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  }
+  return line;
+}
+
 bool is_missing(std::string_view text) {
   constexpr std::array<std::string_view, 8> names = {"", "na", "n/a", "nan", "<na>", "nat", "null", "none"};
   return std::find(names.begin(), names.end(), lower_case(trimmed(text))) != names.end();

@@ -25,4 +25,8 @@ std::string lower_case(std::string_view text);
 
 std::string_view trimmed(std::string_view text);
 
+/// Text of a message with what it quotes from files: control characters, such as ends of lines, become
+/// spaces, and the middle of a long text "...".
+std::string one_line(std::string_view text);
+
 }  // namespace cellmnn

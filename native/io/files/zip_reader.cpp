@@ -81,6 +81,21 @@ void read_64bit_fields(std::string_view extra, const InputFile& file, ZipEntry& 
   }
 }
 
+/// Entries that share bytes would be inflated again and again.
+void refuse_overlaps(const InputFile& file, const std::vector<ZipEntry>& entries) {
+  std::vector<const ZipEntry*> order;
+  for (const ZipEntry& entry : entries) order.push_back(&entry);
+  std::sort(order.begin(), order.end(),
+            [](const ZipEntry* a, const ZipEntry* b) { return a->header_offset < b->header_offset; });
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    const ZipEntry& before = *order[i - 1];
+    const std::uint64_t room = order[i]->header_offset - before.header_offset;
+    if (room >= kLocalHeaderSize && room - kLocalHeaderSize >= before.compressed_size) continue;
+    throw file_error(file.path(), "has a damaged zip directory: '" + before.name + "' and '" +
+                                      order[i]->name + "' overlap");
+  }
+}
+
 }  // namespace
 
 std::vector<ZipEntry> zip_entries(const InputFile& file) {
@@ -109,6 +124,7 @@ std::vector<ZipEntry> zip_entries(const InputFile& file) {
     if (encrypted) throw file_error(file.path(), "the array '" + entry.name + "' is encrypted");
     entries.push_back(std::move(entry));
   }
+  refuse_overlaps(file, entries);
   return entries;
 }
 

@@ -26,7 +26,9 @@ struct Values {
 
 Values read_values(const Node& node) {
   if (node.find("values") && node.find("mask")) {  // nullable-integer, -boolean, -string-array
-    Values values = read_values(node.at("values"));
+    const Node plain = node.at("values");
+    if (plain.is_group()) throw plain.error("is a group, expected numbers or strings");
+    Values values = read_values(plain);
     const std::vector<double> mask = node.at("mask").numbers();
     if (mask.size() != values.size()) throw node.error("has a mask of another length than its values");
     values.missing.resize(mask.size());

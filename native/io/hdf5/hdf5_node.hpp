@@ -1,12 +1,14 @@
 /// What is inside an open HDF5 file, for reading.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/types.hpp"
+#include "native/io/hdf5/hdf5_guard.hpp"
 #include "native/io/hdf5/hdf5_id.hpp"
 
 namespace cellmnn::hdf5 {
@@ -19,7 +21,8 @@ enum class ValueKind {
 };
 
 /// A group, a dataset, or a column of a dataset of records. A dataset of records (compound type)
-/// looks like a group of its columns. Every member throws bad_input with the file and the name.
+/// looks like a group of its columns. Every member throws bad_input with the file and the name. Links into
+/// other files are refused: a file from elsewhere must not choose what else is read.
 class Node {
  public:
   /// The root group. Throws bad_input if the file is missing, truncated or no HDF5 file.
@@ -40,7 +43,7 @@ class Node {
   std::vector<Index> integer_attribute(const std::string& attribute) const;          ///< empty if absent
 
   ValueKind kind() const;
-  std::vector<Index> shape() const;  ///< empty for a scalar
+  std::vector<Index> shape() const;  ///< empty for a scalar; refused if the file cannot hold so much
   Index rows_per_chunk() const;      ///< 1 where the data are contiguous
 
   /// `count` rows from `first` on, of each the first `columns` values (1 for data with one axis).
@@ -53,15 +56,24 @@ class Node {
   std::vector<std::string> texts() const;  ///< of data with one axis
 
  private:
-  Node(std::string path, std::string name, Id object, std::string column = "");
+  struct File {
+    std::string path;
+    std::uint64_t bytes;
+  };
+
+  Node(File file, std::string name, Id object, std::string column = "");
+  Guard guard() const { return {file_.path, file_.bytes}; }
   Id file_type() const;  ///< of the values, or of the column
   Id space() const;
   Id type_in_memory(const Id& values) const;
   void read_numbers(Index first, Index count, Index columns, hid_t type, std::size_t size, void* out) const;
   Error unreadable() const;
+  Error in_other_file(const std::string& other) const;
+  void refuse_values_elsewhere() const;
   Id attribute(const std::string& attribute) const;
 
-  std::string path_, name_;
+  File file_;
+  std::string name_;
   Id object_;
   std::string column_;  // of a dataset of records, or empty
 };

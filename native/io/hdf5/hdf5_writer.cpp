@@ -7,6 +7,7 @@
 
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/hdf5/hdf5_guard.hpp"
 
 namespace cellmnn::hdf5 {
 namespace {
@@ -129,6 +130,7 @@ void write_file(const std::string& path, const std::function<void(const Id& file
 
 void write_copy(const std::string& input, const std::string& path,
                 const std::function<void(const Id& file)>& write) {
+  const Guard guard(input);
   const auto copy = [&](const std::string& name) {
     std::filesystem::copy_file(input, name);
     std::filesystem::permissions(name, std::filesystem::perms::owner_write,

@@ -15,9 +15,11 @@ std::size_t decompress_chunk(unsigned flags, std::size_t option_count, const uns
                              std::size_t bytes, std::size_t* capacity, void** buffer) {
   if ((flags & H5Z_FLAG_REVERSE) == 0) return 0;
   // The third option is the chunk's size; h5py leaves it out for strings of variable length.
-  const std::size_t limit = option_count > 2 ? options[2] : bytes * kMaxRatio;
+  const bool known = option_count > 2 && options[2] > 0;
+  const std::size_t limit = known ? options[2] : bytes * kMaxRatio;
   const auto chunk = lzf_decompressed({static_cast<const char*>(*buffer), bytes}, limit);
-  if (!chunk || chunk->empty()) return 0;
+  // HDF5 does not ask how long the chunk became: of a short one it would read on behind its end.
+  if (!chunk || chunk->empty() || (known && chunk->size() != limit)) return 0;
   void* memory = H5allocate_memory(chunk->size(), false);
   if (memory == nullptr) return 0;
   std::memcpy(memory, chunk->data(), chunk->size());

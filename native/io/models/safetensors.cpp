@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "native/io/files/input_file.hpp"
+#include "native/io/files/json_reader.hpp"
 #include "native/io/files/little_endian.hpp"
 
 namespace cellmnn {
@@ -94,8 +95,11 @@ class Parser {
     }
     const std::string_view text = bytes_.substr(kLengthBytes, length);
     data_ = bytes_.substr(kLengthBytes + length);
-    json header = json::parse(text, nullptr, false);
-    if (!header.is_object()) throw error("its header is not a JSON object");
+    const auto header = parse_json<json>(text);
+    if (!header.is_object()) {
+      throw error("its header is not a JSON object, or nests deeper than " + std::to_string(kMaxJsonDepth) +
+                  " levels");
+    }
     return header;
   }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cellmnn/error.hpp"
+#include "native/io/files/json_reader.hpp"
 #include "native/io/models/safetensors.hpp"
 
 namespace cellmnn {
@@ -24,8 +25,13 @@ class TensorFile {
   /// The metadata of this key, which are JSON, as understood by parse(json).
   template <typename Parse>
   auto metadata(const std::string& key, const Parse& parse) const {
+    const auto json = parse_json<nlohmann::json>(text(key));
+    if (json.is_discarded()) {
+      throw error("the metadata '" + key + "' cannot be understood (no JSON, or deeper than " +
+                  std::to_string(kMaxJsonDepth) + " levels)");
+    }
     try {
-      return parse(nlohmann::json::parse(text(key)));
+      return parse(json);
     } catch (const nlohmann::json::exception& failure) {
       throw error("the metadata '" + key + "' cannot be understood (" + failure.what() + ")");
     } catch (const Error& failure) {

@@ -10,8 +10,8 @@
 namespace cellmnn {
 namespace {
 
-constexpr std::size_t kMaxHeader = std::size_t{1} << 20;
-constexpr std::size_t kMaxDtype = 11;  // item sizes below 10^9, e.g. "<U123456789"
+constexpr std::size_t kMaxHeader = std::size_t{1} << 16;  // numpy reads 10,000 bytes at most
+constexpr std::size_t kMaxDtype = 11;                     // item sizes below 10^9, e.g. "<U123456789"
 
 /// What follows `'key':` in the header's dictionary.
 std::optional<std::string_view> value_of(std::string_view header, const std::string& key) {

@@ -89,6 +89,7 @@ class ValueReader {
 };
 
 void append_utf8(std::string& text, std::uint32_t code) {
+  if (code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) code = 0xFFFD;  // what is no character
   const auto tail = [&](int shift) { text += static_cast<char>(0x80U | ((code >> shift) & 0x3FU)); };
   if (code < 0x80) {
     text += static_cast<char>(code);
@@ -167,8 +168,9 @@ Matrix<float> read_npy_columns(ZipEntryReader& reader, const NpyHeader& header, 
 std::vector<std::string> read_npy_texts(ZipEntryReader& reader, const NpyHeader& header) {
   const bool swap = header.dtype[0] == '>';
   std::vector<std::string> texts;
-  std::string item(static_cast<std::size_t>(header.item_bytes()), '\0');
   const Index count = header.shape.empty() ? 1 : header.shape[0];
+  if (count == 0) return texts;  // whatever size an item claims to have
+  std::string item(static_cast<std::size_t>(header.item_bytes()), '\0');
   for (Index i = 0; i < count; ++i) {
     reader.read(item.data(), item.size());
     std::string text;

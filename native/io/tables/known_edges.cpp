@@ -54,7 +54,9 @@ std::optional<int> sign_of(std::string_view text) {
     if (word == negative) return -1;
   }
   if (word == "0" || word == "unknown" || word == "?" || is_missing(word)) return 0;
-  if (const std::optional<double> number = parse_number(word)) return *number > 0 ? 1 : -1;
+  if (const std::optional<double> number = parse_number(word)) {
+    return *number > 0 ? 1 : *number < 0 ? -1 : 0;  // "-nan" is no sign either
+  }
   return std::nullopt;
 }
 

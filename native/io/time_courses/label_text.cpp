@@ -77,7 +77,12 @@ std::vector<Found> numbers_in(std::string_view label) {
       ++found.end;
       while (found.end < label.size() && is_digit(label[found.end])) ++found.end;
     }
-    std::from_chars(label.data() + found.begin, label.data() + found.end, found.value);
+    const auto read = std::from_chars(label.data() + found.begin, label.data() + found.end, found.value);
+    if (read.ec != std::errc{}) {
+      throw Error(ErrorCode::bad_input,
+                  "the label '" + std::string(label) +
+                      "' holds a number that is too large: " + "give its time with --time-map");
+    }
     if (found.sign == LabelSign::given && label[i - 1] != '+') found.value = -found.value;
     numbers.push_back(found);
     i = found.end;

@@ -210,3 +210,27 @@ TEST_CASE("a 10x folder with the quotes of R", "[counts]") {
         bad_input({"none of its 2 features", "'Gene Expression'", "'Antibody Capture', 'Custom'"}));
   }
 }
+
+TEST_CASE("entries of a Matrix Market file are three numbers, the first two whole", "[counts]") {
+  const TempFolder folder;
+  folder.write("features.tsv", "A\nB\n");
+  folder.write("barcodes.tsv", "x\ny\n");
+  CountsOptions options;
+  options.quiet = true;
+  const auto read = [&](const std::string& sizes, const std::string& entry) {
+    const std::string path = folder.write(
+        "matrix.mtx", "%%MatrixMarket matrix coordinate real general\n" + sizes + "\n" + entry + "\n1 2 3\n");
+    return read_counts(path, options);
+  };
+  CHECK(read("2 2 2", "1 1 2.5 ").values.values == std::vector<float>{2.5F, 3});
+  for (const char* entry : {"1.9 1 2", "1 nan 2", "inf 1 2", "1 1e300 2"}) {
+    INFO(entry);
+    CHECK_THROWS_MATCHES(read("2 2 2", entry), Error,
+                         bad_input({"matrix.mtx", "line 3", entry, "whole numbers"}));
+  }
+  CHECK_THROWS_MATCHES(read("2 2 2", "1 1 2 junk"), Error, bad_input({"line 3", "junk", "no more"}));
+  for (const char* sizes : {"inf 2 2", "2 -2 2", "2 2 1e300"}) {
+    INFO(sizes);
+    CHECK_THROWS_MATCHES(read(sizes, "1 1 2"), Error, bad_input({"line 2", sizes, "whole numbers"}));
+  }
+}

@@ -50,3 +50,13 @@ TEST_CASE("damaged compressed text is an error", "[gzip-lines]") {
   CHECK_THROWS_MATCHES(lines_of(folder.file("none")), Error,
                        error_with(ErrorCode::bad_input, {"there is no such file"}));
 }
+
+TEST_CASE("a line without end is refused before it fills the memory", "[gzip-lines]") {
+  const TempFolder folder;
+  write_gzip(folder.file("bomb.gz"), "first\n" + std::string(150'000'000, 'x'));
+  GzipLines lines(folder.file("bomb.gz"));
+  std::string_view line;
+  CHECK(lines.next(line));
+  CHECK_THROWS_MATCHES(lines.next(line), Error,
+                       error_with(ErrorCode::bad_input, {"bomb.gz", "line 2", "bytes"}));
+}

@@ -91,3 +91,18 @@ TEST_CASE("an empty file becomes a journal; one that cannot be written is refuse
   CHECK_THROWS_MATCHES(JournalFile(folder.file("no/journal"), kHeader), Error,
                        error_with(ErrorCode::bad_input, {"no/journal"}));
 }
+
+TEST_CASE("what is no file, and lines that nest without end, are no journals", "[journal]") {
+  CHECK_THROWS_MATCHES(JournalFile("/dev/null", kHeader), Error,
+                       error_with(ErrorCode::bad_input, {"/dev/null", "not a regular file"}));
+  const TempFolder folder;
+  const std::string path = folder.file("journal");
+  JournalFile(path, kHeader).append({{"w1", 1}});
+  const std::string deep = std::string(200'000, '[') + std::string(200'000, ']');
+  write(path, bytes_of(path) + deep + "\n");
+  CHECK_THROWS_MATCHES(JournalFile(path, kHeader), Error,
+                       error_with(ErrorCode::bad_input, {"journal", "damaged line"}));
+  write(path, R"({"format":"cellmnn-journal/1","options":)" + deep + "}\n");
+  CHECK_THROWS_MATCHES(JournalFile(path, kHeader), Error,
+                       error_with(ErrorCode::bad_input, {"not a journal"}));
+}

@@ -39,3 +39,11 @@ TEST_CASE("long lists of names are cut", "[text]") {
   CHECK(quoted_list({"a", "b"}) == "'a', 'b'");
   CHECK(quoted_list(std::vector<std::string>(14, "x")).ends_with("'x' and 2 others"));
 }
+
+TEST_CASE("what a message quotes stays on its line", "[text]") {
+  CHECK(one_line("the label 'a\nb\r\x1B' \xC3\xA9") == "the label 'a b  ' \xC3\xA9");
+  const std::string cut = one_line("begin " + std::string(5000, 'x') + " end");
+  CHECK(cut.size() < 2100);
+  CHECK(cut.starts_with("begin x"));
+  CHECK(cut.ends_with("x end"));
+}

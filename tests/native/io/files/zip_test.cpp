@@ -187,6 +187,15 @@ TEST_CASE("damaged archives are refused", "[zip]") {
   }
 }
 
+TEST_CASE("entries that share bytes are refused", "[zip]") {
+  std::string archive = archive_of({{"a", "some content"}, {"b", "some other content"}});
+  const std::size_t second = directory_of(archive) + kRecord + 1;
+  patch<std::uint32_t>(archive, second + 42, 0);
+  refuses(archive, {"damaged zip directory", "'a' and 'b' overlap"});
+  patch<std::uint32_t>(archive, second + 42, 35);
+  refuses(archive, {"damaged zip directory", "'a' and 'b' overlap"});
+}
+
 TEST_CASE("an archive that was streamed reads as one that was built in memory", "[zip]") {
   const TempFolder folder;
   const std::string path = folder.file("a.npz");

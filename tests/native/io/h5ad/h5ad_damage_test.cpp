@@ -49,3 +49,55 @@ TEST_CASE("a file with overwritten bytes gives an error or the cells, never a cr
   }
   CHECK(refused > 0);
 }
+
+TEST_CASE("a column whose values are the column itself is refused", "[h5ad]") {
+  H5adFixture fixture;
+  fixture.with_cells();
+  fixture.group("obs/day", "nullable-integer");
+  H5Lcreate_hard(fixture.root().get(), "obs/day", H5L_SAME_LOC, "obs/day/values", H5P_DEFAULT, H5P_DEFAULT);
+  fixture.booleans("obs/day/mask", {0, 0, 0, 0});
+  refuses(fixture.finish(), {}, {"obs/day/values", "is a group"});
+}
+
+TEST_CASE("sizes that the file cannot hold are refused before they are asked for", "[h5ad]") {
+  H5adFixture fixture;
+  fixture.with_cells();
+  const std::vector<hsize_t> shape = {1'000'000'000};
+  const hdf5::Id space(H5Screate_simple(1, shape.data(), nullptr));
+  hdf5::Id(H5Dcreate2(fixture.group("obs").get(), "day", H5T_NATIVE_DOUBLE, space.get(), H5P_DEFAULT,
+                      H5P_DEFAULT, H5P_DEFAULT));
+  refuses(fixture.finish(), {}, {"obs/day", "1000000000 values", "bytes can hold"});
+}
+
+TEST_CASE("links into other files are not followed", "[h5ad]") {
+  H5adFixture other;
+  other.with_cells().with_day();
+  const std::string there = other.finish();
+  H5adFixture link;
+  link.with_cells();
+  H5Lcreate_external(there.c_str(), "/obs/day", link.group("obs").get(), "day", H5P_DEFAULT, H5P_DEFAULT);
+  refuses(link.finish(), {}, {"obs/day", "another file", there});
+
+  H5adFixture group;
+  H5Lcreate_external(there.c_str(), "/obs", group.root().get(), "obs", H5P_DEFAULT, H5P_DEFAULT);
+  group.with_pca();
+  refuses(group.finish(), {}, {"obs", "another file", there});
+
+  const hsize_t cells = 4;
+  const hdf5::Id space(H5Screate_simple(1, &cells, nullptr));
+  H5adFixture raw;
+  raw.with_cells();
+  const hdf5::Id external(H5Pcreate(H5P_DATASET_CREATE));
+  H5Pset_external(external.get(), "/etc/passwd", 0, 4 * sizeof(double));
+  hdf5::Id(H5Dcreate2(raw.group("obs").get(), "day", H5T_NATIVE_DOUBLE, space.get(), H5P_DEFAULT,
+                      external.get(), H5P_DEFAULT));
+  refuses(raw.finish(), {}, {"obs/day", "another file", "/etc/passwd"});
+
+  H5adFixture view;
+  view.with_cells();
+  const hdf5::Id mapped(H5Pcreate(H5P_DATASET_CREATE));
+  H5Pset_virtual(mapped.get(), space.get(), there.c_str(), "/obs/day", space.get());
+  hdf5::Id(H5Dcreate2(view.group("obs").get(), "day", H5T_NATIVE_DOUBLE, space.get(), H5P_DEFAULT,
+                      mapped.get(), H5P_DEFAULT));
+  refuses(view.finish(), {}, {"obs/day", "another file", there});
+}

@@ -142,6 +142,12 @@ TEST_CASE("damaged models are refused", "[model]") {
   refuses([](Content& content) { content.metadata["genes"] = R"(["a"])"; },
           {"'latent.loadings' has the shape [3,2], expected [1,2]"});
   refuses([](Content& content) { content.metadata["provenance"] = "3"; }, {"'provenance'"});
+  refuses(
+      [](Content& content) {
+        content.metadata["provenance"] =
+            R"({"a":)" + std::string(99'999, '[') + std::string(99'999, ']') + "}";
+      },
+      {"'provenance' cannot be understood", "deeper than 64"});
   refuses([](Content& content) { content.tensors.erase("encoder.2.bias"); }, {"no tensor 'encoder.2.bias'"});
   refuses(
       [](Content& content) {

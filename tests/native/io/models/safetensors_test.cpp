@@ -127,3 +127,9 @@ TEST_CASE("every byte belongs to one tensor", "[safetensors]") {
   refuses(two("[0,4]", "[8,12]"), {"'b' follows a gap of 4 bytes"});
   refuses(two("[0,4]", "[4,8]"), {"4 bytes belong to no tensor"});
 }
+
+TEST_CASE("headers that nest without end are refused", "[safetensors]") {
+  const std::string deep = std::string(99'999, '[') + std::string(99'999, ']');
+  refuses(file_of(R"({"a":)" + deep + "}", ""), {"nests deeper than 64"});
+  refuses(file_of("{\"a\":" + tensor("F32", deep, "[0,4]") + "}", "1234"), {"nests deeper than 64"});
+}

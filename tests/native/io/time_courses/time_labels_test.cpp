@@ -58,6 +58,8 @@ TEST_CASE("labels without one clear number are refused", "[time]") {
   for (const char* label : {"inf", "", "-"}) {
     CHECK_THROWS_MATCHES(time_of_label(label), Error, error_with(ErrorCode::bad_input, {"no number"}));
   }
+  CHECK_THROWS_MATCHES(time_of_label("day" + std::string(400, '9')), Error,
+                       error_with(ErrorCode::bad_input, {"too large", "--time-map"}));
 }
 
 TEST_CASE("text columns keep the order of their cells, numeric ones are sorted", "[time]") {

@@ -1,0 +1,23 @@
+/// JSON from files: code that walks a value calls itself for each level, so the depth needs a bound.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+namespace cellmnn {
+
+constexpr int kMaxJsonDepth = 64;
+
+/// The value, or a discarded one (is_discarded) for text that is no JSON or nests deeper than kMaxJsonDepth.
+template <typename Json>
+Json parse_json(std::string_view text) {
+  bool too_deep = false;
+  const auto within_depth = [&](int depth, typename Json::parse_event_t, const Json&) {
+    too_deep = too_deep || depth >= kMaxJsonDepth;
+    return depth < kMaxJsonDepth;
+  };
+  Json value = Json::parse(text, within_depth, false);
+  return too_deep ? Json(Json::value_t::discarded) : value;
+}
+
+}  // namespace cellmnn
