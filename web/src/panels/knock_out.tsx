@@ -11,14 +11,13 @@ import {
 } from '../selection/change.ts'
 import { chosen } from '../selection/chosen.ts'
 import { group } from '../selection/group.ts'
-import { dataset, genes, lastTime } from '../session/session.ts'
+import { genes, lastTime } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { GeneChanges } from '../parts/gene_changes.tsx'
 import { Arrivals } from '../parts/landing.tsx'
 import { Line } from '../parts/line.tsx'
 import { Select } from '../parts/select.tsx'
-import { timeIn } from '../cells/dataset.ts'
-import { decimalsOf, percent } from '../cells/text.ts'
+import { decimalsOf, percent, timeText } from '../cells/text.ts'
 
 const PLACE = 'change-a-gene'
 
@@ -116,7 +115,7 @@ export function KnockOutSection() {
                 />
               )}
               <p>
-                Genes that end most changed{!one && ' on average'}, at time {timeIn(dataset.value!, lastTime.value)}:
+                Genes that end most changed{!one && ' on average'}, at time {timeText(lastTime.value)}:
               </p>
               <GeneChanges changes={changedGenes.value} />
             </>

@@ -2,9 +2,7 @@
 import { useSignal, type Signal } from '@preact/signals'
 import type { Interaction } from 'cellmnn'
 import { signedColor } from '../cells/coloring.ts'
-import { perTime } from '../cells/dataset.ts'
 import { dark } from '../picture/picture.ts'
-import { dataset } from '../session/session.ts'
 import { decimalsOf, signed } from '../cells/text.ts'
 
 const SHOWN = 8
@@ -40,9 +38,7 @@ export function Interactions({ found, of = '', as = 'effect' }: Props) {
           <tr>
             <th>Regulator</th>
             <th>Target</th>
-            <th class="number">
-              {as === 'effect' ? 'Effect' : 'Difference'} {perTime(dataset.value!)}
-            </th>
+            <th class="number">{as === 'effect' ? 'Effect' : 'Difference'} per unit of time</th>
           </tr>
         </thead>
         <tbody>

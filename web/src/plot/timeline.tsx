@@ -2,7 +2,6 @@
 import { playing, showTime } from '../session/clock.ts'
 import { dataset, firstTime, lastTime, now, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
-import { timeIn } from '../cells/dataset.ts'
 import { timeText } from '../cells/text.ts'
 
 export function Timeline() {
@@ -43,7 +42,7 @@ export function Timeline() {
           max={last}
           step={(last - first) / 400}
           value={now.value}
-          aria-valuetext={`time ${timeIn(data, now.value)}`}
+          aria-valuetext={`time ${timeText(now.value)}`}
           onInput={(event) => showTime(Number(event.currentTarget.value))}
         />
         <div class="ticks" aria-hidden="true">
@@ -55,7 +54,7 @@ export function Timeline() {
         </div>
       </div>
       <output class="clock" aria-live="off">
-        t = {now.value.toFixed(2)} {data.timeUnit}
+        t = {now.value.toFixed(2)}
       </output>
       <label class="speed">
         <span class="hidden">Speed</span>
