@@ -95,6 +95,20 @@ class Export(TestCase):
         np.testing.assert_array_equal(arrays["projection.X_umap"], umap[order])
         np.testing.assert_array_equal(arrays["projection.X_diffmap"], umap[order])
 
+    def test_times_have_their_labels_and_unit(self):
+        data = anndata.read_h5ad("cells.h5ad")
+        data.obs["day"] = [f"day{int(10 * time)}-{int(10 * time + 4)}" for time in data.obs.pop("time")]
+        data.write_h5ad("ranges.h5ad")
+        self.succeed("train", "ranges.h5ad", "-o", "model", "--steps", 2, "--width", 8)
+        self.export("ranges.h5ad", "-o", "ranges.html")
+        with open("ranges.html", encoding="utf-8") as file:
+            metadata, arrays = safetensors(elements(file.read())["cells"])
+        labels = json.loads(metadata["time_labels"])
+        self.assertEqual([time for time, _ in labels], list(np.unique(arrays["time"])))
+        self.assertEqual(labels[1], [12, "day10-14"])
+        self.assertEqual(metadata["time_unit"], "d")
+        self.assertEqual(safetensors(elements(self.page("--force"))["cells"])[0]["time_unit"], "d")
+
     def test_names_that_are_numbers_are_left_out(self):
         data = anndata.read_h5ad("cells.h5ad")
         data.obs_names = [str(i) for i in range(data.n_obs)]

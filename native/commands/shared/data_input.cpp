@@ -134,6 +134,7 @@ DataFile read_input_of_model(const DataFlags& flags, const ModelFile& model, Ses
                                           ", but the model needs " + std::to_string(dims));
   }
   if (file.data.dims() > dims) file.data = first_dims(file.data, dims);
+  if (file.time_unit.empty()) file.time_unit = known.time_unit;
   show(file, session);
   if (const auto difference = data_difference(model.model, known, file)) {
     if (!flags.force) {

@@ -108,6 +108,7 @@ json data_provenance(const DataFile& file, const TimeCourse& training) {
                {"centres", centres},
                {"time_key", file.time_key},
                {"embedding_key", file.embedding_key},
+               {"time_unit", file.time_unit},
                {"time_labels", labels}};
   const GeneSpace& space = training.gene_space;
   if (space.empty()) return data;

@@ -77,10 +77,13 @@ std::string cells_bytes(const DataFile& file, const PageOptions& options) {
     }
   }
   nlohmann::json labels = nlohmann::json::array();
-  for (const TimeLabel& one : file.times) labels.push_back({one.time, one.label});
+  for (const Snapshot& one : file.data.snapshots) labels.push_back({one.time, one.label});
   SafeTensors tensors;
-  tensors.metadata = {
-      {"format", "cellmnn-cells/1"}, {"title", options.title}, {"total", std::to_string(total)}};
+  tensors.metadata = {{"format", "cellmnn-cells/1"},
+                      {"title", options.title},
+                      {"total", std::to_string(total)},
+                      {"time_labels", metadata_text(labels)},
+                      {"time_unit", file.time_unit}};
   tensors.tensors["cells"] = {{count, file.data.dims()}, std::move(cells)};
   tensors.tensors["time"] = {{count}, std::move(time)};
   if (groups) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** cellmnn predict MODEL DATA TIME...: where the cells of a data file are at these times, as csv. */
 import { readFile } from 'node:fs/promises'
-import { CellMnnError, loadCellMnn, readCsv, readNpz } from './index.js'
+import { CellMnnError, loadCellMnn, readCsv, readNpz, readText } from './index.js'
 
 const USAGE = 'usage: cellmnn predict model.safetensors cells.npz TIME...   (or cells.csv)'
 const [command, model, path, ...texts] = process.argv.slice(2)
@@ -13,8 +13,8 @@ try {
   }
   using trained = (await loadCellMnn()).loadModel(await readFile(model))
   const { dims } = trained.info
-  const { snapshots } = path.endsWith('.csv')
-    ? readCsv(await readFile(path, 'utf8'), { dims })
+  const { snapshots } = /\.(csv|tsv|txt)(\.gz)?$/i.test(path)
+    ? readCsv(await readText(await readFile(path)), { dims })
     : await readNpz(await readFile(path), { dims })
   const rows = [['time', 'predicted_time', ...Array.from({ length: dims }, (_, d) => `X_predicted_${d + 1}`)].join()]
   for (const { time, cells } of snapshots) {

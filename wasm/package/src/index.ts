@@ -13,7 +13,8 @@ export { CellMnnError, type ErrorCode } from './errors.js'
 export { readNpz } from './npz.js'
 export { readCsv } from './csv.js'
 export { readSafetensors, type SafeTensor, type SafeTensors } from './safetensors.js'
-export type { ReadOptions } from './snapshots.js'
+export type { ReadOptions } from './reading/options.js'
+export { readText } from './reading/text_file.js'
 export type { LoadOptions } from './core.js'
 export type { SimulateOptions, TrainOptions } from './options.js'
 export type { Matrix, MatrixLike, NumberArray, Numbers, Tensor } from './arrays.js'
@@ -22,6 +23,7 @@ export type {
   CellLabels,
   GeneSpace,
   Projection,
+  Reading,
   Snapshot,
   TimeCourse,
   TimeCourseLike,

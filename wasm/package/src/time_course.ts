@@ -52,12 +52,34 @@ export interface CellAnnotations {
   projections: Projection[]
 }
 
+/** How a file was understood. */
+export interface Reading {
+  /** The column or array of the times. */
+  timeKey: string
+  /** 'd', 'h', ...; empty if it is not known. */
+  timeUnit: string
+  /** The array of the coordinates; empty for a table whose columns are no numbered array. */
+  embeddingKey: string
+  /** Of a table: the names of the columns that are read as coordinates. */
+  columns: string[]
+  /** Of the coordinates in the file. */
+  availableDims: number
+  /** By ascending time: several labels may be one time, and so one snapshot. */
+  labels: { label: string; time: number; cells: number }[]
+  /** Sentences on what was not obvious. */
+  notes: string[]
+  /** Where the mean of the genes is from, such as 'X', or why it is not known. */
+  geneMeans?: { source: string } | { problem: string }
+}
+
 /** Snapshots in ascending order of time, all with the same number of dimensions D. */
 export interface TimeCourse {
   snapshots: Snapshot[]
   genes?: GeneSpace
-  /** Where the file has them: those of `readH5ad()` do. */
+  /** Where the file has them. */
   annotations?: CellAnnotations
+  /** Of a course that was read from a file. */
+  reading?: Reading
 }
 
 /** What is taken as a time course: as {@link TimeCourse}, with any {@link MatrixLike} for matrices. */

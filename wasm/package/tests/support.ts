@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
-import { CellMnnError, loadCellMnn, type ErrorCode, type Model, type TimeCourse } from 'cellmnn'
+import { loadCellMnn, type Model, type TimeCourse } from 'cellmnn'
+
+export { refuses, rejects } from './refusals.js'
 
 export const lib = await loadCellMnn()
 
@@ -12,33 +14,6 @@ export function trained(course: TimeCourse = data, steps = 20): Model {
   const model = trainer.model()
   trainer.dispose()
   return model
-}
-
-/** The call ends with this code and a sentence that has all these words. */
-export function refuses(call: () => unknown, code: ErrorCode, ...words: string[]): void {
-  let error: unknown
-  try {
-    call()
-  } catch (thrown) {
-    error = thrown
-  }
-  checkError(error, code, words)
-}
-
-/** The same for a promise. */
-export async function rejects(promise: Promise<unknown>, code: ErrorCode, ...words: string[]): Promise<void> {
-  const error = await promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  checkError(error, code, words)
-}
-
-function checkError(error: unknown, code: ErrorCode, words: string[]): void {
-  expect(error).toBeInstanceOf(CellMnnError)
-  const { code: got, message } = error as CellMnnError
-  expect(got, message).toBe(code)
-  for (const word of words) expect(message).toContain(word)
 }
 
 /** The largest difference of two lists, in proportion to the largest value. */

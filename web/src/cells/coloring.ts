@@ -2,7 +2,7 @@
 import { scaleLinear } from 'd3-scale'
 import { interpolateViridis } from 'd3-scale-chromatic'
 import type { CellLabels } from 'cellmnn'
-import { timeName, type Dataset } from './dataset.ts'
+import { perTime, timeName, type Dataset } from './dataset.ts'
 import { expressionOf, type Genes } from './gene_space.ts'
 import type { Paths } from './paths.ts'
 
@@ -54,7 +54,7 @@ export function signedColor(u: number, dark: boolean): string {
 export function byTime(data: Dataset, dark: boolean): Coloring {
   const times = data.snapshots.map(({ time }) => time)
   return {
-    title: 'time measured',
+    title: data.timeUnit === '' ? 'time measured' : `time measured, in ${data.timeUnit}`,
     domain: [times[0]!, times.at(-1)!],
     ramp: ordered(dark),
     ticks: times,
@@ -88,21 +88,21 @@ export function byGene(data: Dataset, genes: Genes, gene: number, paths: Paths |
   return coloring
 }
 
-export function bySpeed(values: Float32Array, dark: boolean): Coloring {
+export function bySpeed(values: Float32Array, dark: boolean, data: Dataset): Coloring {
   return {
     title: 'speed |dx/dt|',
-    unit: 'components per unit of time',
+    unit: `components ${perTime(data)}`,
     domain: [0, rangeOf(values)[1]],
     ramp: ordered(dark),
     values,
   }
 }
 
-export function byGrowth(values: Float32Array, dark: boolean): Coloring {
+export function byGrowth(values: Float32Array, dark: boolean, data: Dataset): Coloring {
   const most = Math.max(...rangeOf(values).map(Math.abs), 1e-6)
   return {
     title: 'growth, max Re λ',
-    unit: 'per unit of time',
+    unit: perTime(data),
     domain: [-most, most],
     ramp: (u) => signedColor(2 * u - 1, dark),
     values,
@@ -131,7 +131,7 @@ export function byModels(values: Float32Array, dark: boolean): Coloring {
 
 /** Predicted cells come from one snapshot; measured ones are those of another. */
 export function byRole(data: Dataset, from: number, to: number): Coloring {
-  const name = (k: number) => timeName(data.snapshots[k]!)
+  const name = (k: number) => timeName(data, k)
   const values = new Float32Array(data.cells.shape[0])
   const { begin, end } = data.snapshots[from]!
   values.fill(1, begin, end)

@@ -17,10 +17,6 @@ export interface SnapshotRange {
   end: number
 }
 
-/** A time for people: '2', or '2 (day12-17)'. */
-export const timeName = ({ time, label }: { time: number; label: string }): string =>
-  Number(label) === time || label === '' ? timeText(time) : `${timeText(time)} (${label})`
-
 export interface Dataset {
   title: string
   /** (N, D) */
@@ -28,6 +24,8 @@ export interface Dataset {
   /** (N) */
   times: Float64Array
   snapshots: SnapshotRange[]
+  /** 'd', 'h', ...; empty if it is not known. */
+  timeUnit: string
   /** Columns of labels, such as the type of a cell. */
   labels: CellLabels[]
   /** (N), or empty. */
@@ -37,6 +35,22 @@ export interface Dataset {
   /** Cells of the data of which these are a sample; N if they are all. */
   total: number
   genes: GeneSpace | null
+}
+
+/** A time for people: '2', or '2 d'. */
+export const timeIn = ({ timeUnit }: Dataset, time: number): string =>
+  timeUnit === '' ? timeText(time) : `${timeText(time)} ${timeUnit}`
+
+/** For what changes in time. */
+export const perTime = ({ timeUnit }: Dataset): string => `per ${timeUnit === '' ? 'unit of time' : timeUnit}`
+
+const NUMBER_AND_UNIT = /^(?:days?|d|hours?|h|weeks?|w)?[ _.]*(-?[\d.]+) *(?:d|days?|h|hours?|w|weeks?|min)?$/i
+
+/** The time of a snapshot with its label, unless that says nothing more: '14.5 d (day12-17)', but '2 d' for 'day 2'. */
+export function timeName(data: Dataset, place: number): string {
+  const { time, label } = data.snapshots[place]!
+  const number = (data.timeUnit !== '' && NUMBER_AND_UNIT.exec(label)?.[1]) || label
+  return label === '' || Number(number) === time ? timeIn(data, time) : `${timeIn(data, time)} (${label})`
 }
 
 export function datasetOf(course: TimeCourse, title: string): Dataset {
@@ -61,6 +75,7 @@ export function datasetOf(course: TimeCourse, title: string): Dataset {
     cells: { data, shape: [count, dims] },
     times,
     snapshots,
+    timeUnit: course.reading?.timeUnit ?? '',
     labels: labels.map(named),
     names,
     projections,
@@ -105,6 +120,7 @@ export function embeddedDataset(bytes: Uint8Array): Dataset {
     cells: { data: cells.values as Float32Array, shape: [count, dims] },
     times,
     snapshots,
+    timeUnit: metadata.time_unit ?? '',
     labels: groups ? [groups] : [],
     names: JSON.parse(metadata.names ?? '[]') as string[],
     projections,

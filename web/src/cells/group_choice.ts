@@ -62,6 +62,6 @@ export function groupName(data: Dataset, text: string): string {
   const labelled = labelledOf(text)
   if (!labelled) return 'in the lasso'
   const { column, label, snapshot } = labelled
-  const time = snapshot !== null && data.snapshots[snapshot] ? `time ${timeName(data.snapshots[snapshot])}` : ''
+  const time = snapshot !== null && data.snapshots[snapshot] ? `time ${timeName(data, snapshot)}` : ''
   return `of ${column === '' ? time : [label, time].filter((part) => part !== '').join(', ')}`
 }

@@ -12,7 +12,7 @@ import {
   snapshotOfChosen,
 } from '../selection/chosen.ts'
 import { categoryColor } from '../cells/coloring.ts'
-import { timeName } from '../cells/dataset.ts'
+import { snapshotOf, timeIn, timeName } from '../cells/dataset.ts'
 import { cellName, dataset, genes, groups, lastTime, model, others } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { ChooseGroup } from '../parts/choose_group.tsx'
@@ -24,7 +24,7 @@ import { KnockOutSection, ToKnockOut } from './knock_out.tsx'
 import { Arrivals } from '../parts/landing.tsx'
 import { Line } from '../parts/line.tsx'
 import { Eigenvalues, OperatorMap } from '../parts/operator.tsx'
-import { counted, timeText } from '../cells/text.ts'
+import { counted } from '../cells/text.ts'
 
 export function CellPanel() {
   if (!model.value) return <NoModel />
@@ -81,7 +81,7 @@ function Cell() {
         <h2>Cell {cell}</h2>
         {data.names[cell] !== undefined && <p class="cell-name">{data.names[cell]}</p>}
         <p>
-          measured at time {timeName(snapshotOfChosen.value!)}
+          measured at time {timeName(data, snapshotOf(data, cell))}
           {code >= 0 && (
             <>
               {' '}
@@ -104,12 +104,12 @@ function Cell() {
         {landing.value && (
           <Arrivals
             landing={landing.value}
-            sentence={`At time ${timeText(lastTime.value)} it and its nearest cells arrive among:`}
+            sentence={`At time ${timeIn(data, lastTime.value)} it and its nearest cells arrive among:`}
           />
         )}
         {!groups.value && genesToCome.value.length > 0 && !isLast && (
           <>
-            <p>Genes that change most on its way to time {timeText(lastTime.value)}:</p>
+            <p>Genes that change most on its way to time {timeIn(data, lastTime.value)}:</p>
             <GeneChanges changes={genesToCome.value} />
           </>
         )}
@@ -163,7 +163,7 @@ function Beside({ other }: { other: number }) {
     <div class="beside">
       <div class="row">
         <Line kind="other">
-          beside {cellName(other)}, measured at time {timeText(dataset.value!.times[other]!)}
+          beside {cellName(other)}, measured at time {timeIn(dataset.value!, dataset.value!.times[other]!)}
         </Line>
         <button onClick={() => (state.beside.value = null)}>Stop comparing</button>
       </div>

@@ -55,7 +55,7 @@ export function Controls() {
             options={[
               ['relay', 'latest snapshot'],
               ['all', 'all cells'],
-              ...data.snapshots.map((snapshot, k) => [String(k), `cells of time ${timeName(snapshot)}`] as const),
+              ...data.snapshots.map((_, k) => [String(k), `cells of time ${timeName(data, k)}`] as const),
             ]}
           />
         </>

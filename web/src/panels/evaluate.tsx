@@ -1,7 +1,7 @@
 /** How good is it? A time is held out, predicted from the others, and compared with what was measured. */
 import type { Score } from 'cellmnn'
 import { showTime } from '../session/clock.ts'
-import { timeName } from '../cells/dataset.ts'
+import { timeIn, timeName } from '../cells/dataset.ts'
 import { dataset, hasModel, model, trained } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import {
@@ -18,7 +18,6 @@ import {
   train,
 } from '../session/training.ts'
 import { Select } from '../parts/select.tsx'
-import { timeText } from '../cells/text.ts'
 
 const NAMES: Record<(typeof METHODS)[number], [name: string, what: string]> = {
   previous: ['previous', 'cells before, not moved'],
@@ -37,7 +36,7 @@ export function EvaluatePanel() {
       </div>
     )
   const place = held.value
-  const time = timeText(data.snapshots[place]!.time)
+  const time = timeIn(data, data.snapshots[place]!.time)
   const own = run.value?.held === place && run.value.data === data
   return (
     <div class="panel">
@@ -50,7 +49,7 @@ export function EvaluatePanel() {
         <Select
           label="Leave out"
           value={String(place)}
-          options={inner.value.map((k) => [String(k), `time ${timeName(data.snapshots[k]!)}`] as const)}
+          options={inner.value.map((k) => [String(k), `time ${timeName(data, k)}`] as const)}
           onChange={(value) => {
             state.held.value = Number(value)
             showTime(data.snapshots[Number(value)]!.time)

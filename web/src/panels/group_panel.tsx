@@ -12,7 +12,8 @@ import {
 import { groupName, labelledOf } from '../cells/group_choice.ts'
 import { dataset, genes, lastTime } from '../session/session.ts'
 import { state } from '../session/state.ts'
-import { counted, timeText } from '../cells/text.ts'
+import { timeIn } from '../cells/dataset.ts'
+import { counted } from '../cells/text.ts'
 import { ChooseGroup } from '../parts/choose_group.tsx'
 import { Interactions } from '../parts/interactions.tsx'
 import { KnockOutSection, ToKnockOut } from './knock_out.tsx'
@@ -33,8 +34,8 @@ export function GroupPanel() {
         <h2>{titleOf(group)}</h2>
         {cells.length > 0 && labelledOf(state.group.value)?.snapshot == null && (
           <p>
-            measured at time {timeText(first)}
-            {last > first && ` to ${timeText(last)}`}
+            measured at time {timeIn(dataset.value!, first)}
+            {last > first && ` to ${timeIn(dataset.value!, last)}`}
           </p>
         )}
         <button class="icon" aria-label="Clear the group" onClick={() => chooseGroup('')}>
@@ -69,7 +70,10 @@ function Known({ first }: { first: number }) {
           <Line kind="fan">paths of some of them</Line>
         </p>
         {group.landing.value && (
-          <Arrivals landing={group.landing.value} sentence={`At time ${timeText(lastTime.value)} they arrive among:`} />
+          <Arrivals
+            landing={group.landing.value}
+            sentence={`At time ${timeIn(dataset.value!, lastTime.value)} they arrive among:`}
+          />
         )}
         {first === lastTime.value && (
           <p class="hint">

@@ -11,13 +11,14 @@ import {
 } from '../selection/change.ts'
 import { chosen } from '../selection/chosen.ts'
 import { group } from '../selection/group.ts'
-import { genes, lastTime } from '../session/session.ts'
+import { dataset, genes, lastTime } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { GeneChanges } from '../parts/gene_changes.tsx'
 import { Arrivals } from '../parts/landing.tsx'
 import { Line } from '../parts/line.tsx'
 import { Select } from '../parts/select.tsx'
-import { decimalsOf, percent, timeText } from '../cells/text.ts'
+import { timeIn } from '../cells/dataset.ts'
+import { decimalsOf, percent } from '../cells/text.ts'
 
 const PLACE = 'change-a-gene'
 
@@ -115,7 +116,7 @@ export function KnockOutSection() {
                 />
               )}
               <p>
-                Genes that end most changed{!one && ' on average'}, at time {timeText(lastTime.value)}:
+                Genes that end most changed{!one && ' on average'}, at time {timeIn(dataset.value!, lastTime.value)}:
               </p>
               <GeneChanges changes={changedGenes.value} />
             </>

@@ -1,6 +1,16 @@
 /** Opening files: the button, the dialog that shows what was understood, and the page without cells. */
 import { useEffect, useRef } from 'preact/hooks'
-import { acceptDraft, draft, openFiles, openSimulation, read, type Draft } from '../session/files.ts'
+import {
+  acceptDraft,
+  draft,
+  FIELDS,
+  openFiles,
+  openSimulation,
+  read,
+  timesIn,
+  withFields,
+  type Draft,
+} from '../session/files.ts'
 import { counted, timeText } from '../cells/text.ts'
 
 export function OpenButton() {
@@ -15,7 +25,7 @@ export function OpenButton() {
         multiple
         tabIndex={-1}
         aria-label="Files with cells or a model"
-        accept=".h5ad,.npz,.csv,.tsv,.txt,.safetensors"
+        accept=".h5ad,.npz,.csv,.tsv,.txt,.gz,.safetensors"
         onChange={(event) => {
           void openFiles([...event.currentTarget.files!])
           event.currentTarget.value = ''
@@ -59,9 +69,9 @@ export function DraftDialog() {
 
 function DraftForm({ shown }: { shown: Draft }) {
   const { name, file, options, course, error } = shown
-  const change = (key: 'timeKey' | 'embeddingKey', value: string) => {
+  const change = (key: keyof typeof FIELDS, value: unknown) => {
     const { [key]: _, ...rest } = options
-    void read(file, value === '' ? rest : { ...rest, [key]: value })
+    void read(file, value === '' || value === null ? rest : { ...rest, [key]: value })
   }
   return (
     <form
@@ -85,9 +95,16 @@ function DraftForm({ shown }: { shown: Draft }) {
           {course.genes ? `, ${counted(course.genes.names.length, 'gene')}` : ', no genes'}. Is this right?
         </p>
       )}
+      {course?.reading && course.reading.notes.length > 0 && (
+        <ul class="notes">
+          {course.reading.notes.map((note) => (
+            <li key={note}>{withFields(note)}</li>
+          ))}
+        </ul>
+      )}
       <div class="fields">
         <label>
-          Time column
+          {FIELDS.timeKey}
           <input
             type="text"
             value={options.timeKey ?? ''}
@@ -96,7 +113,7 @@ function DraftForm({ shown }: { shown: Draft }) {
           />
         </label>
         <label>
-          Coordinates
+          {FIELDS.embeddingKey}
           <input
             type="text"
             value={options.embeddingKey ?? ''}
@@ -105,17 +122,34 @@ function DraftForm({ shown }: { shown: Draft }) {
           />
         </label>
         <label>
-          Components
+          {FIELDS.dims}
           <input
             type="number"
             min={2}
             value={options.dims ?? ''}
             placeholder="5, or all if fewer"
+            onChange={(event) => change('dims', Number(event.currentTarget.value) || null)}
+          />
+        </label>
+        <label>
+          {FIELDS.timeMap}
+          <input
+            type="text"
+            placeholder="early=0, late=2.5"
             onChange={(event) => {
-              const { dims: _, ...rest } = options
-              const dims = Number(event.currentTarget.value)
-              void read(file, dims > 0 ? { ...rest, dims } : rest)
+              const times = timesIn(event.currentTarget.value)
+              event.currentTarget.setCustomValidity(times ? '' : 'Expected pairs such as early=0, late=2.5')
+              if (event.currentTarget.reportValidity()) change('timeMap', times)
             }}
+          />
+        </label>
+        <label>
+          {FIELDS.timeUnit}
+          <input
+            type="text"
+            value={options.timeUnit ?? ''}
+            placeholder={course?.reading?.timeUnit || 'd, h, ...'}
+            onChange={(event) => change('timeUnit', event.currentTarget.value.trim())}
           />
         </label>
       </div>
@@ -125,7 +159,7 @@ function DraftForm({ shown }: { shown: Draft }) {
             <thead>
               <tr>
                 <th>Label</th>
-                <th class="number">Time</th>
+                <th class="number">Time{course.reading?.timeUnit && `, ${course.reading.timeUnit}`}</th>
                 <th class="number">Cells</th>
               </tr>
             </thead>

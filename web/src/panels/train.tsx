@@ -17,7 +17,6 @@ import {
 } from '../session/training.ts'
 import { Curve } from '../parts/curve.tsx'
 import { Select } from '../parts/select.tsx'
-import { timeText } from '../cells/text.ts'
 
 export function TrainPanel() {
   const data = dataset.value!
@@ -76,7 +75,7 @@ export function TrainPanel() {
       </section>
       {run.value?.held != null && (
         <section>
-          <h3>Held-out score at time {timeText(data.snapshots[run.value.held]!.time)}: W1</h3>
+          <h3>Held-out score at time {timeName(data, run.value.held)}: W1</h3>
           <Curve
             label="Distance to the held-out cells over the steps"
             steps={total}
@@ -100,10 +99,7 @@ export function TrainPanel() {
           label="Leave out"
           value={String(without ?? -1)}
           onChange={(value) => (state.held.value = Number(value))}
-          options={[
-            ['-1', 'no time'],
-            ...inner.value.map((k) => [String(k), `time ${timeName(data.snapshots[k]!)}`] as const),
-          ]}
+          options={[['-1', 'no time'], ...inner.value.map((k) => [String(k), `time ${timeName(data, k)}`] as const)]}
         />
         <Slider
           label="Learning rate"

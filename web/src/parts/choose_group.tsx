@@ -25,7 +25,7 @@ export function ChooseGroup() {
         label="Measured at"
         value={snapshot.value}
         onChange={(value) => (snapshot.value = value)}
-        options={[['', 'any time'], ...data.snapshots.map((one, k) => [String(k), timeName(one)] as const)]}
+        options={[['', 'any time'], ...data.snapshots.map((_, k) => [String(k), timeName(data, k)] as const)]}
       />
       <button
         disabled={all}

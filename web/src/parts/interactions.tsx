@@ -2,7 +2,9 @@
 import { useSignal, type Signal } from '@preact/signals'
 import type { Interaction } from 'cellmnn'
 import { signedColor } from '../cells/coloring.ts'
+import { perTime } from '../cells/dataset.ts'
 import { dark } from '../picture/picture.ts'
+import { dataset } from '../session/session.ts'
 import { decimalsOf, signed } from '../cells/text.ts'
 
 const SHOWN = 8
@@ -38,7 +40,9 @@ export function Interactions({ found, of = '', as = 'effect' }: Props) {
           <tr>
             <th>Regulator</th>
             <th>Target</th>
-            <th class="number">{as === 'effect' ? 'Effect' : 'Difference'} per unit of time</th>
+            <th class="number">
+              {as === 'effect' ? 'Effect' : 'Difference'} {perTime(dataset.value!)}
+            </th>
           </tr>
         </thead>
         <tbody>

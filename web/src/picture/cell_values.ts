@@ -12,7 +12,7 @@ import { state } from '../session/state.ts'
 
 interface Kind {
   compute(data: Dataset, current: RemoteModel, all: Paths): Promise<Float32Array>
-  color(values: Float32Array, dark: boolean): Coloring
+  color(values: Float32Array, dark: boolean, data: Dataset): Coloring
 }
 
 const allEnds = (data: Dataset, all: Paths): Float32Array => endsOf(all, Array.from(data.times.keys()))
@@ -90,5 +90,5 @@ effect(() => {
 export function coloringOfModel(dark: boolean): Coloring | null {
   const color = state.color.value
   const values = found.value.of === paths.value ? found.value.values.get(color) : undefined
-  return values ? KINDS.get(color)!.color(values, dark) : null
+  return values && dataset.value ? KINDS.get(color)!.color(values, dark, dataset.value) : null
 }

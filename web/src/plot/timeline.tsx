@@ -2,6 +2,7 @@
 import { playing, showTime } from '../session/clock.ts'
 import { dataset, firstTime, lastTime, now, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
+import { timeIn } from '../cells/dataset.ts'
 import { timeText } from '../cells/text.ts'
 
 export function Timeline() {
@@ -42,7 +43,7 @@ export function Timeline() {
           max={last}
           step={(last - first) / 400}
           value={now.value}
-          aria-valuetext={`time ${timeText(now.value)}`}
+          aria-valuetext={`time ${timeIn(data, now.value)}`}
           onInput={(event) => showTime(Number(event.currentTarget.value))}
         />
         <div class="ticks" aria-hidden="true">
@@ -54,7 +55,7 @@ export function Timeline() {
         </div>
       </div>
       <output class="clock" aria-live="off">
-        t = {now.value.toFixed(2)}
+        t = {now.value.toFixed(2)} {data.timeUnit}
       </output>
       <label class="speed">
         <span class="hidden">Speed</span>

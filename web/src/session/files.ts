@@ -1,6 +1,6 @@
 /** Files that are dropped or chosen. Nothing leaves the machine: they are read here. */
 import { signal } from '@preact/signals'
-import { readCsv, readNpz, type ReadOptions, type TimeCourse } from 'cellmnn'
+import { readCsv, readNpz, readText, type ReadOptions, type TimeCourse } from 'cellmnn'
 import { readH5ad } from 'cellmnn/h5ad'
 import { datasetOf } from '../cells/dataset.ts'
 import { message, problem } from './problem.ts'
@@ -18,7 +18,7 @@ export interface Draft {
 
 export const draft = signal<Draft | null>(null)
 
-const ENDINGS = ['.h5ad', '.npz', '.csv', '.tsv', '.txt']
+const ENDINGS = ['.h5ad', '.npz', ...['.csv', '.tsv', '.txt'].flatMap((ending) => [ending, `${ending}.gz`])]
 
 export async function openFiles(files: readonly File[]): Promise<void> {
   problem.value = null
@@ -48,7 +48,7 @@ export async function read(file: File, options: ReadOptions): Promise<void> {
       'All cells have the same time: a model needs at least two times. Is another column the time?'
     draft.value = { ...shown, course: few ? null : course, error: few || null }
   } catch (error) {
-    draft.value = { ...shown, course: null, error: sentence(error) }
+    draft.value = { ...shown, course: null, error: withFields(message(error)) }
   }
 }
 
@@ -61,18 +61,33 @@ async function courseOf(file: File, options: ReadOptions): Promise<TimeCourse> {
         "A page that is one file cannot read h5ad. Make a site with 'cellmnn export --site', " +
           'or write the cells as npz or csv.',
       )
-    return readH5ad(await file.arrayBuffer(), options)
+    return readH5ad(await file.arrayBuffer(), { ...options, geneMeans: true })
   }
   if (name.endsWith('.npz')) return readNpz(await file.arrayBuffer(), options)
-  return readCsv(await file.text(), options)
+  return readCsv(await readText(await file.arrayBuffer()), options)
 }
 
-function sentence(error: unknown): string {
-  // The names of the options are those of the fields below.
-  return message(error)
-    .replaceAll(/\btimeKey\b/g, 'time column')
-    .replaceAll(/\bembeddingKey\b/g, 'coordinates')
-    .replaceAll(/\btimeMap\b/g, 'times of labels')
+/** The fields of the dialog, by the options that they set. */
+export const FIELDS = {
+  timeKey: 'Time column',
+  timeMap: 'Times of labels',
+  timeUnit: 'Unit of time',
+  embeddingKey: 'Coordinates',
+  dims: 'Components',
+}
+
+/** Sentences of the readers name options. */
+export const withFields = (sentence: string): string =>
+  sentence.replace(/\b(?:timeKey|timeMap|timeUnit|embeddingKey|dims)\b/g, (name) => `'${FIELDS[name as 'dims']}'`)
+
+/** 'early=0, late=2.5'; null if it is something else. */
+export function timesIn(text: string): Record<string, number> | null {
+  const pairs = text
+    .split(',')
+    .filter((pair) => pair.trim() !== '')
+    .map((pair) => /^\s*(.+?)\s*=\s*(\S+)\s*$/.exec(pair))
+  const times = pairs.map((pair) => [pair?.[1] ?? '', Number(pair?.[2] ?? NaN)] as const)
+  return times.every(([, time]) => Number.isFinite(time)) ? Object.fromEntries(times) : null
 }
 
 export async function acceptDraft(): Promise<void> {

@@ -20,13 +20,36 @@ describe('files', () => {
   test('a csv is understood, corrected and opened; then it can be trained', async () => {
     await open()
     await files(write('own cells.csv', cells.replaceAll('day', 'when')))
-    await page.getByText(/no column has a usual name of a time.*'when'.*as time column/).waitFor()
+    await page.getByText(/no column has a usual name of a time.*'when'.*with 'Time column'/).waitFor()
     await page.getByLabel('Time column').fill('when')
     await page.keyboard.press('Tab')
     await page.getByText('90 cells with 2 components at 3 times, no genes').waitFor()
     await button('Open these cells').click()
     await page.getByRole('heading', { name: 'Train it here' }).waitFor()
     expect(await page.title()).toContain('own cells')
+  })
+
+  test('times have their labels and unit, and what was not obvious is said', async () => {
+    await open()
+    const times = ['0-5 h', '1d', 'late'].map((label) => `,${label}`)
+    const rows = cells.split('\n').slice(1)
+    const table = [
+      'cell,time,PC1,PC2,UMAP_1,UMAP_2',
+      ...rows.map((row, i) => `c${i}${row.replace(/^./, (k) => times[+k]!)},1,2`),
+    ]
+    await files(write('ranges.csv', table.join('\n')))
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(/the label 'late' holds no number.*with 'Times of labels' "late=TIME"/).waitFor()
+    await dialog.getByLabel('Times of labels').fill('late=4')
+    await page.keyboard.press('Tab')
+    await dialog.getByText(/converted to the unit d \(0-5 h = 0.104/).waitFor()
+    await dialog.getByLabel('Unit of time').fill('h')
+    await page.keyboard.press('Tab')
+    await dialog.getByRole('columnheader', { name: 'Time, h' }).waitFor()
+    await button('Open these cells').click()
+    await page.getByText('t = 2.50 h').waitFor()
+    await page.locator('.legend .name').getByText('time measured, in h').waitFor()
+    await page.getByRole('option', { name: 'time 24 h (1d)' }).first().waitFor({ state: 'attached' })
   })
 
   test('damaged files are refused with a sentence', async () => {

@@ -63,8 +63,12 @@ async function annotate(data: string): Promise<void> {
   )
   const obs = file.get('obs') as unknown as {
     delete_attribute(name: string): void
-    create_attribute(name: string, value: string): void
+    create_attribute(name: string, value: string | string[]): void
+    attrs: Record<string, { value: unknown }>
   }
+  const columns = obs.attrs['column-order']!.value as string[]
+  obs.delete_attribute('column-order')
+  obs.create_attribute('column-order', [...columns, 'leiden'])
   obs.delete_attribute('_index')
   obs.create_attribute('_index', 'barcode')
   file.close()

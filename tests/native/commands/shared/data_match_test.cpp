@@ -131,11 +131,13 @@ TEST_CASE("a model that says nothing of its data takes all", "[data match]") {
 }
 
 TEST_CASE("what a model says of its data is read as it was written", "[data match]") {
-  const DataFile file = small_file();
+  DataFile file = small_file();
+  file.time_unit = "h";
   const nlohmann::json data = data_provenance(file, file.data);
   const KnownData known = known_data({{"data", data}});
   CHECK(known.time_key == "day");
   CHECK(known.embedding_key == "X_pca");
+  CHECK(known.time_unit == "h");
   CHECK(known.times == std::vector<double>{0, 24, 48});
   CHECK(known.cells == std::vector<Index>{4, 4, 4});
   CHECK(known.labels.at("d1") == 24);

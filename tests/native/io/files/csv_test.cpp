@@ -139,7 +139,8 @@ TEST_CASE("numbered columns begin with 0 or 1", "[csv]") {
   const DataFile file = read(",leiden,day,X_pca_0,X_pca_1\nc0,0,0,1,2\nc1,1,1,3,4\n");
   CHECK(file.columns == std::vector<std::string>{"X_pca_0", "X_pca_1"});
   CHECK(file.data.snapshots[0].cells == Matrix<float>{{1, 2}});
-  CHECK_THAT(read("day,PC_1,PC_3,PC_2,PC_5\n0,1,3,2,5\n1,1,3,2,6\n").warnings[0], Catch::Matchers::ContainsSubstring("'PC_5'"));
+  CHECK_THAT(read("day,PC_1,PC_3,PC_2,PC_5\n0,1,3,2,5\n1,1,3,2,6\n").warnings[0],
+             Catch::Matchers::ContainsSubstring("'PC_5'"));
 }
 
 TEST_CASE("columns that are text but blank at first are left out and named", "[csv]") {

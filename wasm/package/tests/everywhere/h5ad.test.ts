@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readH5ad } from 'cellmnn/h5ad'
 import * as h5wasm from 'h5wasm'
-import { rejects } from '../support.js'
+import { rejects } from '../refusals.js'
 
 describe('h5ad', () => {
   async function h5ad(fill: (file: InstanceType<typeof h5wasm.File>) => void): Promise<Uint8Array> {
@@ -15,9 +15,12 @@ describe('h5ad', () => {
   }
   const put = (group: h5wasm.Group, name: string, data: Float64Array | Int8Array | string[], shape: number[]) =>
     group.create_dataset({ name, data, shape })
-  const basis = (file: h5wasm.Group) => {
+  const basis = (file: h5wasm.Group, index = '_index', names = ['c0', 'c1', 'c2']) => {
     put(file.create_group('obsm'), 'X_pca', Float64Array.of(1, 2, 3, 4, 5, 6), [3, 2])
-    return file.create_group('obs')
+    const obs = file.create_group('obs')
+    obs.create_attribute('_index', index)
+    put(obs, index, names, [3])
+    return obs
   }
   const categorical = (obs: h5wasm.Group, name: string, codes: number[], categories: string[]) => {
     const group = obs.create_group(name)
@@ -43,10 +46,8 @@ describe('h5ad', () => {
   })
   test('names, labels and projections of the cells, in the order of the snapshots', async () => {
     const bytes = await h5ad((file) => {
-      const obs = basis(file)
+      const obs = basis(file, 'barcode', ['AA-1', 'CC-1', 'GG-1'])
       categorical(obs, 'day', [1, 0, 1], ['day 0', 'day 2'])
-      obs.create_attribute('_index', 'barcode')
-      put(obs, 'barcode', ['AA-1', 'CC-1', 'GG-1'], [3])
       categorical(obs, 'cell_type', [1, -1, 0], ['T cell', 'B cell'])
       put(obs, 'leiden', Float64Array.of(10, 9, 10), [3])
       put(obs, 'quality', Float64Array.of(0.5, 1, 2), [3])
@@ -72,7 +73,7 @@ describe('h5ad', () => {
   })
   test('a file that tells no more of its cells', async () => {
     const bytes = await h5ad((file) => put(basis(file), 'time', Float64Array.of(1.5, 0, 1.5), [3]))
-    expect((await readH5ad(bytes)).annotations).toEqual({ names: [], labels: [], projections: [] })
+    expect((await readH5ad(bytes)).annotations).toEqual({ names: ['c1', 'c0', 'c2'], labels: [], projections: [] })
   })
   test('the mean of the genes, where the file has it', async () => {
     const bytes = await h5ad((file) => {
@@ -91,7 +92,8 @@ describe('h5ad', () => {
   })
   test('what cannot be used is refused', async () => {
     await rejects(readH5ad(new Uint8Array(1000)), 'bad-input', 'HDF5')
-    await rejects(readH5ad(await h5ad((file) => file.create_group('obs'))), 'bad-input', "'obsm'")
+    await rejects(readH5ad(await h5ad((file) => file.create_group('obs'))), 'bad-input', 'obs has no index')
+    await rejects(readH5ad(await h5ad((file) => file.create_group('obsm'))), 'bad-input', "has no 'obs'")
     await rejects(
       readH5ad(
         await h5ad((file) => {
@@ -108,7 +110,7 @@ describe('h5ad', () => {
         }),
       ),
       'bad-input',
-      "'day'",
+      'obs/day',
     )
     await rejects(
       readH5ad(
@@ -117,9 +119,16 @@ describe('h5ad', () => {
         }),
       ),
       'bad-input',
-      'cell 1',
+      '1 of 3 cells have no time',
       "'day'",
     )
+    const damaged = await h5ad((file) => {
+      const chunked = { name: 'day', shape: [3], chunks: [3], compression: 6 }
+      basis(file).create_dataset({ ...chunked, data: Float64Array.of(1.5, 0, 1.5) })
+    })
+    const zlib = damaged.findIndex((byte, i) => byte === 0x78 && damaged[i + 1] === 0x9c)
+    expect(zlib).toBeGreaterThan(0)
+    await rejects(readH5ad(damaged.fill(0xff, zlib, zlib + 8)), 'bad-input', 'damaged')
     const good = await h5ad((file) => put(basis(file), 'time', Float64Array.of(1.5, 0, 1.5), [3]))
     await rejects(readH5ad(good, { embeddingKey: 'X_umap' }), 'bad-input', "'X_umap'")
     await rejects(readH5ad(good, { time: 'day' } as never), 'usage', "'time'")

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readNpz } from 'cellmnn'
-import { rejects } from '../support.js'
+import { rejects } from '../refusals.js'
 
 describe('npz', () => {
   const npy = (descr: string, shape: number[], values: ArrayBufferView, fortran = false) => {
@@ -79,12 +79,12 @@ describe('npz', () => {
     await rejects(readNpz(good.slice(0, -30)), 'bad-input', 'zip')
     await rejects(readNpz(good.slice(20)), 'bad-input', 'zip')
     await rejects(readNpz(await zip({ sample_labels: times })), 'bad-input', "'pcs'")
-    await rejects(readNpz(await zip({ pcs: cells })), 'bad-input', 'timeKey')
+    await rejects(readNpz(await zip({ pcs: cells })), 'bad-input', "'sample_labels'")
     await rejects(readNpz(await zip({ pcs: cells, a: times, b: times })), 'bad-input', 'timeKey', "'a'", "'b'")
     await rejects(
       readNpz(await zip({ pcs: npy('<c8', [3, 2], new Float64Array(6)), sample_labels: times })),
       'bad-input',
-      "'pcs' (<c8, 3 x 2)",
+      "the array 'pcs' is (3, 2) <c8",
     )
     await rejects(readNpz(await zip({ pcs: cells.slice(0, -8), sample_labels: times })), 'bad-input', "'pcs'")
     await rejects(readNpz(await zip({ pcs: Uint8Array.of(1, 2, 3), sample_labels: times })), 'bad-input', "'pcs'")
