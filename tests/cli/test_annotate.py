@@ -177,6 +177,7 @@ class Annotate(TestCase):
         self.refused(
             3, ["one.h5ad", "one time", "--wot"], "annotate", "model", "one.h5ad", "-o", "out2.h5ad", "--wot", "maps"
         )
+        self.assertFalse(os.path.exists("out2.h5ad"))
 
     def test_times_of_maps_are_written_as_floats(self):
         data = anndata.read_h5ad("data.h5ad")

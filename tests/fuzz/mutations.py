@@ -1,6 +1,7 @@
 """Damage to files and command lines: of bytes, and of what a format says."""
 
 import json
+import re
 import struct
 import zipfile
 
@@ -10,10 +11,15 @@ from values import NUMBERS, TEXTS, array, json_value, option_text
 
 # Bytes.
 
+# Of HDF5 and of zip archives.
+STRUCTURES = re.compile(
+    rb"GCOL|TREE|SNOD|HEAP|OHDR|OCHK|FRHP|FHDB|BTHD|FSHD|\x89HDF\r\n\x1a\n|PK[\x01\x03\x05][\x02\x04\x06]|NUMPY"
+)
+
 
 def change_bytes(rng, path):
     data = bytearray(path.read_bytes())
-    size, kind = len(data), rng.randrange(8)
+    size, kind = len(data), rng.randrange(10)
     at = rng.randrange(size + 1)
     if size == 0 or kind == 0:
         data = data[:at]
@@ -30,8 +36,16 @@ def change_bytes(rng, path):
     elif kind == 6:
         other, length = rng.randrange(size), rng.choice((1, 8, 64, 512))
         data[at : at + length] = data[other : other + length]
-    else:
+    elif kind == 7:
         data = data + data[:at]
+    else:  # a number of a structure
+        starts = [found.end() for found in STRUCTURES.finditer(bytes(data))]
+        at = (rng.choice(starts) if starts else at) + rng.choice((0, 1, 2, 4, 8, 12, 16, 20, 24, 28, 32, 40))
+        value = rng.choice(
+            (0, 1, 255, 2**16 - 1, 2**31, 2**32 - 1, 2**40, 2**63, 2**64 - 16, 2**64 - 1, size, size - 8)
+        )
+        width = rng.choice((1, 2, 4, 8))
+        data[at : at + width] = value.to_bytes(8, "little")[:width]
     path.write_bytes(data)
     return f"bytes, kind {kind}, at {at}"
 

@@ -74,11 +74,13 @@ void AnnotateCommand::run(Session& session) const {
   AnnotationRequest complete = request;
   if (!bases_given && hdf5::Node::open(data.path).find("obsm/X_umap")) complete.bases = {"umap"};
   const Annotation annotation = annotation_of(trained, file, complete, session.pool());
+  std::vector<SparseMatrix> maps;
+  if (!transport_folder.empty()) maps = transport_maps(trained.model, file, session);
   write_annotated(data.path, output, annotation, replace);
   std::vector<std::string> arrays;
   for (const auto& [name, values] : annotation.arrays) arrays.push_back(name);
   session.say("wrote " + output + ": " + counted(file.data.cells(), "cell") + " with " + quoted_list(arrays));
-  if (!transport_folder.empty()) write_transport_maps(transport_folder, trained.model, file, session);
+  if (!transport_folder.empty()) write_transport_maps(transport_folder, maps, file, session);
 }
 
 }  // namespace

@@ -54,8 +54,7 @@ void write_map(const std::string& path, const SparseMatrix& map, const std::vect
 
 }  // namespace
 
-void write_transport_maps(const std::string& folder, const CellMnn& model, const DataFile& file,
-                          Session& session) {
+std::vector<SparseMatrix> transport_maps(const CellMnn& model, const DataFile& file, Session& session) {
   const std::vector<Snapshot>& snapshots = file.data.snapshots;
   if (snapshots.size() < 2) throw file_error(file.path, "has cells of one time only: --wot needs two times");
   const std::size_t maps = snapshots.size() - 1;
@@ -68,20 +67,25 @@ void write_transport_maps(const std::string& folder, const CellMnn& model, const
                                       " for an exact plan (--wot): at most 20,000 x 20,000");
     }
   }
-  make_folder(folder);
-
   std::vector<SparseMatrix> couplings(maps);
   session.pool().run(static_cast<std::ptrdiff_t>(maps), [&](std::ptrdiff_t i) {
     const auto k = static_cast<std::size_t>(i);
     couplings[k] = coupling(model, snapshots[k], snapshots[k + 1]);
   });
-  for (std::size_t k = 0; k < maps; ++k) {
+  return couplings;
+}
+
+void write_transport_maps(const std::string& folder, const std::vector<SparseMatrix>& maps,
+                          const DataFile& file, Session& session) {
+  const std::vector<Snapshot>& snapshots = file.data.snapshots;
+  make_folder(folder);
+  for (std::size_t k = 0; k < maps.size(); ++k) {
     const std::string name =
         "tmaps_" + float_text(snapshots[k].time) + "_" + float_text(snapshots[k + 1].time) + ".h5ad";
-    write_map((std::filesystem::path(folder) / name).string(), couplings[k], names_of(file, k),
+    write_map((std::filesystem::path(folder) / name).string(), maps[k], names_of(file, k),
               names_of(file, k + 1));
   }
-  session.say("wrote " + counted(static_cast<std::int64_t>(maps), "transport map") + " to " + folder);
+  session.say("wrote " + counted(static_cast<std::int64_t>(maps.size()), "transport map") + " to " + folder);
 }
 
 }  // namespace cellmnn

@@ -2,18 +2,23 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cellmnn/model.hpp"
+#include "cellmnn/sparse.hpp"
 #include "native/commands/shared/session.hpp"
 #include "native/io/time_courses/data_file.hpp"
 
 namespace cellmnn {
 
-/// Writes FOLDER/tmaps_T0_T1.h5ad for all successive times: obs are the cells at T0, var those at T1, X is
-/// the exact optimal plan (squared Euclidean cost, whitened by the model) from where the model moves the
-/// cells of T0 to the cells at T1, scaled to rows of sum 1. Throws bad_input if the cells have no names or
-/// two snapshots are too large for an exact plan.
-void write_transport_maps(const std::string& folder, const CellMnn& model, const DataFile& file,
-                          Session& session);
+/// The coupling of each snapshot with the next: (n, m), the exact optimal plan (squared Euclidean cost,
+/// whitened by the model) from where the model moves the cells of the one to the cells of the other, scaled
+/// to rows of sum 1. Throws bad_input if two snapshots are too large for an exact plan.
+std::vector<SparseMatrix> transport_maps(const CellMnn& model, const DataFile& file, Session& session);
+
+/// Writes FOLDER/tmaps_T0_T1.h5ad for all successive times: obs are the cells at T0, var those at T1, X the
+/// coupling.
+void write_transport_maps(const std::string& folder, const std::vector<SparseMatrix>& maps,
+                          const DataFile& file, Session& session);
 
 }  // namespace cellmnn
