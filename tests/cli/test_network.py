@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import unittest
 import xml.etree.ElementTree
 
@@ -175,7 +176,10 @@ class BadInput(TestCase):
             "truth.csv",
             "--tf",
             "FateC1",
+            "-o",
+            "edges.tsv",
         )
+        self.assertFalse(os.path.exists("edges.tsv"))
 
     def test_a_model_without_genes(self):
         def strip(data):

@@ -268,6 +268,8 @@ void NetworkCommand::run(Session& session) const {
                                                      input.cells.times_of(group), 0, session.pool());
     modes.push_back({group.name, eigen_programmes(first.gene_space, moments.mean)});
   }
+  std::optional<nlohmann::ordered_json> scores;
+  if (known) scores = score(input, *known, rate, session);
   if (!output.empty()) {
     write_edges(output, chosen_format, edges);
     session.say("wrote " + output + ": " + counted(static_cast<std::int64_t>(edges.size()), "edge"));
@@ -276,10 +278,9 @@ void NetworkCommand::run(Session& session) const {
     write_programmes(programmes, modes, first.gene_space.genes, kProgrammeGenes);
     session.say("wrote " + programmes);
   }
-  if (!known) return;
-  const nlohmann::ordered_json scores = score(input, *known, rate, session);
-  session.log().write("network scores", scores);
-  if (!json.empty()) write_file(json, json_text(scores, 2) + "\n");
+  if (!scores) return;
+  session.log().write("network scores", *scores);
+  if (!json.empty()) write_file(json, json_text(*scores, 2) + "\n");
 }
 
 }  // namespace
