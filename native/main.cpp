@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <exception>
 #include <filesystem>
 #include <iostream>
@@ -15,6 +14,7 @@
 #include "cellmnn/simd.hpp"
 #include "native/command_line/command.hpp"
 #include "native/commands/commands.hpp"
+#include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
 
 namespace {
@@ -70,7 +70,7 @@ int run(int argc, const char* const* argv) {
   std::cout.flush();
   if (!std::cout) {
     throw cellmnn::Error(cellmnn::ErrorCode::bad_input,
-                         std::string("cannot write to standard output: ") + std::strerror(errno));
+                         std::string("cannot write to standard output: ") + cellmnn::reason_of(errno));
   }
   return 0;
 }

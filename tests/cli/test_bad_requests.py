@@ -1,6 +1,7 @@
 """Options that make no sense, alone or together."""
 
 import os
+import resource
 import subprocess
 import unittest
 
@@ -151,6 +152,19 @@ class BadRequests(BadInputTestCase):
             result = subprocess.run(command("inspect", "good.npz"), stdout=full, stderr=subprocess.PIPE, text=True)
         self.assertEqual(result.returncode, BAD_INPUT)
         self.assertIn("standard output", result.stderr)
+
+    def test_files_may_be_limited_in_size(self):
+        before = sorted(os.listdir())
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
+        for arguments in [
+            "train good.npz -o out --steps 2",
+            "simulate --cells 50 -o out.h5ad",
+            "simulate --cells 50 -o out.npz",
+            "simulate --cells 50 -o out.csv",
+        ]:
+            words = [arguments.split(" -o ")[1].split()[0] + ": cannot be written", "ulimit -f"]
+            self.refused(BAD_INPUT, words, *arguments.split(), preexec_fn=limit)
+            self.assertEqual(sorted(os.listdir()), before)
 
     def test_a_batch_larger_than_a_snapshot_is_warned_of(self):
         result = self.succeed("train", "good.npz", "-o", "model", "--steps", 1, "--batch", 300)

@@ -9,6 +9,7 @@
 
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/json_reader.hpp"
+#include "native/io/files/output_file.hpp"
 #include "native/io/files/utf8.hpp"
 
 namespace cellmnn {
@@ -69,7 +70,7 @@ void JournalFile::read(const ordered_json& header) {
 void JournalFile::append(const ordered_json& entry) {
   const std::lock_guard<std::mutex> lock(mutex_);
   file_ << json_text(entry) << std::endl;
-  if (!file_) throw file_error(path_, "cannot be written: " + std::system_category().message(errno));
+  if (!file_) throw file_error(path_, "cannot be written: " + reason_of(errno));
 }
 
 }  // namespace cellmnn

@@ -56,7 +56,9 @@ std::string temporary_for(const std::string& path) {
 
 std::string reason_of(int code) {
   const std::string reason = std::system_category().message(code);
-  return code == ENOSPC || code == EDQUOT ? "the disk is full (" + reason + ")" : reason;
+  if (code == ENOSPC || code == EDQUOT) return "the disk is full (" + reason + ")";
+  if (code == EFBIG) return "it would be larger than files may be here (" + reason + ", see 'ulimit -f')";
+  return reason;
 }
 
 void check_writable(const std::string& path, std::initializer_list<std::string_view> inputs) {
