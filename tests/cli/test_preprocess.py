@@ -50,6 +50,23 @@ class Preprocess(PreprocessTestCase):
         options = json.loads(ready.uns["cellmnn"]["preprocess"])
         self.assertEqual(options["target_sum"], np.median(counts()[:, kept].sum(axis=1)))
 
+    def test_columns_without_a_value_are_left_out(self):
+        cells = CELLS
+        write_h5ad(
+            "counts.h5ad",
+            counts(),
+            empty=np.full(cells, np.nan),
+            blank=[""] * cells,
+            gone=pd.Categorical([None] * cells, categories=["a"]),
+            some=[np.nan] * (cells - 1) + [2.0],
+        )
+        out = self.succeed("preprocess", "counts.h5ad", "-o", "ready.h5ad")
+        self.assertIn("left out, as no cell has a value: 'empty', 'blank', 'gone'", out.stderr)
+        obs = anndata.read_h5ad("ready.h5ad").obs
+        for name in ["empty", "blank", "gone"]:
+            self.assertNotIn(name, obs)
+        self.assertEqual(obs["some"].iloc[-1], 2)
+
     def test_train_reads_the_result(self):
         write_h5ad("counts.h5ad", counts())
         ready = self.preprocess("counts.h5ad")

@@ -156,6 +156,16 @@ std::vector<Index> filter(CountsFile& file, const PreprocessOptions& options, Se
   return fitted;
 }
 
+/// Columns of which no cell that is left has a value say nothing.
+void leave_out_empty(FrameColumns& obs, Session& session) {
+  std::vector<std::string> empty;
+  for (const auto& [name, column] : obs) {
+    if (!has_values(column)) empty.push_back(name);
+  }
+  std::erase_if(obs, [](const auto& column) { return !has_values(column.second); });
+  if (!empty.empty()) session.warn("left out, as no cell has a value: " + quoted_list(empty));
+}
+
 }  // namespace
 
 Preprocessed preprocess(CountsFile file, const PreprocessOptions& options, Session& session) {
@@ -167,6 +177,7 @@ Preprocessed preprocess(CountsFile file, const PreprocessOptions& options, Sessi
   Preprocessed result;
   result.data = std::move(file);
   const std::vector<Index> fitted = filter(result.data, options, session);
+  leave_out_empty(result.data.obs, session);
   SparseMatrix& x = result.data.values;
   Executor& executor = session.pool();
   if (options.keep_counts) result.counts = x.values;

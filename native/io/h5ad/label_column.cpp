@@ -57,7 +57,9 @@ LabelColumn label_column(const std::vector<double>& values) {
 }
 
 bool has_values(const LabelColumn& column) {
-  return std::any_of(column.codes.begin(), column.codes.end(), [](std::int32_t code) { return code >= 0; });
+  return std::any_of(column.codes.begin(), column.codes.end(), [&](std::int32_t code) {
+    return code >= 0 && !trimmed(column.labels[static_cast<std::size_t>(code)]).empty();
+  });
 }
 
 LabelColumn at_rows(const LabelColumn& column, const std::vector<std::ptrdiff_t>& rows) {

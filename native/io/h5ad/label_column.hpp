@@ -28,7 +28,7 @@ LabelColumn without_missing_texts(LabelColumn column);
 /// Labels in ascending order; NaN is missing.
 LabelColumn label_column(const std::vector<double>& values);
 
-/// Whether any row has a value.
+/// Whether any row has a value; blank text is none.
 bool has_values(const LabelColumn& column);
 
 /// The column at these rows.

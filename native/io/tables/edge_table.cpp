@@ -1,5 +1,6 @@
 #include "native/io/tables/edge_table.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -12,6 +13,22 @@ namespace {
 
 std::string field(double value) { return std::isnan(value) ? "" : number_text(value); }
 
+/// A number that not every table has: one model has no spread.
+struct OptionalColumn {
+  const char* name;
+  double EdgeRow::*value;
+};
+
+std::vector<OptionalColumn> columns_with_values(const std::vector<EdgeRow>& edges) {
+  std::vector<OptionalColumn> columns = {
+      {"sd", &EdgeRow::sd}, {"sign_agreement", &EdgeRow::sign_agreement}, {"null_z", &EdgeRow::null_z}};
+  std::erase_if(columns, [&](const OptionalColumn& column) {
+    return std::all_of(edges.begin(), edges.end(),
+                       [&](const EdgeRow& edge) { return std::isnan(edge.*column.value); });
+  });
+  return columns;
+}
+
 std::string table(const std::vector<EdgeRow>& edges, char separator) {
   std::string text;
   const auto add = [&](const std::vector<std::string>& fields) {
@@ -21,10 +38,16 @@ std::string table(const std::vector<EdgeRow>& edges, char separator) {
     }
     text += '\n';
   };
-  add({"group", "regulator", "target", "effect", "sd", "sign_agreement", "null_z", "rank"});
+  const std::vector<OptionalColumn> columns = columns_with_values(edges);
+  std::vector<std::string> header = {"group", "regulator", "target", "effect"};
+  for (const OptionalColumn& column : columns) header.emplace_back(column.name);
+  header.emplace_back("rank");
+  add(header);
   for (const EdgeRow& edge : edges) {
-    add({edge.group, edge.regulator, edge.target, field(edge.effect), field(edge.sd),
-         field(edge.sign_agreement), field(edge.null_z), std::to_string(edge.rank)});
+    std::vector<std::string> fields = {edge.group, edge.regulator, edge.target, field(edge.effect)};
+    for (const OptionalColumn& column : columns) fields.push_back(field(edge.*column.value));
+    fields.push_back(std::to_string(edge.rank));
+    add(fields);
   }
   return text;
 }

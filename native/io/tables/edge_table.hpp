@@ -6,7 +6,8 @@
 
 namespace cellmnn {
 
-/// One interaction in words and numbers; NaN is written as an empty field.
+/// One interaction in words and numbers; NaN is written as an empty field, and a column without values is
+/// left out.
 struct EdgeRow {
   std::string group;  ///< of cells
   std::string regulator;

@@ -35,4 +35,5 @@ TEST_CASE("rows of a column, and whether it has values", "[labels]") {
   CHECK(at_rows(column, {2, 1}).codes == Codes{1, 0});
   CHECK(has_values(column));
   CHECK_FALSE(has_values(label_column(std::vector<std::string>{"", "NA"})));
+  CHECK_FALSE(has_values(label_column({"", " "}, {false, false})));
 }
