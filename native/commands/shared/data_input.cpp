@@ -126,6 +126,7 @@ DataFile read_input_of_model(const DataFlags& flags, const ModelFile& model, Ses
   options.most_dims = dims;
   options.usual_time_key = known.time_key;
   options.usual_embedding_key = known.embedding_key;
+  options.usual_time_unit = known.time_unit;
   options.usual_times = known.labels;
   options.for_model = true;
   DataFile file = read_data(flags.path, options);
@@ -142,6 +143,9 @@ DataFile read_input_of_model(const DataFlags& flags, const ModelFile& model, Ses
                   flags.path + " is not such as the data of the model: " + *difference + ", or say --force");
     }
     session.warn(flags.path + " is not such as the data of the model: " + *difference);
+  }
+  if (const auto doubt = coordinates_far_outside(model.model.latent, file.data)) {
+    session.warn(flags.path + ": " + *doubt);
   }
   return file;
 }

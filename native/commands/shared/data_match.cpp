@@ -5,6 +5,7 @@
 
 #include "native/commands/shared/model_genes.hpp"
 #include "native/io/files/text.hpp"
+#include "native/io/time_courses/time_units.hpp"
 
 namespace cellmnn {
 namespace {
@@ -12,6 +13,8 @@ namespace {
 constexpr double kSameTime = 1e-6;     // relative
 constexpr double kSameLoading = 1e-3;  // of the largest one
 constexpr double kSameCentre = 0.02;   // of a standard deviation
+constexpr double kFar = 6;             // standard deviations: at most 1 in 36 cells of any data is so far out
+constexpr double kManyFar = 0.1;       // of the cells
 
 bool is_same_time(double a, double b) {
   return std::abs(a - b) <= kSameTime * std::max({1.0, std::abs(a), std::abs(b)});
@@ -81,6 +84,21 @@ std::optional<std::string> loadings_difference(const GeneSpace& of_model, const 
          "take the file of its training";
 }
 
+std::optional<std::string> unit_difference(const KnownData& known, const DataFile& file) {
+  const std::string &here = file.time_unit, &there = known.time_unit;
+  if (here.empty() || there.empty() || here == there) return std::nullopt;
+  const auto unit = unit_of_word(here), trained = unit_of_word(there);
+  if (unit && trained && unit->name == trained->name) return std::nullopt;
+  std::string text = "its times are in " + here + ", but those of training in " + there;
+  if (unit && trained) {
+    const bool longer = trained->minutes > unit->minutes;
+    const double ratio = longer ? trained->minutes / unit->minutes : unit->minutes / trained->minutes;
+    text += " (1 " + (longer ? there : here) + " = " + number_text(static_cast<float>(ratio)) + " " +
+            (longer ? here : there) + ")";
+  }
+  return text + ": labels such as '8h' are converted by --time-unit " + there + ", others by --time-map";
+}
+
 std::optional<std::string> times_difference(const KnownData& known, const DataFile& file) {
   if (known.times.empty()) return std::nullopt;
   if (auto difference = labels_difference(known, file)) return difference;
@@ -126,10 +144,29 @@ std::optional<std::string> coordinates_difference(const KnownData& known, const 
   return std::nullopt;
 }
 
+std::optional<std::string> coordinates_far_outside(const LatentSpace& latent, const TimeCourse& data) {
+  const Index dims = latent.mean.size();
+  Vector<double> far = Vector<double>::Zero(dims);
+  for (const Snapshot& snapshot : data.snapshots) {
+    const Matrix<double> cells = snapshot.cells.cast<double>();
+    for (Index d = 0; d < dims; ++d) {
+      const auto moved = (cells.col(d).array() - latent.mean(d)).abs();
+      far(d) += static_cast<double>((moved > kFar * latent.std(d)).count());
+    }
+  }
+  Index dim = 0;
+  const double share = far.maxCoeff(&dim) / static_cast<double>(data.cells());
+  if (share <= kManyFar) return std::nullopt;
+  return number_text(std::round(100 * share)) + " % of its cells are further than " + number_text(kFar) +
+         " standard deviations from the training data in dimension " + std::to_string(dim + 1) +
+         ": are these the same coordinates (--embedding-key)?";
+}
+
 std::optional<std::string> data_difference(const CellMnn& model, const KnownData& known,
                                            const DataFile& file) {
   if (auto difference = genes_difference(model.gene_space, file)) return difference;
   if (auto difference = loadings_difference(model.gene_space, file.data.gene_space)) return difference;
+  if (auto difference = unit_difference(known, file)) return difference;
   if (auto difference = times_difference(known, file)) return difference;
   return coordinates_difference(known, model.latent, file.data);
 }

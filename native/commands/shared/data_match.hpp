@@ -14,7 +14,7 @@ namespace cellmnn {
 std::optional<std::string> genes_difference(const GeneSpace& of_model, const DataFile& file);
 std::optional<std::string> loadings_difference(const GeneSpace& of_model, const GeneSpace& of_data);
 
-/// Of labels with other times, of another unit, of data none of whose times, or only one of several, is of
+/// Of labels with other times, of data none of whose times, or only one of several, is of
 /// the training times, and of data that lie mostly outside of them.
 std::optional<std::string> times_difference(const KnownData& known, const DataFile& file);
 
@@ -22,7 +22,13 @@ std::optional<std::string> times_difference(const KnownData& known, const DataFi
 std::optional<std::string> coordinates_difference(const KnownData& known, const LatentSpace& latent,
                                                   const TimeCourse& data);
 
-/// The first of all these.
+/// A doubt about cells, which may be others than in training: many that lie where training had next to none.
+std::optional<std::string> coordinates_far_outside(const LatentSpace& latent, const TimeCourse& data);
+
+/// Of times in another unit than those of training.
+std::optional<std::string> unit_difference(const KnownData& known, const DataFile& file);
+
+/// The first of all differences.
 std::optional<std::string> data_difference(const CellMnn& model, const KnownData& known,
                                            const DataFile& file);
 

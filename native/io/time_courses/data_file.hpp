@@ -22,6 +22,7 @@ struct DataOptions {
   std::optional<std::string> gene_names;  ///< the var column of their names; else found
   std::string usual_time_key;       ///< taken before others if it exists and no key is given, as of a model
   std::string usual_embedding_key;  ///< the same
+  std::string usual_time_unit;      ///< to convert to without `time_unit`, as of a model
   std::map<std::string, double> usual_times;  ///< of labels, where there is no time_map; others are parsed
   bool training = false;                      ///< refuse what no model can be trained on
   bool for_model = false;  ///< a model exists: expression as coordinates is a warning, not refused

@@ -153,6 +153,8 @@ std::string settle_units(std::vector<Parsed>& labels, const LabelHints& hints, b
                                         largest->name + ", expected sec, min, h, d, w, mo or y");
     }
     target = *asked;
+  } else if (const auto usual = unit_of_word(hints.usual_unit)) {
+    target = *usual;
   }
   if (target.minutes == smallest->minutes && target.minutes == largest->minutes) return target.name;
   for (Parsed& each : labels) {
@@ -163,7 +165,7 @@ std::string settle_units(std::vector<Parsed>& labels, const LabelHints& hints, b
       refuse_mixture(each, *other, labels);
     }
   }
-  if (!numbers || smallest->minutes != largest->minutes) {
+  if (!numbers || smallest->minutes != largest->minutes || hints.unit.empty()) {
     notes.push_back("the times are converted to the unit " + target.name + " (" + listed_times(labels) +
                     "); give --time-map for others");
   }

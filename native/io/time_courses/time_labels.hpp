@@ -20,6 +20,7 @@ struct LabelHints {
   std::map<std::string, double> time_map;  ///< label -> time; the other labels are parsed
   std::string unit;                        ///< to convert to, or only a name where the labels have no unit
   std::string key;                         ///< the name of the column, such as "hour"
+  std::string usual_unit = {};             ///< to convert to where `unit` is empty and the labels have units
 };
 
 /// Times from the map, else from numbers, else from the number in each label. Ranges ("day0-5",
