@@ -15,14 +15,15 @@ class Demo(TestCase):
         self.assertEqual(
             sorted(left), ["data.h5ad", "model.safetensors", "predictions.h5ad", "summary.json", "summary.md"]
         )
-        for method in ["previous", "next", "mixture", "ot-interpolate", "cellmnn (honest)", "noise-floor"]:
+        for method in ["previous", "next", "mixture", "ot-interpolate", "linear (honest)", "cellmnn (honest)"]:
             self.assertRegex(result.stdout, rf"(?m)^  {method.replace('(', '.').replace(')', '.')}( +\d\.\d+)+$")
+        self.assertRegex(result.stdout, r"(?m)^  noise-floor, highest( +\d\.\d+)+ +-$")
         self.assertRegex(result.stderr, "cellmnn inspect .*cellmnn train")
 
         with open("here/demo/summary.json") as file:
             w1 = {part["method"]: part["w1_mean"] for part in json.load(file)["summary"]}
         self.assertLess(w1["noise-floor"], w1["cellmnn"])
-        for baseline in ["previous", "next", "mixture", "ot-interpolate"]:
+        for baseline in ["previous", "next", "mixture", "ot-interpolate", "linear"]:
             self.assertLess(w1["cellmnn"], w1[baseline], baseline)
         with open("here/demo/summary.md") as file:
             self.assertIn(f"| {w1['cellmnn']:.4f} |", file.read())

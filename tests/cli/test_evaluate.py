@@ -4,10 +4,17 @@ import csv
 import json
 import unittest
 
+import numpy as np
 from evaluate_case import METRICS, EvaluateTestCase, without_seconds
 from support import write_npz
 
-METHODS = ["previous", "next", "mixture", "ot-interpolate", "cellmnn", "noise-floor"]
+METHODS = ["previous", "next", "mixture", "ot-interpolate", "linear", "cellmnn", "noise-floor"]
+TRAINED = ["linear", "cellmnn"]
+HALVINGS = 10
+
+
+def label(method):
+    return method + " (honest)" if method in TRAINED else method
 
 
 def deviation(values):
@@ -39,32 +46,71 @@ class Evaluate(EvaluateTestCase):
         self.assertEqual([time["cells"] for time in scores["data"]["times"]], [30] * 4)
         self.assertEqual(
             [(score["method"], score["hold_out"]) for score in scores["results"]],
-            [(method, time) for method in METHODS for time in (1, 2)],
+            [(m, time) for m in METHODS for time in (1, 2) for _ in range(HALVINGS if m == "noise-floor" else 1)],
         )
         for score in scores["results"]:
             self.assertEqual(
                 list(score), ["method", "protocol", "hold_out", "seed", *METRICS, "w1_se", "w2_se", "subset", "seconds"]
             )
-            self.assertEqual(score["protocol"], "honest" if score["method"] == "cellmnn" else "-")
+            self.assertEqual(score["protocol"], "honest" if score["method"] in TRAINED else "-")
             self.assertGreater(score["w1"], 0)
             self.assertGreaterEqual(score["w2"], score["w1"])
             self.assertEqual([score["w1_se"], score["w2_se"], score["subset"]], [0, 0, 0])
         for part in scores["summary"]:
+            if part["method"] == "noise-floor":
+                continue
             self.assertEqual([part["hold_outs"], part["seeds"]], [2, 1])
             for metric in METRICS:
                 values = [score[metric] for score in scores["results"] if score["method"] == part["method"]]
                 self.assertAlmostEqual(part[metric + "_mean"], sum(values) / 2)
                 self.assertEqual(part[metric + "_std"], 0)
                 self.assertAlmostEqual(part[metric + "_std_hold_outs"], deviation(values))
+        self.assertEqual([part["method"] for part in scores["summary"]], METHODS)
 
     def test_the_table_is_on_standard_output_and_has_the_same_numbers(self):
         result, scores = self.evaluate("--steps", 5)
-        rows = {line.split("  ")[1].strip(): line.split()[-4:] for line in result.stdout.splitlines()[2:]}
-        self.assertEqual(list(rows), [m if m != "cellmnn" else "cellmnn (honest)" for m in METHODS])
+        lines = [line for line in result.stdout.splitlines()[2:] if line.startswith("  ")]
+        rows = {line.split("  ")[1].strip(): line.split()[-4:] for line in lines}
+        floor = ["noise-floor, lowest", "noise-floor, highest"]
+        self.assertEqual(list(rows), [label(method) for method in METHODS] + floor)
         for part in scores["summary"]:
-            row = rows[part["method"] + (" (honest)" if part["method"] == "cellmnn" else "")]
-            w1 = [score["w1"] for score in scores["results"] if score["method"] == part["method"]]
+            values = [[s["w1"] for s in scores["results"] if s["method"] == part["method"] and s["hold_out"] == time]
+                      for time in (1, 2)]  # fmt: skip
+            w1 = [sum(each) / len(each) for each in values]
+            row = rows[label(part["method"])]
             self.assertEqual(row, [f"{value:.4f}" for value in [*w1, part["w1_mean"], part["w1_std_hold_outs"]]])
+        both = [sum(pair) / 2 for pair in zip(*values, strict=True)]
+        for name, least in zip(floor, [min, max], strict=True):
+            expected = [f"{value:.4f}" for value in [least(values[0]), least(values[1]), least(both)]]
+            self.assertEqual(rows[name], [*expected, "-"])
+
+    def test_the_noise_floor_is_of_several_halvings_with_their_range(self):
+        result, scores = self.evaluate("--methods", "noise-floor", "--seeds", 3)
+        part = scores["summary"][0]
+        self.assertEqual(part["halvings"], HALVINGS)
+        for metric in METRICS:
+            of = {s: [r[metric] for r in scores["results"] if r["seed"] == s] for s in range(1, HALVINGS + 1)}
+            means = [sum(values) / 2 for values in of.values()]
+            self.assertEqual({len(values) for values in of.values()}, {2})
+            self.assertAlmostEqual(part[metric + "_mean"], sum(means) / HALVINGS)
+            self.assertAlmostEqual(part[metric + "_lowest"], min(means))
+            self.assertAlmostEqual(part[metric + "_highest"], max(means))
+            self.assertLess(part[metric + "_lowest"], part[metric + "_highest"])
+        self.assertNotIn("sd (seeds)", result.stdout)
+        self.assertIn("noise-floor is the mean of 10 random halvings", result.stdout)
+        self.assertIn("Few cells make noise-floor far too high: a half has 15 at t = 1, 15 at t = 2.", result.stdout)
+        other = self.evaluate("--methods", "noise-floor", "--seed", 7)[1]
+        self.assertEqual(without_seconds(other["results"]), without_seconds(scores["results"]))
+
+    def test_equal_distributions_score_below_the_noise_floor(self):
+        rng = np.random.default_rng(0)
+        np.savez("same.npz", pcs=rng.normal(size=(600, 5)).astype("f4"), sample_labels=np.repeat([0.0, 1, 2], 200))
+        result, scores = self.evaluate("--methods", "previous,noise-floor", data="same.npz")
+        previous, floor = scores["summary"]
+        for metric in METRICS:
+            self.assertLess(previous[metric + "_mean"], floor[metric + "_lowest"])
+        self.assertIn("a good prediction can score below it", result.stdout)
+        self.assertNotIn("Few cells", result.stdout)
 
     def test_quiet_leaves_the_table(self):
         result, _ = self.evaluate("--steps", 2, "--quiet")
@@ -125,6 +171,9 @@ class Evaluate(EvaluateTestCase):
         with open("scores.md") as file:
             text = file.read()
         for line in result.stdout.splitlines()[1:]:
+            if not line.startswith("  "):
+                self.assertIn("\n" + line + "\n", text)
+                continue
             cells = [cell.strip() for cell in line.split("  ") if cell.strip()]
             self.assertIn("| " + " | ".join(cells) + " |", text)
         part = scores["summary"][0]
@@ -157,7 +206,7 @@ class Evaluate(EvaluateTestCase):
     def test_all_methods_are_the_ensemble_too_if_there_are_seeds_for_it(self):
         methods = lambda scores: {score["method"] for score in scores["results"]}
         one = methods(self.evaluate("--methods", "all", "--steps", 2, "--flow-steps", 2)[1])
-        self.assertLessEqual({*METHODS, "ot-interpolate-w2", "linear", "i-cfm", "ot-cfm", "ot-cfm-full"}, one)
+        self.assertLessEqual({*METHODS, "ot-interpolate-w2", "i-cfm", "ot-cfm", "ot-cfm-full"}, one)
         two = methods(self.evaluate("--methods", "all", "--steps", 2, "--flow-steps", 2, "--seeds", 2)[1])
         self.assertEqual(two - one, {"cellmnn-ensemble"})
 
@@ -165,7 +214,7 @@ class Evaluate(EvaluateTestCase):
         result, scores = self.evaluate("--hold-out", "last", "--steps", 5)
         self.assertEqual(
             [(score["method"], score["hold_out"]) for score in scores["results"]],
-            [("previous", 3), ("cellmnn", 3), ("noise-floor", 3)],
+            [("previous", 3), ("linear", 3), ("cellmnn", 3), *[("noise-floor", 3)] * HALVINGS],
         )
         self.assertEqual(
             [(each["method"], each["hold_out"]) for each in scores["not_applicable"]],

@@ -5,13 +5,14 @@
 ///   mixture            both, weighted by nearness in time
 ///   ot-interpolate     the exact W1 plan between both, each pair interpolated linearly in time
 ///   ot-interpolate-w2  the same with the W2 plan
-///   linear             one operator A for all cells, trained like a Cell-MNN
+///   linear             one A and one b for all cells and times, trained like a Cell-MNN
 ///   i-cfm, ot-cfm      conditional flow matching, with independent pairs or minibatch plans
 ///   ot-cfm-full        the same with exact plans between the whole snapshots
 ///   cellmnn            a Cell-MNN moves the cells of the snapshot before
 ///   cellmnn-ensemble   the same cells, each moved by one of the models of several seeds
-///   noise-floor        one random half of the held-out cells against the other: no method can be
-///                      expected to score much lower
+///   noise-floor        one random half of the held-out cells against the other, several times: what chance
+///                      alone makes of equal distributions. Halves are smaller than snapshots, and fewer
+///                      cells have larger distances, so that a good method may score lower
 #pragma once
 
 #include <cstdint>
@@ -49,6 +50,8 @@ struct MethodInput {
   const TrainingProgress& progress;  ///< may be empty
 };
 
+inline constexpr const char* kNoiseFloor = "noise-floor";
+
 struct Method {
   std::string name;
   /// Why the method has no answer to a task; empty if it has one.
@@ -59,11 +62,16 @@ struct Method {
   bool selects = false;  ///< heeds Protocol::paper; a trained method that does not is always honest
   /// The method whose predictions of all seeds are pooled instead of `predict`; empty for most.
   std::string members = {};
+  /// Of the noise floor: how many halvings its mean is of. Null for the others.
+  Index (*halvings)(const PredictionTask&) = nullptr;
 
   bool trained() const { return steps != nullptr; }
   bool pools() const { return !members.empty(); }
   /// "honest", "paper", or "-" if the method is not trained.
   std::string protocol(const MethodOptions& options) const;
+  /// Of the predictions whose mean is the method's score: the given ones of a trained method, else the
+  /// first. Halvings have seeds of their own, so that they are the same for everybody.
+  std::vector<std::uint64_t> seeds(const PredictionTask& task, const std::vector<std::uint64_t>& given) const;
 };
 
 /// In the order of tables and files.

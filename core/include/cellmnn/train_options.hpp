@@ -51,7 +51,7 @@ struct TrainOptions {
   double agreement = 0.1;     ///< weight of the MMD between predictions of neighbours at a time between them
   TimeUnit time_unit = TimeUnit::gap;
   bool set_embedding = true;     ///< matters for several time courses only
-  bool shared_operator = false;  ///< one operator for all cells and times: the baseline `linear`
+  bool shared_operator = false;  ///< one A and b for all cells and times: the baseline `linear`
   std::uint64_t seed = 42;
 };
 

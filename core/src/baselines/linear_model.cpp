@@ -4,7 +4,7 @@ namespace cellmnn {
 
 TrainOptions linear_model(TrainOptions options) {
   options.shared_operator = true;
-  options.model.affine = false;
+  options.model.affine = true;
   options.model.width = options.model.depth = 1;  // no hidden layer has a say
   return options;
 }

@@ -1,4 +1,4 @@
-/// The baseline `linear`: one operator A for all cells and times, dx/dt = A x in whitened coordinates.
+/// The baseline `linear`: one linear equation for all cells and times, dx/dt = A x + b.
 ///
 /// It is a Cell-MNN whose encoder has lost its inputs: trained by the same Trainer with the same loss,
 /// batches and schedule. What Cell-MNN scores better is what local operators are worth.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "base/text.hpp"
@@ -45,6 +46,15 @@ std::string Method::protocol(const MethodOptions& options) const {
   if (pools()) return method_named(members).protocol(options);
   if (!trained()) return "-";
   return selects && options.protocol == Protocol::paper ? "paper" : "honest";
+}
+
+std::vector<std::uint64_t> Method::seeds(const PredictionTask& task,
+                                         const std::vector<std::uint64_t>& given) const {
+  if (trained()) return given;
+  if (halvings == nullptr) return {given.at(0)};
+  std::vector<std::uint64_t> seeds(static_cast<std::size_t>(halvings(task)));
+  std::iota(seeds.begin(), seeds.end(), std::uint64_t{1});
+  return seeds;
 }
 
 const std::vector<Method>& all_methods() {

@@ -8,6 +8,9 @@
 namespace cellmnn {
 namespace {
 
+constexpr Index kHalvings = 10, kHalvingsOfMany = 3;
+constexpr Index kMany = 10'000;  // cells, whose halvings are all alike and take long
+
 constexpr Index kPlanSubset = 10'000;  // cells drawn of a snapshot where the plan would be too large
 
 // Streams of the seed.
@@ -20,6 +23,10 @@ std::string without_next(const PredictionTask& task) {
 
 std::string without_halves(const PredictionTask& task) {
   return task.held_out.cells.rows() < 2 ? "one held-out cell has no two halves" : "";
+}
+
+Index halvings(const PredictionTask& task) {
+  return task.held_out.cells.rows() > kMany ? kHalvingsOfMany : kHalvings;
 }
 
 /// How far the held-out time is on the way from the previous snapshot to the next one.
@@ -39,7 +46,7 @@ const std::vector<Method>& untrained_methods() {
       {"mixture", without_next, predict_mixture},
       {"ot-interpolate", without_next, predict_interpolated<TransportCost::euclidean>},
       {"ot-interpolate-w2", without_next, predict_interpolated<TransportCost::squared_euclidean>},
-      {"noise-floor", without_halves, predict_noise_floor},
+      {kNoiseFloor, without_halves, predict_noise_floor, nullptr, false, "", halvings},
   };
   return methods;
 }
@@ -83,7 +90,7 @@ Prediction predict_interpolated(const MethodInput& input) {
   return against_all(std::move(cloud), input.task);
 }
 
-/// Two random halves of the held-out cells; the first has the odd one.
+/// Two random halves of the held-out cells, of equal size: an odd cell is left out.
 Prediction predict_noise_floor(const MethodInput& input) {
   const Matrix<double> cells = input.task.metric(input.task.held_out.cells);
   std::vector<Index> order(static_cast<std::size_t>(cells.rows()));
@@ -92,9 +99,9 @@ Prediction predict_noise_floor(const MethodInput& input) {
   for (std::size_t i = order.size(); i > 1; --i) {
     std::swap(order[i - 1], order[static_cast<std::size_t>(rng.below(i))]);
   }
-  const Index half = (cells.rows() + 1) / 2;
+  const Index half = cells.rows() / 2;
   const Matrix<double> shuffled = cells(order, Eigen::all);
-  return {{shuffled.topRows(half), {}}, shuffled.bottomRows(cells.rows() - half)};
+  return {{shuffled.topRows(half), {}}, shuffled.middleRows(half, half)};
 }
 
 template Prediction predict_interpolated<TransportCost::euclidean>(const MethodInput&);

@@ -26,7 +26,8 @@ constexpr Index kSteps = 1000;  // of a training; more change the scores little
 
 constexpr const char* kCaption =
     "Exact W1 between predicted and held-out cells, in whitened coordinates; lower is better.\n"
-    "noise-floor is one half of the held-out cells against the other: the size of chance.\n";
+    "noise-floor is one half of the held-out cells against the other: the size of chance.\n"
+    "linear has one equation for all cells, cellmnn one for each.\n";
 
 constexpr const char* kWhatNext =
     "Next: 'cellmnn inspect FILE' shows how your own data are understood, and 'cellmnn train FILE -o\n"
@@ -74,7 +75,7 @@ SuiteResult DemoCommand::scores(const DataFile& file, const TrainOptions& option
   SuiteRequest request;
   request.hold_outs = inner_snapshots(file.data);
   request.seeds = {options.seed};
-  request.methods = {"previous", "next", "mixture", "ot-interpolate", "cellmnn", "noise-floor"};
+  request.methods = default_methods();
   request.options.training = options;
   return run_suite(file.data, request, session);
 }

@@ -70,6 +70,7 @@ void evaluate_methods(const EvaluateFlags& flags, Session& session) {
     result.scores.insert(result.scores.end(), part.scores.begin(), part.scores.end());
     result.not_applicable.insert(result.not_applicable.end(), part.not_applicable.begin(),
                                  part.not_applicable.end());
+    result.held_out_cells.merge(part.held_out_cells);
   };
   add_scores(request);
   SuiteRequest variant = request;

@@ -30,9 +30,6 @@ struct EvaluateFlags {
 
   void add_to(Command& command);
 
-  /// Without --methods: those that take seconds.
-  static std::vector<std::string> default_methods();
-
   /// Refuses (usage) two outputs with one name, and those that cannot be written.
   void check_outputs() const;
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "native/commands/shared/score_groups.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/files/utf8.hpp"
@@ -15,93 +16,11 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr int kDigits = 4;
+constexpr Index kFew = 50;  // cells of a half
 
-double mean(const std::vector<double>& values) {
-  double sum = 0;
-  for (const double value : values) sum += value;
-  return sum / static_cast<double>(values.size());
-}
-
-/// n - 1 in the denominator; 0 for a single value.
-double deviation(const std::vector<double>& values) {
-  if (values.size() < 2) return 0;
-  const double centre = mean(values);
-  double sum = 0;
-  for (const double value : values) sum += std::pow(value - centre, 2);
-  return std::sqrt(sum / static_cast<double>(values.size() - 1));
-}
-
-/// Scores of one method and protocol.
-struct Group {
-  std::string method, protocol;
-  std::vector<const Score*> scores;
-
-  std::string label() const { return protocol == "-" ? method : method + " (" + protocol + ")"; }
-
-  std::vector<double> values(const MetricName& metric) const {
-    std::vector<double> values;
-    for (const Score* score : scores) values.push_back(score->metrics.*metric.value);
-    return values;
-  }
-
-  template <typename Key>
-  std::map<Key, Group> split_by(Key Score::*field) const {
-    std::map<Key, Group> parts;
-    for (const Score* score : scores) {
-      Group& part = parts[score->*field];
-      part.method = method;
-      part.protocol = protocol;
-      part.scores.push_back(score);
-    }
-    return parts;
-  }
-
-  /// Of the means over all scores that share `field`.
-  template <typename Key>
-  double deviation_over(Key Score::*field, const MetricName& metric) const {
-    std::vector<double> means;
-    for (const auto& [key, part] : split_by(field)) means.push_back(mean(part.values(metric)));
-    return deviation(means);
-  }
-
-  /// Of the mean, from the subsets; 0 if exact.
-  double standard_error(const MetricName& metric) const {
-    if (metric.standard_error == nullptr) return 0;
-    double sum = 0;
-    for (const Score* score : scores) sum += std::pow(score->metrics.*metric.standard_error, 2);
-    return std::sqrt(sum) / static_cast<double>(scores.size());
-  }
-
-  std::string mean_text(const MetricName& metric) const {
-    const double error = standard_error(metric);
-    return fixed(mean(values(metric)), kDigits) + (error > 0 ? " +- " + fixed(error, kDigits) : "");
-  }
-};
-
-std::vector<Group> groups_of(const SuiteResult& result) {
-  std::vector<Group> groups;
-  for (const Score& score : result.scores) {
-    const auto same = [&](const Group& g) {
-      return g.method == score.method && g.protocol == score.protocol;
-    };
-    auto group = std::find_if(groups.begin(), groups.end(), same);
-    if (group == groups.end()) group = groups.insert(groups.end(), {score.method, score.protocol, {}});
-    group->scores.push_back(&score);
-  }
-  return groups;
-}
-
-std::set<double> hold_outs_of(const SuiteResult& result) {
-  std::set<double> times;
-  for (const Score& score : result.scores) times.insert(score.hold_out);
-  for (const NotApplicable& missing : result.not_applicable) times.insert(missing.hold_out);
-  return times;
-}
-
-bool several_seeds(const std::vector<Group>& groups) {
+bool several_seeds(const std::vector<ScoreGroup>& groups) {
   return std::any_of(groups.begin(), groups.end(),
-                     [](const Group& group) { return group.split_by(&Score::seed).size() > 1; });
+                     [](const ScoreGroup& group) { return !group.halves() && group.seeds() > 1; });
 }
 
 /// 0 if all transport is exact.
@@ -111,7 +30,53 @@ Index largest_subset(const SuiteResult& result) {
   return largest;
 }
 
-std::string deviation_text(double value) { return value > 0 ? fixed(value, kDigits) : "-"; }
+std::string deviation_text(double value) { return value > 0 ? fixed(value, kScoreDigits) : "-"; }
+
+/// What the halvings of a group are spread over, as two rows of as many columns as the header.
+void add_range(const ScoreGroup& group, const std::set<double>& times, const MetricName& metric,
+               std::size_t columns, Table& table) {
+  std::vector<std::string> lowest = {group.label() + ", lowest"}, highest = {group.label() + ", highest"};
+  const auto add = [&](const ScoreGroup& part, std::size_t hold_outs) {
+    const auto [low, high] = part.range(metric, hold_outs);
+    lowest.push_back(fixed(low, kScoreDigits));
+    highest.push_back(fixed(high, kScoreDigits));
+  };
+  const std::map<double, ScoreGroup> by_time = group.split_by(&Score::hold_out);
+  for (const double time : times) {
+    const auto part = by_time.find(time);
+    if (part != by_time.end()) {
+      add(part->second, 1);
+    } else {
+      lowest.emplace_back("-");
+      highest.emplace_back("-");
+    }
+  }
+  if (times.size() > 1 && by_time.size() == times.size()) add(group, times.size());
+  lowest.resize(columns, "-");
+  highest.resize(columns, "-");
+  table.add(lowest);
+  table.add(highest);
+}
+
+/// The sentences without which the noise floor would be misread.
+void add_notes_of_halves(const SuiteResult& result, std::vector<std::string>& notes) {
+  std::map<double, std::size_t> halvings;
+  for (const Score& score : result.scores) halvings[score.hold_out] += score.method == kNoiseFloor ? 1 : 0;
+  std::size_t most = 0;
+  std::string few;
+  for (const auto& [time, count] : halvings) {
+    most = std::max(most, count);
+    const auto cells = result.held_out_cells.find(time);
+    if (count == 0 || cells == result.held_out_cells.end() || cells->second / 2 >= kFew) continue;
+    few += (few.empty() ? "" : ", ") + std::to_string(cells->second / 2) + " at t = " + number_text(time);
+  }
+  if (most == 0) return;
+  notes.push_back("noise-floor is the mean of " + std::to_string(most) +
+                  " random halvings of the held-out cells. A half has fewer cells than a snapshot, and fewer "
+                  "cells are further apart: a good prediction can score below it.");
+  if (few.empty()) return;
+  notes.push_back("Few cells make noise-floor far too high: a half has " + few + ".");
+}
 
 }  // namespace
 
@@ -123,7 +88,7 @@ std::string caption(const SuiteResult& result, const MetricName& metric) {
 
 Table score_table(const SuiteResult& result, const MetricName& metric) {
   const std::set<double> times = hold_outs_of(result);
-  const std::vector<Group> groups = groups_of(result);
+  const std::vector<ScoreGroup> groups = groups_of(result);
   const bool with_seeds = several_seeds(groups), with_times = times.size() > 1;
   std::vector<std::string> header = {"method"};
   for (const double time : times) header.push_back("t = " + number_text(time));
@@ -131,8 +96,8 @@ Table score_table(const SuiteResult& result, const MetricName& metric) {
   if (with_seeds) header.emplace_back("sd (seeds)");
   if (with_times) header.emplace_back("sd (times)");
   Table table(header);
-  for (const Group& group : groups) {
-    const std::map<double, Group> by_time = group.split_by(&Score::hold_out);
+  for (const ScoreGroup& group : groups) {
+    const std::map<double, ScoreGroup> by_time = group.split_by(&Score::hold_out);
     const bool complete = by_time.size() == times.size();  // a mean over fewer could not be compared
     std::vector<std::string> row = {group.label()};
     for (const double time : times) {
@@ -140,11 +105,14 @@ Table score_table(const SuiteResult& result, const MetricName& metric) {
       row.push_back(part == by_time.end() ? "-" : part->second.mean_text(metric));
     }
     if (with_times) row.push_back(complete ? group.mean_text(metric) : "-");
-    if (with_seeds) row.push_back(deviation_text(group.deviation_over(&Score::seed, metric)));
+    if (with_seeds) {
+      row.push_back(group.halves() ? "-" : deviation_text(group.deviation_over_seeds(metric)));
+    }
     if (with_times) {
-      row.push_back(complete ? deviation_text(group.deviation_over(&Score::hold_out, metric)) : "-");
+      row.push_back(complete ? deviation_text(group.deviation_over_hold_outs(metric)) : "-");
     }
     table.add(row);
+    if (group.halves()) add_range(group, times, metric, row.size(), table);
   }
   return table;
 }
@@ -161,6 +129,7 @@ std::vector<std::string> footnotes(const SuiteResult& result) {
                     std::to_string(TransportLimits{}.subsets) + " random subsets of " + grouped(subset) +
                     " cells, +- their standard error. Subsets make them larger: compare with noise-floor.");
   }
+  add_notes_of_halves(result, notes);
   std::map<std::string, std::string> methods_by_reason;
   for (const NotApplicable& each : result.not_applicable) {
     std::string& methods = methods_by_reason["t = " + number_text(each.hold_out) + ": " + each.reason];
@@ -174,16 +143,16 @@ std::vector<std::string> footnotes(const SuiteResult& result) {
 }
 
 std::string score_markdown(const std::string& title, const SuiteResult& result, const MetricName& metric) {
-  const std::vector<Group> groups = groups_of(result);
+  const std::vector<ScoreGroup> groups = groups_of(result);
   std::vector<std::string> header = {"method"};
   for (const MetricName& each : kMetrics) header.emplace_back(each.title);
   Table means(header);
-  for (const Group& group : groups) {
+  for (const ScoreGroup& group : groups) {
     std::vector<std::string> row = {group.label()};
     for (const MetricName& each : kMetrics) {
-      const double spread = group.deviation_over(&Score::seed, each);
-      row.push_back(fixed(mean(group.values(each)), kDigits) +
-                    (spread > 0 ? " ± " + fixed(spread, kDigits) : ""));
+      const double spread = group.halves() ? 0 : group.deviation_over_seeds(each);
+      row.push_back(fixed(mean(group.values(each)), kScoreDigits) +
+                    (spread > 0 ? " ± " + fixed(spread, kScoreDigits) : ""));
     }
     means.add(row);
   }
@@ -200,17 +169,21 @@ ordered_json score_json(const ordered_json& data, const SuiteResult& result) {
   ordered_json results = ordered_json::array(), summary = ordered_json::array(),
                not_applicable = ordered_json::array();
   for (const Score& score : result.scores) results.push_back(to_json(score));
-  for (const Group& group : groups_of(result)) {
+  for (const ScoreGroup& group : groups_of(result)) {
     ordered_json part = {{"method", group.method}, {"protocol", group.protocol}};
     for (const MetricName& metric : kMetrics) {
       const std::string name = metric.name;
       part[name + "_mean"] = mean(group.values(metric));
-      part[name + "_std"] = group.deviation_over(&Score::seed, metric);
-      part[name + "_std_hold_outs"] = group.deviation_over(&Score::hold_out, metric);
+      part[name + "_std"] = group.deviation_over_seeds(metric);
+      part[name + "_std_hold_outs"] = group.deviation_over_hold_outs(metric);
       if (metric.standard_error != nullptr) part[name + "_se"] = group.standard_error(metric);
+      if (!group.halves()) continue;
+      const auto [lowest, highest] = group.range(metric, group.hold_outs());
+      part[name + "_lowest"] = lowest;
+      part[name + "_highest"] = highest;
     }
-    part["hold_outs"] = group.split_by(&Score::hold_out).size();
-    part["seeds"] = group.split_by(&Score::seed).size();
+    part["hold_outs"] = group.hold_outs();
+    part[group.halves() ? "halvings" : "seeds"] = group.seeds();
     summary.push_back(part);
   }
   for (const NotApplicable& each : result.not_applicable) {

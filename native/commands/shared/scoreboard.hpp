@@ -16,7 +16,7 @@ std::string caption(const SuiteResult& result, const MetricName& metric);
 
 /// One row a method: the metric of each hold-out, the mean, and where there are several the standard
 /// deviations over seeds (of a seed's mean over hold-outs) and over hold-outs (of a hold-out's mean over
-/// seeds), n - 1 in the denominator.
+/// seeds), n - 1 in the denominator. The noise floor has two more rows: its lowest and its highest halving.
 Table score_table(const SuiteResult& result, const MetricName& metric);
 
 /// What a reader of the table must know: lines about subsets, protocols and missing scores.
@@ -26,7 +26,8 @@ std::vector<std::string> footnotes(const SuiteResult& result);
 std::string score_markdown(const std::string& title, const SuiteResult& result, const MetricName& metric);
 
 /// {"data": data, "results": [...], "summary": [...], "not_applicable": [...]}. Of each metric the summary
-/// has NAME_mean, NAME_std (over seeds) and NAME_std_hold_outs.
+/// has NAME_mean, NAME_std (over seeds) and NAME_std_hold_outs; that of the noise floor, whose seeds are its
+/// halvings, also NAME_lowest and NAME_highest.
 nlohmann::ordered_json score_json(const nlohmann::ordered_json& data, const SuiteResult& result);
 
 /// One line a score.

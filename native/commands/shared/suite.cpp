@@ -89,6 +89,7 @@ class Suite {
 
   void list_runs(Index hold_out) {
     const PredictionTask task = prediction_task(data_, hold_out, request_.ahead);
+    result_.held_out_cells[task.held_out.time] = task.held_out.cells.rows();
     for (const Method& method : all_methods()) {
       if (!asked_for(method) && !is_member(method)) continue;
       const std::string obstacle = method.obstacle(task);
@@ -100,10 +101,9 @@ class Suite {
       score.method = method.name + request_.label;
       score.protocol = method.protocol(request_.options);
       score.hold_out = task.held_out.time;
-      for (const std::uint64_t seed : request_.seeds) {
+      for (const std::uint64_t seed : method.seeds(task, request_.seeds)) {
         score.seed = seed;
         (method.pools() ? pools_ : runs_).push_back({&method, hold_out, score, {}, false});
-        if (!method.trained()) break;
       }
     }
   }
@@ -213,6 +213,10 @@ class Suite {
 };
 
 }  // namespace
+
+std::vector<std::string> default_methods() {
+  return {"previous", "next", "mixture", "ot-interpolate", "linear", "cellmnn", kNoiseFloor};
+}
 
 std::vector<Index> inner_snapshots(const TimeCourse& data, Index ahead) {
   const auto times = static_cast<Index>(data.snapshots.size());

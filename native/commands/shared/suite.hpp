@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace cellmnn {
 struct SuiteRequest {
   std::vector<Index> hold_outs;      ///< indices of snapshots
   Index ahead = 1;                   ///< as in prediction_task()
-  std::vector<std::uint64_t> seeds;  ///< one training each; methods without training take the first
+  std::vector<std::uint64_t> seeds;  ///< one training each; others by Method::seeds()
   std::vector<std::string> methods;  ///< of all_methods()
   MethodOptions options;
   std::string label;  ///< appended to the names of methods in the scores
@@ -28,9 +29,13 @@ struct NotApplicable {
 };
 
 struct SuiteResult {
-  std::vector<Score> scores;  ///< by method, hold-out and seed
+  std::vector<Score> scores;  ///< by method, hold-out and seed; the noise floor's are its halvings
   std::vector<NotApplicable> not_applicable;
+  std::map<double, Index> held_out_cells;  ///< of each hold-out
 };
+
+/// What a table shows without being asked: the methods that take seconds.
+std::vector<std::string> default_methods();
 
 /// Indices of all snapshots with `ahead` before and one after; throws bad_input if there is none.
 std::vector<Index> inner_snapshots(const TimeCourse& data, Index ahead = 1);

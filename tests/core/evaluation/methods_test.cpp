@@ -112,6 +112,40 @@ TEST_CASE("no method but the noise floor depends on the held-out cells", "[metho
   }
 }
 
+TEST_CASE("the noise floor has halves of equal size, other ones for each of its own seeds", "[methods]") {
+  SerialExecutor executor;
+  const Method& method = method_named(kNoiseFloor);
+  for (const Index cells : {80, 81}) {
+    const PredictionTask task = prediction_task(turning_cloud({0, 1, 2}, cells), 1);
+    std::vector<double> sums;
+    for (const std::uint64_t seed : method.seeds(task, {5})) {
+      const auto [cloud, target] = method.predict({task, {}, seed, executor, {}});
+      CHECK(cloud.points.rows() == 40);
+      CHECK(target.rows() == 40);
+      for (Index i = 0; i < 40; ++i) {
+        CHECK((target.rowwise() - cloud.points.row(i)).rowwise().squaredNorm().minCoeff() > 0);
+      }
+      sums.push_back(cloud.points.sum());
+    }
+    REQUIRE(sums.size() == 10);
+    std::sort(sums.begin(), sums.end());
+    CHECK(std::adjacent_find(sums.begin(), sums.end()) == sums.end());
+  }
+}
+
+TEST_CASE("a method is scored by the given seeds, or the first, or by halvings", "[methods]") {
+  const PredictionTask task = prediction_task(turning_cloud({0, 1, 2}, 30), 1);
+  const std::vector<std::uint64_t> given = {7, 9};
+  CHECK(method_named("cellmnn").seeds(task, given) == given);
+  CHECK(method_named("linear").seeds(task, given) == given);
+  CHECK(method_named("previous").seeds(task, given) == std::vector<std::uint64_t>{7});
+  CHECK(method_named("cellmnn-ensemble").seeds(task, given) == std::vector<std::uint64_t>{7});
+  const std::vector<std::uint64_t> halvings = method_named(kNoiseFloor).seeds(task, given);
+  CHECK(halvings == std::vector<std::uint64_t>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+  const PredictionTask large = prediction_task(turning_cloud({0, 1, 2}, 10'001, 1), 1);
+  CHECK(method_named(kNoiseFloor).seeds(large, given).size() == 3);
+}
+
 TEST_CASE("interpolation by the W1 and the W2 plan is that of the plan", "[methods]") {
   SerialExecutor executor;
   TimeCourse data = turning_cloud({0, 1, 4}, 1, 1);

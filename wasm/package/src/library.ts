@@ -115,8 +115,9 @@ export class CellMnn {
   /**
    * The score of a simple method, which predicts the snapshot at `time` from its neighbours: what a model has to
    * beat. `previous`, `next` and `mixture` take the neighbours as they are, `ot-interpolate` moves them along the
-   * exact transport plan, and `noise-floor` is one half of the measured cells against the other, so that no
-   * method can be expected to score much lower.
+   * exact transport plan, and `noise-floor` is one half of the measured cells against the other, as a mean over
+   * several halvings: what chance alone makes of equal distributions. Halves have fewer cells, which are further
+   * apart, so a good model may score lower.
    */
   scoreMethod(method: string, data: TimeCourseLike, time: number): Score {
     if (typeof method !== 'string')

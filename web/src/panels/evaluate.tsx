@@ -23,7 +23,7 @@ const NAMES: Record<(typeof METHODS)[number], [name: string, what: string]> = {
   previous: ['previous', 'cells before, not moved'],
   next: ['next', 'cells after, not moved'],
   'ot-interpolate': ['OT-Interpolate', 'half way between both neighbours'],
-  'noise-floor': ['noise floor', 'one half of the real cells against the other'],
+  'noise-floor': ['noise floor', 'chance: halves of the real cells against each other'],
 }
 
 export function EvaluatePanel() {
@@ -74,7 +74,8 @@ export function EvaluatePanel() {
       <Scores own={own} time={time} />
       <p class="hint">
         W1 is the exact Wasserstein distance: how far cells must travel on average to turn one cloud into the other, in
-        whitened units. Lower is better; nobody can expect to come below the noise floor.
+        whitened units. Lower is better. The noise floor is what chance alone makes of equal clouds; halves have fewer
+        cells, which are further apart, so a good model may come below it.
       </p>
     </div>
   )

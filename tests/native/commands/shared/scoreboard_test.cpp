@@ -1,6 +1,7 @@
 #include "native/commands/shared/scoreboard.hpp"
 
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "catch.hpp"
 #include "cellmnn/error.hpp"
@@ -21,7 +22,8 @@ Score score(const std::string& method, double hold_out, std::uint64_t seed, doub
 SuiteResult small_result() {
   return {{score("previous", 1, 5, 1.5), score("previous", 2, 5, 2.5), score("cellmnn", 1, 5, 1),
            score("cellmnn", 1, 6, 2), score("cellmnn", 2, 5, 3), score("cellmnn", 2, 6, 4)},
-          {}};
+          {},
+          {{1, 90}, {2, 300}}};
 }
 
 }  // namespace
@@ -34,7 +36,7 @@ TEST_CASE("a table has the two standard deviations apart", "[scoreboard]") {
 }
 
 TEST_CASE("a table of one seed and one hold-out has no means", "[scoreboard]") {
-  CHECK(score_table({{score("previous", 1, 5, 1.5)}, {}}, kMetrics.back()).text(0) ==
+  CHECK(score_table({{score("previous", 1, 5, 1.5)}, {}, {}}, kMetrics.back()).text(0) ==
         "method     t = 1\n"
         "previous  0.1500\n");
 }
@@ -47,6 +49,28 @@ TEST_CASE("a method without an answer has no mean, and the reason is told", "[sc
              ContainsSubstring("next              1.0000       -       -           -           -\n"));
   CHECK(footnotes(result) ==
         std::vector<std::string>{"Not applicable: next, mixture at t = 2: there is nothing."});
+}
+
+TEST_CASE("the noise floor has its range, and no deviation over seeds", "[scoreboard]") {
+  SuiteResult result = small_result();
+  for (const auto& [hold_out, seed, w1] :
+       {std::tuple{1, 1, 0.2}, {1, 2, 0.6}, {1, 3, 0.1}, {2, 1, 0.5}, {2, 2, 0.3}}) {
+    result.scores.push_back(score(kNoiseFloor, hold_out, static_cast<std::uint64_t>(seed), w1));
+  }
+  CHECK_THAT(score_table(result, kHeadline).text(0),
+             ContainsSubstring("noise-floor           0.3000  0.4000  0.3400           -      0.0707\n"
+                               "noise-floor, lowest   0.1000  0.3000  0.3500           -           -\n"
+                               "noise-floor, highest  0.6000  0.5000  0.4500           -           -\n"));
+  const nlohmann::ordered_json summary = score_json({}, result).at("summary").back();
+  CHECK(summary.at("halvings") == 3);
+  CHECK_FALSE(summary.contains("seeds"));
+  CHECK(summary.at("w1_lowest").get<double>() == Approx(0.35));
+  CHECK(summary.at("w1_highest").get<double>() == Approx(0.45));
+  CHECK(score_json({}, result).at("summary").front().contains("w1_lowest") == false);
+  const std::vector<std::string> notes = footnotes(result);
+  REQUIRE(notes.size() == 2);
+  CHECK_THAT(notes[0], ContainsSubstring("mean of 3 random halvings"));
+  CHECK(notes[1] == "Few cells make noise-floor far too high: a half has 45 at t = 1.");
 }
 
 TEST_CASE("subsets are shown with their standard error and a footnote", "[scoreboard]") {
