@@ -110,7 +110,6 @@ json data_provenance(const DataFile& file, const TimeCourse& training) {
                {"embedding_key", file.embedding_key},
                {"time_unit", file.time_unit},
                {"time_labels", labels}};
-  if (!file.time_unit.empty()) data["time_unit"] = file.time_unit;
   const GeneSpace& space = training.gene_space;
   if (space.empty()) return data;
   data["gene_hash"] = hash_of(space.genes);

@@ -71,21 +71,38 @@ std::string index_name(const Node& frame) {
   throw frame.error("has no index: it holds " + quoted_list(frame.children()));
 }
 
+/// Of a plain or nullable array.
+Index length_of(const Node& node) {
+  const Node values = node.find("values").value_or(node);
+  const std::vector<Index> shape = values.is_group() ? std::vector<Index>{} : values.shape();
+  if (shape.size() != 1) throw node.error("is no list of names, which the index of a table is");
+  return shape[0];
+}
+
+Node index_of(const Node& frame) {
+  if (!frame.is_group()) throw frame.error("is not a table");
+  return frame.at(index_name(frame));
+}
+
 }  // namespace
 
-H5adFrame::H5adFrame(const Node& root, const std::string& name) : root_(root), frame_(root.at(name)) {
-  if (!frame_.is_group()) throw frame_.error("is not a table");
+H5adFrame::H5adFrame(const Node& root, const std::string& name)
+    : root_(root), frame_(root.at(name)), index_node_(index_of(frame_)), rows_(length_of(index_node_)) {
   const std::string index = index_name(frame_);
-  Values names = read_values(frame_.at(index));
-  index_ = std::move(names.texts);
-  for (const double number : names.numbers) index_.push_back(number_text(number));
-
   columns_ = frame_.text_list_attribute("column-order");
   if (columns_.empty()) {
     columns_ = frame_.children();
     std::erase_if(columns_,
                   [&](const std::string& column) { return column == index || column == "__categories"; });
   }
+}
+
+const std::vector<std::string>& H5adFrame::index() const {
+  if (index_) return *index_;
+  Values names = read_values(index_node_);
+  index_ = std::move(names.texts);
+  for (const double number : names.numbers) index_->push_back(number_text(number));
+  return *index_;
 }
 
 LabelColumn H5adFrame::column(const std::string& name) const {

@@ -15,9 +15,9 @@ class H5adFrame {
   /// The table `name` ("obs", "var", "raw/var") of the file `root`.
   H5adFrame(const hdf5::Node& root, const std::string& name);
 
-  /// The names of the rows.
-  const std::vector<std::string>& index() const { return index_; }
-  Index rows() const { return static_cast<Index>(index_.size()); }
+  /// The names of the rows, which are read when they are first asked for.
+  const std::vector<std::string>& index() const;
+  Index rows() const { return rows_; }
 
   /// All columns but the index.
   const std::vector<std::string>& columns() const { return columns_; }
@@ -34,7 +34,10 @@ class H5adFrame {
   LabelColumn categorical(const hdf5::Node& codes, const hdf5::Node& categories, bool ordered) const;
 
   hdf5::Node root_, frame_;
-  std::vector<std::string> index_, columns_;
+  hdf5::Node index_node_;
+  Index rows_ = 0;
+  std::vector<std::string> columns_;
+  mutable std::optional<std::vector<std::string>> index_;
 };
 
 }  // namespace cellmnn

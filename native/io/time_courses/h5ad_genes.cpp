@@ -97,7 +97,7 @@ void read_gene_space(const Node& root, const std::vector<std::string>& genes, co
   clear_unknown_loadings(space.loadings, key, file);
   space.genes = genes;
 
-  const std::vector<std::string> index = H5adFrame(root, "var").index();
+  const std::vector<std::string>& index = file.gene_sources.names.empty() ? genes : file.gene_sources.aliases;
   GeneMeans means = gene_means(root, {index, space.loadings, coordinates_in_order(file), options.gene_means});
   space.mean = std::move(means.mean);
   file.gene_sources.means = std::move(means.source);

@@ -37,7 +37,6 @@ TimeColumn read_time_column(const TimeCandidates& candidates, const std::string&
                                                           options.time_unit, key, options.usual_time_unit});
     time.times = std::move(understood.times);
     time.unit = std::move(understood.unit);
-    if (time.unit.empty() && key == options.usual_time_key) time.unit = options.usual_time_unit;
     for (const std::string& note : understood.notes) time.notes.push_back(what + note);
   } catch (const Error& error) {
     throw Error(error.code(), candidates.path + ": " + what + error.what());
