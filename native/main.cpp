@@ -13,6 +13,7 @@
 #include "cellmnn/error.hpp"
 #include "cellmnn/simd.hpp"
 #include "native/command_line/command.hpp"
+#include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
@@ -83,7 +84,7 @@ int main(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const cellmnn::Error& error) {
-    return report(static_cast<int>(error.code()), error.what());
+    return report(static_cast<int>(error.code()), cellmnn::message_of(error));
   } catch (const std::bad_alloc&) {
     return bad_input("the data need more memory than there is");
   } catch (const std::length_error&) {

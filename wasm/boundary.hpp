@@ -27,9 +27,10 @@ namespace cellmnn::boundary {
 
 using emscripten::val;
 
-/// Throws what `error(code, message)` of the module makes; the TypeScript sources provide it.
-[[noreturn]] inline void throw_in_javascript(const char* code, const std::string& message) {
-  val::module_property("error")(val(code), val(message)).throw_();
+/// Throws what `error(code, option, message)` of the module makes; the TypeScript sources provide it.
+[[noreturn]] inline void throw_in_javascript(const char* code, const std::string& option,
+                                             const std::string& message) {
+  val::module_property("error")(val(code), val(option), val(message)).throw_();
 }
 
 inline const char* code_name(ErrorCode code) {
@@ -58,11 +59,12 @@ template <auto Function, typename Result, typename... Arguments>
 struct Guarded<Function, Result (*)(Arguments...)> {
   static Result call(Arguments... arguments) {
     const char* code = "";
-    std::string message;
+    std::string option, message;
     try {
       return Function(arguments...);
     } catch (const Error& error) {
       code = code_name(error.code());
+      option = error.option();
       message = error.what();
     } catch (const std::bad_alloc&) {
       code = "memory";
@@ -74,7 +76,7 @@ struct Guarded<Function, Result (*)(Arguments...)> {
       code = "numerical";
       message = error.what();
     }
-    throw_in_javascript(code, message);
+    throw_in_javascript(code, option, message);
   }
 };
 
@@ -200,7 +202,7 @@ class OptionReader {
   static constexpr double kMostWhole = 9007199254740991.0;  // 2^53 - 1: beyond, numbers are not whole
 
   static void require(bool ok, const std::string& name, const std::string& expected) {
-    if (!ok) throw Error(ErrorCode::usage, "the option '" + name + "' must be " + expected);
+    if (!ok) throw Error(ErrorCode::usage, name, " must be " + expected);
   }
 
   static double whole(const char* name, const val& value, double most) {
@@ -219,7 +221,7 @@ class OptionReader {
       if (value.isString() && value.as<std::string>() == text) return each;
       names += (names.empty() ? "'" : " or '") + text + "'";
     }
-    throw Error(ErrorCode::usage, "the option '" + std::string(name) + "' must be " + names);
+    throw Error(ErrorCode::usage, name, " must be " + names);
   }
 
   const val& object_;

@@ -95,6 +95,14 @@ void require_choice(const std::string& option, const std::string& text,
     refuse(option, text, enumerated(choices));
 }
 
+std::string message_of(const Error& error) {
+  const std::string message = error.what();
+  if (error.option().empty()) return message;
+  std::string name = "--" + error.option();
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name + message.substr(error.option().size());
+}
+
 std::string enumerated(const std::vector<std::string>& choices) {
   std::string text = choices.front();
   for (std::size_t i = 1; i < choices.size(); ++i) {

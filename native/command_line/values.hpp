@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "cellmnn/error.hpp"
+
 namespace cellmnn {
 
 /// A whole number of at least `least`.
@@ -32,6 +34,9 @@ std::map<std::string, double> parse_assignments(const std::string& option, const
 /// Refuses a value that is not one of `choices`, suggesting the nearest.
 void require_choice(const std::string& option, const std::string& text,
                     const std::vector<std::string>& choices);
+
+/// The message with the option that it is about as the command line spells it: "--kinetic-step is 0; ...".
+std::string message_of(const Error& error);
 
 /// "a, b or c".
 std::string enumerated(const std::vector<std::string>& choices);

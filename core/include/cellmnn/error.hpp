@@ -18,10 +18,21 @@ enum class ErrorCode : int {
 class Error : public std::runtime_error {
  public:
   Error(ErrorCode code, const std::string& message) : std::runtime_error(message), code_(code) {}
+
+  /// The message is `option`, such as "kinetic_step", and then `about_it`, such as " is 0; expected ...".
+  Error(ErrorCode code, const std::string& option, const std::string& about_it)
+      : std::runtime_error(option + about_it), code_(code), option_(option) {}
+
   ErrorCode code() const noexcept { return code_; }
+
+  /// The option that the message begins with, if it is about one. Its name is that of its field in model
+  /// files; whoever shows the message may put another spelling there, as the program does with
+  /// "--kinetic-step".
+  const std::string& option() const noexcept { return option_; }
 
  private:
   ErrorCode code_;
+  std::string option_;
 };
 
 }  // namespace cellmnn

@@ -9,9 +9,9 @@
 
 namespace cellmnn {
 
-/// Throws usage unless `ok`; `option` is its name on the command line.
+/// Throws usage unless `ok`; `option` is the name of its field.
 inline void require_option(bool ok, const std::string& option, double got, const std::string& expected) {
-  if (!ok) throw Error(ErrorCode::usage, option + " is " + text(got) + "; expected " + expected);
+  if (!ok) throw Error(ErrorCode::usage, option, " is " + text(got) + "; expected " + expected);
 }
 
 inline void require_range(const std::string& option, Index got, Index lowest, Index highest) {

@@ -76,13 +76,13 @@ FlowMatchingOptions validated(const FlowMatchingOptions& options) {
 }  // namespace
 
 void validate(const FlowMatchingOptions& options) {
-  require_at_least("--steps", options.steps, 1);
-  require_range("--batch", options.batch, 1, 65536);
-  require_range("--width", options.width, 1, 4096);
-  require_range("--depth", options.depth, 1, 32);
-  require_positive("--lr", options.learning_rate);
-  require_not_negative("--weight-decay", options.weight_decay);
-  require_not_negative("--sigma", options.sigma);
+  require_at_least("steps", options.steps, 1);
+  require_range("batch", options.batch, 1, 65536);
+  require_range("width", options.width, 1, 4096);
+  require_range("depth", options.depth, 1, 32);
+  require_positive("lr", options.learning_rate);
+  require_not_negative("weight_decay", options.weight_decay);
+  require_not_negative("sigma", options.sigma);
 }
 
 struct FlowMatching::Impl {
@@ -162,8 +162,9 @@ struct FlowMatching::Impl {
     for (const Block& block : blocks) squared_error += block.squared_error;
     const double error = squared_error / static_cast<double>(target.size());
     if (!std::isfinite(error)) {
-      throw Error(ErrorCode::numerical, "step " + std::to_string(step + 1) +
-                                            ": the loss is no longer finite; a smaller --lr usually helps");
+      throw Error(ErrorCode::numerical,
+                  "step " + std::to_string(step + 1) +
+                      ": the loss is no longer finite; a smaller learning rate usually helps");
     }
     Vector<float>& gradient = blocks.front().gradient;
     for (std::size_t i = 1; i < blocks.size(); ++i) gradient += blocks[i].gradient;

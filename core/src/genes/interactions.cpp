@@ -95,9 +95,10 @@ Matrix<double> dual_loadings(const GeneSpace& space) {
   const Eigen::MatrixXd gram = v.transpose() * v;
   const auto& [eigenvalues, eigenvectors] = symmetric_eigen(gram);
   if (!(eigenvalues(0) > kCollinear * eigenvalues(eigenvalues.size() - 1))) {
-    throw Error(ErrorCode::bad_input,
-                "the loadings of the " + std::to_string(v.cols()) +
-                    " dimensions are collinear: genes do not determine the coordinates; use fewer --dims");
+    throw Error(
+        ErrorCode::bad_input,
+        "the loadings of the " + std::to_string(v.cols()) +
+            " dimensions are collinear: genes do not determine the coordinates; use fewer dimensions");
   }
   const Matrix<double> rotated = v * eigenvectors;
   return rotated * eigenvalues.cwiseInverse().asDiagonal() * eigenvectors.transpose();

@@ -42,7 +42,7 @@ struct FlowSide {
       throw Error(ErrorCode::numerical, "the operator is too large to integrate: |A dt| is " +
                                             std::to_string(reach) + ", at most " +
                                             std::to_string(static_cast<int>(kMaxReach)) +
-                                            " can be followed; a smaller --lr usually helps");
+                                            " can be followed; a smaller learning rate usually helps");
     }
     segments = std::max<Index>(1, static_cast<Index>(std::ceil(reach / kSegmentReach)));
     step = sign * static_cast<Scalar>((range > 0 ? range : 1) / static_cast<double>(segments));

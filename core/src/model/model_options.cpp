@@ -18,15 +18,15 @@ std::optional<OperatorKind> operator_kind(std::string_view name) {
 }
 
 void validate(const ModelConfig& config) {
-  require_range("--dims", config.dims, 1, kMaxDims);
-  require_range("--width", config.width, 1, 4096);
-  require_range("--depth", config.depth, 1, 32);
+  require_range("dims", config.dims, 1, kMaxDims);
+  require_range("width", config.width, 1, 4096);
+  require_range("depth", config.depth, 1, 32);
   const bool eigen = config.operator_kind == OperatorKind::eigen;
   require_option(config.zero_eigenvalues >= 0 && config.zero_eigenvalues <= (eigen ? config.dims : 0),
-                 "--zero-eigenvalues", static_cast<double>(config.zero_eigenvalues),
+                 "zero_eigenvalues", static_cast<double>(config.zero_eigenvalues),
                  eigen ? "0 to the number of dimensions, " + std::to_string(config.dims)
-                       : std::string("0, since only --operator eigen has them"));
-  require_option(std::isfinite(config.operator_bound) && config.operator_bound >= 0, "--operator-bound",
+                       : std::string("0, since only the operator eigen has them"));
+  require_option(std::isfinite(config.operator_bound) && config.operator_bound >= 0, "operator_bound",
                  config.operator_bound, "0 (none) or more");
 }
 

@@ -16,9 +16,9 @@ constexpr int kCellBits = 40;  // of a stream; the others number the snapshot
 std::vector<Index> inflated_counts(const TimeCourse& data, Index cells) {
   const Index all = data.cells();
   if (cells < all || static_cast<std::int64_t>(cells) >> kCellBits > 0) {
-    throw Error(ErrorCode::usage, "--cells is " + std::to_string(cells) + ", but must be at least the " +
-                                      std::to_string(all) + " cells of the data, and below 2^" +
-                                      std::to_string(kCellBits));
+    throw Error(ErrorCode::usage, "cells",
+                " is " + std::to_string(cells) + ", but must be at least the " + std::to_string(all) +
+                    " cells of the data, and below 2^" + std::to_string(kCellBits));
   }
   // Rounding the bounds between the snapshots makes the counts add up.
   std::vector<Index> counts;

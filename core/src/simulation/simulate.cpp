@@ -23,24 +23,25 @@ constexpr double kStartSpread = 0.2;  // standard deviation of the logarithm of 
 constexpr Index kTrajectoryTimes = 41;
 
 void require_times(const std::vector<double>& times) {
-  require_range("the number of --times", static_cast<Index>(times.size()), 2, 100);
+  require_option(times.size() >= 2 && times.size() <= 100, "times", static_cast<double>(times.size()),
+                 "2 to 100 of them");
   for (std::size_t k = 0; k < times.size(); ++k) {
     if (!std::isfinite(times[k]) || (k > 0 && times[k] <= times[k - 1])) {
-      throw Error(ErrorCode::usage,
-                  "--times are " + listed(times) + "; expected finite numbers in ascending order");
+      throw Error(ErrorCode::usage, "times",
+                  " are " + listed(times) + "; expected finite numbers in ascending order");
     }
   }
 }
 
 void validate(const SimulateOptions& options) {
-  require_range("--genes", options.genes, 12, 40);
+  require_range("genes", options.genes, 12, 40);
   require_times(options.times);
-  require_range("--cells", options.cells, 1, 100000);
-  require_range("--dims", options.dims, 1,
+  require_range("cells", options.cells, 1, 100000);
+  require_range("dims", options.dims, 1,
                 std::min(options.genes, options.cells * static_cast<Index>(options.times.size())));
-  require_range("--paths", options.trajectories, 0, 10000);
-  require_option(options.noise >= 0 && options.noise <= 1, "--noise", options.noise, "0 to 1");
-  require_option(options.dropout >= 0 && options.dropout < 1, "--dropout", options.dropout,
+  require_range("paths", options.trajectories, 0, 10000);
+  require_option(options.noise >= 0 && options.noise <= 1, "noise", options.noise, "0 to 1");
+  require_option(options.dropout >= 0 && options.dropout < 1, "dropout", options.dropout,
                  "0 or more and below 1");
 }
 
@@ -57,10 +58,10 @@ std::vector<HeldIndex> held_genes(const GeneNetwork& network, const std::vector<
     if (found == network.genes.end()) {
       std::string names;
       for (const Gene& gene : network.genes) names += (names.empty() ? "" : ", ") + gene.name;
-      throw Error(ErrorCode::usage, "--hold is '" + each.gene + "', but the simulated genes are " + names);
+      throw Error(ErrorCode::usage, "hold", " is '" + each.gene + "', but the simulated genes are " + names);
     }
-    require_option(each.level >= 0 && std::isfinite(each.level), "--hold of " + each.gene, each.level,
-                   "0 or more");
+    require_option(each.level >= 0 && std::isfinite(each.level), "hold", each.level,
+                   "0 or more for " + each.gene);
     result.push_back({found - network.genes.begin(), each.level});
   }
   return result;

@@ -28,18 +28,18 @@ TrainOptions paper_preset() {
 
 void validate(const TrainOptions& options) {
   validate(options.model);
-  require_at_least("--steps", options.steps, 1);
-  require_range("--batch", options.batch, 1, 1 << 24);
-  require_at_least("--warmup", options.warmup, 0);
-  require_positive("--lr", options.learning_rate);
-  require_positive("--sigma", options.sigma);
-  require_positive("--kinetic-step", options.kinetic_step);
-  require_not_negative("--weight-decay", options.weight_decay);
-  require_not_negative("--gamma", options.gamma);
-  require_not_negative("--lambda-kinetic", options.lambda_kinetic);
-  require_not_negative("--backward", options.backward);
-  require_not_negative("--agreement", options.agreement);
-  require_option(options.average >= 0 && options.average < 1, "--average", options.average,
+  require_at_least("steps", options.steps, 1);
+  require_range("batch", options.batch, 1, 1 << 24);
+  require_at_least("warmup", options.warmup, 0);
+  require_positive("lr", options.learning_rate);
+  require_positive("sigma", options.sigma);
+  require_positive("kinetic_step", options.kinetic_step);
+  require_not_negative("weight_decay", options.weight_decay);
+  require_not_negative("gamma", options.gamma);
+  require_not_negative("lambda_kinetic", options.lambda_kinetic);
+  require_not_negative("backward", options.backward);
+  require_not_negative("agreement", options.agreement);
+  require_option(options.average >= 0 && options.average < 1, "average", options.average,
                  "0 or more and below 1");
 }
 

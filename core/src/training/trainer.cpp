@@ -91,7 +91,8 @@ struct Trainer::Impl {
       }
       // A sum is finite only if all of its terms are, and is faster than looking at each.
       if (std::isfinite(parts.loss) && std::isfinite(gradient.sum())) return parts;
-      throw Error(ErrorCode::numerical, "the loss is no longer finite; a smaller --lr usually helps");
+      throw Error(ErrorCode::numerical,
+                  "the loss is no longer finite; a smaller learning rate usually helps");
     } catch (const Error& error) {
       parameters = good_parameters;
       throw Error(error.code(), "step " + std::to_string(step + 1) + ": " + error.what());

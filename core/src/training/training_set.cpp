@@ -13,8 +13,9 @@ namespace {
 void validate(const TimeCourse& data, const TrainOptions& options) {
   validate_for_training(data);
   if (data.dims() == options.model.dims) return;
-  throw Error(ErrorCode::bad_input, "the data have " + std::to_string(data.dims()) +
-                                        " dimensions, --dims asks for " + std::to_string(options.model.dims));
+  throw Error(ErrorCode::bad_input, "dims",
+              " is " + std::to_string(options.model.dims) + ", but the data have " +
+                  std::to_string(data.dims()) + " dimensions");
 }
 
 TimeScale time_scale_of(const TimeCourse& data, const TrainOptions& options) {

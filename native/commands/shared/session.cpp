@@ -56,7 +56,7 @@ void in_session(const std::string& command, const GeneralFlags& flags,
   try {
     body(session);
   } catch (const Error& error) {
-    session.log().write("error", {{"code", static_cast<int>(error.code())}, {"message", error.what()}});
+    session.log().write("error", {{"code", static_cast<int>(error.code())}, {"message", message_of(error)}});
     throw;
   }
   session.log().write("end", nlohmann::ordered_json::object());

@@ -134,7 +134,7 @@ TEST_CASE("flow matching that leaves the finite numbers stops", "[flow_matching]
   FlowMatchingOptions options = small_options();
   options.learning_rate = 1e30;
   const auto run = [&] { trained_prediction(turning_cloud({0, 1}), options, executor); };
-  REQUIRE_THROWS_MATCHES(run(), Error, error_with(ErrorCode::numerical, {"step 2", "--lr"}));
+  REQUIRE_THROWS_MATCHES(run(), Error, error_with(ErrorCode::numerical, {"step 2", "learning rate"}));
 }
 
 TEST_CASE("flow matching refuses cells and times it cannot use", "[flow_matching]") {
@@ -157,14 +157,14 @@ TEST_CASE("options of flow matching out of range are refused by their names", "[
     change(options);
     REQUIRE_THROWS_MATCHES(validate(options), Error, error_with(ErrorCode::usage, {option, "expected"}));
   };
-  refuse([](FlowMatchingOptions& o) { o.steps = 0; }, "--steps");
-  refuse([](FlowMatchingOptions& o) { o.batch = 0; }, "--batch");
-  refuse([](FlowMatchingOptions& o) { o.batch = std::numeric_limits<Index>::max(); }, "--batch");
-  refuse([](FlowMatchingOptions& o) { o.width = 0; }, "--width");
-  refuse([](FlowMatchingOptions& o) { o.depth = 33; }, "--depth");
-  refuse([](FlowMatchingOptions& o) { o.learning_rate = 0; }, "--lr");
-  refuse([](FlowMatchingOptions& o) { o.weight_decay = -1; }, "--weight-decay");
-  refuse([](FlowMatchingOptions& o) { o.sigma = std::nan(""); }, "--sigma");
+  refuse([](FlowMatchingOptions& o) { o.steps = 0; }, "steps");
+  refuse([](FlowMatchingOptions& o) { o.batch = 0; }, "batch");
+  refuse([](FlowMatchingOptions& o) { o.batch = std::numeric_limits<Index>::max(); }, "batch");
+  refuse([](FlowMatchingOptions& o) { o.width = 0; }, "width");
+  refuse([](FlowMatchingOptions& o) { o.depth = 33; }, "depth");
+  refuse([](FlowMatchingOptions& o) { o.learning_rate = 0; }, "lr");
+  refuse([](FlowMatchingOptions& o) { o.weight_decay = -1; }, "weight_decay");
+  refuse([](FlowMatchingOptions& o) { o.sigma = std::nan(""); }, "sigma");
   CHECK_NOTHROW(validate(FlowMatchingOptions{}));
   SerialExecutor executor;
   FlowMatchingOptions deep;

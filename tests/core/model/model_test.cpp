@@ -144,10 +144,10 @@ TEST_CASE("sizes out of range are refused by the name of their option", "[model]
     change(config);
     REQUIRE_THROWS_MATCHES(validate(config), Error, error_with(ErrorCode::usage, {option}));
   };
-  refuse([](ModelConfig& c) { c.dims = 0; }, "--dims");
-  refuse([](ModelConfig& c) { c.dims = 101; }, "--dims");
-  refuse([](ModelConfig& c) { c.width = -1; }, "--width");
-  refuse([](ModelConfig& c) { c.depth = 0; }, "--depth");
-  refuse([](ModelConfig& c) { c.zero_eigenvalues = 1; }, "--zero-eigenvalues");
-  refuse([](ModelConfig& c) { c.operator_bound = -1; }, "--operator-bound");
+  refuse([](ModelConfig& c) { c.dims = 0; }, "dims");
+  refuse([](ModelConfig& c) { c.dims = 101; }, "dims");
+  refuse([](ModelConfig& c) { c.width = -1; }, "width");
+  refuse([](ModelConfig& c) { c.depth = 0; }, "depth");
+  refuse([](ModelConfig& c) { c.zero_eigenvalues = 1; }, "zero_eigenvalues");
+  refuse([](ModelConfig& c) { c.operator_bound = -1; }, "operator_bound");
 }

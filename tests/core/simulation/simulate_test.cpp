@@ -290,7 +290,7 @@ TEST_CASE("A held gene stays at its level and changes the genes that it regulate
 TEST_CASE("A held gene that is not there, or below 0, is refused", "[simulate]") {
   SimulateOptions options = few_cells();
   options.held = {{"Nanog", 0}};
-  REQUIRE_THROWS_MATCHES(simulate(options), Error, usage({"--hold", "Nanog", "Timer1"}));
+  REQUIRE_THROWS_MATCHES(simulate(options), Error, usage({"hold", "Nanog", "Timer1"}));
   options.held = {{"Timer1", -1}};
-  REQUIRE_THROWS_MATCHES(simulate(options), Error, usage({"--hold", "Timer1", "-1"}));
+  REQUIRE_THROWS_MATCHES(simulate(options), Error, usage({"hold", "Timer1", "-1"}));
 }

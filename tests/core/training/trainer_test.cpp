@@ -115,7 +115,7 @@ TEST_CASE("a training that leaves the finite numbers stops with the last good pa
   options.schedule = Schedule::constant;
   Trainer trainer(turning_cloud({0, 1}), options, executor);
   const auto run = [&] { trained(trainer); };
-  REQUIRE_THROWS_MATCHES(run(), Error, error_with(ErrorCode::numerical, {"--lr"}));
+  REQUIRE_THROWS_MATCHES(run(), Error, error_with(ErrorCode::numerical, {"learning rate"}));
   CHECK(trainer.model().parameters == Trainer(turning_cloud({0, 1}), options, executor).model().parameters);
 }
 
@@ -125,16 +125,16 @@ TEST_CASE("options out of range are refused by their names", "[trainer]") {
     change(options);
     REQUIRE_THROWS_MATCHES(validate(options), Error, error_with(ErrorCode::usage, {option}));
   };
-  refuse([](TrainOptions& o) { o.steps = 0; }, "--steps");
-  refuse([](TrainOptions& o) { o.batch = -3; }, "--batch");
-  refuse([](TrainOptions& o) { o.batch = std::numeric_limits<Index>::max(); }, "--batch");
-  refuse([](TrainOptions& o) { o.learning_rate = 0; }, "--lr");
-  refuse([](TrainOptions& o) { o.learning_rate = std::nan(""); }, "--lr");
-  refuse([](TrainOptions& o) { o.sigma = -1; }, "--sigma");
-  refuse([](TrainOptions& o) { o.kinetic_step = 0; }, "--kinetic-step");
-  refuse([](TrainOptions& o) { o.lambda_kinetic = -0.1; }, "--lambda-kinetic");
-  refuse([](TrainOptions& o) { o.average = 1; }, "--average");
-  refuse([](TrainOptions& o) { o.model.dims = 0; }, "--dims");
+  refuse([](TrainOptions& o) { o.steps = 0; }, "steps");
+  refuse([](TrainOptions& o) { o.batch = -3; }, "batch");
+  refuse([](TrainOptions& o) { o.batch = std::numeric_limits<Index>::max(); }, "batch");
+  refuse([](TrainOptions& o) { o.learning_rate = 0; }, "lr");
+  refuse([](TrainOptions& o) { o.learning_rate = std::nan(""); }, "lr");
+  refuse([](TrainOptions& o) { o.sigma = -1; }, "sigma");
+  refuse([](TrainOptions& o) { o.kinetic_step = 0; }, "kinetic_step");
+  refuse([](TrainOptions& o) { o.lambda_kinetic = -0.1; }, "lambda_kinetic");
+  refuse([](TrainOptions& o) { o.average = 1; }, "average");
+  refuse([](TrainOptions& o) { o.model.dims = 0; }, "dims");
   CHECK_NOTHROW(validate(TrainOptions{}));
   CHECK_NOTHROW(validate(paper_preset()));
 }

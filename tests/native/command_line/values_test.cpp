@@ -72,3 +72,9 @@ TEST_CASE("a choice is one of those offered", "[values]") {
           require_choice("--p", "papr", {"honest", "none", "paper"});
         }) == "--p is 'papr', but must be honest, none or paper");
 }
+
+TEST_CASE("a message about an option names it as the command line does", "[values]") {
+  CHECK(message_of(Error(ErrorCode::usage, "kinetic_step", " is 0; expected a number above 0")) ==
+        "--kinetic-step is 0; expected a number above 0");
+  CHECK(message_of(Error(ErrorCode::numerical, "steps went wrong")) == "steps went wrong");
+}

@@ -27,15 +27,10 @@ export const usage = (message: string): CellMnnError => new CellMnnError('usage'
 /** @internal */
 export const badInput = (message: string): CellMnnError => new CellMnnError('bad-input', message)
 
-/** @internal `weight_decay` or `weight-decay` to `weightDecay`. */
+/** @internal `weight_decay` to `weightDecay`. */
 export const camelCase = (name: string): string =>
-  name.replace(/[-_]([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
-/** @internal The core names options as the command line does (`--weight-decay`) or as files do. */
-export const errorOfCore = (code: ErrorCode, message: string): CellMnnError =>
-  new CellMnnError(
-    code,
-    message
-      .replace(/--([a-z][a-z-]*)/g, (_, name: string) => camelCase(name))
-      .replace(/the option '([a-z_]+)'/g, (_, name: string) => `the option '${camelCase(name)}'`),
-  )
+/** @internal A message about an option begins with its name in the core, such as `weight_decay`. */
+export const errorOfCore = (code: ErrorCode, option: string, message: string): CellMnnError =>
+  new CellMnnError(code, camelCase(option) + message.slice(option.length))

@@ -103,7 +103,7 @@ export function withDefaults(defaults: CoreOptions, given: object | undefined, w
       const value = values[camelCase(name)] ?? usual
       return [
         name,
-        Array.isArray(usual) ? [...checkedNumbers(value as Numbers, `the option '${camelCase(name)}'`)] : value,
+        Array.isArray(usual) ? [...checkedNumbers(value as Numbers, camelCase(name))] : value,
       ]
     }),
   )

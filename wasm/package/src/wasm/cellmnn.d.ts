@@ -76,7 +76,7 @@ export interface Core {
 }
 
 declare const createModule: (options: {
-  error: (code: ErrorCode, message: string) => Error
+  error: (code: ErrorCode, option: string, message: string) => Error
   instantiateWasm: (imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance) => void) => object
 }) => Promise<Core>
 export default createModule
