@@ -165,8 +165,14 @@ LatentSpace whitening_of(const TimeCourse& data) {
 }
 
 TimeScale mean_gap_scale(const TimeCourse& data) {
+  constexpr double kLongestGap = 7;
   const double first = data.snapshots.front().time, last = data.snapshots.back().time;
-  return {first, (last - first) / static_cast<double>(data.snapshots.size() - 1)};
+  double longest = 0;
+  for (std::size_t k = 1; k < data.snapshots.size(); ++k) {
+    longest = std::max(longest, data.snapshots[k].time - data.snapshots[k - 1].time);
+  }
+  const double mean = (last - first) / static_cast<double>(data.snapshots.size() - 1);
+  return {first, std::max(mean, longest / kLongestGap)};
 }
 
 HoldOut hold_out(const TimeCourse& data, Index index) {

@@ -97,7 +97,7 @@ struct Objective<Scalar>::Impl {
       cells_to_field(from.data(), dims(), dims(), source.cells.view());
       auto rows = pass.layer[0].middleRows(source.first_row, from.rows());
       rows.leftCols(dims()) = from;
-      rows.col(dims()).setConstant(source.time);
+      rows.col(dims()).setConstant(static_cast<Scalar>(options.clock) * source.time);
       for (const LossMeeting& meeting : source.meetings) {
         const auto begin = static_cast<Scalar>(options.times[meeting.pair]),
                    end = static_cast<Scalar>(options.times[meeting.pair + 1]);

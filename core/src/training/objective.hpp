@@ -33,6 +33,7 @@ struct ObjectiveOptions {
   Index depth = 4;
   std::vector<double> times;          ///< (T) of the training snapshots, in model time, ascending
   std::vector<double> kinetic_times;  ///< in model time
+  double clock = 1;                   ///< the encoder is given the time times this
   double gamma = 0.1;
   double sigma = 1;
   double lambda_kinetic = 0.1;

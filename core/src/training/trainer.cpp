@@ -15,6 +15,9 @@ namespace {
 constexpr std::uint64_t kInitialStream = 0;
 constexpr std::uint64_t kFirstStepStream = 1;
 
+/// Batches that are tried in one step.
+constexpr int kMostDraws = 20;
+
 bool has_embedding(const TrainOptions& options, Index sets) { return options.set_embedding && sets > 1; }
 
 }  // namespace
@@ -74,36 +77,49 @@ struct Trainer::Impl {
     if (embeds()) result.segment(encoder.layers().front().bias, options.model.width) += embedding(all, k);
   }
 
-  /// Fills `gradient` with that of set `k`. On failure the parameters are the last good ones again.
+  /// Fills `gradient` with that of the batch of set `k`. Throws numerical if a number is not finite.
   LossParts finite_gradient(Index k, bool report) {
     TrainingSet& set = sets[static_cast<std::size_t>(k)];
-    try {
-      LossParts parts;
-      if (embeds()) {
-        parameters_of_set(parameters, k, set_parameters);
-        parts = set.gradient(set_parameters, report, *executor, set_gradient);
-        gradient.setZero(parameters.size());
-        gradient.head(set_gradient.size()) = set_gradient;
-        embedding(gradient, k) =
-            set_gradient.segment(set.encoder().layers().front().bias, options.model.width);
-      } else {
-        parts = set.gradient(parameters, report, *executor, gradient);
+    LossParts parts;
+    if (embeds()) {
+      parameters_of_set(parameters, k, set_parameters);
+      parts = set.gradient(set_parameters, report, *executor, set_gradient);
+      gradient.setZero(parameters.size());
+      gradient.head(set_gradient.size()) = set_gradient;
+      embedding(gradient, k) =
+          set_gradient.segment(set.encoder().layers().front().bias, options.model.width);
+    } else {
+      parts = set.gradient(parameters, report, *executor, gradient);
+    }
+    // A sum is finite only if all of its terms are, and is faster than looking at each.
+    if (std::isfinite(parts.loss) && std::isfinite(gradient.sum())) return parts;
+    throw Error(ErrorCode::numerical, "the loss is no longer finite");
+  }
+
+  /// The gradient of a batch of set `k`. A single cell may leave the finite numbers over a long gap while the
+  /// others do not: then other cells are drawn. If that does not help, the parameters are the last good ones
+  /// again.
+  LossParts gradient_of_batch(Index k, bool report) {
+    Rng rng(options.seed, kFirstStepStream + static_cast<std::uint64_t>(step));
+    for (int draw = 1;; ++draw) {
+      sets[static_cast<std::size_t>(k)].draw(rng);
+      try {
+        return finite_gradient(k, report);
+      } catch (const Error& error) {
+        if (error.code() == ErrorCode::numerical && draw < kMostDraws) continue;
+        parameters = good_parameters;
+        std::string message = "step " + std::to_string(step + 1) + ": " + error.what();
+        // No step has been made before the first.
+        if (error.code() == ErrorCode::numerical && step > 0)
+          message += "; a smaller learning rate usually helps";
+        throw Error(error.code(), message);
       }
-      // A sum is finite only if all of its terms are, and is faster than looking at each.
-      if (std::isfinite(parts.loss) && std::isfinite(gradient.sum())) return parts;
-      throw Error(ErrorCode::numerical,
-                  "the loss is no longer finite; a smaller learning rate usually helps");
-    } catch (const Error& error) {
-      parameters = good_parameters;
-      throw Error(error.code(), "step " + std::to_string(step + 1) + ": " + error.what());
     }
   }
 
   LossParts step_once(bool report) {
     const Index k = step % count();
-    Rng rng(options.seed, kFirstStepStream + static_cast<std::uint64_t>(step));
-    sets[static_cast<std::size_t>(k)].draw(rng);
-    const LossParts parts = finite_gradient(k, report);
+    const LossParts parts = gradient_of_batch(k, report);
     keep_shared(gradient);
     const double rate =
         options.learning_rate * schedule_factor(options.schedule, step, steps(), options.warmup);

@@ -23,6 +23,15 @@ TimeScale time_scale_of(const TimeCourse& data, const TrainOptions& options) {
   return options.time_unit == TimeUnit::gap ? mean_gap_scale(data) : TimeScale{};
 }
 
+/// Times of a long course are too large an input of the encoder: untrained operators would grow with them. It
+/// is trained with times of at most this many mean gaps; model() gives its first layer the unit of all others.
+constexpr double kLongestClock = 30;
+
+double clock_of(const TimeCourse& data, const TimeScale& scale, const TrainOptions& options) {
+  if (options.time_unit != TimeUnit::gap) return 1;
+  return std::min(1.0, kLongestClock / scale.to_model(data.snapshots.back().time));
+}
+
 std::vector<double> kinetic_times(const TrainOptions& options, const std::vector<double>& times) {
   if (options.kinetic_times == KineticTimes::data) return times;
   // The paper's grid: first, first + step, ... up to the last time; the tolerance keeps the end.
@@ -41,6 +50,7 @@ ObjectiveOptions loss_of(const TimeCourse& data, const TimeScale& scale, const T
   loss.depth = options.model.depth;
   for (const Snapshot& snapshot : data.snapshots) loss.times.push_back(scale.to_model(snapshot.time));
   loss.kinetic_times = kinetic_times(options, loss.times);
+  loss.clock = clock_of(data, scale, options);
   loss.gamma = options.gamma;
   loss.sigma = options.sigma;
   loss.lambda_kinetic = options.lambda_kinetic;
@@ -61,6 +71,7 @@ void draw_cells(const Matrix<float>& from, Rng& rng, Matrix<float>& to) {
 
 TrainingSet::TrainingSet(const TimeCourse& data, const TrainOptions& options)
     : time_scale_(time_scale_of(data, options)),
+      clock_(clock_of(data, time_scale_, options)),
       gene_space_(data.gene_space),
       objective_(loss_of(data, time_scale_, options)) {
   latent_ = whitening_of(data);
@@ -98,6 +109,9 @@ CellMnn TrainingSet::model(const ModelConfig& config, Vector<float> parameters) 
   model.gene_space = gene_space_;
   model.training_times = times_;
   model.parameters = std::move(parameters);
+  const ParameterLayer& first = encoder().layers().front();
+  Eigen::Map<Matrix<float>> weights(model.parameters.data() + first.weight, first.outputs, first.inputs);
+  weights.rightCols(1) *= static_cast<float>(clock_);
   return model;
 }
 

@@ -33,6 +33,7 @@ class TrainingSet {
  private:
   LatentSpace latent_;
   TimeScale time_scale_;
+  double clock_;  ///< what the encoder is given, per unit of model time
   GeneSpace gene_space_;
   std::vector<double> times_;             ///< of the snapshots, the user's
   std::vector<Matrix<float>> snapshots_;  ///< whitened

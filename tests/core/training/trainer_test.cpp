@@ -193,5 +193,32 @@ TEST_CASE("joint training refuses no data and other dimensions", "[trainer][join
   CHECK_THROWS_AS(Trainer(std::vector<TimeCourse>{}, small_options(), executor), Error);
   const TimeCourse flat = first_dims(turning_cloud({0, 1}), 2);
   CHECK_THROWS_MATCHES(Trainer({turning_cloud({0, 1}), flat}, small_options(), executor), Error,
-                       error_with(ErrorCode::bad_input, {"2 dimensions", "asks for 3"}));
+                       error_with(ErrorCode::bad_input, {"dims is 3", "2 dimensions"}));
+}
+
+TEST_CASE("courses of many snapshots: the encoder's time stays small, and training goes on", "[trainer]") {
+  SerialExecutor executor;
+  TrainOptions options = small_options();
+  const auto course = [](int snapshots) {
+    std::vector<double> times;
+    for (int k = 0; k < snapshots; ++k) times.push_back(2.0 * k);
+    return turning_cloud(times);
+  };
+
+  // 60 gaps are twice as many as the encoder is given: in a model file its first layer has half the weights.
+  const CellMnn brief = Trainer(course(3), options, executor).model();
+  const CellMnn lengthy = Trainer(course(61), options, executor).model();
+  Vector<float> expected = brief.parameters;
+  for (Index unit = 0; unit < options.model.width; ++unit) {
+    expected(unit * (options.model.dims + 1) + options.model.dims) /= 2;
+  }
+  CHECK(lengthy.parameters == expected);
+
+  const ModelConfig usual;
+  options.model.width = usual.width;
+  options.model.depth = usual.depth;
+  for (const int snapshots : {150, 500}) {
+    Trainer trainer(course(snapshots), options, executor);
+    for (int k = 0; k < 4; ++k) CHECK_NOTHROW(trainer.step());
+  }
 }
