@@ -254,7 +254,7 @@ class Train(TestCase):
         write_npz("folder/data.npz", seed=1)
         self.refused(2, ["named 'data'", "rename"], "train", "data.npz", "folder/data.npz", "-o", "joint")
         write_npz("flat.npz", dims=3)
-        self.refused(3, ["3 dimensions", "asks for 4"], "train", "data.npz", "flat.npz", "-o", "joint")
+        self.refused(3, ["--dims is 4", "3 dimensions"], "train", "data.npz", "flat.npz", "-o", "joint")
         self.refused(3, ["missing.npz"], "train", "data.npz", "missing.npz", "-o", "joint")
 
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <string>
 
+#include "base/text.hpp"
 #include "cellmnn/error.hpp"
 #include "model/flow.hpp"
 
@@ -38,11 +38,10 @@ struct FlowSide {
   FlowSide(Scalar sign, double range, double growth) {
     if (range < 0) return;
     const double reach = growth * range;
+    if (std::isnan(reach)) throw Error(ErrorCode::numerical, "the operator is not finite");
     if (!(reach <= kMaxReach)) {
-      throw Error(ErrorCode::numerical, "the operator is too large to integrate: |A dt| is " +
-                                            std::to_string(reach) + ", at most " +
-                                            std::to_string(static_cast<int>(kMaxReach)) +
-                                            " can be followed; a smaller learning rate usually helps");
+      throw Error(ErrorCode::numerical, "the operator is too large to integrate: |A dt| is " + text(reach) +
+                                            ", at most " + text(kMaxReach) + " can be followed");
     }
     segments = std::max<Index>(1, static_cast<Index>(std::ceil(reach / kSegmentReach)));
     step = sign * static_cast<Scalar>((range > 0 ? range : 1) / static_cast<double>(segments));

@@ -21,10 +21,13 @@ constexpr double kMaxStep = 0.1;
 
 constexpr double kStartSpread = 0.2;  // standard deviation of the logarithm of the starting state
 constexpr Index kTrajectoryTimes = 41;
+constexpr std::size_t kMostTimes = 1000;
 
 void require_times(const std::vector<double>& times) {
-  require_option(times.size() >= 2 && times.size() <= 100, "times", static_cast<double>(times.size()),
-                 "2 to 100 of them");
+  if (times.size() < 2 || times.size() > kMostTimes) {
+    throw Error(ErrorCode::usage, "times",
+                " has length " + std::to_string(times.size()) + "; expected 2 to " + std::to_string(kMostTimes));
+  }
   for (std::size_t k = 0; k < times.size(); ++k) {
     if (!std::isfinite(times[k]) || (k > 0 && times[k] <= times[k - 1])) {
       throw Error(ErrorCode::usage, "times",

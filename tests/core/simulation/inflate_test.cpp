@@ -20,7 +20,7 @@ TEST_CASE("inflated counts keep the shares of the snapshots and add up", "[infla
   CHECK(std::accumulate(counts.begin(), counts.end(), Index{0}) == cells);
   CHECK(counts[1] >= 1);
   CHECK_THROWS_MATCHES(inflated_counts(data, 20), Error,
-                       error_with(ErrorCode::usage, {"--cells is 20", "21"}));
+                       error_with(ErrorCode::usage, {"cells is 20", "21"}));
 }
 
 TEST_CASE("inflated cells are the same in pieces of any size", "[inflate]") {

@@ -243,25 +243,25 @@ TEST_CASE("simulate refuses options out of range", "[simulate]") {
     change(options);
     REQUIRE_THROWS_MATCHES(simulate(options), Error, usage(std::move(parts)));
   };
-  refused([](auto& o) { o.genes = 11; }, {"--genes is 11", "12 to 40"});
-  refused([](auto& o) { o.genes = 41; }, {"--genes is 41"});
-  refused([](auto& o) { o.times = {1}; }, {"the number of --times is 1", "2 to"});
-  refused([](auto& o) { o.times = {0, 2, 2}; }, {"--times are 0, 2 and 2", "ascending"});
-  refused([](auto& o) { o.times = {0, kNan}; }, {"--times are 0 and nan"});
-  refused([](auto& o) { o.cells = 0; }, {"--cells is 0"});
-  refused([](auto& o) { o.dims = 25; }, {"--dims is 25", "1 to 24"});
-  refused([](auto& o) { o.dims = 0; }, {"--dims is 0"});
+  refused([](auto& o) { o.genes = 11; }, {"genes is 11", "12 to 40"});
+  refused([](auto& o) { o.genes = 41; }, {"genes is 41"});
+  refused([](auto& o) { o.times = {1}; }, {"times has length 1", "2 to"});
+  refused([](auto& o) { o.times = {0, 2, 2}; }, {"times are 0, 2 and 2", "ascending"});
+  refused([](auto& o) { o.times = {0, kNan}; }, {"times are 0 and nan"});
+  refused([](auto& o) { o.cells = 0; }, {"cells is 0"});
+  refused([](auto& o) { o.dims = 25; }, {"dims is 25", "1 to 24"});
+  refused([](auto& o) { o.dims = 0; }, {"dims is 0"});
   refused(
       [](auto& o) {
         o.cells = 1;
         o.dims = 6;
       },
-      {"--dims is 6", "1 to 5"});
-  refused([](auto& o) { o.trajectories = -1; }, {"--paths is -1"});
-  refused([](auto& o) { o.noise = -0.1; }, {"--noise is -0.1"});
-  refused([](auto& o) { o.noise = kNan; }, {"--noise is nan"});
-  refused([](auto& o) { o.dropout = 1; }, {"--dropout is 1", "below 1"});
-  refused([](auto& o) { o.dropout = -0.5; }, {"--dropout is -0.5"});
+      {"dims is 6", "1 to 5"});
+  refused([](auto& o) { o.trajectories = -1; }, {"paths is -1"});
+  refused([](auto& o) { o.noise = -0.1; }, {"noise is -0.1"});
+  refused([](auto& o) { o.noise = kNan; }, {"noise is nan"});
+  refused([](auto& o) { o.dropout = 1; }, {"dropout is 1", "below 1"});
+  refused([](auto& o) { o.dropout = -0.5; }, {"dropout is -0.5"});
 }
 
 TEST_CASE("A held gene stays at its level and changes the genes that it regulates", "[simulate]") {

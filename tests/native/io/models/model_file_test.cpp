@@ -179,7 +179,7 @@ TEST_CASE("configurations out of range are bad input, not wrong usage", "[model]
     };
   };
   refuses(with("dims", 0), {"'config' cannot be used", "dims is 0"});
-  refuses(with("width", std::int64_t{1} << 60), {"--width"});
+  refuses(with("width", std::int64_t{1} << 60), {"width"});
   refuses(with("width", std::uint64_t{1} << 63), {"'width'", "whole number"});
   refuses(with("depth", 2.5), {"'depth' is 2.5"});
   refuses(with("operator", "diagonal"), {"'operator'", "'dense', 'eigen'"});
