@@ -25,7 +25,8 @@ EMSCRIPTEN_BINDINGS(cellmnn) {
   function("_operators", guarded<calls::operators>);
   function("_eigenvalues", guarded<calls::eigenvalues>);
   function("_interactions", guarded<calls::interactions>);
-  function("_perturb", guarded<calls::perturb>);
+  function("_changedCells", guarded<calls::changed_cells>);
+  function("_perturbationReport", guarded<calls::perturbation_report>);
 
   function("_trainOptions", guarded<calls::train_options>);
   function("_createTrainer", guarded<calls::create_trainer>, allow_raw_pointers());

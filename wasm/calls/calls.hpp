@@ -36,18 +36,21 @@ using emscripten::val;
 ModelHandle* load_model(val parts);          ///< the fields of model_parts()
 val model_parts(const ModelHandle& handle);  ///< config, time, mean, std, parameters, genes or undefined
 val layer_shapes(val config);                ///< [outputs, inputs] of each layer of the encoder
-val predict(const ModelHandle& handle, val cells, val t, val times);  ///< (T, N, D)
-val velocity(const ModelHandle& handle, val cells, val t);            ///< (N, D)
-val operators(const ModelHandle& handle, val cells, val t);           ///< (N, D, D)
-val eigenvalues(const ModelHandle& handle, val cells, val t);         ///< (N, D, 2)
+/// (T, N, D); far away they are NaN if `or_nan`, else refused.
+val predict(const ModelHandle& handle, val cells, val t, val times, bool or_nan);
+val velocity(const ModelHandle& handle, val cells, val t);     ///< (N, D)
+val operators(const ModelHandle& handle, val cells, val t);    ///< (N, D, D)
+val eigenvalues(const ModelHandle& handle, val cells, val t);  ///< (N, D, 2)
 
 // Genes: of a model that has them.
-/// The `top` strongest mean effects over the cells; `regulators` are names, or undefined for all.
-val interactions(const ModelHandle& handle, val cells, val t, val regulators, double top, double degradation);
-/// Predictions of the cells with new expression = factor * old + plus of one gene, and of the same cells
-/// unchanged, both (T, N, D); and at each time how far apart they are.
-val perturb(const ModelHandle& handle, val cells, val t, std::string gene, double factor, double plus,
-            val times);
+/// The `top` strongest mean effects over the cells; `regulators` are names, or undefined for all;
+/// `degradation` is a rate, or undefined for the usual one.
+val interactions(const ModelHandle& handle, val cells, val t, val regulators, double top, val degradation);
+/// The cells (N, D) with new expression = factor * old + plus of one gene.
+val changed_cells(const ModelHandle& handle, val cells, std::string gene, double factor, double plus);
+/// What the same change does to the mean prediction at `time`, beside controls; W1 if `with_w1`.
+val perturbation_report(const ModelHandle& handle, val cells, val t, std::string gene, double factor,
+                        double plus, double time, double controls, bool with_w1);
 
 // Training. Options have the names of option_table.hpp.
 val train_options(std::string preset);

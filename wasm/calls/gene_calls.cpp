@@ -1,8 +1,9 @@
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cellmnn/edge_ranking.hpp"
-#include "cellmnn/perturbation.hpp"
+#include "cellmnn/perturbation_report.hpp"
 #include "wasm/calls/calls.hpp"
 #include "wasm/conversions.hpp"
 
@@ -10,27 +11,28 @@ namespace cellmnn {
 
 namespace calls {
 
-using boundary::from_tensor;
+using boundary::from_matrix;
 using boundary::from_vector;
 using boundary::list_of;
 using boundary::serial;
 using boundary::to_matrix;
-using boundary::to_numbers;
 using boundary::to_vector;
 
-val interactions(const ModelHandle& handle, val cells, val t, val regulators, double top,
-                 double degradation) {
-  const GeneSpace& space = handle.model.gene_space;
+val interactions(const ModelHandle& handle, val cells, val t, val regulators, double top, val degradation) {
+  const CellMnn& model = handle.model;
+  const GeneSpace& space = model.gene_space;
   std::vector<Index> from = modelled_genes(space);
   if (!regulators.isUndefined()) {
     from.clear();
     for (const std::string& name : emscripten::vecFromJSArray<std::string>(regulators))
       from.push_back(modelled_gene(space, name));
   }
-  const Effects effects =
-      mean_effects(space, operator_moments(handle.model, to_matrix<float>(cells, "cells"),
-                                           to_vector<double>(t, "t"), degradation, serial));
-  return list_of(strongest_edges({effects}, from, static_cast<Index>(top), serial), [&](const Edge& edge) {
+  const double rate =
+      degradation.isUndefined() ? usual_degradation(model.time_scale) : degradation.as<double>();
+  const RankedNetwork network =
+      ranked_network({&model, 1}, to_matrix<float>(cells, "cells"), to_vector<double>(t, "t"), rate,
+                   std::move(from), static_cast<Index>(top), serial);
+  return list_of(network.edges, [&](const Edge& edge) {
     val object = val::object();
     object.set("regulator", space.genes[static_cast<std::size_t>(edge.regulator)]);
     object.set("target", space.genes[static_cast<std::size_t>(edge.target)]);
@@ -39,33 +41,33 @@ val interactions(const ModelHandle& handle, val cells, val t, val regulators, do
   });
 }
 
-val perturb(const ModelHandle& handle, val cells, val t, std::string gene, double factor, double plus,
-            val times) {
-  const CellMnn& model = handle.model;
-  const auto x = to_matrix<float>(cells, "cells");
-  const auto own_times = to_vector<double>(t, "t");
-  const std::vector<double> at = to_numbers(times, "times");
-  const Index changed_gene = modelled_gene(model.gene_space, gene);
-  const Tensor3<float> unchanged = model.predict(x, own_times, at, serial);
-  const Tensor3<float> changed = model.predict(
-      changed_cells(model.gene_space, x, {{changed_gene, factor, plus}}), own_times, at, serial);
+val changed_cells(const ModelHandle& handle, val cells, std::string gene, double factor, double plus) {
+  const GeneSpace& space = handle.model.gene_space;
+  return from_matrix(cellmnn::changed_cells(space, to_matrix<float>(cells, "cells"),
+                                            {{modelled_gene(space, gene), factor, plus}}));
+}
 
-  val shifts = val::array();
-  for (std::size_t k = 0; k < at.size(); ++k) {
-    const auto time = static_cast<Index>(k);
-    const Shift shift = shift_between(unchanged.slice(time), changed.slice(time));
-    val object = val::object();
-    object.set("time", at[k]);
-    object.set("mean", from_vector(shift.mean));
-    object.set("ofMean", shift.of_mean);
-    object.set("ofCells", shift.of_cells);
-    object.set("genes", from_vector(gene_changes(model.gene_space, shift.mean)));
-    shifts.call<void>("push", object);
-  }
+val perturbation_report(const ModelHandle& handle, val cells, val t, std::string gene, double factor,
+                        double plus, double time, double controls, bool with_w1) {
+  PerturbationQuestion question;
+  question.changes = {{modelled_gene(handle.model.gene_space, gene), factor, plus}};
+  question.time = time;
+  question.controls = static_cast<Index>(controls);
+  question.w1 = with_w1;
+  const PerturbationReport report = cellmnn::perturbation_report(
+      {&handle.model, 1}, to_matrix<float>(cells, "cells"), to_vector<double>(t, "t"), question, serial);
   val result = val::object();
-  result.set("unchanged", from_tensor(unchanged));
-  result.set("changed", from_tensor(changed));
-  result.set("shifts", shifts);
+  result.set("time", report.time);
+  result.set("cells", static_cast<double>(report.cells));
+  result.set("ofMean", report.shift.of_mean);
+  result.set("ofCells", report.shift.of_cells);
+  result.set("w1", with_w1 ? val(report.w1) : val::undefined());
+  result.set("genes", from_vector(report.gene_changes));
+  result.set("controlMean", from_vector(report.control_mean));
+  result.set("controlSd", from_vector(report.control_sd));
+  result.set("controlShifts", emscripten::val::array(report.control_shifts));
+  result.set("controlShift", report.control_shift);
+  result.set("p", report.p);
   return result;
 }
 

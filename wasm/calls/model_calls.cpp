@@ -87,9 +87,10 @@ val layer_shapes(val config) {
   });
 }
 
-val predict(const ModelHandle& handle, val cells, val t, val times) {
+val predict(const ModelHandle& handle, val cells, val t, val times, bool or_nan) {
   return from_tensor(handle.model.predict(to_matrix<float>(cells, "cells"), to_vector<double>(t, "t"),
-                                          to_numbers(times, "times"), serial));
+                                          to_numbers(times, "times"), serial,
+                                          or_nan ? FarAway::nan : FarAway::refuse));
 }
 
 val velocity(const ModelHandle& handle, val cells, val t) {

@@ -13,6 +13,10 @@
 
 namespace cellmnn {
 
+/// What becomes of a prediction that is not finite, or farther from the centre than 100 times the root mean
+/// square of the training cells (whitened): an error, or NaN for this cell and for what follows from there.
+enum class FarAway { refuse, nan };
+
 /// What a model file holds, and what can be asked of it. All coordinates and times at this
 /// interface are the user's own (unwhitened, the unit of the data's time).
 struct CellMnn {
@@ -30,10 +34,10 @@ struct CellMnn {
   /// Where cells (N, D) measured at times t (N) are at each of `times` (T), past or future: (T, N, D).
   /// A cell follows the solution of dx/dt = A x + b of its own operator up to the next training time; there
   /// it is encoded anew, and so on, which is what the model is trained for: to reach the next snapshot.
-  /// Backwards alike. Throws numerical if a value is not finite, or farther from the centre than 100 times
-  /// the root mean square of the training cells (whitened).
+  /// Backwards alike. Throws numerical for predictions far away, on the way too, unless they are to be NaN.
   Tensor3<float> predict(const MatrixView<float>& cells, const Vector<double>& t,
-                         const std::vector<double>& times, Executor& executor) const;
+                         const std::vector<double>& times, Executor& executor,
+                         FarAway far_away = FarAway::refuse) const;
 
   /// The same for a single time: (N, D).
   Matrix<float> predict_at(const MatrixView<float>& cells, const Vector<double>& t, double time,

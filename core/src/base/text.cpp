@@ -2,16 +2,25 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 
 namespace cellmnn {
 namespace {
 
-// std::to_chars of a double is missing from Emscripten's libc++.
+/// A number of size below 1e9, with at most six decimals. std::to_chars of a double is missing from
+/// Emscripten's libc++, and std::to_string of one brings all of printf into the module.
 std::string fixed(double value) {
-  std::string digits = std::to_string(value);  // always six decimals
-  digits.erase(digits.find_last_not_of('0') + 1);
-  if (digits.back() == '.') digits.pop_back();
-  return digits == "-0" ? "0" : digits;
+  constexpr std::int64_t kOne = 1'000'000;
+  const std::int64_t millionths = std::llround(std::abs(value) * static_cast<double>(kOne));
+  std::string digits = std::to_string(millionths / kOne);
+  if (millionths % kOne != 0) {
+    std::string decimals = std::to_string(kOne + millionths % kOne);
+    decimals.front() = '.';
+    digits += decimals;
+    digits.erase(digits.find_last_not_of('0') + 1);
+  }
+  if (value < 0 && millionths != 0) digits.insert(0, 1, '-');
+  return digits;
 }
 
 }  // namespace

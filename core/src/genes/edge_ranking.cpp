@@ -8,6 +8,8 @@
 namespace cellmnn {
 namespace {
 
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
 bool stronger(const Edge& a, const Edge& b) {
   return std::tuple(-std::abs(a.effect), a.regulator, a.target) <
          std::tuple(-std::abs(b.effect), b.regulator, b.target);
@@ -28,7 +30,7 @@ Vector<double> mean_effects_of(const std::vector<Effects>& models, Index regulat
 void add_spread(const std::vector<Effects>& models, Edge& edge) {
   const auto count = static_cast<double>(models.size());
   if (models.size() < 2) {
-    edge.sd = edge.sign_agreement = std::numeric_limits<double>::quiet_NaN();
+    edge.sd = edge.sign_agreement = kNone;
     return;
   }
   double squares = 0, agreeing = 0;
@@ -54,7 +56,7 @@ std::vector<Edge> strongest_edges(const std::vector<Effects>& models, const std:
     for (std::size_t r = begin; r < std::min(begin + kBlock, regulators.size()); ++r) {
       const Vector<double> effects = mean_effects_of(models, regulators[r]);
       for (Index target = 0; target < effects.size(); ++target) {
-        if (target != regulators[r]) edges.push_back({regulators[r], target, effects(target), 0, 0});
+        if (target != regulators[r]) edges.push_back({regulators[r], target, effects(target), 0, 0, kNone});
       }
       keep_strongest(edges, count);
     }
@@ -68,6 +70,40 @@ std::vector<Edge> strongest_edges(const std::vector<Effects>& models, const std:
   std::sort(all.begin(), all.end(), stronger);
   for (Edge& edge : all) add_spread(models, edge);
   return all;
+}
+
+RankedNetwork ranked_network(std::span<const CellMnn> models, const MatrixView<float>& cells,
+                         const Vector<double>& t, double degradation, const std::vector<Index>& regulators,
+                         Index count, Executor& executor) {
+  RankedNetwork network;
+  for (const CellMnn& model : models) {
+    network.moments.push_back(operator_moments(model, cells, t, degradation, executor));
+    network.effects.push_back(mean_effects(model.gene_space, network.moments.back()));
+  }
+  network.edges = strongest_edges(network.effects, regulators, count, executor);
+  return network;
+}
+
+void add_nulls(const GeneSpace& space, RankedNetwork& network) {
+  std::vector<Index> regulators;
+  for (const Edge& edge : network.edges) regulators.push_back(edge.regulator);
+  std::sort(regulators.begin(), regulators.end());
+  regulators.erase(std::unique(regulators.begin(), regulators.end()), regulators.end());
+  const double share = 1 / static_cast<double>(network.moments.size());
+  std::vector<ShuffledNull> nulls(space.genes.size(), {0, 0});  // by gene
+  for (const OperatorMoments& moments : network.moments) {
+    const std::vector<ShuffledNull> own = shuffled_nulls(space, moments, regulators);
+    for (std::size_t r = 0; r < own.size(); ++r) {
+      ShuffledNull& null = nulls[static_cast<std::size_t>(regulators[r])];
+      null.mean += share * own[r].mean;
+      null.sd += share * own[r].sd;
+    }
+  }
+  for (Edge& edge : network.edges) {
+    const ShuffledNull& null = nulls[static_cast<std::size_t>(edge.regulator)];
+    const double z = (edge.effect - null.mean) / null.sd;
+    edge.null_z = std::isfinite(z) ? z : kNone;
+  }
 }
 
 Matrix<double> effect_rows(const std::vector<Effects>& models, const std::vector<Index>& regulators) {

@@ -169,15 +169,16 @@ double SignConfusion::mcc() const {
 }
 
 std::vector<double> mid_ranks(const std::vector<double>& values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  std::vector<std::pair<double, Index>> order;
+  order.reserve(values.size());
+  for (const double value : values) order.emplace_back(value, static_cast<Index>(order.size()));
+  std::sort(order.begin(), order.end());
   std::vector<double> ranks(values.size());
   for (std::size_t begin = 0; begin < order.size();) {
     std::size_t end = begin;
-    while (end < order.size() && values[order[end]] == values[order[begin]]) ++end;
+    while (end < order.size() && order[end].first == order[begin].first) ++end;
     const double rank = (static_cast<double>(begin + end) + 1) / 2;
-    for (; begin < end; ++begin) ranks[order[begin]] = rank;
+    for (; begin < end; ++begin) ranks[static_cast<std::size_t>(order[begin].second)] = rank;
   }
   return ranks;
 }

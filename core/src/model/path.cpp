@@ -37,49 +37,88 @@ struct Asked {
   double time;
 };
 
-/// Follows whitened cells (n, D) from `now` to the asked times: with one operator within `reach`, and from
-/// its ends on with a new one. Calls use(asked, positions (n, D), whitened).
-template <typename Use>
-void follow(const CellMnn& model, const Matrix<float>& whitened, double now, const Reach& reach,
-            const std::vector<Asked>& asked, const Use& use) {
-  std::vector<Asked> within, before, after;
-  for (const Asked& each : asked) {
-    (each.time > reach.after ? after : each.time < reach.before ? before : within).push_back(each);
-  }
-  FlowTimes<float> flow_times;
-  const auto ask = [&](double time) {
-    flow_times.positions.push_back(static_cast<float>((time - now) / model.time_scale.unit));
-  };
-  for (const Asked& each : within) ask(each.time);
-  if (!after.empty()) ask(reach.after);
-  if (!before.empty()) ask(reach.before);
+/// Cells of one time on their way.
+class Walk {
+ public:
+  Walk(const CellMnn& model, const TimeBlock& block, FarAway far_away)
+      : model_(model), block_(block), far_away_(far_away) {}
 
-  const Index dims = model.config.dims, count = whitened.rows();
-  const EncodedCells cells = encoded(model, whitened, now);
-  Field<float> positions(static_cast<Index>(flow_times.positions.size()) * dims, count);
-  Flow<float>(dims).forward(cells.a.view(), cells.b(), cells.x.view(), flow_times, positions.view());
-  const auto at = [&](std::size_t place) {
-    Matrix<float> result(count, dims);
+  /// From whitened cells (n, D) at `now` to the asked times: with one operator within `reach`, and from its
+  /// ends on with a new one. Calls use(asked, positions (n, D), whitened).
+  template <typename Use>
+  void follow(const Matrix<float>& whitened, double now, const Reach& reach, const std::vector<Asked>& asked,
+              const Use& use) const {
+    std::vector<Asked> stops, before, after;
+    for (const Asked& each : asked) {
+      (each.time > reach.after ? after : each.time < reach.before ? before : stops).push_back(each);
+    }
+    const std::size_t within = stops.size();
+    if (!after.empty()) stops.push_back({0, reach.after});
+    if (!before.empty()) stops.push_back({0, reach.before});
+
+    const std::vector<Matrix<float>> positions = at_stops(whitened, now, stops);
+    for (std::size_t k = 0; k < within; ++k) use(stops[k], positions[k]);
+    if (!after.empty()) {
+      const Reach next{reach.after, reach_from(model_.training_times, reach.after).after};
+      follow(positions[within], reach.after, next, after, use);
+    }
+    if (!before.empty()) {
+      const Reach next{reach_from(model_.training_times, reach.before).before, reach.before};
+      follow(positions.back(), reach.before, next, before, use);
+    }
+  }
+
+ private:
+  /// With one operator: (n, D) at each stop. Rows of NaN are cells that went far away before.
+  std::vector<Matrix<float>> at_stops(const Matrix<float>& whitened, double now,
+                                      const std::vector<Asked>& stops) const {
+    FlowTimes<float> flow_times;
+    for (const Asked& stop : stops) {
+      flow_times.positions.push_back(static_cast<float>((stop.time - now) / model_.time_scale.unit));
+    }
+    const Index dims = model_.config.dims, count = whitened.rows();
+    const EncodedCells cells = encoded(model_, whitened.array().isNaN().select(0.F, whitened), now);
+    Field<float> positions(static_cast<Index>(stops.size()) * dims, count);
+    Flow<float>(dims).forward(cells.a.view(), cells.b(), cells.x.view(), flow_times, positions.view());
     const FieldView<const float> all = std::as_const(positions).view();
-    field_to_cells<float>(all.from_feature(static_cast<Index>(place) * dims), dims, result.data(), dims);
+    std::vector<Matrix<float>> result;
+    result.reserve(stops.size());
+    for (std::size_t k = 0; k < stops.size(); ++k) {
+      Matrix<float>& there = result.emplace_back(count, dims);
+      field_to_cells<float>(all.from_feature(static_cast<Index>(k) * dims), dims, there.data(), dims);
+      there = whitened.array().isNaN().select(whitened, there);
+      judge(there, stops[k].time);
+    }
     return result;
-  };
-  for (std::size_t k = 0; k < within.size(); ++k) use(within[k], at(k));
-  std::size_t place = within.size();
-  if (!after.empty()) {
-    const Reach next{reach.after, reach_from(model.training_times, reach.after).after};
-    follow(model, at(place++), reach.after, next, after, use);
   }
-  if (!before.empty()) {
-    const Reach next{reach_from(model.training_times, reach.before).before, reach.before};
-    follow(model, at(place), reach.before, next, before, use);
+
+  void judge(Matrix<float>& positions, double time) const {
+    for (Index r = 0; r < positions.rows(); ++r) {
+      // Whitened training cells have a root mean square of sqrt(D).
+      const double radii =
+          positions.row(r).cast<double>().norm() / std::sqrt(static_cast<double>(model_.config.dims));
+      if (radii <= kMostRadii) continue;
+      positions.row(r).setConstant(std::numeric_limits<float>::quiet_NaN());
+      if (far_away_ == FarAway::nan) continue;
+      throw Error(ErrorCode::numerical,
+                  "the prediction of cell " + std::to_string(block_.rows[static_cast<std::size_t>(r)]) +
+                      " from time " + text(block_.time) + " to " + text(time) + " is " +
+                      text(std::round(radii)) +
+                      " times as far from the centre as training cells are on average, at most " +
+                      text(kMostRadii) + " can be meant; predict a time nearer to the cell's own");
+    }
   }
-}
+
+  const CellMnn& model_;
+  const TimeBlock& block_;
+  FarAway far_away_;
+};
 
 }  // namespace
 
 Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<double>& t,
-                                const std::vector<double>& times, Executor& executor) const {
+                                const std::vector<double>& times, Executor& executor,
+                                FarAway far_away) const {
   Tensor3<float> result(static_cast<Index>(times.size()), cells.rows(), config.dims);
   const std::vector<TimeBlock> blocks = blocks_by_time(*this, cells, t);
   const Matrix<float> whitened = latent.whiten(cells);
@@ -88,23 +127,15 @@ Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<dou
   if (asked.empty()) return result;
   executor.run(static_cast<Index>(blocks.size()), [&](Index i) {
     const TimeBlock& block = blocks[static_cast<std::size_t>(i)];
-    follow(*this, whitened(block.rows, Eigen::all), block.time, reach_from(training_times, block.time), asked,
-           [&](const Asked& to, const Matrix<float>& positions) {
-             for (Index r = 0; r < positions.rows(); ++r) {
-               const Index row = block.rows[static_cast<std::size_t>(r)];
-               const Eigen::RowVectorXd z = positions.row(r).cast<double>();
-               result.slice(static_cast<Index>(to.place)).row(row) =
-                   (latent.mean.transpose() + z.cwiseProduct(latent.std.transpose())).cast<float>();
-               // Whitened training cells have a root mean square of sqrt(D).
-               const double radii = z.norm() / std::sqrt(static_cast<double>(config.dims));
-               if (radii <= kMostRadii) continue;
-               throw Error(ErrorCode::numerical,
-                           "the prediction of cell " + std::to_string(row) + " from time " +
-                               text(block.time) + " to " + text(to.time) + " is " + text(std::round(radii)) +
-                               " times as far from the centre as training cells are on average, at most " +
-                               text(kMostRadii) + " can be meant; predict a time nearer to the cell's own");
-             }
-           });
+    const auto keep = [&](const Asked& to, const Matrix<float>& positions) {
+      for (Index r = 0; r < positions.rows(); ++r) {
+        const Eigen::RowVectorXd z = positions.row(r).cast<double>();
+        result.slice(static_cast<Index>(to.place)).row(block.rows[static_cast<std::size_t>(r)]) =
+            (latent.mean.transpose() + z.cwiseProduct(latent.std.transpose())).cast<float>();
+      }
+    };
+    const Reach reach = reach_from(training_times, block.time);
+    Walk(*this, block, far_away).follow(whitened(block.rows, Eigen::all), block.time, reach, asked, keep);
   });
   return result;
 }

@@ -1,10 +1,8 @@
 /// cellmnn network: which gene acts on which, and how well that is known.
 #include <algorithm>
-#include <cmath>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 #include "cellmnn/edge_ranking.hpp"
 #include "cellmnn/error.hpp"
@@ -24,10 +22,6 @@
 
 namespace cellmnn {
 namespace {
-
-// Of a gene, in the model's unit of time (the mean gap between times) if no rate is given: expression
-// follows its regulators well within a gap.
-constexpr double kUsualDegradation = 4;
 
 constexpr std::size_t kShown = 10;     // edges and regulators in the text
 constexpr Index kProgrammeGenes = 20;  // of a mode
@@ -172,29 +166,15 @@ std::string top_regulators(const std::vector<Effects>& effects, const std::vecto
 std::vector<EdgeRow> NetworkCommand::group_edges(const GeneInput& input, const CellGroup& group, double rate,
                                                  const std::vector<Index>& regulators,
                                                  Session& session) const {
-  const Matrix<float> positions = input.cells.positions_of(group);
-  const Vector<double> times = input.cells.times_of(group);
-  std::vector<Effects> effects;
-  Matrix<double> null_means = Matrix<double>::Zero(static_cast<Index>(regulators.size()), 2);
-  for (const CellMnn& model : input.models) {
-    const OperatorMoments moments = operator_moments(model, positions, times, rate, session.pool());
-    effects.push_back(mean_effects(model.gene_space, moments));
-    const std::vector<ShuffledNull> nulls = shuffled_nulls(model.gene_space, moments, regulators);
-    for (std::size_t r = 0; r < nulls.size(); ++r) {
-      null_means.row(static_cast<Index>(r)) += Eigen::RowVector2d(nulls[r].mean, nulls[r].sd);
-    }
-  }
-  null_means /= static_cast<double>(input.models.size());
-
+  RankedNetwork network = ranked_network(input.models, input.cells.positions_of(group),
+                                     input.cells.times_of(group), rate, regulators, top, session.pool());
+  add_nulls(input.models.front().gene_space, network);
   const std::vector<std::string>& genes = input.models.front().gene_space.genes;
   std::vector<EdgeRow> rows;
-  for (const Edge& edge : strongest_edges(effects, regulators, top, session.pool())) {
-    const auto r =
-        std::lower_bound(regulators.begin(), regulators.end(), edge.regulator) - regulators.begin();
-    const double z = (edge.effect - null_means(r, 0)) / null_means(r, 1);
+  for (const Edge& edge : network.edges) {
     rows.push_back({group.name, genes[static_cast<std::size_t>(edge.regulator)],
                     genes[static_cast<std::size_t>(edge.target)], edge.effect, edge.sd, edge.sign_agreement,
-                    std::isfinite(z) ? z : std::nan(""), static_cast<int>(rows.size()) + 1});
+                    edge.null_z, static_cast<int>(rows.size()) + 1});
   }
   if (group.name == "all") {
     Table table({"regulator", "target", "effect", "null z"});
@@ -202,9 +182,8 @@ std::vector<EdgeRow> NetworkCommand::group_edges(const GeneInput& input, const C
       table.add({rows[e].regulator, rows[e].target, fixed(rows[e].effect, 4), fixed(rows[e].null_z, 1)});
     }
     report_stream() << "Strongest effects, per unit of time\n"
-                    << table.text()
-                    << "Regulators with the largest effects: " << top_regulators(effects, regulators, genes)
-                    << "\n";
+                    << table.text() << "Regulators with the largest effects: "
+                    << top_regulators(network.effects, regulators, genes) << "\n";
   }
   return rows;
 }
@@ -247,7 +226,7 @@ void NetworkCommand::run(Session& session) const {
   paths.insert(paths.begin(), model_path);
   const GeneInput input = read_gene_input(paths, data, !tf.empty(), session);
   const CellMnn& first = input.models.front();
-  const double rate = degradation.value_or(kUsualDegradation / first.time_scale.unit);
+  const double rate = degradation.value_or(usual_degradation(first.time_scale));
   const std::vector<Index> sources = chosen_regulators(input, session);
 
   std::optional<ModelledTruth> known;

@@ -1,17 +1,15 @@
 /// cellmnn perturb: what a model predicts if genes are switched off or on.
-#include <algorithm>
 #include <cmath>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 #include "cellmnn/error.hpp"
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/perturb/gene_changes.hpp"
-#include "native/commands/perturb/perturbation_report.hpp"
+#include "native/commands/perturb/perturbation_text.hpp"
 #include "native/commands/shared/gene_input.hpp"
 #include "native/commands/shared/pair_file.hpp"
 #include "native/io/files/csv.hpp"
@@ -112,25 +110,30 @@ CellGroup PerturbCommand::chosen_cells(const GeneInput& input) const {
 
 void PerturbCommand::run_changes(const GeneInput& input, const CellGroup& cells, Session& session) const {
   const GeneSpace& space = input.models.front().gene_space;
-  std::vector<GeneChange> resolved;
+  PerturbationQuestion question;
+  question.controls = controls;
+  question.seed = general.seed.value_or(1);
   for (const auto& [gene, change] : changes) {
-    resolved.push_back({modelled_gene(space, model_name(input, gene)), change.times, change.plus});
+    question.changes.push_back({modelled_gene(space, model_name(input, gene)), change.times, change.plus});
   }
+  const Matrix<float> positions = input.cells.positions_of(cells);
+  const Vector<double> t = input.cells.times_of(cells);
   std::string table = "time\tgene\tchange\tcontrol_mean\tcontrol_sd\n";
   for (const double time : times) {
+    question.time = time;
     const PerturbationReport report =
-        perturbation_report(input, cells, resolved, time, controls, general.seed.value_or(1), session.pool());
-    report_stream() << report_text(report, space.genes, resolved);
+        perturbation_report(input.models, positions, t, question, session.pool());
+    report_stream() << report_text(report, space.genes, question.changes);
     session.log().write("perturbation", {{"time", time},
                                          {"cells", report.cells},
                                          {"shift_of_mean", report.shift.of_mean},
                                          {"shift_of_cells", report.shift.of_cells},
                                          {"w1", report.w1},
-                                         {"controls", report.controls},
+                                         {"controls", report.control_shifts.size()},
                                          {"control_shift", report.control_shift},
                                          {"p", report.p}});
     for (Index g = 0; g < report.gene_changes.size(); ++g) {
-      if (is_changed(g, resolved)) continue;
+      if (is_changed(g, question.changes)) continue;
       table += number_text(time) + "\t" + csv_field(space.genes[static_cast<std::size_t>(g)]) + "\t" +
                number_text(report.gene_changes(g)) + "\t" + number_text(report.control_mean(g)) + "\t" +
                number_text(report.control_sd(g)) + "\n";
@@ -139,76 +142,41 @@ void PerturbCommand::run_changes(const GeneInput& input, const CellGroup& cells,
   if (!output.empty()) write_file(output, table);
 }
 
-/// A gene of the screen against those of similar loading and expression.
-double z_among(const std::vector<double>& shifts, double own) {
-  const auto count = static_cast<double>(shifts.size());
-  double mean = 0, squares = 0;
-  for (const double shift : shifts) mean += shift / count;
-  for (const double shift : shifts) squares += (shift - mean) * (shift - mean) / count;
-  return squares > 0 ? (own - mean) / std::sqrt(squares) : std::nan("");
-}
-
 void PerturbCommand::run_screen(const GeneInput& input, const CellGroup& cells, Session& session) const {
   const GeneSpace& space = input.models.front().gene_space;
-  std::vector<Index> genes;
+  ScreenQuestion question;
+  question.times = screen_change.times;
+  question.plus = screen_change.plus;
+  question.time = times.front();
+  question.controls = controls;
   if (screened == "all") {
-    genes = modelled_genes(space);
+    question.genes = modelled_genes(space);
   } else {
     for (const std::string& name : parse_list("--screen", screened))
-      genes.push_back(modelled_gene(space, model_name(input, name)));
+      question.genes.push_back(modelled_gene(space, model_name(input, name)));
   }
-  const CellGroup earlier = cells_until(input, cells, times.front());
-  const Matrix<float> positions = input.cells.positions_of(earlier);
-  const Vector<double> t = input.cells.times_of(earlier);
-  std::vector<ScreenedGene> result;
-  std::vector<double> shift_of(space.genes.size(), std::nan(""));
-  for (const CellMnn& model : input.models) {
-    const auto each = screen(model, positions, t, genes, screen_change.times, screen_change.plus,
-                             times.front(), session.pool());
-    if (result.empty()) {
-      result = each;
-      continue;
-    }
-    for (std::size_t g = 0; g < each.size(); ++g) {
-      result[g].shift.of_mean += each[g].shift.of_mean;
-      result[g].shift.of_cells += each[g].shift.of_cells;
-    }
-  }
-  for (ScreenedGene& gene : result) {
-    gene.shift.of_mean /= static_cast<double>(input.models.size());
-    gene.shift.of_cells /= static_cast<double>(input.models.size());
-    shift_of[static_cast<std::size_t>(gene.gene)] = gene.shift.of_mean;
-  }
-  std::stable_sort(result.begin(), result.end(), [](const ScreenedGene& a, const ScreenedGene& b) {
-    return a.shift.of_mean > b.shift.of_mean;
-  });
+  const Vector<double> t = input.cells.times_of(cells);
+  const std::vector<RankedGene> result =
+      ranked_screen(input.models, input.cells.positions_of(cells), t, question, session.pool());
 
-  std::vector<Index> ranked;
-  ranked.reserve(result.size());
-  for (const ScreenedGene& gene : result) ranked.push_back(gene.gene);
-  const auto similar_to = similar_genes(space, positions, ranked, controls);
   std::string text = "rank\tgene\tshift_of_mean\tshift_of_cells\texpression\tloading\tcontrol_z\n";
   Table table({"rank", "gene", "shift of mean", "of cells", "expression", "loading", "z of controls"});
   for (std::size_t r = 0; r < result.size(); ++r) {
-    const ScreenedGene& gene = result[r];
-    std::vector<double> similar;
-    for (const Index other : similar_to[r]) {
-      const double shift = shift_of[static_cast<std::size_t>(other)];
-      if (!std::isnan(shift)) similar.push_back(shift);
-    }
-    const double z = z_among(similar, gene.shift.of_mean);
+    const RankedGene& gene = result[r];
     const std::string name = space.genes[static_cast<std::size_t>(gene.gene)];
     text += std::to_string(r + 1) + "\t" + csv_field(name) + "\t" + number_text(gene.shift.of_mean) + "\t" +
             number_text(gene.shift.of_cells) + "\t" + number_text(gene.expression) + "\t" +
-            number_text(gene.loading) + "\t" + (std::isnan(z) ? "" : number_text(z)) + "\n";
+            number_text(gene.loading) + "\t" +
+            (std::isnan(gene.control_z) ? "" : number_text(gene.control_z)) + "\n";
     if (r < kShown) {
       table.add({std::to_string(r + 1), name, fixed(gene.shift.of_mean, 4), fixed(gene.shift.of_cells, 4),
-                 fixed(gene.expression, 3), fixed(gene.loading, 3), fixed(z, 2)});
+                 fixed(gene.expression, 3), fixed(gene.loading, 3), fixed(gene.control_z, 2)});
     }
   }
+  const auto taking_part = static_cast<std::int64_t>(cells_until(t, question.time).size());
   report_stream() << counted(static_cast<std::int64_t>(result.size()), "gene")
-                  << ", each changed by itself in " << counted(positions.rows(), "cell")
-                  << ", predicted at time " << number_text(times.front()) << "\n"
+                  << ", each changed by itself in " << counted(taking_part, "cell") << ", predicted at time "
+                  << number_text(question.time) << "\n"
                   << table.text();
   if (!output.empty()) write_file(output, text);
 }

@@ -3,10 +3,10 @@
 #include <cmath>
 
 #include "catch.hpp"
-#include "gradient_check.hpp"
+#include "gene_model.hpp"
 
 using namespace cellmnn;
-using cellmnn::testing::random_matrix;
+using namespace cellmnn::testing;
 
 namespace {
 
@@ -52,4 +52,32 @@ TEST_CASE("an ensemble has a mean, a spread and an agreement of signs", "[edge_r
     CHECK(edge.sign_agreement == Approx(edge.effect > 0 ? positive : 1 - positive));
     CHECK(effect_rows(models, {0, 4})(edge.regulator == 0 ? 0 : 1, edge.target) == Approx(edge.effect));
   }
+}
+
+TEST_CASE("a network is the mean effects of each model, with nulls that are means, too", "[edge_ranking]") {
+  SerialExecutor executor;
+  std::vector<CellMnn> models = {gene_model(), gene_model()};
+  models[1].parameters *= 0.9F;
+  const Matrix<float> cells = gene_cells(8);
+  const Vector<double> t = Vector<double>::Constant(8, 3);
+  RankedNetwork network = ranked_network(models, cells, t, 0.3, {1, 4}, 100, executor);
+  CHECK(std::isnan(network.edges.front().null_z));
+  add_nulls(models.front().gene_space, network);
+  CHECK(network.edges.size() == 2 * (kGenes - 1));
+  for (const Edge& edge : network.edges) {
+    double effect = 0, mean = 0, sd = 0;
+    for (const CellMnn& model : models) {
+      const OperatorMoments moments = operator_moments(model, cells, t, 0.3, executor);
+      effect += mean_effects(model.gene_space, moments).of(edge.regulator, edge.target) / 2;
+      const ShuffledNull null = shuffled_nulls(model.gene_space, moments, {edge.regulator}).front();
+      mean += null.mean / 2;
+      sd += null.sd / 2;
+    }
+    CHECK(edge.effect == Approx(effect));
+    CHECK(edge.null_z == Approx((effect - mean) / sd));
+  }
+}
+
+TEST_CASE("the usual degradation is that of a gap between training times", "[edge_ranking]") {
+  CHECK(usual_degradation({7, 2}) == Approx(2));
 }

@@ -127,6 +127,26 @@ TEST_CASE("predict: at a training time a cell is encoded anew, forward and backw
   CHECK(near(at(path, 3), straight.predict_at(cells, t, 2.5, executor)));
 }
 
+TEST_CASE("predict: cells that go far away are refused, or NaN for what follows from there", "[model]") {
+  SerialExecutor executor;
+  CellMnn model = small_model();
+  model.training_times = {2, 3, 4, 5};
+  Matrix<float> cells = small_cells(3);
+  cells.row(1) *= 1e6F;
+  const Vector<double> t = Vector<double>::Constant(3, 3);
+  REQUIRE_THROWS_MATCHES(model.predict(cells, t, {4.5}, executor), Error,
+                         error_with(ErrorCode::numerical, {"cell 1", "times as far"}));
+  const std::vector<double> times = {3.5, 4.5, 1.5};
+  const Tensor3<float> path = model.predict(cells, t, times, executor, FarAway::nan);
+  for (Index k = 0; k < 3; ++k) {
+    CHECK(at(path, k).row(1).array().isNaN().all());
+    const std::vector<Index> near = {0, 2};
+    const Matrix<float> alone =
+        model.predict_at(cells(near, Eigen::all), t(near), times[static_cast<std::size_t>(k)], executor);
+    CHECK((at(path, k)(near, Eigen::all) - alone).norm() <= 1e-5F * alone.norm());
+  }
+}
+
 TEST_CASE("a model refuses cells it does not fit, and works for none", "[model]") {
   SerialExecutor executor;
   const CellMnn model = small_model();

@@ -7,7 +7,17 @@ export { loadCellMnn } from './load.js'
 export { CellMnn } from './library.js'
 export type { PrincipalComponents, Score, Simulation } from './library.js'
 export { Model } from './model.js'
-export type { Interaction, InteractionOptions, ModelInfo, Perturbation, PerturbOptions } from './model.js'
+export type {
+  GeneChange,
+  Interaction,
+  InteractionOptions,
+  ModelInfo,
+  Perturbation,
+  PerturbationReport,
+  PerturbationReportOptions,
+  PerturbOptions,
+  PredictOptions,
+} from './model.js'
 export { Trainer, type Progress, type RunOptions } from './trainer.js'
 export { CellMnnError, type ErrorCode } from './errors.js'
 export { readNpz } from './npz.js'

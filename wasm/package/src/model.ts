@@ -60,17 +60,30 @@ export interface InteractionOptions {
   top?: number
   /** Only the effects of these genes. */
   regulators?: readonly string[]
-  /** A rate of decay, per unit of time, that all genes share and that is no interaction; 0 if not given. */
+  /**
+   * A rate of decay, per unit of time, that all genes share and that is no interaction. If not given it is 4 in the
+   * mean gap between training times, as in `cellmnn network`; 0 is the operator as it is.
+   */
   degradation?: number
 }
 
-/** Options of {@link Model.perturb}: new expression = factor x old + plus. */
-export interface PerturbOptions {
+/** Options of {@link Model.predict}. */
+export interface PredictOptions {
+  /** What becomes of cells that go absurdly far from the training cells: an error ('refuse', if not given), or NaN. */
+  farAway?: 'refuse' | 'nan'
+}
+
+/** A change of one gene: new expression = factor x old + plus. */
+export interface GeneChange {
   gene: string
   /** 0 if not given, which with no `plus` is a knock-out; 2 doubles. */
   factor?: number
   /** 0 if not given. */
   plus?: number
+}
+
+/** Options of {@link Model.perturb}. */
+export interface PerturbOptions extends GeneChange {
   /** When to look, as in {@link Model.predict}. */
   times: Numbers
 }
@@ -81,18 +94,40 @@ export interface Perturbation {
   unchanged: Tensor
   /** (T, N, D): predictions of the changed cells. */
   changed: Tensor
-  /** At each time, how far apart the two are. */
-  shifts: {
-    time: number
-    /** (D): the mean displacement. */
-    mean: Float64Array
-    /** Its length: how far the population moves. */
-    ofMean: number
-    /** The root mean square displacement of a cell. */
-    ofCells: number
-    /** (G): the mean change of each gene's expression. */
-    genes: Float64Array
-  }[]
+}
+
+/** Options of {@link Model.perturbationReport}. */
+export interface PerturbationReportOptions extends GeneChange {
+  /** When to look: cells that are later take no part. */
+  time: number
+  /** Genes of similar loadings and expression to compare with, at most; 50 if not given. */
+  controls?: number
+  /** Whether W1 is computed, which takes seconds for thousands of cells; true if not given. */
+  w1?: boolean
+}
+
+/** What a change of a gene does to the mean prediction, beside the same change of similar genes. */
+export interface PerturbationReport {
+  time: number
+  /** How many cells take part. */
+  cells: number
+  /** How far the mean prediction moves, in the unit of the coordinates. */
+  ofMean: number
+  /** The root mean square displacement of a cell. */
+  ofCells: number
+  /** The Wasserstein distance between changed and unchanged predictions, if it was asked for. */
+  w1?: number
+  /** (G): the mean change of each gene's expression. */
+  genes: Float64Array
+  /** (G): the mean of the same over the controls, and its standard deviation. */
+  controlMean: Float64Array
+  controlSd: Float64Array
+  /** How far each control moves the mean prediction, in no order. */
+  controlShifts: readonly number[]
+  /** Their median; NaN without controls. */
+  controlShift: number
+  /** The share of the controls that move it as far, the gene itself counted. */
+  p: number
 }
 
 /**
@@ -129,11 +164,16 @@ export class Model extends Held<ModelHandle> {
 
   /**
    * Where the cells are at each of `times` (T), past or future: (T, N, D). Throws `numerical` where a prediction
-   * is absurdly far from the training cells.
+   * is absurdly far from the training cells, unless `farAway` is 'nan'.
    */
-  predict(cells: MatrixLike, t: Numbers, times: Numbers): Tensor {
+  predict(cells: MatrixLike, t: Numbers, times: Numbers, options: PredictOptions = {}): Tensor {
+    checkNames(options, ['farAway'], 'options of predict()')
+    const { farAway = 'refuse' } = options
+    if (farAway !== 'refuse' && farAway !== 'nan')
+      throw usage(`farAway is '${String(farAway)}': expected 'refuse' or 'nan'`)
     const x = checkedMatrix(cells, 'cells')
-    return this.#core._predict(this.handle, x, checkedNumberOfEach(t, x.shape[0], 't'), checkedNumbers(times, 'times'))
+    const own = checkedNumberOfEach(t, x.shape[0], 't')
+    return this.#core._predict(this.handle, x, own, checkedNumbers(times, 'times'), farAway === 'nan')
   }
 
   /** dx/dt of each cell at its own time, per unit of time: (N, D). */
@@ -160,7 +200,7 @@ export class Model extends Held<ModelHandle> {
    */
   interactions(cells: MatrixLike, t: Numbers, options: InteractionOptions = {}): Interaction[] {
     checkNames(options, ['top', 'regulators', 'degradation'], 'options of interactions()')
-    const { top = 100, regulators, degradation = 0 } = options
+    const { top = 100, regulators, degradation } = options
     if (!Number.isInteger(top) || top < 1 || top > MOST_INTERACTIONS)
       throw usage(`top is ${String(top)}: expected a whole number from 1 to ${MOST_INTERACTIONS}`)
     if (
@@ -177,8 +217,15 @@ export class Model extends Held<ModelHandle> {
       own,
       regulators && [...regulators],
       top,
-      checkedNumber(degradation, 'degradation'),
+      degradation === undefined ? undefined : checkedNumber(degradation, 'degradation'),
     )
+  }
+
+  /** The cells with one gene changed, at their own times: only the part of the change that the loadings carry. */
+  changedCells(cells: MatrixLike, change: GeneChange): Matrix {
+    checkNames(change, CHANGE, 'options of changedCells()')
+    const { gene, factor, plus } = checkedChange(change, 'changedCells()')
+    return this.#core._changedCells(this.handle, checkedMatrix(cells, 'cells'), gene, factor, plus)
   }
 
   /**
@@ -186,19 +233,25 @@ export class Model extends Held<ModelHandle> {
    * The change is made once, at the cells' own times. Only the part that the loadings carry is seen.
    */
   perturb(cells: MatrixLike, t: Numbers, options: PerturbOptions): Perturbation {
-    checkNames(options, ['gene', 'factor', 'plus', 'times'], 'options of perturb()')
-    const { gene, factor = 0, plus = 0, times } = options ?? {}
-    if (typeof gene !== 'string') throw usage('perturb() needs the name of a gene: { gene, times }')
+    checkNames(options, [...CHANGE, 'times'], 'options of perturb()')
+    const change = checkedChange(options, 'perturb()')
     const x = checkedMatrix(cells, 'cells')
-    return this.#core._perturb(
-      this.handle,
-      x,
-      checkedNumberOfEach(t, x.shape[0], 't'),
-      gene,
-      checkedNumber(factor, 'factor'),
-      checkedNumber(plus, 'plus'),
-      checkedNumbers(times, 'times'),
-    )
+    const own = checkedNumberOfEach(t, x.shape[0], 't')
+    const times = checkedNumbers(options.times, 'times')
+    return { unchanged: this.predict(x, own, times), changed: this.predict(this.changedCells(x, change), own, times) }
+  }
+
+  /** The same change beside that of similar genes, at one time: what `cellmnn perturb` prints. */
+  perturbationReport(cells: MatrixLike, t: Numbers, options: PerturbationReportOptions): PerturbationReport {
+    checkNames(options, [...CHANGE, 'time', 'controls', 'w1'], 'options of perturbationReport()')
+    const { gene, factor, plus } = checkedChange(options, 'perturbationReport()')
+    const { time, controls = 50, w1 = true } = options
+    if (!Number.isInteger(controls) || controls < 0)
+      throw usage(`controls is ${String(controls)}: expected a whole number from 0`)
+    const x = checkedMatrix(cells, 'cells')
+    const own = checkedNumberOfEach(t, x.shape[0], 't')
+    const at = checkedNumber(time, 'time')
+    return this.#core._perturbationReport(this.handle, x, own, gene, factor, plus, at, controls, w1)
   }
 
   /** The bytes of the model's file, which the program `cellmnn` and every other reader of safetensors take. */
@@ -210,4 +263,12 @@ export class Model extends Held<ModelHandle> {
   get coreHandle(): ModelHandle {
     return this.handle
   }
+}
+
+const CHANGE = ['gene', 'factor', 'plus']
+
+function checkedChange(change: GeneChange | undefined, call: string): Required<GeneChange> {
+  const { gene, factor = 0, plus = 0 } = change ?? {}
+  if (typeof gene !== 'string') throw usage(`${call} needs the name of a gene: { gene, ... }`)
+  return { gene, factor: checkedNumber(factor, 'factor'), plus: checkedNumber(plus, 'plus') }
 }

@@ -1,7 +1,17 @@
 import type { Matrix, MatrixLike, Numbers, Tensor } from './arrays.js'
 import type { ErrorCode } from './errors.js'
 import type { PrincipalComponents, Score, Simulation } from './library.js'
-import type { Interaction, InteractionOptions, ModelInfo, Perturbation, PerturbOptions } from './model.js'
+import type {
+  GeneChange,
+  Interaction,
+  InteractionOptions,
+  ModelInfo,
+  Perturbation,
+  PerturbationReport,
+  PerturbationReportOptions,
+  PerturbOptions,
+  PredictOptions,
+} from './model.js'
 import type { SimulateOptions, TrainOptions } from './options.js'
 import type { TimeCourseLike } from './time_course.js'
 import type { Progress, RunOptions } from './trainer.js'
@@ -13,12 +23,19 @@ export type Id = number
 export interface Calls {
   start(module: WebAssembly.Module): Promise<void>
   loadModel(bytes: Uint8Array): { id: Id; info: ModelInfo }
-  predict(model: Id, cells: MatrixLike, t: Numbers, times: Numbers): Tensor
+  predict(model: Id, cells: MatrixLike, t: Numbers, times: Numbers, options?: PredictOptions): Tensor
   velocity(model: Id, cells: MatrixLike, t: Numbers): Matrix
   operatorAt(model: Id, cells: MatrixLike, t: Numbers): Tensor
   eigenvalues(model: Id, cells: MatrixLike, t: Numbers): Tensor
   interactions(model: Id, cells: MatrixLike, t: Numbers, options?: InteractionOptions): Interaction[]
+  changedCells(model: Id, cells: MatrixLike, change: GeneChange): Matrix
   perturb(model: Id, cells: MatrixLike, t: Numbers, options: PerturbOptions): Perturbation
+  perturbationReport(
+    model: Id,
+    cells: MatrixLike,
+    t: Numbers,
+    options: PerturbationReportOptions,
+  ): PerturbationReport
   scoreModel(model: Id, data: TimeCourseLike, time: number): Score
   createTrainer(data: TimeCourseLike, options?: TrainOptions): Id
   run(trainer: Id, options?: RunOptions): Progress

@@ -13,7 +13,17 @@ import type { LoadOptions } from './core.js'
 import type { OpenEndpoint } from './endpoint.js'
 import { usage } from './errors.js'
 import type { PrincipalComponents, Score, Simulation } from './library.js'
-import type { Interaction, InteractionOptions, ModelInfo, Perturbation, PerturbOptions } from './model.js'
+import type {
+  GeneChange,
+  Interaction,
+  InteractionOptions,
+  ModelInfo,
+  Perturbation,
+  PerturbationReport,
+  PerturbationReportOptions,
+  PerturbOptions,
+  PredictOptions,
+} from './model.js'
 import { checkNames, LOAD_OPTIONS, type SimulateOptions, type TrainOptions } from './options.js'
 import type { Calls, Id } from './protocol.js'
 import type { TimeCourseLike } from './time_course.js'
@@ -121,20 +131,20 @@ export class RemoteModel {
   }
 
   /** As `Model.predict`; many cells are shared among all workers. */
-  async predict(cells: MatrixLike, t: Numbers, times: Numbers): Promise<Tensor> {
+  async predict(cells: MatrixLike, t: Numbers, times: Numbers, options?: PredictOptions): Promise<Tensor> {
     const x = checkedMatrix(cells, 'cells')
     const [count, columns] = x.shape
     const own = checkedNumberOfEach(t, count, 't')
     const targets = checkedNumbers(times, 'times')
     const size = Math.max(LEAST_SHARE, Math.ceil(count / this.#connections.length / BLOCK) * BLOCK)
-    if (count <= size) return this.#call(idlest(this.#connections), 'predict', x, own, targets)
+    if (count <= size) return this.#call(idlest(this.#connections), 'predict', x, own, targets, options)
     const values = Float32Array.from(x.data)
     const shares = await Promise.all(
       this.#connections.flatMap((connection, i) => {
         const [begin, end] = [i * size, Math.min((i + 1) * size, count)]
         if (begin >= end) return []
         const share = { data: values.slice(begin * columns, end * columns), shape: [end - begin, columns] as const }
-        return [this.#call(connection, 'predict', share, own.slice(begin, end), targets)]
+        return [this.#call(connection, 'predict', share, own.slice(begin, end), targets, options)]
       }),
     )
     const data = new Float32Array(targets.length * count * columns)
@@ -161,8 +171,14 @@ export class RemoteModel {
   interactions(cells: MatrixLike, t: Numbers, options?: InteractionOptions): Promise<Interaction[]> {
     return this.#call(idlest(this.#connections), 'interactions', cells, t, options)
   }
+  changedCells(cells: MatrixLike, change: GeneChange): Promise<Matrix> {
+    return this.#call(idlest(this.#connections), 'changedCells', cells, change)
+  }
   perturb(cells: MatrixLike, t: Numbers, options: PerturbOptions): Promise<Perturbation> {
     return this.#call(idlest(this.#connections), 'perturb', cells, t, options)
+  }
+  perturbationReport(cells: MatrixLike, t: Numbers, options: PerturbationReportOptions): Promise<PerturbationReport> {
+    return this.#call(idlest(this.#connections), 'perturbationReport', cells, t, options)
   }
 
   /** @internal */
@@ -192,9 +208,7 @@ export class RemoteModel {
     return this.#file
   }
 
-  async #call<
-    Name extends 'predict' | 'velocity' | 'operatorAt' | 'eigenvalues' | 'interactions' | 'perturb' | 'scoreModel',
-  >(
+  async #call<Name extends CallsOfModel>(
     connection: Connection,
     name: Name,
     ...given: Parameters<Calls[Name]> extends [Id, ...infer Rest] ? Rest : never
@@ -263,6 +277,17 @@ export class RemoteTrainer {
     return this.#id
   }
 }
+
+type CallsOfModel =
+  | 'predict'
+  | 'velocity'
+  | 'operatorAt'
+  | 'eigenvalues'
+  | 'interactions'
+  | 'changedCells'
+  | 'perturb'
+  | 'perturbationReport'
+  | 'scoreModel'
 
 // Shares are cut where the core cuts blocks of cells, and are worth the way to a worker.
 const BLOCK = 48

@@ -45,6 +45,8 @@ export function changeOf(
 export interface GeneChange {
   name: string
   change: number
+  /** Of the same gene by changes of other genes. */
+  controls?: { mean: number; sd: number }
 }
 
 /** Of every gene, largest first, between two positions (D). */
@@ -53,25 +55,4 @@ export function changesBetween(genes: Genes, from: ArrayLike<number>, to: ArrayL
   return genes.names
     .map((name, g) => ({ name, change: changeOf(genes, g, displacement, 0, displacement.length) }))
     .sort((p, q) => Math.abs(q.change) - Math.abs(p.change))
-}
-
-/** The genes most like one in length of loadings and expression at the mean position x (D) of some cells, by ranks:
- * controls of a change. */
-export function similarGenes(genes: Genes, gene: number, x: ArrayLike<number>, count: number): number[] {
-  const { names, loadings, modelled } = genes
-  const dims = x.length
-  const lengths = names.map((_, g) => Math.hypot(...loadings.subarray(g * dims, (g + 1) * dims)))
-  const ranks = [lengths, names.map((_, g) => expressionOf(genes, g, x, 0, dims))].map((values) => {
-    const rank = new Float64Array(names.length)
-    values
-      .map((_, g) => g)
-      .sort((a, b) => values[a]! - values[b]!)
-      .forEach((g, place) => (rank[g] = place))
-    return rank
-  })
-  const unlike = (g: number) => Math.hypot(...ranks.map((rank) => rank[g]! - rank[gene]!))
-  return modelled
-    .filter((g) => g !== gene)
-    .sort((a, b) => unlike(a) - unlike(b))
-    .slice(0, count)
 }

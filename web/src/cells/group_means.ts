@@ -9,11 +9,18 @@ export function meanOf({ data, shape: [count, rows, columns] }: Tensor): Float32
   return Float32Array.from(mean)
 }
 
+/** Of one gene on another; or of one group of cells minus that of another. */
+export type Effect = Pick<Interaction, 'regulator' | 'target' | 'effect'>
+
 /** Effects of one group minus those of another, largest difference first. */
-export function differencesOf(own: readonly Interaction[], other: readonly Interaction[]): Interaction[] {
-  const key = ({ regulator, target }: Interaction) => `${regulator}\n${target}`
-  const known = new Map(other.map((one) => [key(one), one.effect]))
+export function differencesOf(own: readonly Effect[], other: readonly Effect[]): Effect[] {
+  const key = (regulator: string, target: string) => `${regulator}\n${target}`
+  const known = new Map(other.map(({ regulator, target, effect }) => [key(regulator, target), effect]))
   return own
-    .map((one) => ({ ...one, effect: one.effect - (known.get(key(one)) ?? 0) }))
+    .map(({ regulator, target, effect }) => ({
+      regulator,
+      target,
+      effect: effect - (known.get(key(regulator, target)) ?? 0),
+    }))
     .sort((p, q) => Math.abs(q.effect) - Math.abs(p.effect))
 }

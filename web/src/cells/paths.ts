@@ -1,9 +1,8 @@
 /**
- * Paths of cells, from the snapshot before their own to the last one, as the core predicts them: at every training
- * time a cell gets a new operator, from where it is by then. The past is not followed further, since nothing in the
- * training asks for it.
+ * Paths of cells, from the snapshot before their own to the last one, as the core predicts them. The past is not
+ * followed further, since nothing in the training asks for it.
  */
-import { CellMnnError, type Matrix } from 'cellmnn'
+import type { Matrix } from 'cellmnn'
 import type { RemoteModel } from 'cellmnn/worker'
 
 export interface Paths {
@@ -38,62 +37,43 @@ export async function pathsOf(
   times: number[],
 ): Promise<Paths> {
   const [count, dims] = cells.shape
-  const data = new Float32Array(times.length * count * dims)
-  const frame = (time: number) => times.indexOf(time)
-  /** Places of the cells of a snapshot: the first one, and one after the last. */
-  const cellsOf = (time: number): [number, number] => {
-    let begin = 0
-    while (begin < count && measured[begin]! < time) ++begin
-    let end = begin
-    while (end < count && time === measured[end]) ++end
-    return [begin, end]
-  }
-  for (const time of snapshotTimes) {
-    const [begin, end] = cellsOf(time)
-    data.set(cells.data.subarray(begin * dims, end * dims), (frame(time) * count + begin) * dims)
-  }
-  /** Moves the cells [begin, end) from one snapshot time to the next, or to the one before. */
-  const move = async (from: number, to: number, begin: number, end: number) => {
-    if (begin === end) return
-    const [a, b] = [frame(from), frame(to)]
-    const step = Math.sign(b - a)
-    const frames = Array.from({ length: Math.abs(b - a) }, (_, i) => a + (i + 1) * step)
-    const start = data.slice((a * count + begin) * dims, (a * count + end) * dims)
-    const moved = await model
-      .predict(
-        { data: start, shape: [end - begin, dims] },
-        from,
-        frames.map((f) => times[f]!),
-      )
-      .catch(farAway)
-    frames.forEach((f, i) => {
-      const size = (end - begin) * dims
-      data.set(moved ? moved.data.subarray(i * size, (i + 1) * size) : start, (f * count + begin) * dims)
-    })
-  }
-  // One leg after the other, so that a leg that leads too far ends where it begins.
-  const last = snapshotTimes.at(-1)!
-  const stops = [...model.info.trainingTimes.filter((t) => times.includes(t) && t < last), last]
-  let before = -Infinity
-  for (const stop of stops) {
-    if (before > -Infinity) await move(before, stop, 0, cellsOf(before)[1])
-    for (const time of snapshotTimes.filter((t) => t > before && t < stop)) await move(time, stop, ...cellsOf(time))
-    before = stop
-  }
-  for (let k = 1; k < snapshotTimes.length; ++k) {
-    const [begin, end] = cellsOf(snapshotTimes[k]!)
-    await move(snapshotTimes[k]!, snapshotTimes[k - 1]!, begin, end)
-    const first = frame(snapshotTimes[k - 1]!)
-    const still = data.slice((first * count + begin) * dims, (first * count + end) * dims)
-    for (let f = 0; f < first; ++f) data.set(still, (f * count + begin) * dims)
-  }
-  return { times, data, count, dims }
+  const paths = { times, data: new Float32Array(times.length * count * dims), count, dims }
+  const begins = snapshotTimes.map((time) => firstWhere(count, (i) => measured[i]! >= time))
+  await Promise.all(
+    snapshotTimes.map(async (time, k) => {
+      const [begin, end] = [begins[k]!, begins[k + 1] ?? count]
+      if (begin === end) return
+      const [first, own] = [times.indexOf(snapshotTimes[Math.max(0, k - 1)]!), times.indexOf(time)]
+      const there = { data: cells.data.slice(begin * dims, end * dims), shape: [end - begin, dims] as const }
+      const { data } = await model.predict(there, time, times.slice(first), { farAway: 'nan' })
+      data.set(there.data, (own - first) * there.data.length)
+      keepPlaces(data, there.data.length, own - first, dims)
+      for (let frame = 0; frame < times.length; ++frame) {
+        const from = Math.max(0, frame - first) * there.data.length
+        paths.data.set(data.subarray(from, from + there.data.length), (frame * count + begin) * dims)
+      }
+    }),
+  )
+  return paths
 }
 
-/** Cells that would leave the range of the data stay where they are; whatever else goes wrong is told. */
-function farAway(error: unknown): null {
-  if (error instanceof CellMnnError && error.code === 'numerical') return null
-  throw error
+/** A cell that would leave the range of the data is NaN there, and stays where it was before, seen from its own frame.
+ * Frames are `size` long. */
+function keepPlaces(frames: Float32Array, size: number, own: number, dims: number): void {
+  const fill = (frame: number, from: number) => {
+    for (let at = frame * size; at < (frame + 1) * size; at += dims) {
+      const before = at + (from - frame) * size
+      if (Number.isNaN(frames[at])) frames.copyWithin(at, before, before + dims)
+    }
+  }
+  for (let frame = own + 1; frame < frames.length / size; ++frame) fill(frame, frame - 1)
+  for (let frame = own - 1; frame >= 0; --frame) fill(frame, frame + 1)
+}
+
+function firstWhere(count: number, holds: (i: number) => boolean): number {
+  let i = 0
+  while (i < count && !holds(i)) ++i
+  return i
 }
 
 /** The frame before a time, and how far it is to the next one (0 to 1). */

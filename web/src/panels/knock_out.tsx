@@ -1,4 +1,5 @@
 /** Change one gene of the chosen cell, or of a group, and see another future. */
+import type { PerturbationReport } from 'cellmnn'
 import {
   changed,
   changedGene,
@@ -6,7 +7,7 @@ import {
   changedLanding,
   expressed,
   MOST_CELLS,
-  shift,
+  report,
   subject,
 } from '../selection/change.ts'
 import { chosen } from '../selection/chosen.ts'
@@ -18,7 +19,7 @@ import { Arrivals } from '../parts/landing.tsx'
 import { Line } from '../parts/line.tsx'
 import { Select } from '../parts/select.tsx'
 import { timeIn } from '../cells/dataset.ts'
-import { decimalsOf, percent } from '../cells/text.ts'
+import { counted, decimalsOf, percent } from '../cells/text.ts'
 
 const PLACE = 'change-a-gene'
 
@@ -104,17 +105,19 @@ export function KnockOutSection() {
             />
           </label>
           {changed.value && (
+            <p class="key">
+              <Line kind="changed">{one ? 'its path' : 'paths'} after the change</Line>
+            </p>
+          )}
+          {report.value && <Effect {...report.value} />}
+          {changedLanding.value && (
+            <Arrivals
+              landing={changedLanding.value}
+              sentence={one ? 'It then arrives among:' : 'They then arrive among:'}
+            />
+          )}
+          {report.value && (
             <>
-              <p class="key">
-                <Line kind="changed">{one ? 'its path' : 'paths'} after the change</Line>
-              </p>
-              {shift.value && <Effect name={name} />}
-              {changedLanding.value && (
-                <Arrivals
-                  landing={changedLanding.value}
-                  sentence={one ? 'It then arrives among:' : 'They then arrive among:'}
-                />
-              )}
               <p>
                 Genes that end most changed{!one && ' on average'}, at time {timeIn(dataset.value!, lastTime.value)}:
               </p>
@@ -126,7 +129,7 @@ export function KnockOutSection() {
             seen.
             {subject.value.length < group.cells.value.length &&
               !one &&
-              ` Of the group ${MOST_CELLS} cells are changed.`}
+              ` Of the group ${counted(MOST_CELLS, 'cell')} are changed.`}
           </p>
         </>
       )}
@@ -134,19 +137,18 @@ export function KnockOutSection() {
   )
 }
 
-/** How far the end moves, beside the same change of similar genes. */
-function Effect({ name }: { name: string }) {
-  const { own, controls } = shift.value!
+/** How far the end moves, beside the same change of similar genes: as `cellmnn perturb` prints it. */
+function Effect({ gene, ofMean: own, controlShifts, controlShift, p }: PerturbationReport & { gene: string }) {
+  const controls = [...controlShifts]
   const most = Math.max(own, ...controls, 1e-9) * 1.05
-  const stronger = controls.filter((one) => one >= own).length
   const whose = chosen.value !== null ? 'its end' : 'their mean end'
-  const moves = `${name} moves ${whose} by ${own.toFixed(decimalsOf(own))}`
+  const decimals = decimalsOf(own)
+  const moves = `${gene} moves ${whose} by ${own.toFixed(decimals)}`
+  const others = `the same change of ${counted(controls.length, 'similar gene')}`
+  const median = controls.length > 0 ? `: median ${controlShift.toFixed(decimals)}, p = ${p.toFixed(3)}` : ''
   return (
     <figure class="effect">
-      <svg
-        viewBox="0 0 360 30"
-        role="img"
-        aria-label={`${moves}; of ${controls.length} similar genes ${stronger} move it as far`}>
+      <svg viewBox="0 0 360 30" role="img" aria-label={`${moves}; ${others}${median}`}>
         <path class="axes" d="M4 15H356" />
         {controls.map((one, i) => (
           <circle key={i} class="control" cx={4 + (352 * one) / most} cy="15" r="4" />
@@ -154,7 +156,7 @@ function Effect({ name }: { name: string }) {
         <circle class="changed-mark" cx={4 + (352 * own) / most} cy="15" r="6" />
       </svg>
       <figcaption>
-        {moves} (pink). The same change of {controls.length} similar genes (grey): {stronger || 'none'} as far.
+        {moves} (pink), in the unit of the components; {others} (grey){median}.
       </figcaption>
     </figure>
   )

@@ -5,13 +5,24 @@ import { decimalsOf, signed } from '../cells/text.ts'
 
 const SHOWN = 6
 
-/** Genes with bars to the left (less) and to the right (more), largest first. */
+/** Genes with bars to the left (less) and to the right (more), largest first; beside them what controls do. */
 export function GeneChanges({ changes }: { changes: readonly GeneChange[] }) {
   const most = Math.abs(changes[0]?.change ?? 1)
+  const decimals = decimalsOf(most)
   return (
     <table class="changes">
+      {changes[0]?.controls && (
+        <thead>
+          <tr>
+            <th>Gene</th>
+            <th />
+            <th class="number">Change</th>
+            <th class="number">of controls</th>
+          </tr>
+        </thead>
+      )}
       <tbody>
-        {changes.slice(0, SHOWN).map(({ name, change }) => (
+        {changes.slice(0, SHOWN).map(({ name, change, controls }) => (
           <tr key={name}>
             <td>{name}</td>
             <td class="signed-bar">
@@ -23,7 +34,12 @@ export function GeneChanges({ changes }: { changes: readonly GeneChange[] }) {
                 }}
               />
             </td>
-            <td class="number">{signed(change, decimalsOf(most))}</td>
+            <td class="number">{signed(change, decimals)}</td>
+            {controls && (
+              <td class="number">
+                {signed(controls.mean, decimals)} ± {controls.sd.toFixed(decimals)}
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

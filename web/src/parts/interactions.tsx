@@ -1,8 +1,8 @@
 /** The strongest gene interactions of a cell or of a group: a table and a small network, which point at each other. */
 import { useSignal, type Signal } from '@preact/signals'
-import type { Interaction } from 'cellmnn'
 import { signedColor } from '../cells/coloring.ts'
 import { perTime } from '../cells/dataset.ts'
+import type { Effect } from '../cells/group_means.ts'
 import { dark } from '../picture/picture.ts'
 import { dataset } from '../session/session.ts'
 import { decimalsOf, signed } from '../cells/text.ts'
@@ -11,7 +11,7 @@ const SHOWN = 8
 
 interface Props {
   /** The strongest first, at least one. */
-  found: readonly Interaction[]
+  found: readonly Effect[]
   /** Begins the sentence about the first effect. */
   of?: string
   /** Effects, or those of one group minus those of another. */
@@ -63,15 +63,15 @@ export function Interactions({ found, of = '', as = 'effect' }: Props) {
       </table>
       <p class="hint">
         {as === 'effect'
-          ? 'Blue arrows activate, orange bars repress. The effects are linear, as the operators of the cells ' +
-            'see them. A strong effect is no proof of a cause.'
+          ? 'Blue arrows activate, orange bars repress. The effects are on the rate of production, to first ' +
+            'order, as cellmnn network tells them. A strong effect is no proof of a cause.'
           : 'Mean effects in these cells minus those in the other group, of the strongest regulators of either.'}
       </p>
     </>
   )
 }
 
-function Network({ shown, pointed }: { shown: readonly Interaction[]; pointed: Signal<number | null> }) {
+function Network({ shown, pointed }: { shown: readonly Effect[]; pointed: Signal<number | null> }) {
   const nodes = [...new Set(shown.flatMap(({ regulator, target }) => [regulator, target]))]
   const [width, height, radius] = [360, 190, 70]
   const place = (gene: string): [number, number] => {

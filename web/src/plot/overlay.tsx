@@ -1,7 +1,7 @@
 /** What lies above the points: the chosen cell or group with its paths, the lasso, names. */
 import { useComputed, type ReadonlySignal } from '@preact/signals'
 import { line } from 'd3-shape'
-import { changed, changedPlaces, subject } from '../selection/change.ts'
+import { changed, changedPlaces, followed } from '../selection/change.ts'
 import { beside, besidePaths, chosen, fan } from '../selection/chosen.ts'
 import { someOf } from '../cells/dataset.ts'
 import { group, groupBeside, lassoOnScreen } from '../selection/group.ts'
@@ -64,14 +64,14 @@ const besidePlaces = placesOf(besidePaths)
 const futureOf = (cell: number): string =>
   pathIn(moving.value!, paths.value!.count, cell, view.value, (t) => t >= dataset.value!.times[cell]!)
 
-/** Number i of the subject after the change, from its own time on. */
+/** Number i of those followed after the change, from its own time on. */
 const changedFutureOf = (i: number): string =>
   pathIn(
     changedPlaces.value!,
-    changed.value!.paths.count,
+    changed.value!.count,
     i,
     view.value,
-    (t) => t >= dataset.value!.times[subject.value[i]!]!,
+    (t) => t >= dataset.value!.times[followed.value[i]!]!,
   )
 
 /** The fan, the cell's own path (dashed where it is the past), and its path after a change. */
@@ -129,15 +129,15 @@ function PathBeside() {
 
 /** Futures of some cells of the group, of the one beside, and of some of its changed cells. */
 function GroupPaths() {
-  const some = useComputed(() => someOf([...subject.value.keys()], LINES))
+  const some = useComputed(() => someOf([...followed.value.keys()], LINES))
   const lines = useComputed(() =>
     !moving.value
       ? null
       : {
-          own: some.value.map((i) => futureOf(subject.value[i]!)),
+          own: some.value.map((i) => futureOf(followed.value[i]!)),
           other: someOf(groupBeside.cells.value, LINES).map(futureOf),
           changed:
-            changedPlaces.value && changed.value!.paths.count === subject.value.length
+            changedPlaces.value && changed.value!.count === followed.value.length
               ? some.value.map(changedFutureOf)
               : null,
         },
@@ -180,12 +180,12 @@ function FirstPaths() {
   )
 }
 
-/** Changed cells of the subject where they are now, if they are there yet. */
+/** Changed cells where they are now, if they are there yet. */
 function ChangedMarks({ among, r }: { among: readonly number[]; r: number }) {
-  const [places, all] = [changedPlaces.value, changed.value?.paths]
+  const [places, all] = [changedPlaces.value, changed.value]
   if (!places || !all) return null
   const { frame, mix } = frameAt(all, now.value)
-  const seen = among.filter((i) => now.value >= dataset.value!.times[subject.value[i]!]!)
+  const seen = among.filter((i) => now.value >= dataset.value!.times[followed.value[i]!]!)
   return (
     <>
       {seen.map((i) => {

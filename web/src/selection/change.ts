@@ -1,21 +1,24 @@
 /** A gene is changed in the chosen cell or in the group: what becomes of them then. */
 import { computed } from '@preact/signals'
+import type { PerturbationReport } from 'cellmnn'
 import { chosen, interactions } from './chosen.ts'
-import { cellsAt, someOf, type Dataset } from '../cells/dataset.ts'
-import { changesBetween, expressionOf, similarGenes } from '../cells/gene_space.ts'
+import { cellsAt, someOf } from '../cells/dataset.ts'
+import { expressionOf } from '../cells/gene_space.ts'
 import { group } from './group.ts'
 import { asyncSignal } from '../session/async_signal.ts'
 import { landingAt } from '../session/landing.ts'
 import { endsOf, frameTimes, pathsOf, type Paths } from '../cells/paths.ts'
 import { placesOf } from '../session/places.ts'
-import { dataset, genes, model, paths, spread } from '../session/session.ts'
+import { dataset, genes, model } from '../session/session.ts'
 import { state } from '../session/state.ts'
 
-const CONTROLS = 10
-export const MOST_CELLS = 300 // of a group are changed
+const MOST_PATHS = 300 // of a group
+export const MOST_CELLS = 5000 // of a group are changed
 
 /** The cells of which a gene is changed. */
 export const subject = computed(() => (chosen.value !== null ? [chosen.value] : someOf(group.cells.value, MOST_CELLS)))
+/** Those of them whose paths are computed. */
+export const followed = computed(() => someOf(subject.value, MOST_PATHS))
 
 /** The gene that is changed: the one chosen, or else their strongest regulator. */
 export const changedGene = computed(() => {
@@ -31,93 +34,73 @@ export const changedGene = computed(() => {
 export const expressed = computed(() => {
   const [data, known, gene, cells] = [dataset.value, genes.value, changedGene.value, subject.value]
   if (!data || !known || gene === null || cells.length === 0) return 0
-  const { x } = cellsAt(data, cells)
-  return expressionOf(known, gene, meanPosition(x.data, x.shape[1]), 0, x.shape[1])
+  const {
+    data: x,
+    shape: [count, dims],
+  } = cellsAt(data, cells).x
+  return cells.reduce((sum, _, i) => sum + expressionOf(known, gene, x, i * dims, dims) / count, 0)
 })
 
-export interface Changed {
-  /** Of the subject, in its order. */
-  paths: Paths
-  /** Ends (cells, D) after the same change of genes that are alike. */
-  controls: readonly Float32Array[]
+interface Change {
+  gene: string
+  factor: number
 }
 
-export const changed = asyncSignal<Changed | null>(
+/** New expression = factor * old, or null where nothing is changed. */
+const change = computed<Change | null>(() => {
+  const [known, gene, factor] = [genes.value, changedGene.value, state.level.value]
+  if (state.gene.value === '' || factor === 1 || gene === null || !known?.mean || subject.value.length === 0) return null
+  return { gene: known.names[gene]!, factor }
+})
+
+/** Paths of the cells that are followed, in their order. */
+export const changed = asyncSignal<Paths | null>(
   null,
   () => {
-    const [data, current, known, level] = [dataset.value, model.value, genes.value, state.level.value]
-    const [cells, gene] = [subject.value, changedGene.value]
-    if (state.gene.value === '' || level === 1 || gene === null || cells.length === 0) return null
-    if (!data || !current || !known?.mean) return null
+    const [data, current, what, cells] = [dataset.value, model.value, change.value, followed.value]
+    if (!data || !current || !what) return null
     const snapshotTimes = data.snapshots.map(({ time }) => time)
+    const frames = frameTimes(snapshotTimes, ...data.cells.shape)
     const { x, t } = cellsAt(data, cells)
-    const after = async (one: number, times: number[]) => {
-      const change = { gene: known.names[one]!, factor: level }
-      const starts = await startsOf(data, cells, (own, at) => current.perturb(own, at, { ...change, times: at }))
-      return pathsOf(current, { data: starts, shape: x.shape }, t, snapshotTimes, times)
-    }
-    const own = after(gene, frameTimes(snapshotTimes, ...data.cells.shape))
-    const all = [...cells.keys()]
-    const controls = similarGenes(known, gene, meanPosition(x.data, x.shape[1]), CONTROLS).map(async (one) =>
-      endsOf(await after(one, snapshotTimes), all),
-    )
-    return Promise.all([own, Promise.all(controls)]).then(([paths, controls]) => ({ paths, controls }))
+    return current.changedCells(x, what).then((starts) => pathsOf(current, starts, t, snapshotTimes, frames))
   },
   { keeps: true },
 )
 
-/** Where a change puts cells at their own times: from there they take their paths. */
-async function startsOf(
-  data: Dataset,
-  cells: readonly number[],
-  change: (x: ReturnType<typeof cellsAt>['x'], t: number) => Promise<{ changed: { data: Float32Array } }>,
-): Promise<Float32Array> {
-  const dims = data.cells.shape[1]
-  const starts = new Float32Array(cells.length * dims)
-  await Promise.all(
-    data.snapshots.map(async ({ time, begin, end }) => {
-      const first = cells.findIndex((cell) => cell >= begin)
-      const own = cells.filter((cell) => cell >= begin && cell < end)
-      if (own.length > 0) starts.set((await change(cellsAt(data, own).x, time)).changed.data, first * dims)
-    }),
-  )
-  return starts
-}
+const REST = 100 // ms without another question: the slider asks many, and controls take time
+let asked = 0
 
-function meanPosition(x: Float32Array, dims: number): Float64Array {
-  const mean = new Float64Array(dims)
-  for (let i = 0; i < x.length; ++i) mean[i % dims]! += (x[i]! * dims) / x.length
-  return mean
-}
+/** What the change does to the subject at the last time, beside controls. */
+export const report = asyncSignal<(PerturbationReport & { gene: string }) | null>(
+  null,
+  () => {
+    const own = ++asked
+    const [data, current, what, cells] = [dataset.value, model.value, change.value, subject.value]
+    if (!data || !current || !what) return null
+    const { x, t } = cellsAt(data, cells)
+    const time = data.snapshots.at(-1)!.time
+    return new Promise((rested) => setTimeout(rested, REST)).then(async () =>
+      own === asked ? { gene: what.gene, ...(await current.perturbationReport(x, t, { ...what, time, w1: false })) } : null,
+    )
+  },
+  { keeps: true },
+)
 
-const changedPaths = computed(() => changed.value?.paths ?? null)
 /** Their paths on the axes: (T, cells, 2). */
-export const changedPlaces = placesOf(changedPaths)
+export const changedPlaces = placesOf(changed)
 
-/** Ends before and after. */
-const ends = computed(() => {
-  const [after, before, cells] = [changed.value, paths.value, subject.value]
-  if (!after || !before || after.paths.count !== cells.length) return null
-  return { before: endsOf(before, cells), after: endsOf(after.paths, [...cells.keys()]), controls: after.controls }
-})
-
-/** Change of each gene's mean expression at the end, largest first. */
+/** Change of each other gene's mean expression at the end, largest first, beside that by controls. */
 export const changedGenes = computed(() => {
-  const [both, known] = [ends.value, genes.value]
-  if (!both || !known) return []
-  const dims = spread.value.length
-  return changesBetween(known, meanPosition(both.before, dims), meanPosition(both.after, dims))
+  const [found, known] = [report.value, genes.value]
+  if (!found || !known) return []
+  const { gene, genes: changes, controlMean, controlSd } = found
+  return known.names
+    .map((name, g) => ({ name, change: changes[g]!, controls: { mean: controlMean[g]!, sd: controlSd[g]! } }))
+    .filter(({ name }) => name !== gene)
+    .sort((p, q) => Math.abs(q.change) - Math.abs(p.change))
 })
 
-/** How far their mean end moves, in units of each component's spread; and the same of the controls, ascending. */
-export const shift = computed(() => {
-  const both = ends.value
-  if (!both) return null
-  const scale = spread.value
-  const from = meanPosition(both.before, scale.length)
-  const moved = (to: Float32Array) =>
-    Math.hypot(...meanPosition(to, scale.length).map((value, d) => (value - from[d]!) / scale[d]!))
-  return { own: moved(both.after), controls: both.controls.map(moved).sort((a, b) => a - b) }
+export const changedLanding = computed(() => {
+  const [all, cells] = [changed.value, followed.value]
+  return all?.count === cells.length ? landingAt(endsOf(all, [...cells.keys()])) : null
 })
-
-export const changedLanding = computed(() => (ends.value ? landingAt(ends.value.after) : null))

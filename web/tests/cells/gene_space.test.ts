@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  changeOf,
-  changesBetween,
-  expressionOf,
-  genesOf,
-  similarGenes,
-  type Genes,
-} from '../../src/cells/gene_space.ts'
+import { changeOf, changesBetween, expressionOf, genesOf, type Genes } from '../../src/cells/gene_space.ts'
 import { tensorFile } from '../support/tensor_file.ts'
 
 // Four genes, two components.
@@ -55,24 +48,6 @@ test('changes between two positions, the largest first', () => {
     ['d', 1],
     ['c', 0.5],
   ])
-})
-
-test('similar genes are like it in length and in expression in these cells', () => {
-  const four: Genes = {
-    names,
-    loadings: Float32Array.of(1, 0, 2, 0, 0, 3, -4, 0),
-    mean: new Float32Array(4),
-    modelled: [0, 1, 2, 3],
-  }
-  // By length c lies between b and d; by expression nearer to d (2, 0 and -4), or to b (2, 2.7 and -4).
-  expect(similarGenes(four, 2, [1, 0], 1)).toEqual([3])
-  expect(similarGenes(four, 2, [1, 0.9], 1)).toEqual([1])
-})
-
-test('similar genes leave out the gene itself and those without loadings', () => {
-  expect(similarGenes(genes, 0, [0, 0], 9).sort()).toEqual([1, 2, 3])
-  const silent: Genes = { ...genes, modelled: [0, 2, 3] }
-  expect(similarGenes(silent, 0, [0, 0], 9).sort()).toEqual([2, 3])
 })
 
 test('a model without genes knows none', () => {

@@ -27,13 +27,13 @@ const bytes = tensorFile(
 )
 const slowModel = () =>
   ({
-    info: { trainingTimes: [0, 1, 2] },
     toBytes: () => bytes,
     predict: ask,
     operatorAt: ask,
     eigenvalues: ask,
     interactions: ask,
-    perturb: ask,
+    changedCells: ask,
+    perturbationReport: ask,
     dispose: () => Promise.resolve(),
   }) as unknown as RemoteModel
 

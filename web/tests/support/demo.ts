@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { File, ready } from 'h5wasm/node'
 
-const program =
+export const program =
   process.env.CELLMNN_PROGRAM ?? fileURLToPath(new URL('../../../build/native/bin/cellmnn', import.meta.url))
 
 export interface Demo {

@@ -3,7 +3,7 @@ import type { CheckedMatrix, Matrix, Tensor } from '../arrays.js'
 import type { ErrorCode } from '../errors.js'
 import type { CoreOptions } from '../options.js'
 import type { CheckedGenes, CheckedTimeCourse, GeneSpace } from '../time_course.js'
-import type { Interaction, Perturbation } from '../model.js'
+import type { Interaction, PerturbationReport } from '../model.js'
 import type { PrincipalComponents, Score, Simulation } from '../library.js'
 import type { Progress } from '../trainer.js'
 
@@ -34,7 +34,7 @@ export interface Core {
   _loadModel(parts: Omit<ModelParts, 'genes'> & { genes: CheckedGenes | undefined }): ModelHandle
   _modelParts(model: ModelHandle): ModelParts
   _layerShapes(config: CoreOptions): [outputs: number, inputs: number][]
-  _predict(model: ModelHandle, cells: CheckedMatrix, t: Float64Array, times: Float64Array): Tensor
+  _predict(model: ModelHandle, cells: CheckedMatrix, t: Float64Array, times: Float64Array, orNaN: boolean): Tensor
   _velocity(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Matrix
   _operators(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Tensor
   _eigenvalues(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Tensor
@@ -44,17 +44,20 @@ export interface Core {
     t: Float64Array,
     regulators: string[] | undefined,
     top: number,
-    degradation: number,
+    degradation: number | undefined,
   ): Interaction[]
-  _perturb(
+  _changedCells(model: ModelHandle, cells: CheckedMatrix, gene: string, factor: number, plus: number): Matrix
+  _perturbationReport(
     model: ModelHandle,
     cells: CheckedMatrix,
     t: Float64Array,
     gene: string,
     factor: number,
     plus: number,
-    times: Float64Array,
-  ): Perturbation
+    time: number,
+    controls: number,
+    withW1: boolean,
+  ): PerturbationReport
 
   _trainOptions(preset: string): CoreOptions
   _createTrainer(data: CheckedTimeCourse, options: CoreOptions): TrainerHandle

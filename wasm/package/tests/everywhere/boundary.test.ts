@@ -33,7 +33,8 @@ const HANDLES: Record<string, unknown> = {
   _operators: model,
   _eigenvalues: model,
   _interactions: model,
-  _perturb: model,
+  _changedCells: model,
+  _perturbationReport: model,
   _scoreModel: model,
   _trainedModel: trainer,
 }

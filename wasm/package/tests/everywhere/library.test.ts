@@ -95,9 +95,8 @@ describe('a model', () => {
   test('tells an absent regulator from a present one, as its interactions say', () => {
     using model = trained()
     const { names, loadings, mean } = data.genes!
-    const [{ regulator, target, effect }] = model.interactions(first.cells, first.time, { top: 1 }) as [
-      { regulator: string; target: string; effect: number },
-    ]
+    const strongest = model.interactions(first.cells, first.time, { top: 1, degradation: 0 })
+    const { regulator, target, effect } = strongest[0]!
     // The definition, from operators in gene space: V B V^T with B = S A S^-1 and orthonormal V.
     const [j, i] = [names.indexOf(regulator), names.indexOf(target)]
     const std = whiteningStd(model.toBytes())
@@ -119,17 +118,57 @@ describe('a model', () => {
   test('predicts a knock-out, and no shift where nothing is changed', () => {
     using model = trained()
     const gene = data.genes!.names[0]!
-    const { unchanged, changed, shifts } = model.perturb(first.cells, first.time, { gene, times: [1, 2] })
+    const { unchanged, changed } = model.perturb(first.cells, first.time, { gene, times: [1, 2] })
     expect(unchanged).toEqual(model.predict(first.cells, first.time, [1, 2]))
     expect(changed.shape).toEqual(unchanged.shape)
-    expect(shifts.map(({ time }) => time)).toEqual([1, 2])
-    expect(shifts[0]!.ofCells).toBeGreaterThan(0)
-    expect(shifts[0]!.ofMean).toBeCloseTo(Math.hypot(...shifts[0]!.mean), 6)
-    expect(shifts[0]!.genes.length).toBe(12)
-    const {
-      shifts: [none],
-    } = model.perturb(first.cells, first.time, { gene, factor: 1, times: 1 })
-    expect(none!.ofCells).toBe(0)
+    expect(relativeDifference(changed.data, unchanged.data)).toBeGreaterThan(1e-3)
+    const same = model.perturb(first.cells, first.time, { gene, factor: 1, times: 1 })
+    expect(same.changed).toEqual(same.unchanged)
+  })
+
+  test('reports a knock-out beside similar genes, of the cells that are not later', () => {
+    using model = trained()
+    const gene = data.genes!.names[0]!
+    const { cells, time } = first
+    const t = Float64Array.from({ length: 150 }, (_, i) => (i < 100 ? time : 3))
+    const told = model.perturbationReport(cells, t, { gene, time: 2, controls: 4 })
+    expect([told.cells, told.controlShifts.length, told.genes.length]).toEqual([100, 4, 12])
+    const earlier = { data: cells.data.slice(0, 500), shape: [100, 5] }
+    const { unchanged, changed } = model.perturb(earlier, time, { gene, times: 2 })
+    const mean = [0, 1, 2, 3, 4].map((d) => {
+      const moved = changed.data.map((value, i) => (i % 5 === d ? value - unchanged.data[i]! : 0))
+      return moved.reduce((sum, value) => sum + value, 0) / 100
+    })
+    expect(told.ofMean).toBeCloseTo(Math.hypot(...mean), 4)
+    const { loadings } = data.genes!
+    told.genes.forEach((change, g) =>
+      expect(change).toBeCloseTo(
+        mean.reduce((sum, value, d) => sum + value * loadings.data[g * 5 + d]!, 0),
+        4,
+      ),
+    )
+    const there = ({ data }: { data: Float32Array }) => ({ data, shape: [100, 5] })
+    expect(told.w1).toBeCloseTo(lib.wasserstein(there(unchanged), there(changed)), 9)
+    expect(told.p).toBe((1 + told.controlShifts.filter((one) => one >= told.ofMean).length) / 5)
+    expect(model.perturbationReport(cells, t, { gene, time: 2, w1: false }).w1).toBeUndefined()
+    const changedNow = model.changedCells(earlier, { gene })
+    expect(relativeDifference(model.predict(changedNow, time, 2).data, changed.data)).toBeLessThan(1e-6)
+  })
+
+  test('takes the usual degradation if none is given', () => {
+    using model = trained()
+    const given = { top: 5, degradation: 4 } // the mean gap is 1
+    expect(model.interactions(first.cells, first.time, { top: 5 })).toEqual(
+      model.interactions(first.cells, first.time, given),
+    )
+  })
+
+  test('tells which predictions go far away, as NaN if that is asked for', () => {
+    using model = trained()
+    const far = { data: Float32Array.from([...first.cells.data.slice(0, 5), 1e6, 0, 0, 0, 0]), shape: [2, 5] }
+    refuses(() => model.predict(far, first.time, 1), 'numerical', 'cell 1')
+    const { data: moved } = model.predict(far, first.time, 1, { farAway: 'nan' })
+    expect([...moved].map(Number.isNaN)).toEqual([...Array(5).fill(false), ...Array(5).fill(true)])
   })
 
   test('can be disposed of twice, and not be used afterwards', () => {

@@ -36,6 +36,12 @@ test('a model answers as on the main thread', () =>
     )
     const knockOut = { gene: data.genes!.names[0]!, times: [1] }
     expect(await remote.perturb(first.cells, 0, knockOut)).toEqual(model.perturb(first.cells, 0, knockOut))
+    const { gene } = knockOut
+    expect(await remote.changedCells(first.cells, { gene })).toEqual(model.changedCells(first.cells, { gene }))
+    const question = { gene, time: 1, controls: 3 }
+    expect(await remote.perturbationReport(first.cells, 0, question)).toEqual(
+      model.perturbationReport(first.cells, 0, question),
+    )
     expect(remote.toBytes()).toEqual(bytes)
     expect(await one.scoreModel(remote, data, 2)).toEqual(lib.scoreModel(model, data, 2))
   }))
