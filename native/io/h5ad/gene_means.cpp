@@ -16,7 +16,7 @@ namespace {
 
 using hdf5::Node;
 
-constexpr Index kTestBlocks = 4, kTestRows = 16;  // of cells, spread over the file
+constexpr Index kTestBlocks = 4, kTestRows = 4;  // of cells, spread over the file
 constexpr double kLargestOffsetError = 0.05;
 
 /// Expression that may be what the components were computed from.

@@ -189,7 +189,7 @@ test('options', () => {
   refuses(train(null), 'usage', 'not an object')
   refuses(train({ preset: 'best' }), 'usage', "'paper'")
   refuses(train({ steps: 0 }), 'usage', 'steps is 0')
-  refuses(train({ steps: 1.5 }), 'usage', "'steps'", 'whole number')
+  refuses(train({ steps: 1.5 }), 'usage', 'steps must be', 'whole number')
   refuses(train({ lr: '1' }), 'usage', "'lr'", 'a number')
   refuses(train({ lr: NaN }), 'usage', 'lr')
   refuses(train({ weightDecay: -1 }), 'usage', 'weightDecay is -1')

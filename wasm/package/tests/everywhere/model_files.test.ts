@@ -73,7 +73,7 @@ describe('model files', () => {
         changed((h) => {
           h.__metadata__.config = h.__metadata__.config!.replace('width', 'w')
         }),
-      ["'config'", "'width'"],
+      ["'config'", 'width must be'],
     ],
     [
       'a width that is huge',
