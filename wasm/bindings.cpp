@@ -22,6 +22,7 @@ EMSCRIPTEN_BINDINGS(cellmnn) {
   function("_layerShapes", guarded<calls::layer_shapes>);
   function("_predict", guarded<calls::predict>);
   function("_velocity", guarded<calls::velocity>);
+  function("_dataDifference", guarded<calls::data_difference>);
   function("_operators", guarded<calls::operators>);
   function("_eigenvalues", guarded<calls::eigenvalues>);
   function("_interactions", guarded<calls::interactions>);

@@ -36,6 +36,8 @@ using emscripten::val;
 ModelHandle* load_model(val parts);          ///< the fields of model_parts()
 val model_parts(const ModelHandle& handle);  ///< config, time, mean, std, parameters, genes or undefined
 val layer_shapes(val config);                ///< [outputs, inputs] of each layer of the encoder
+/// A clause of data_match.hpp with the way out, or undefined.
+val data_difference(const ModelHandle& handle, val known, val data, val names);
 /// (T, N, D); far away they are NaN if `or_nan`, else refused.
 val predict(const ModelHandle& handle, val cells, val t, val times, bool or_nan);
 val velocity(const ModelHandle& handle, val cells, val t);     ///< (N, D)

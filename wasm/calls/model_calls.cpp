@@ -1,6 +1,7 @@
 #include <memory>
 #include <string>
 
+#include "cellmnn/data_match.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/option_table.hpp"
 #include "wasm/calls/calls.hpp"
@@ -22,6 +23,41 @@ void require_parameters(const CellMnn& model) {
   if (model.parameters.size() == expected) return;
   throw Error(ErrorCode::bad_input, "the model has " + std::to_string(model.parameters.size()) +
                                         " parameters where its layers need " + std::to_string(expected));
+}
+
+std::map<std::string, double> to_labels(const emscripten::val& names) {
+  const auto labels = emscripten::vecFromJSArray<std::string>(names["labels"]);
+  const std::vector<double> times = boundary::to_numbers(names["labelTimes"], "the times of labels");
+  std::map<std::string, double> result;
+  for (std::size_t i = 0; i < labels.size(); ++i) result.emplace(labels[i], times[i]);
+  return result;
+}
+
+KnownData to_known_data(const emscripten::val& known) {
+  KnownData result{known["timeUnit"].as<std::string>(),
+                   to_labels(known),
+                   boundary::to_numbers(known["times"], "the training times"),
+                   {},
+                   boundary::to_matrix<double>(known["centres"], "the centres")};
+  for (const double cells : boundary::to_numbers(known["cells"], "the numbers of cells"))
+    result.cells.push_back(static_cast<Index>(cells));
+  return result;
+}
+
+std::string way_out(DataPart part) {
+  switch (part) {
+    case DataPart::genes:
+    case DataPart::loadings:
+      return ": take the file of its training";
+    case DataPart::time_unit:
+    case DataPart::times:
+      return ": read the same column of times in the same unit";
+    case DataPart::labels:
+      return ": give the labels the times of training";
+    case DataPart::coordinates:
+      break;
+  }
+  return ": take the coordinates of its training";
 }
 
 }  // namespace
@@ -85,6 +121,13 @@ val layer_shapes(val config) {
     return val::array(
         std::vector<double>{static_cast<double>(layer.outputs), static_cast<double>(layer.inputs)});
   });
+}
+
+val data_difference(const ModelHandle& handle, val known, val data, val names) {
+  const DataNames of_data{names["timeUnit"].as<std::string>(), to_labels(names), {}};
+  const auto found =
+      cellmnn::data_difference(handle.model, to_known_data(known), boundary::to_time_course(data), of_data);
+  return found ? val(found->text + way_out(found->part)) : val::undefined();
 }
 
 val predict(const ModelHandle& handle, val cells, val t, val times, bool or_nan) {

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cellmnn/data_match.hpp"
 #include "cellmnn/error.hpp"
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
@@ -120,7 +121,7 @@ std::vector<TimeCourse> read_joint_input(const DataFlags& flags, const std::vect
 }
 
 DataFile read_input_of_model(const DataFlags& flags, const ModelFile& model, Session& session) {
-  const KnownData known = known_data(model.provenance);
+  const KnownFile known = known_data(model.provenance);
   const Index dims = model.model.config.dims;
   DataOptions options = flags.options;
   options.most_dims = dims;
@@ -137,7 +138,7 @@ DataFile read_input_of_model(const DataFlags& flags, const ModelFile& model, Ses
   if (file.data.dims() > dims) file.data = first_dims(file.data, dims);
   if (file.time_unit.empty()) file.time_unit = known.time_unit;
   show(file, session);
-  if (const auto difference = data_difference(model.model, known, file)) {
+  if (const auto difference = file_difference(model.model, known, file)) {
     if (!flags.force) {
       throw Error(ErrorCode::bad_input,
                   flags.path + " is not such as the data of the model: " + *difference + ", or say --force");
@@ -145,7 +146,7 @@ DataFile read_input_of_model(const DataFlags& flags, const ModelFile& model, Ses
     session.warn(flags.path + " is not such as the data of the model: " + *difference);
   }
   if (const auto doubt = coordinates_far_outside(model.model.latent, file.data)) {
-    session.warn(flags.path + ": " + *doubt);
+    session.warn(flags.path + ": " + *doubt + ": are these the same coordinates (--embedding-key)?");
   }
   return file;
 }

@@ -4,10 +4,10 @@
 #include <numeric>
 #include <set>
 
+#include "cellmnn/data_match.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/interactions.hpp"
 #include "cellmnn/nearest.hpp"
-#include "native/commands/shared/data_match.hpp"
 #include "native/commands/shared/model_genes.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/h5ad/group_column.hpp"

@@ -71,8 +71,8 @@ Matrix<double> matrix_of(const json& rows) {
 
 }  // namespace
 
-KnownData known_data(const json& provenance) {
-  KnownData known;
+KnownFile known_data(const json& provenance) {
+  KnownFile known;
   if (!provenance.contains("data")) return known;
   const json& data = provenance.at("data");
   try {
@@ -89,8 +89,6 @@ KnownData known_data(const json& provenance) {
     throw Error(ErrorCode::bad_input,
                 std::string("the model's provenance cannot be understood: ") + failure.what());
   }
-  if (known.cells.size() != known.times.size()) known.cells.clear();
-  if (known.centres.rows() != static_cast<Index>(known.times.size())) known.centres = {};
   return known;
 }
 

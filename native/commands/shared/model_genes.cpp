@@ -1,17 +1,9 @@
 #include "native/commands/shared/model_genes.hpp"
 
+#include "cellmnn/data_match.hpp"
 #include "native/io/files/input_file.hpp"
 
 namespace cellmnn {
-
-bool are_same_genes(const std::vector<std::string>& of_model, const std::vector<std::string>& names,
-                    const std::vector<std::string>& aliases) {
-  if (of_model.size() != names.size()) return false;
-  for (std::size_t g = 0; g < names.size(); ++g) {
-    if (of_model[g] != names[g] && (aliases.empty() || of_model[g] != aliases[g])) return false;
-  }
-  return true;
-}
 
 void complete_gene_space(GeneSpace& of_model, const DataFile& file) {
   const GeneSpace& of_data = file.data.gene_space;

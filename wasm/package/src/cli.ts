@@ -13,15 +13,17 @@ try {
   }
   using trained = (await loadCellMnn()).loadModel(await readFile(model))
   const { dims } = trained.info
-  const { snapshots } = /\.(csv|tsv|txt)(\.gz)?$/i.test(path)
+  const cells = /\.(csv|tsv|txt)(\.gz)?$/i.test(path)
     ? readCsv(await readText(await readFile(path)), { dims })
     : await readNpz(await readFile(path), { dims })
+  const difference = trained.dataDifference(cells)
+  if (difference) throw new CellMnnError('bad-input', `${path} is not such as the data of the model: ${difference}`)
   const rows = [['time', 'predicted_time', ...Array.from({ length: dims }, (_, d) => `X_predicted_${d + 1}`)].join()]
-  for (const { time, cells } of snapshots) {
-    const { data } = trained.predict(cells, time, times)
-    const count = cells.shape[0]
+  for (const snapshot of cells.snapshots) {
+    const { data } = trained.predict(snapshot.cells, snapshot.time, times)
+    const count = snapshot.cells.shape[0]
     for (let i = 0; i < times.length * count; ++i) {
-      rows.push([time, times[Math.floor(i / count)], ...data.subarray(i * dims, (i + 1) * dims)].join())
+      rows.push([snapshot.time, times[Math.floor(i / count)], ...data.subarray(i * dims, (i + 1) * dims)].join())
     }
   }
   process.stdout.write(`${rows.join('\n')}\n`)

@@ -1,5 +1,6 @@
 import { checkedMatrix, checkedBytes, checkedNumber, type Matrix, type MatrixLike, type Tensor } from './arrays.js'
 import { usage } from './errors.js'
+import { namesOf, type ReadTimeCourse } from './known_data.js'
 import { Model } from './model.js'
 import { parseModel } from './model_file.js'
 import { camelKeys, checkNames, withDefaults, type SimulateOptions, type TrainOptions } from './options.js'
@@ -71,9 +72,10 @@ export class CellMnn {
   }
 
   /** A training on these data, at its start. */
-  createTrainer(data: TimeCourseLike, options?: TrainOptions): Trainer {
+  createTrainer(data: ReadTimeCourse, options?: TrainOptions): Trainer {
     const checked = checkedTimeCourse(data)
-    return new Trainer(this.#core, checked, this.#trainOptions(options, checked.snapshots[0]?.cells.shape[1]))
+    const dims = checked.snapshots[0]?.cells.shape[1]
+    return new Trainer(this.#core, checked, namesOf(data), this.#trainOptions(options, dims))
   }
 
   /** All options of a training with the values they take. */

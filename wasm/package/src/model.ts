@@ -11,7 +11,9 @@ import {
 import { usage } from './errors.js'
 import { camelKeys, checkNames } from './options.js'
 import { Held } from './held.js'
+import { knownData, namesOf, type ReadTimeCourse } from './known_data.js'
 import { modelBytes } from './model_file.js'
+import { checkedTimeCourse } from './time_course.js'
 import type { Core, ModelHandle } from './wasm/cellmnn.js'
 
 const MOST_INTERACTIONS = 1_000_000
@@ -174,6 +176,14 @@ export class Model extends Held<ModelHandle> {
     const x = checkedMatrix(cells, 'cells')
     const own = checkedNumberOfEach(t, x.shape[0], 't')
     return this.#core._predict(this.handle, x, own, checkedNumbers(times, 'times'), farAway === 'nan')
+  }
+
+  /**
+   * How the data differ from those of the model's training, in genes, loadings, unit, labels, times or coordinates,
+   * with a way out; undefined if they do not. What a file does not say is no difference.
+   */
+  dataDifference(data: ReadTimeCourse): string | undefined {
+    return this.#core._dataDifference(this.handle, knownData(this.#metadata), checkedTimeCourse(data), namesOf(data))
   }
 
   /** dx/dt of each cell at its own time, per unit of time: (N, D). */

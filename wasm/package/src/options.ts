@@ -101,10 +101,7 @@ export function withDefaults(defaults: CoreOptions, given: object | undefined, w
   return Object.fromEntries(
     Object.entries(defaults).map(([name, usual]) => {
       const value = values[camelCase(name)] ?? usual
-      return [
-        name,
-        Array.isArray(usual) ? [...checkedNumbers(value as Numbers, camelCase(name))] : value,
-      ]
+      return [name, Array.isArray(usual) ? [...checkedNumbers(value as Numbers, camelCase(name))] : value]
     }),
   )
 }

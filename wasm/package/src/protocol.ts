@@ -1,5 +1,6 @@
 import type { Matrix, MatrixLike, Numbers, Tensor } from './arrays.js'
 import type { ErrorCode } from './errors.js'
+import type { ReadTimeCourse } from './known_data.js'
 import type { PrincipalComponents, Score, Simulation } from './library.js'
 import type {
   GeneChange,
@@ -24,20 +25,16 @@ export interface Calls {
   start(module: WebAssembly.Module): Promise<void>
   loadModel(bytes: Uint8Array): { id: Id; info: ModelInfo }
   predict(model: Id, cells: MatrixLike, t: Numbers, times: Numbers, options?: PredictOptions): Tensor
+  dataDifference(model: Id, data: ReadTimeCourse): string | undefined
   velocity(model: Id, cells: MatrixLike, t: Numbers): Matrix
   operatorAt(model: Id, cells: MatrixLike, t: Numbers): Tensor
   eigenvalues(model: Id, cells: MatrixLike, t: Numbers): Tensor
   interactions(model: Id, cells: MatrixLike, t: Numbers, options?: InteractionOptions): Interaction[]
   changedCells(model: Id, cells: MatrixLike, change: GeneChange): Matrix
   perturb(model: Id, cells: MatrixLike, t: Numbers, options: PerturbOptions): Perturbation
-  perturbationReport(
-    model: Id,
-    cells: MatrixLike,
-    t: Numbers,
-    options: PerturbationReportOptions,
-  ): PerturbationReport
+  perturbationReport(model: Id, cells: MatrixLike, t: Numbers, options: PerturbationReportOptions): PerturbationReport
   scoreModel(model: Id, data: TimeCourseLike, time: number): Score
-  createTrainer(data: TimeCourseLike, options?: TrainOptions): Id
+  createTrainer(data: ReadTimeCourse, options?: TrainOptions): Id
   run(trainer: Id, options?: RunOptions): Progress
   trainedModel(trainer: Id): Uint8Array
   dispose(id: Id): void

@@ -12,6 +12,7 @@ import { Connection, ofWorker } from './connection.js'
 import type { LoadOptions } from './core.js'
 import type { OpenEndpoint } from './endpoint.js'
 import { usage } from './errors.js'
+import type { ReadTimeCourse } from './known_data.js'
 import type { PrincipalComponents, Score, Simulation } from './library.js'
 import type {
   GeneChange,
@@ -69,7 +70,7 @@ export class RemoteCellMnn {
   }
 
   /** A training on these data, in one of the workers. */
-  async createTrainer(data: TimeCourseLike, options?: TrainOptions): Promise<RemoteTrainer> {
+  async createTrainer(data: ReadTimeCourse, options?: TrainOptions): Promise<RemoteTrainer> {
     const connection = idlest(this.#connections)
     const id = await connection.call('createTrainer', data, options)
     return new RemoteTrainer(this, connection, id)
@@ -167,6 +168,9 @@ export class RemoteModel {
   }
   eigenvalues(cells: MatrixLike, t: Numbers): Promise<Tensor> {
     return this.#call(idlest(this.#connections), 'eigenvalues', cells, t)
+  }
+  dataDifference(data: ReadTimeCourse): Promise<string | undefined> {
+    return this.#call(idlest(this.#connections), 'dataDifference', data)
   }
   interactions(cells: MatrixLike, t: Numbers, options?: InteractionOptions): Promise<Interaction[]> {
     return this.#call(idlest(this.#connections), 'interactions', cells, t, options)
@@ -279,6 +283,7 @@ export class RemoteTrainer {
 }
 
 type CallsOfModel =
+  | 'dataDifference'
   | 'predict'
   | 'velocity'
   | 'operatorAt'

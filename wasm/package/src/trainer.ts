@@ -1,6 +1,7 @@
 import { checkedNumber } from './arrays.js'
 import { usage } from './errors.js'
 import { Held } from './held.js'
+import { dataProvenance, type CheckedNames, type DataProvenance } from './known_data.js'
 import { Model } from './model.js'
 import { metadataOf } from './model_file.js'
 import { checkNames, type CoreOptions } from './options.js'
@@ -31,18 +32,15 @@ export interface RunOptions {
  */
 export class Trainer extends Held<TrainerHandle> {
   readonly #core: Core
-  readonly #data: CheckedTimeCourse
+  readonly #data: DataProvenance
   readonly #options: CoreOptions
   #progress: Progress | undefined
 
   /** @internal */
-  constructor(core: Core, data: CheckedTimeCourse, options: CoreOptions) {
+  constructor(core: Core, data: CheckedTimeCourse, names: CheckedNames, options: CoreOptions) {
     super(core._createTrainer(data, options), 'trainer')
     this.#core = core
-    this.#data = {
-      ...data,
-      snapshots: data.snapshots.map(({ cells, ...rest }) => ({ ...rest, cells: { data: [], shape: cells.shape } })),
-    }
+    this.#data = dataProvenance(data, names)
     this.#options = options
   }
 
@@ -71,14 +69,13 @@ export class Trainer extends Held<TrainerHandle> {
   /** The model as it is now; training can go on. */
   model(): Model {
     const handle = this.#core._trainedModel(this.handle)
-    const { snapshots } = this.#data
     return new Model(
       this.#core,
       handle,
       metadataOf(this.#core._modelParts(handle), {
         seed: this.#options.seed,
         options: this.#options,
-        data: { times: snapshots.map(({ time }) => time), cells: snapshots.map(({ cells }) => cells.shape[0]) },
+        data: this.#data,
         step: this.step,
         ...(this.#progress && { metrics: this.#progress.loss }),
       }),

@@ -30,6 +30,7 @@ const calls: Calls = {
     return { id: keep(model), info: model.info }
   },
   predict: (id, ...rest) => heldAs(id, Model).predict(...rest),
+  dataDifference: (id, ...rest) => heldAs(id, Model).dataDifference(...rest),
   velocity: (id, ...rest) => heldAs(id, Model).velocity(...rest),
   operatorAt: (id, ...rest) => heldAs(id, Model).operatorAt(...rest),
   eigenvalues: (id, ...rest) => heldAs(id, Model).eigenvalues(...rest),

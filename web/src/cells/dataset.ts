@@ -5,6 +5,7 @@ import {
   type GeneSpace,
   type Matrix,
   type Projection,
+  type ReadTimeCourse,
   type TimeCourse,
 } from 'cellmnn'
 import { timeText } from './text.ts'
@@ -145,9 +146,10 @@ export function timeCourseOf(
     },
     snapshots,
     genes,
+    timeUnit,
   }: Dataset,
   without?: number,
-): TimeCourse {
+): ReadTimeCourse {
   return {
     snapshots: snapshots
       .filter((_, k) => k !== without)
@@ -157,6 +159,7 @@ export function timeCourseOf(
         cells: { data: data.slice(begin * dims, end * dims), shape: [end - begin, dims] },
       })),
     ...(genes && { genes }),
+    reading: { timeUnit },
   }
 }
 

@@ -3,7 +3,7 @@ import { batch, computed, signal, type Signal } from '@preact/signals'
 import wasmUrl from 'cellmnn/cellmnn.wasm?url'
 import { startGivenWorkers, type RemoteCellMnn, type RemoteModel } from 'cellmnn/worker/given'
 import WorkerScript from 'cellmnn/worker/script?worker&inline'
-import { spreadOf, type Dataset } from '../cells/dataset.ts'
+import { spreadOf, timeCourseOf, type Dataset } from '../cells/dataset.ts'
 import { genesOf, type Genes } from '../cells/gene_space.ts'
 import { frameTimes, pathsOf, type Paths } from '../cells/paths.ts'
 import { asyncSignal } from './async_signal.ts'
@@ -30,7 +30,7 @@ let started: Promise<RemoteCellMnn> | undefined
 export const library = (): Promise<RemoteCellMnn> =>
   (started ??= startGivenWorkers({ workers: WORKERS, wasmUrl, createWorker: () => new WorkerScript() }))
 
-/** Opens cells, and a model of the same dimensions if there is one. */
+/** Opens cells, and a model of theirs if there is one. */
 export async function open(data: Dataset, bytes: Uint8Array | null): Promise<void> {
   batch(() => {
     dataset.value = data
@@ -38,11 +38,11 @@ export async function open(data: Dataset, bytes: Uint8Array | null): Promise<voi
     replaceOpened([])
     replace(trained, null)
   })
-  if (bytes) await openModels([bytes])
+  if (bytes) await openModels([bytes], { areOfTheCells: true })
 }
 
-/** The first one is shown, the others beside it. */
-export async function openModels(files: readonly Uint8Array[]): Promise<void> {
+/** The first one is shown, the others beside it. Models of other cells are refused. */
+export async function openModels(files: readonly Uint8Array[], { areOfTheCells = false } = {}): Promise<void> {
   const loaded: RemoteModel[] = []
   try {
     const dims = dataset.value?.cells.shape[1]
@@ -55,10 +55,19 @@ export async function openModels(files: readonly Uint8Array[]): Promise<void> {
           `The model has ${one.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`,
         )
     }
+    if (!areOfTheCells) await requireThatTheyFit(loaded, dataset.value!)
     replaceOpened(loaded)
   } catch (error) {
     for (const one of loaded) void one.dispose()
     problem.value = message(error)
+  }
+}
+
+async function requireThatTheyFit(models: readonly RemoteModel[], data: Dataset): Promise<void> {
+  const course = timeCourseOf(data)
+  for (const one of models) {
+    const difference = await one.dataDifference(course)
+    if (difference) throw new Error(`The cells are not such as those of the model: ${difference}.`)
   }
 }
 

@@ -71,6 +71,16 @@ describe('files', () => {
     await page.getByText('The model has 5 dimensions and the cells have 2').waitFor()
   })
 
+  test('a model of other cells is refused with the difference', async () => {
+    await open()
+    const row = (time: number, k: number) => [time, ...[1, 2, 3, 4, 5].map((d) => Math.sin(7 * k + d))].join()
+    const rows = Array.from({ length: 60 }, (_, k) => row(24 * (k % 3), k))
+    await files(write('hours.csv', ['time,PC1,PC2,PC3,PC4,PC5', ...rows].join('\n')))
+    await button('Open these cells').click()
+    await files(demo.model)
+    await page.getByRole('alert').getByText('its times 0, 24, 48 are not those of training, 0, 1, 2').waitFor()
+  })
+
   test('models that are opened together tell where they part', async () => {
     await open('cell=300&t=3')
     await page.locator('.paths .future').waitFor()

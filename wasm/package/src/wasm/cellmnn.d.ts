@@ -4,6 +4,7 @@ import type { ErrorCode } from '../errors.js'
 import type { CoreOptions } from '../options.js'
 import type { CheckedGenes, CheckedTimeCourse, GeneSpace } from '../time_course.js'
 import type { Interaction, PerturbationReport } from '../model.js'
+import type { CheckedNames, KnownData } from '../known_data.js'
 import type { PrincipalComponents, Score, Simulation } from '../library.js'
 import type { Progress } from '../trainer.js'
 
@@ -35,6 +36,12 @@ export interface Core {
   _modelParts(model: ModelHandle): ModelParts
   _layerShapes(config: CoreOptions): [outputs: number, inputs: number][]
   _predict(model: ModelHandle, cells: CheckedMatrix, t: Float64Array, times: Float64Array, orNaN: boolean): Tensor
+  _dataDifference(
+    model: ModelHandle,
+    known: KnownData,
+    data: CheckedTimeCourse,
+    names: CheckedNames,
+  ): string | undefined
   _velocity(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Matrix
   _operators(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Tensor
   _eigenvalues(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Tensor

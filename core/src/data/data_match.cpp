@@ -1,0 +1,174 @@
+#include "cellmnn/data_match.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr double kSameTime = 1e-6;     // relative
+constexpr double kSameLoading = 1e-3;  // of the largest one
+constexpr double kSameCentre = 0.02;   // of a standard deviation
+constexpr double kFar = 6;             // standard deviations: at most 1 in 36 cells of any data is so far out
+constexpr double kManyFar = 0.1;       // of the cells
+constexpr std::size_t kShown = 8;      // items of a list
+
+using Clause = std::optional<std::string>;
+
+bool is_same_time(double a, double b) {
+  return std::abs(a - b) <= kSameTime * std::max({1.0, std::abs(a), std::abs(b)});
+}
+
+template <typename Values, typename ToText>
+std::string list_of(const Values& values, const ToText& to_text) {
+  std::string list;
+  for (std::size_t i = 0; i < std::min(kShown, values.size()); ++i) {
+    if (i > 0) list += ", ";
+    list += to_text(values[i]);
+  }
+  return list + (values.size() > kShown ? ", ..." : "");
+}
+
+std::string list_of(const std::vector<double>& times) {
+  return list_of(times, [](double time) { return text(time); });
+}
+
+Clause genes_difference(const GeneSpace& of_model, const GeneSpace& of_data,
+                        const std::vector<std::string>& aliases) {
+  if (of_model.empty() || of_data.empty()) return std::nullopt;
+  if (are_same_genes(of_model.genes, of_data.genes, aliases)) return std::nullopt;
+  std::string clause = "the data have " + std::to_string(of_data.genes.size()) + " genes and the model " +
+                       std::to_string(of_model.genes.size());
+  const auto [in_model, in_data] =
+      std::mismatch(of_model.genes.begin(), of_model.genes.end(), of_data.genes.begin(), of_data.genes.end());
+  if (in_model != of_model.genes.end() && in_data != of_data.genes.end()) {
+    clause += "; the first that differs is '" + *in_data + "', in the model '" + *in_model + "'";
+  }
+  return clause;
+}
+
+Clause unit_difference(const std::string& trained, const std::string& given) {
+  if (trained.empty() || given.empty() || trained == given) return std::nullopt;
+  return "its times are in " + given + ", but those of training in " + trained;
+}
+
+Clause labels_difference(const std::map<std::string, double>& known,
+                         const std::map<std::string, double>& given) {
+  for (const auto& [label, time] : given) {
+    const auto found = known.find(label);
+    if (found == known.end() || is_same_time(found->second, time)) continue;
+    return "the label '" + label + "' is time " + text(time) + " here, but was " + text(found->second) +
+           " in training";
+  }
+  return std::nullopt;
+}
+
+Clause times_difference(const std::vector<double>& known, const TimeCourse& data) {
+  if (known.empty()) return std::nullopt;
+  std::vector<double> times;
+  std::size_t among = 0, outside = 0;
+  for (const Snapshot& snapshot : data.snapshots) {
+    const double time = snapshot.time;
+    times.push_back(time);
+    const bool trained =
+        std::any_of(known.begin(), known.end(), [&](double other) { return is_same_time(time, other); });
+    among += trained ? 1 : 0;
+    outside += !trained && (time < known.front() || time > known.back()) ? 1 : 0;
+  }
+  const bool is_other = times.size() > 1 ? among < 2 : outside == 1;
+  if (!is_other && 2 * outside <= times.size()) return std::nullopt;
+  return "its times " + list_of(times) + " are not those of training, " + list_of(known);
+}
+
+/// The snapshot of each training time, all with as many cells as in training; none if there are others.
+std::vector<const Snapshot*> snapshots_of_training(const KnownData& known, const TimeCourse& data) {
+  std::vector<const Snapshot*> found;
+  for (std::size_t k = 0; k < known.times.size(); ++k) {
+    const auto snapshot =
+        std::find_if(data.snapshots.begin(), data.snapshots.end(),
+                     [&](const Snapshot& each) { return is_same_time(each.time, known.times[k]); });
+    if (snapshot == data.snapshots.end() || snapshot->cells.rows() != known.cells[k]) return {};
+    found.push_back(&*snapshot);
+  }
+  return found;
+}
+
+Clause coordinates_difference(const KnownData& known, const LatentSpace& latent, const TimeCourse& data) {
+  const std::size_t times = known.times.size();
+  if (known.cells.size() != times || known.centres.rows() != static_cast<Index>(times)) return std::nullopt;
+  if (known.centres.cols() != latent.mean.size()) return std::nullopt;
+  const std::vector<const Snapshot*> snapshots = snapshots_of_training(known, data);
+  for (std::size_t k = 0; k < snapshots.size(); ++k) {
+    const Vector<double> mean = snapshots[k]->cells.cast<double>().colwise().mean().transpose();
+    const Vector<double> known_mean = known.centres.row(static_cast<Index>(k)).transpose();
+    const Vector<double> moved = ((mean - known_mean).array() / latent.std.array()).abs();
+    Index dim = 0;
+    if (moved.maxCoeff(&dim) <= kSameCentre) continue;
+    return "it has as many cells at each time as in training, but other coordinates: at time " +
+           text(snapshots[k]->time) + " the mean of dimension " + std::to_string(dim + 1) + " is " +
+           text(mean(dim)) + " and was " + text(known_mean(dim));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool are_same_genes(const std::vector<std::string>& of_model, const std::vector<std::string>& names,
+                    const std::vector<std::string>& aliases) {
+  if (of_model.size() != names.size()) return false;
+  for (std::size_t g = 0; g < names.size(); ++g) {
+    if (of_model[g] != names[g] && (aliases.empty() || of_model[g] != aliases[g])) return false;
+  }
+  return true;
+}
+
+std::optional<std::string> loadings_difference(const GeneSpace& of_model, const GeneSpace& of_data) {
+  if (of_data.loadings.rows() == 0 || of_model.loadings.rows() != of_data.loadings.rows())
+    return std::nullopt;
+  std::vector<Index> others;
+  const float scale = of_model.loadings.cwiseAbs().maxCoeff();
+  const Index dims = std::min(of_model.loadings.cols(), of_data.loadings.cols());
+  for (Index d = 0; d < dims; ++d) {
+    const float difference = (of_model.loadings.col(d) - of_data.loadings.col(d)).cwiseAbs().maxCoeff();
+    if (difference > kSameLoading * scale) others.push_back(d + 1);
+  }
+  if (others.empty()) return std::nullopt;
+  return "the loadings of component" + std::string(others.size() == 1 ? " " : "s ") +
+         list_of(others, [](Index d) { return std::to_string(d); }) + " are not those of the model";
+}
+
+std::optional<DataDifference> data_difference(const CellMnn& model, const KnownData& known,
+                                              const TimeCourse& data, const DataNames& names) {
+  std::optional<DataDifference> first;
+  const auto look = [&](DataPart part, Clause clause) {
+    if (!first && clause) first = DataDifference{part, *std::move(clause)};
+  };
+  look(DataPart::genes, genes_difference(model.gene_space, data.gene_space, names.gene_aliases));
+  look(DataPart::loadings, loadings_difference(model.gene_space, data.gene_space));
+  look(DataPart::time_unit, unit_difference(known.time_unit, names.time_unit));
+  look(DataPart::labels, labels_difference(known.labels, names.labels));
+  look(DataPart::times, times_difference(known.times, data));
+  look(DataPart::coordinates, coordinates_difference(known, model.latent, data));
+  return first;
+}
+
+std::optional<std::string> coordinates_far_outside(const LatentSpace& latent, const TimeCourse& data) {
+  const Index dims = latent.mean.size();
+  Vector<double> far = Vector<double>::Zero(dims);
+  for (const Snapshot& snapshot : data.snapshots) {
+    const Matrix<double> cells = snapshot.cells.cast<double>();
+    for (Index d = 0; d < dims; ++d) {
+      const auto moved = (cells.col(d).array() - latent.mean(d)).abs();
+      far(d) += static_cast<double>((moved > kFar * latent.std(d)).count());
+    }
+  }
+  Index dim = 0;
+  const double share = far.maxCoeff(&dim) / static_cast<double>(data.cells());
+  if (share <= kManyFar) return std::nullopt;
+  return text(std::round(100 * share)) + " % of its cells are further than " + text(kFar) +
+         " standard deviations from the training data in dimension " + std::to_string(dim + 1);
+}
+
+}  // namespace cellmnn
