@@ -21,18 +21,13 @@ bool is_same_time(double a, double b) {
   return std::abs(a - b) <= kSameTime * std::max({1.0, std::abs(a), std::abs(b)});
 }
 
-template <typename Values, typename ToText>
-std::string list_of(const Values& values, const ToText& to_text) {
+std::string list_of(const std::vector<double>& values) {
   std::string list;
   for (std::size_t i = 0; i < std::min(kShown, values.size()); ++i) {
     if (i > 0) list += ", ";
-    list += to_text(values[i]);
+    list += text(values[i]);
   }
   return list + (values.size() > kShown ? ", ..." : "");
-}
-
-std::string list_of(const std::vector<double>& times) {
-  return list_of(times, [](double time) { return text(time); });
 }
 
 Clause genes_difference(const GeneSpace& of_model, const GeneSpace& of_data,
@@ -95,22 +90,45 @@ std::vector<const Snapshot*> snapshots_of_training(const KnownData& known, const
   return found;
 }
 
+/// Of one dimension.
+double mean_of(const Matrix<float>& cells, Index dim) {
+  double sum = 0;
+  for (Index i = 0; i < cells.rows(); ++i) sum += static_cast<double>(cells(i, dim));
+  return sum / static_cast<double>(cells.rows());
+}
+
 Clause coordinates_difference(const KnownData& known, const LatentSpace& latent, const TimeCourse& data) {
   const std::size_t times = known.times.size();
+  const Index dims = latent.mean.size();
   if (known.cells.size() != times || known.centres.rows() != static_cast<Index>(times)) return std::nullopt;
-  if (known.centres.cols() != latent.mean.size()) return std::nullopt;
+  if (known.centres.cols() != dims) return std::nullopt;
   const std::vector<const Snapshot*> snapshots = snapshots_of_training(known, data);
   for (std::size_t k = 0; k < snapshots.size(); ++k) {
-    const Vector<double> mean = snapshots[k]->cells.cast<double>().colwise().mean().transpose();
-    const Vector<double> known_mean = known.centres.row(static_cast<Index>(k)).transpose();
-    const Vector<double> moved = ((mean - known_mean).array() / latent.std.array()).abs();
-    Index dim = 0;
-    if (moved.maxCoeff(&dim) <= kSameCentre) continue;
-    return "it has as many cells at each time as in training, but other coordinates: at time " +
-           text(snapshots[k]->time) + " the mean of dimension " + std::to_string(dim + 1) + " is " +
-           text(mean(dim)) + " and was " + text(known_mean(dim));
+    for (Index d = 0; d < dims; ++d) {
+      const double mean = mean_of(snapshots[k]->cells, d), trained = known.centres(static_cast<Index>(k), d);
+      if (std::abs(mean - trained) <= kSameCentre * latent.std(d)) continue;
+      return "it has as many cells at each time as in training, but other coordinates: at time " +
+             text(snapshots[k]->time) + " the mean of dimension " + std::to_string(d + 1) + " is " +
+             text(mean) + " and was " + text(trained);
+    }
   }
   return std::nullopt;
+}
+
+/// Whether a component has other loadings, of entries up to `scale`.
+bool differs(const Matrix<float>& a, const Matrix<float>& b, Index component, double scale) {
+  for (Index g = 0; g < a.rows(); ++g) {
+    const auto difference = static_cast<double>(a(g, component)) - static_cast<double>(b(g, component));
+    if (std::abs(difference) > kSameLoading * scale) return true;
+  }
+  return false;
+}
+
+double largest(const Matrix<float>& values) {
+  double most = 0;
+  for (Index i = 0; i < values.size(); ++i)
+    most = std::max(most, std::abs(static_cast<double>(values.data()[i])));
+  return most;
 }
 
 }  // namespace
@@ -127,16 +145,15 @@ bool are_same_genes(const std::vector<std::string>& of_model, const std::vector<
 std::optional<std::string> loadings_difference(const GeneSpace& of_model, const GeneSpace& of_data) {
   if (of_data.loadings.rows() == 0 || of_model.loadings.rows() != of_data.loadings.rows())
     return std::nullopt;
-  std::vector<Index> others;
-  const float scale = of_model.loadings.cwiseAbs().maxCoeff();
+  std::vector<double> others;
+  const double scale = largest(of_model.loadings);
   const Index dims = std::min(of_model.loadings.cols(), of_data.loadings.cols());
   for (Index d = 0; d < dims; ++d) {
-    const float difference = (of_model.loadings.col(d) - of_data.loadings.col(d)).cwiseAbs().maxCoeff();
-    if (difference > kSameLoading * scale) others.push_back(d + 1);
+    if (differs(of_model.loadings, of_data.loadings, d, scale)) others.push_back(static_cast<double>(d + 1));
   }
   if (others.empty()) return std::nullopt;
-  return "the loadings of component" + std::string(others.size() == 1 ? " " : "s ") +
-         list_of(others, [](Index d) { return std::to_string(d); }) + " are not those of the model";
+  return "the loadings of component" + std::string(others.size() == 1 ? " " : "s ") + list_of(others) +
+         " are not those of the model";
 }
 
 std::optional<DataDifference> data_difference(const CellMnn& model, const KnownData& known,

@@ -63,3 +63,16 @@ export function buffersIn(value: unknown): ArrayBuffer[] {
   if (typeof value !== 'object' || value === null || value instanceof WebAssembly.Module) return []
   return [...new Set(Object.values(value).flatMap(buffersIn))]
 }
+
+/** @internal Those of a model that `RemoteModel` passes on. */
+export type CallsOfModel =
+  | 'dataDifference'
+  | 'predict'
+  | 'velocity'
+  | 'operatorAt'
+  | 'eigenvalues'
+  | 'interactions'
+  | 'changedCells'
+  | 'perturb'
+  | 'perturbationReport'
+  | 'scoreModel'

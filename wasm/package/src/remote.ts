@@ -26,7 +26,7 @@ import type {
   PredictOptions,
 } from './model.js'
 import { checkNames, LOAD_OPTIONS, type SimulateOptions, type TrainOptions } from './options.js'
-import type { Calls, Id } from './protocol.js'
+import type { Calls, CallsOfModel, Id } from './protocol.js'
 import type { TimeCourseLike } from './time_course.js'
 import type { Progress, RunOptions } from './trainer.js'
 
@@ -281,18 +281,6 @@ export class RemoteTrainer {
     return this.#id
   }
 }
-
-type CallsOfModel =
-  | 'dataDifference'
-  | 'predict'
-  | 'velocity'
-  | 'operatorAt'
-  | 'eigenvalues'
-  | 'interactions'
-  | 'changedCells'
-  | 'perturb'
-  | 'perturbationReport'
-  | 'scoreModel'
 
 // Shares are cut where the core cuts blocks of cells, and are worth the way to a worker.
 const BLOCK = 48

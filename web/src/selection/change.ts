@@ -49,7 +49,8 @@ interface Change {
 /** New expression = factor * old, or null where nothing is changed. */
 const change = computed<Change | null>(() => {
   const [known, gene, factor] = [genes.value, changedGene.value, state.level.value]
-  if (state.gene.value === '' || factor === 1 || gene === null || !known?.mean || subject.value.length === 0) return null
+  if (state.gene.value === '' || factor === 1 || gene === null) return null
+  if (!known?.mean || subject.value.length === 0) return null
   return { gene: known.names[gene]!, factor }
 })
 
@@ -79,9 +80,10 @@ export const report = asyncSignal<(PerturbationReport & { gene: string }) | null
     if (!data || !current || !what) return null
     const { x, t } = cellsAt(data, cells)
     const time = data.snapshots.at(-1)!.time
-    return new Promise((rested) => setTimeout(rested, REST)).then(async () =>
-      own === asked ? { gene: what.gene, ...(await current.perturbationReport(x, t, { ...what, time, w1: false })) } : null,
-    )
+    return new Promise((rested) => setTimeout(rested, REST)).then(async () => {
+      if (own !== asked) return null
+      return { gene: what.gene, ...(await current.perturbationReport(x, t, { ...what, time, w1: false })) }
+    })
   },
   { keeps: true },
 )

@@ -15,6 +15,7 @@ import { problem } from '../../src/session/problem.ts'
 import { dataset, paths, trained } from '../../src/session/session.ts'
 import { readHash, state } from '../../src/session/state.ts'
 import { program } from '../support/demo.ts'
+import { rowsOf } from '../support/table.ts'
 
 vi.hoisted(() => vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined })))
 
@@ -61,14 +62,6 @@ async function open(cells: string): Promise<void> {
 async function shownBy<T>(ask: () => T | null): Promise<T> {
   await expect.poll(() => ask() !== null || problem.value, { timeout: 120_000, interval: 20 }).toBe(true)
   return ask()!
-}
-
-function rowsOf(table: string): Record<string, string>[] {
-  const [header, ...rows] = readFileSync(table, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => line.split('\t').map((value) => value.replace(/^"(.*)"$/, '$1')))
-  return rows.map((row) => Object.fromEntries(row.map((value, i) => [header![i]!, value])))
 }
 
 /** The largest distance from what the program says, in spreads of each component. */
