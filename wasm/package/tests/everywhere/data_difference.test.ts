@@ -38,7 +38,7 @@ describe('data beside those of the training', () => {
       course([0, 24, 48], { genes: { ...genes, names: ['A', 'C'] } as never }),
     ],
     [
-      'the loadings of component 1',
+      'the loadings of components 1, 2 are not',
       course([0, 24, 48], {
         genes: { ...genes, loadings: { ...genes.loadings, data: new Float32Array(10) } } as never,
       }),
