@@ -1,4 +1,4 @@
-/// The golden values of tests/golden, which bench/reference/cellmnn_torch.py has written.
+/// The golden values of tests/golden, which the scripts of bench/reference have written.
 #pragma once
 
 #include <filesystem>
@@ -9,7 +9,7 @@
 namespace cellmnn {
 
 inline std::string golden_file(const std::string& name) {
-  const std::string path = CELLMNN_SOURCE_DIR "/tests/golden/" + name;
+  std::string path = CELLMNN_SOURCE_DIR "/tests/golden/" + name;
   if (!std::filesystem::exists(path)) FAIL("the golden file " << path << " is missing: restore it with git");
   return path;
 }

@@ -5,9 +5,11 @@
 
 #include "catch.hpp"
 #include "error_matcher.hpp"
+#include "reversed_executor.hpp"
 #include "small_data.hpp"
 
 using namespace cellmnn;
+using cellmnn::testing::ReversedExecutor;
 using cellmnn::testing::turning_cloud;
 
 namespace {
@@ -35,15 +37,6 @@ TimeCourse shifted_gaussian(double shift) {
   }
   return data;
 }
-
-/// Runs the blocks backwards, as some thread schedule might.
-class ReversedExecutor final : public Executor {
- public:
-  void run(std::ptrdiff_t blocks, BlockTask task) override {
-    while (blocks-- > 0) task(blocks);
-  }
-  int threads() const override { return 1; }
-};
 
 Matrix<float> trained_prediction(const TimeCourse& data, const FlowMatchingOptions& options,
                                  Executor& executor) {

@@ -5,9 +5,11 @@
 #include "catch.hpp"
 #include "cellmnn/error.hpp"
 #include "error_matcher.hpp"
+#include "reversed_executor.hpp"
 #include "small_data.hpp"
 
 using namespace cellmnn;
+using cellmnn::testing::ReversedExecutor;
 using cellmnn::testing::turning_cloud;
 
 namespace {
@@ -27,15 +29,6 @@ Vector<float> trained(Trainer& trainer) {
   while (!trainer.done()) trainer.step();
   return trainer.model().parameters;
 }
-
-/// Runs the blocks backwards, as some thread schedule might.
-class ReversedExecutor final : public Executor {
- public:
-  void run(std::ptrdiff_t blocks, BlockTask task) override {
-    while (blocks-- > 0) task(blocks);
-  }
-  int threads() const override { return 1; }
-};
 
 }  // namespace
 

@@ -1,0 +1,42 @@
+/// Expression over time as levels between 0 and 1, which is what networks of genes are fitted to.
+#pragma once
+
+#include <vector>
+
+#include "cellmnn/sparse.hpp"
+#include "cellmnn/types.hpp"
+
+namespace cellmnn {
+
+/// What expression is given as.
+enum class ExpressionScale {
+  counts,  ///< taken as log(1 + x)
+  log,     ///< taken as it is
+};
+
+/// Snapshots in ascending order of time. The level of gene g in a cell is min(1, E / q): E its expression on
+/// a log scale and q the 0.9 quantile of the gene's values above 0, so that a level says how far a gene is
+/// on.
+struct GeneCourse {
+  std::vector<double> times;  ///< (K)
+  std::vector<Index> starts;  ///< (K + 1) the cells of snapshot k are the rows starts[k] to starts[k + 1] - 1
+  Matrix<double> levels;      ///< (N, G)
+
+  Index snapshots() const { return static_cast<Index>(times.size()); }
+  Index genes() const { return levels.cols(); }
+  Index start(Index k) const { return starts[static_cast<std::size_t>(k)]; }
+  Index cells(Index k) const { return start(k + 1) - start(k); }
+  auto snapshot(Index k) const { return levels.middleRows(start(k), cells(k)); }  ///< (N_k, G)
+};
+
+/// Of expression (N, G), of which rows[k] are measured at times[k]. A gene with values below 0, as delta Ct
+/// has, is shifted so that its least value is 0. Throws bad_input for times that do not ascend, for snapshots
+/// without cells, and for counts below 0.
+GeneCourse gene_course(const SparseMatrix& expression, const std::vector<double>& times,
+                       const std::vector<std::vector<Index>>& rows, ExpressionScale scale,
+                       Executor& executor);
+
+/// The same levels of some cells: rows[k] are rows of snapshot k, counted from its first, at least one.
+GeneCourse subset_of(const GeneCourse& course, const std::vector<std::vector<Index>>& rows);
+
+}  // namespace cellmnn

@@ -1,0 +1,102 @@
+#include "cellmnn/gene_course.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.hpp"
+#include "cellmnn/error.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr double kTopQuantile = 0.9;
+constexpr Index kGenes = 64;  // scaled by one task
+
+/// With linear interpolation between values. Changes the order of `values`, which must not be empty.
+double quantile(std::vector<double>& values, double share) {
+  const double place = share * static_cast<double>(values.size() - 1);
+  const auto below = values.begin() + static_cast<std::ptrdiff_t>(place);
+  std::nth_element(values.begin(), below, values.end());
+  if (below + 1 == values.end()) return *below;
+  const double next = *std::min_element(below + 1, values.end());
+  return *below + (next - *below) * (place - std::floor(place));
+}
+
+void scale_genes(Eigen::Ref<Matrix<double>> levels) {
+  const Vector<double> least = levels.colwise().minCoeff().transpose().cwiseMin(0);
+  if ((least.array() < 0).any()) levels.rowwise() -= least.transpose();
+  std::vector<std::vector<double>> expressed(static_cast<std::size_t>(levels.cols()));
+  for (Index cell = 0; cell < levels.rows(); ++cell) {
+    for (Index g = 0; g < levels.cols(); ++g) {
+      if (levels(cell, g) > 0) expressed[static_cast<std::size_t>(g)].push_back(levels(cell, g));
+    }
+  }
+  Vector<double> top = Vector<double>::Ones(levels.cols());
+  for (Index g = 0; g < levels.cols(); ++g) {
+    std::vector<double>& values = expressed[static_cast<std::size_t>(g)];
+    if (!values.empty()) top(g) = quantile(values, kTopQuantile);
+  }
+  levels = (levels * top.cwiseInverse().asDiagonal()).cwiseMin(1);
+}
+
+void check(const SparseMatrix& expression, const std::vector<double>& times,
+           const std::vector<std::vector<Index>>& rows, ExpressionScale scale) {
+  for (std::size_t k = 0; k < times.size(); ++k) {
+    if (k > 0 && !(times[k] > times[k - 1])) {
+      throw Error(ErrorCode::bad_input,
+                  "times must ascend, but " + text(times[k - 1]) + " is followed by " + text(times[k]));
+    }
+    if (rows[k].empty()) {
+      throw Error(ErrorCode::bad_input,
+                  "there are no cells at time " + text(times[k]) + "; expected at least one");
+    }
+  }
+  const auto negative =
+      std::find_if(expression.values.begin(), expression.values.end(), [](float value) { return value < 0; });
+  if (scale == ExpressionScale::counts && negative != expression.values.end()) {
+    throw Error(ErrorCode::bad_input, "a count is " + text(*negative) +
+                                          "; expected none below 0: say that the values are logarithms");
+  }
+}
+
+}  // namespace
+
+GeneCourse gene_course(const SparseMatrix& expression, const std::vector<double>& times,
+                       const std::vector<std::vector<Index>>& rows, ExpressionScale scale,
+                       Executor& executor) {
+  check(expression, times, rows, scale);
+  GeneCourse course{times, {0}, {}};
+  for (const auto& cells : rows)
+    course.starts.push_back(course.starts.back() + static_cast<Index>(cells.size()));
+  course.levels = Matrix<double>::Zero(course.starts.back(), expression.columns);
+  Index row = 0;
+  for (const auto& cells : rows) {
+    for (const Index cell : cells) {
+      expression.for_row(cell, [&](Index gene, float value) {
+        const auto wide = static_cast<double>(value);
+        course.levels(row, gene) = scale == ExpressionScale::counts ? std::log1p(wide) : wide;
+      });
+      ++row;
+    }
+  }
+  const Index blocks = (course.genes() + kGenes - 1) / kGenes;
+  executor.run(blocks, [&](std::ptrdiff_t block) {
+    const Index first = static_cast<Index>(block) * kGenes;
+    scale_genes(course.levels.middleCols(first, std::min(kGenes, course.genes() - first)));
+  });
+  return course;
+}
+
+GeneCourse subset_of(const GeneCourse& course, const std::vector<std::vector<Index>>& rows) {
+  GeneCourse subset{course.times, {0}, {}};
+  for (const auto& cells : rows)
+    subset.starts.push_back(subset.starts.back() + static_cast<Index>(cells.size()));
+  subset.levels.resize(subset.starts.back(), course.genes());
+  for (Index k = 0; k < course.snapshots(); ++k) {
+    const auto& cells = rows[static_cast<std::size_t>(k)];
+    subset.levels.middleRows(subset.start(k), subset.cells(k)) = course.snapshot(k)(cells, Eigen::all);
+  }
+  return subset;
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,29 @@
+/// Logistic ridge regression of many responses on the same regressors.
+#pragma once
+
+#include "cellmnn/parallel.hpp"
+#include "cellmnn/types.hpp"
+
+namespace cellmnn {
+
+struct LogisticFit {
+  Matrix<double> weights;  ///< (P, T), one response a column; the last row is the intercepts
+  bool converged = false;  ///< false if the steps were used up
+};
+
+/// The minimum over w, for each column y of `responses` (N, T), of
+///
+///     sum_n CE(y_n, s(r_n . w)) + ridge N / 2 |w|^2,   CE(y, p) = -y log p - (1 - y) log(1 - p),
+///
+/// s the logistic function, and `responses` between 0 and 1. The last column of `regressors` (N, P) is ones
+/// and its weight, the intercept, all but free. Begins with `start` (P, T), or with intercepts alone where it
+/// is empty.
+LogisticFit fit_logistic(const Matrix<double>& regressors, const MatrixView<double>& responses, double ridge,
+                         const Matrix<double>& start, Executor& executor);
+
+/// s(x), without overflow.
+inline auto logistic(const Eigen::Ref<const Matrix<double>>& x) {
+  return (1 / (1 + (-x.array().cwiseMax(-30).cwiseMin(30)).exp())).matrix().eval();
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,89 @@
+#include "genes/logistic_regression.hpp"
+
+#include <Eigen/LU>
+#include <cmath>
+#include <limits>
+
+#include "catch.hpp"
+#include "cellmnn/rng.hpp"
+#include "error_matcher.hpp"
+#include "reversed_executor.hpp"
+
+using namespace cellmnn;
+using namespace cellmnn::testing;
+
+namespace {
+
+struct Problem {
+  Matrix<double> regressors, responses;
+};
+
+/// More responses than one task has, more rows than stay in the cache.
+Problem random_problem(Index rows = 300, Index regressors = 4, Index responses = 40) {
+  Rng rng(11);
+  Problem problem{Matrix<double>::Ones(rows, regressors + 1), Matrix<double>(rows, responses)};
+  for (double& x : problem.regressors.leftCols(regressors).reshaped()) x = rng.uniform();
+  Matrix<double> weights(regressors + 1, responses);
+  for (double& weight : weights.reshaped()) weight = 2 * rng.normal();
+  problem.responses = logistic(problem.regressors * weights);
+  for (double& y : problem.responses.reshaped()) y = rng.uniform() < y ? 1 : 0.3 * y;
+  return problem;
+}
+
+/// The minimum by Newton's method.
+Vector<double> newton(const Problem& problem, Index response, double ridge) {
+  const Matrix<double>& r = problem.regressors;
+  Vector<double> penalty = Vector<double>::Constant(r.cols(), ridge * static_cast<double>(r.rows()));
+  penalty(r.cols() - 1) = 1e-6 * static_cast<double>(r.rows());
+  Vector<double> w = Vector<double>::Zero(r.cols());
+  for (int step = 0; step < 50; ++step) {
+    const Vector<double> s = (1 / (1 + (-(r * w).array()).exp())).matrix();
+    const Vector<double> slope =
+        r.transpose() * (s - problem.responses.col(response)) + penalty.cwiseProduct(w);
+    Eigen::MatrixXd curvature = r.transpose() * s.cwiseProduct((1 - s.array()).matrix()).asDiagonal() * r;
+    curvature.diagonal() += penalty;
+    w -= curvature.lu().solve(slope);
+  }
+  return w;
+}
+
+}  // namespace
+
+TEST_CASE("a logistic regression is the minimum that Newton's method finds", "[logistic_regression]") {
+  SerialExecutor executor;
+  const Problem problem = random_problem();
+  const LogisticFit fit = fit_logistic(problem.regressors, problem.responses, 0.01, {}, executor);
+  REQUIRE(fit.converged);
+  for (Index t = 0; t < problem.responses.cols(); ++t) {
+    INFO("response " << t);
+    CHECK((fit.weights.col(t) - newton(problem, t, 0.01)).cwiseAbs().maxCoeff() < 0.01);
+  }
+  const LogisticFit again = fit_logistic(problem.regressors, problem.responses, 0.01, fit.weights, executor);
+  CHECK((again.weights - fit.weights).cwiseAbs().maxCoeff() < 0.01);
+}
+
+TEST_CASE("a logistic regression has the same bits for any order of work", "[logistic_regression]") {
+  SerialExecutor serial;
+  ReversedExecutor reversed;
+  const Problem problem = random_problem();
+  CHECK(fit_logistic(problem.regressors, problem.responses, 0.01, {}, serial).weights ==
+        fit_logistic(problem.regressors, problem.responses, 0.01, {}, reversed).weights);
+}
+
+TEST_CASE("responses that nothing explains have their mean as intercept", "[logistic_regression]") {
+  SerialExecutor executor;
+  Problem problem = random_problem(50, 2, 1);
+  problem.responses.setConstant(0.25);
+  const Matrix<double> weights =
+      fit_logistic(problem.regressors, problem.responses, 0.01, {}, executor).weights;
+  CHECK(weights.topRows(2).isZero(1e-3));
+  CHECK(weights(2, 0) == Approx(std::log(1.0 / 3)).epsilon(1e-3));
+}
+
+TEST_CASE("regressors that are not finite are refused", "[logistic_regression]") {
+  SerialExecutor executor;
+  Problem problem = random_problem(50, 2, 1);
+  problem.regressors(3, 1) = std::numeric_limits<double>::quiet_NaN();
+  REQUIRE_THROWS_MATCHES(fit_logistic(problem.regressors, problem.responses, 0.01, {}, executor), Error,
+                         error_with(ErrorCode::numerical, {"not finite"}));
+}
