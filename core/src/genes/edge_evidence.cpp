@@ -1,0 +1,149 @@
+#include "cellmnn/edge_evidence.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "base/option_check.hpp"
+#include "cellmnn/rng.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr std::uint64_t kPermutations = 1ULL << 32U;  // their streams, which no draw uses
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double kSteepness = 4.4, kEvenScore = 1;  // of confidence
+constexpr Index kFlags = 1 << 25;                   // of networks that are fitted at the same time
+
+/// The first `count` of 0 ... size - 1 in random order.
+std::vector<Index> drawn(Index size, Index count, Rng& rng) {
+  std::vector<Index> order(static_cast<std::size_t>(size));
+  std::iota(order.begin(), order.end(), Index{0});
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+    const auto left = static_cast<std::uint64_t>(order.size() - i);
+    std::swap(order[i], order[i + static_cast<std::size_t>(rng.below(left))]);
+  }
+  order.resize(static_cast<std::size_t>(count));
+  return order;
+}
+
+GeneCourse half_of(const GeneCourse& course, Rng rng) {
+  std::vector<std::vector<Index>> rows;
+  for (Index k = 0; k < course.snapshots(); ++k) {
+    rows.push_back(drawn(course.cells(k), (course.cells(k) + 1) / 2, rng));
+    std::sort(rows.back().begin(), rows.back().end());
+  }
+  return subset_of(course, rows);
+}
+
+GeneCourse in_other_order(const GeneCourse& course, bool first_stays, Rng rng) {
+  const Index fixed = first_stays ? 1 : 0, others = course.snapshots() - fixed;
+  GeneCourse result{course.times, {0}, Matrix<double>(course.levels.rows(), course.genes())};
+  const auto add = [&](Index k) {
+    const Index begin = result.starts.back();
+    result.levels.middleRows(begin, course.cells(k)) = course.snapshot(k);
+    result.starts.push_back(begin + course.cells(k));
+  };
+  if (first_stays) add(0);
+  for (const Index k : drawn(others, others, rng)) add(fixed + k);
+  return result;
+}
+
+/// The sum over `count` networks of flags(index), a matrix (rows, columns) of 0 and 1; several at the same
+/// time if they are small.
+template <typename F>
+Matrix<double> sum_of_flags(Index count, Index rows, Index columns, Executor& executor, const F& flags) {
+  Matrix<double> sum = Matrix<double>::Zero(rows, columns);
+  const Index at_once =
+      std::clamp<Index>(kFlags / std::max<Index>(1, rows * columns), 1, std::max<Index>(1, count));
+  std::vector<Matrix<unsigned char>> of(static_cast<std::size_t>(at_once));
+  for (Index begin = 0; begin < count; begin += at_once) {
+    const Index end = std::min(count, begin + at_once);
+    executor.run(end - begin, [&](std::ptrdiff_t i) {
+      of[static_cast<std::size_t>(i)] = flags(begin + static_cast<Index>(i));
+    });
+    for (Index i = 0; i < end - begin; ++i) sum += of[static_cast<std::size_t>(i)].cast<double>();
+  }
+  return sum;
+}
+
+/// Correlations (R, T) of the columns of x (N, R) and y (N, T).
+Matrix<double> correlations(Matrix<double> x, Matrix<double> y) {
+  for (Matrix<double>* values : {&x, &y}) {
+    values->rowwise() -= values->colwise().mean().eval();
+    for (Index c = 0; c < values->cols(); ++c) {
+      const double length = values->col(c).norm();
+      constexpr double kRounding = 1e-12;
+      if (length > kRounding * std::sqrt(static_cast<double>(values->rows()))) {
+        values->col(c) /= length;
+      } else {
+        values->col(c).setConstant(kUnknown);
+      }
+    }
+  }
+  return (x.transpose() * y).cwiseMax(-1).cwiseMin(1);
+}
+
+GeneCourse without_means(const GeneCourse& course) {
+  GeneCourse centred = course;
+  for (Index k = 0; k < course.snapshots(); ++k) {
+    centred.levels.middleRows(course.start(k), course.cells(k)).rowwise() -=
+        course.snapshot(k).colwise().mean();
+  }
+  return centred;
+}
+
+}  // namespace
+
+EdgeEvidence edge_evidence(const GeneCourse& course, const LaggedOptions& options,
+                           const LaggedNetwork& network, const EvidenceOptions& evidence,
+                           Executor& executor) {
+  require_at_least("draws", evidence.draws, 0);
+  require_at_least("permutations", evidence.permutations, 0);
+  const Index rows = network.effects.rows(), columns = network.effects.cols();
+  const Matrix<double> scores = rank_scores(network).cwiseAbs();
+  LaggedOptions again = options;  // with the same inputs, which a half might not show
+  again.inputs = network.inputs;
+
+  const Matrix<double> agreeing = sum_of_flags(evidence.draws, rows, columns, executor, [&](Index draw) {
+    const GeneCourse half = half_of(course, Rng(evidence.seed, static_cast<std::uint64_t>(draw)));
+    const Matrix<double> effects = lagged_network(half, again, executor).effects;
+    return (effects.array() * network.effects.array() > 0).matrix().cast<unsigned char>().eval();
+  });
+  const bool first_stays = !network.inputs.empty();
+  const Matrix<double> as_high =
+      sum_of_flags(evidence.permutations, rows, columns, executor, [&](Index permutation) {
+        const Rng rng(evidence.seed, kPermutations + static_cast<std::uint64_t>(permutation));
+        const LaggedNetwork other = lagged_network(in_other_order(course, first_stays, rng), again, executor);
+        return (rank_scores(other).cwiseAbs().array() >= scores.array())
+            .matrix()
+            .cast<unsigned char>()
+            .eval();
+      });
+
+  EdgeEvidence result;
+  result.same_sign = result.p = result.confidence = Matrix<double>::Constant(rows, columns, kUnknown);
+  if (evidence.draws > 0) {
+    result.same_sign = agreeing / static_cast<double>(evidence.draws);
+    const auto rank = 1 / (1 + (-kSteepness * (scores.array() - kEvenScore)).exp());
+    result.confidence = ((2 * result.same_sign.array() - 1).cwiseMax(0) * rank).matrix();
+  }
+  if (evidence.permutations > 0) {
+    result.p = ((1 + as_high.array()) / (1 + static_cast<double>(evidence.permutations))).matrix();
+    for (const auto& [row, column] : own_effects(network)) result.p(row, column) = kUnknown;
+    for (Index r = 0; r < rows; ++r) {
+      const Index gene = network.regulators[static_cast<std::size_t>(r)];
+      if (std::binary_search(network.inputs.begin(), network.inputs.end(), gene))
+        result.p.row(r).setConstant(kUnknown);
+    }
+  }
+  result.correlation =
+      correlations(course.levels(Eigen::all, network.regulators), course.levels(Eigen::all, network.targets));
+  const GeneCourse centred = without_means(course);
+  result.within = correlations(centred.levels(Eigen::all, network.regulators),
+                               centred.levels(Eigen::all, network.targets));
+  return result;
+}
+
+}  // namespace cellmnn
