@@ -145,6 +145,8 @@ def run_system(arguments, seed, genes):
         command(
             program,
             "network",
+            "--read-out",
+            "operator",
             models[0],
             at("ready.h5ad"),
             "--truth",

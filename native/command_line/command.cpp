@@ -221,8 +221,9 @@ void Command::argument(const std::string& name, const std::string& help, std::st
   app_->add_option(name, target, help)->required();
 }
 
-void Command::arguments(const std::string& name, const std::string& help, std::vector<std::string>& targets) {
-  app_->add_option(name, targets, help);
+Option Command::arguments(const std::string& name, const std::string& help,
+                          std::vector<std::string>& targets) {
+  return Option(app_->add_option(name, targets, help));
 }
 
 void Command::footer(const std::string& text) { app_->footer(text); }

@@ -56,7 +56,7 @@ class Command {
   void argument(const std::string& name, const std::string& help, std::string& target);
 
   /// Any number of arguments, after the others.
-  void arguments(const std::string& name, const std::string& help, std::vector<std::string>& targets);
+  Option arguments(const std::string& name, const std::string& help, std::vector<std::string>& targets);
 
   /// What the help ends with.
   void footer(const std::string& text);

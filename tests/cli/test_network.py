@@ -1,4 +1,4 @@
-"""Interactions of genes: files, orientation, scores and what is refused."""
+"""The operator of a model carried to genes: files, orientation, scores and what is refused."""
 
 import csv
 import json
@@ -10,6 +10,8 @@ import anndata
 import numpy as np
 from gene_data import with_changed, write_trained
 from support import TestCase
+
+NETWORK = ["network", "--read-out", "operator"]
 
 
 def read_table(path):
@@ -26,7 +28,7 @@ class Network(TestCase):
         self.data = anndata.read_h5ad("data.h5ad")
 
     def edges(self, *arguments):
-        self.succeed("network", "model", "data.h5ad", "-o", "edges.tsv", *arguments)
+        self.succeed(*NETWORK, "model", "data.h5ad", "-o", "edges.tsv", *arguments)
         return read_table("edges.tsv")
 
     def test_edges_are_ranked_and_oriented(self):
@@ -71,13 +73,13 @@ class Network(TestCase):
 
     def test_formats(self):
         edges = self.edges("--top", 5)
-        self.succeed("network", "model", "data.h5ad", "--top", 5, "--format", "beeline", "-o", "rankedEdges.csv")
+        self.succeed(*NETWORK, "model", "data.h5ad", "--top", 5, "--format", "beeline", "-o", "rankedEdges.csv")
         ranked = read_table("rankedEdges.csv")
         self.assertEqual(
             [(e["Gene1"], e["Gene2"], e["EdgeWeight"]) for e in ranked],
             [(e["regulator"], e["target"], e["effect"]) for e in edges],
         )
-        self.succeed("network", "model", "data.h5ad", "--top", 5, "-o", "edges.graphml")
+        self.succeed(*NETWORK, "model", "data.h5ad", "--top", 5, "-o", "edges.graphml")
         names = "{http://graphml.graphdrawing.org/xmlns}"
         graph = xml.etree.ElementTree.parse("edges.graphml").getroot().find(names + "graph")
         self.assertEqual(len(graph.findall(names + "edge")), 5)
@@ -90,7 +92,7 @@ class Network(TestCase):
 
     def test_the_truth_scores_beside_baselines(self):
         result = self.succeed(
-            "network", "model", "data.h5ad", "--truth", "truth.csv", "--json", "scores.json", "--permutations", 50
+            *NETWORK, "model", "data.h5ad", "--truth", "truth.csv", "--json", "scores.json", "--permutations", 50
         )
         with open("scores.json") as file:
             scores = {row["method"]: row for row in json.load(file)["scores"]}
@@ -110,7 +112,7 @@ class Network(TestCase):
                 "Nanog\tTfA1\tActivation\t4\nStem1\tNanog\tActivation\t5\nTfB1\tTfB2\tActivation\t6\n"
                 "TfB1\tTfB2\tRepression\t7\n"
             )
-        self.succeed("network", "model", "data.h5ad", "--truth", "trrust.tsv", "--json", "scores.json")
+        self.succeed(*NETWORK, "model", "data.h5ad", "--truth", "trrust.tsv", "--json", "scores.json")
         with open("scores.json") as file:
             scored = json.load(file)
         self.assertEqual(scored["scores"][0]["edges"], 3)
@@ -121,11 +123,11 @@ class Network(TestCase):
         self.assertIn("no other gene", reasons["Stem1"])
 
     def test_one_regulator_by_majority_of_the_cells_that_express_it(self):
-        result = self.succeed("network", "model", "data.h5ad", "--truth", "truth.csv", "--tf", "FateA1")
+        result = self.succeed(*NETWORK, "model", "data.h5ad", "--truth", "truth.csv", "--tf", "FateA1")
         self.assertRegex(result.stdout, r"majority of \d+ cells")
 
     def test_programmes_are_those_of_the_mean_operator(self):
-        self.succeed("network", "model", "data.h5ad", "--programmes", "modes.tsv", "--by", "time")
+        self.succeed(*NETWORK, "model", "data.h5ad", "--programmes", "modes.tsv", "--by", "time")
         modes = read_table("modes.tsv")
         self.assertEqual({row["group"] for row in modes}, {"all", "time 0", "time 1", "time 2"})
         self.assertTrue({row["kind"].split()[-1] for row in modes} <= {"growing", "decaying"})
@@ -143,10 +145,10 @@ class BadInput(TestCase):
     def test_the_truth_does_not_overlap(self):
         with open("other.csv", "w") as file:
             file.write("Gene1,Gene2\nSOX2,POU5F1\n")
-        self.refused(3, ["other.csv", "none of its 1 edge"], "network", "model", "data.h5ad", "--truth", "other.csv")
+        self.refused(3, ["other.csv", "none of its 1 edge"], *NETWORK, "model", "data.h5ad", "--truth", "other.csv")
         with open("upper.csv", "w") as file:
             file.write("Gene1,Gene2\nFATEA1,TFA1\n")
-        self.refused(3, ["letter case"], "network", "model", "data.h5ad", "--truth", "upper.csv")
+        self.refused(3, ["letter case"], *NETWORK, "model", "data.h5ad", "--truth", "upper.csv")
 
     def test_a_damaged_truth(self):
         for text, words in [
@@ -159,18 +161,18 @@ class BadInput(TestCase):
         ]:
             with open("truth.csv", "w") as file:
                 file.write(text)
-            self.refused(3, words, "network", "model", "data.h5ad", "--truth", "truth.csv")
+            self.refused(3, words, *NETWORK, "model", "data.h5ad", "--truth", "truth.csv")
 
     def test_options_that_make_no_sense(self):
-        self.refused(2, ["--tf", "--truth"], "network", "model", "data.h5ad", "--tf", "FateA1")
-        self.refused(2, ["--degradation", "-1"], "network", "model", "data.h5ad", "--degradation=-1")
-        self.refused(2, [".graphml"], "network", "model", "data.h5ad", "-o", "edges.txt")
-        self.refused(2, ["--by", "one group"], "network", "model", "data.h5ad", "-o", "e.graphml", "--by", "time")
-        self.refused(3, ["did you mean 'fate'"], "network", "model", "data.h5ad", "--by", "fates")
+        self.refused(2, ["--tf", "--truth"], *NETWORK, "model", "data.h5ad", "--tf", "FateA1")
+        self.refused(2, ["--degradation", "-1"], *NETWORK, "model", "data.h5ad", "--degradation=-1")
+        self.refused(2, [".graphml"], *NETWORK, "model", "data.h5ad", "-o", "edges.txt")
+        self.refused(2, ["--by", "one group"], *NETWORK, "model", "data.h5ad", "-o", "e.graphml", "--by", "time")
+        self.refused(3, ["did you mean 'fate'"], *NETWORK, "model", "data.h5ad", "--by", "fates")
         self.refused(
             3,
             ["FateC1", "did you mean 'FateA1'"],
-            "network",
+            *NETWORK,
             "model",
             "data.h5ad",
             "--truth",
@@ -188,7 +190,7 @@ class BadInput(TestCase):
 
         with_changed("bare.h5ad", strip)
         self.succeed("train", "bare.h5ad", "-o", "bare", "--steps", 2, "--width", 8)
-        self.refused(3, ["knows no genes", "varm['PCs']"], "network", "bare", "bare.h5ad")
+        self.refused(3, ["knows no genes", "varm['PCs']"], *NETWORK, "bare", "bare.h5ad")
 
     def test_genes_without_a_mean(self):
         def strip(data):
@@ -196,15 +198,15 @@ class BadInput(TestCase):
 
         with_changed("no_mean.h5ad", strip)
         self.succeed("train", "no_mean.h5ad", "-o", "no_mean", "--steps", 2, "--width", 8)
-        self.succeed("network", "no_mean", "no_mean.h5ad")  # the mean of X
+        self.succeed(*NETWORK, "no_mean", "no_mean.h5ad")  # the mean of X
 
         def strip_x(data):
             del data.uns["pca_mean"]
             data.X = None
 
         with_changed("no_x.h5ad", strip_x)
-        self.refused(3, ["mean expression"], "network", "no_mean", "no_x.h5ad")
-        self.refused(3, ["--tf FateA1", "X"], "network", "model", "no_x.h5ad", "--truth", "truth.csv", "--tf", "FateA1")
+        self.refused(3, ["mean expression"], *NETWORK, "no_mean", "no_x.h5ad")
+        self.refused(3, ["--tf FateA1", "X"], *NETWORK, "model", "no_x.h5ad", "--truth", "truth.csv", "--tf", "FateA1")
 
     def test_genes_whose_mean_cannot_be_that_of_x(self):
         def counts_in_x(data):
@@ -219,18 +221,18 @@ class BadInput(TestCase):
             data.X = np.square(data.X)
 
         with_changed("squared.h5ad", squared)
-        self.refused(3, ["squared.h5ad", "mean expression", "X is off by"], "network", "other_x", "squared.h5ad")
+        self.refused(3, ["squared.h5ad", "mean expression", "X is off by"], *NETWORK, "other_x", "squared.h5ad")
 
     def test_the_truth_is_read_before_the_work(self):
         with open("bad.csv", "w") as file:
             file.write("what,is\nthis,\n")
-        self.refused(3, ["bad.csv"], "network", "no-model", "data.h5ad", "--truth", "bad.csv")
+        self.refused(3, ["bad.csv"], *NETWORK, "no-model", "data.h5ad", "--truth", "bad.csv")
 
     def test_outputs_differ_and_have_their_endings(self):
         self.refused(
             2,
             ["--output and --programmes are both"],
-            "network",
+            *NETWORK,
             "model",
             "data.h5ad",
             "-o",
@@ -238,8 +240,8 @@ class BadInput(TestCase):
             "--programmes",
             "./a.tsv",
         )
-        self.refused(2, ["--json", ".json"], "network", "model", "data.h5ad", "--json", "a.tsv")
-        edges = self.succeed("network", "model", "data.h5ad", "-o", "-", "--top", 5).stdout.splitlines()
+        self.refused(2, ["--json", ".json"], *NETWORK, "model", "data.h5ad", "--json", "a.tsv")
+        edges = self.succeed(*NETWORK, "model", "data.h5ad", "-o", "-", "--top", 5).stdout.splitlines()
         self.assertEqual(len(edges), 6)
 
     def test_duplicated_names(self):
@@ -250,7 +252,7 @@ class BadInput(TestCase):
 
         with_changed("twice.h5ad", rename)
         self.succeed("train", "twice.h5ad", "-o", "twice", "--steps", 2, "--width", 8)
-        warned = self.succeed("network", "twice", "twice.h5ad", "--truth", "truth.csv", "--json", "scores.json")
+        warned = self.succeed(*NETWORK, "twice", "twice.h5ad", "--truth", "truth.csv", "--json", "scores.json")
         self.assertIn("'Stem1'", warned.stderr)
         with open("scores.json") as file:
             reasons = {row["regulator"]: row["reason"] for row in json.load(file)["not_scored"]}
@@ -260,7 +262,7 @@ class BadInput(TestCase):
     def test_models_of_other_data(self):
         self.succeed("simulate", "-o", "wide.h5ad", "--genes", 20, "--cells", 20)
         self.succeed("train", "wide.h5ad", "-o", "wide", "--steps", 2, "--width", 8)
-        self.refused(3, ["wide", "other genes"], "network", "model", "data.h5ad", "--ensemble", "wide")
+        self.refused(3, ["wide", "other genes"], *NETWORK, "model", "data.h5ad", "--ensemble", "wide")
 
 
 if __name__ == "__main__":

@@ -38,8 +38,10 @@ LINES = """
 3 predict MODELS sim.h5ad -o TABLES --times 0.5,2.5 --genes
 1 predict plain.safetensors COURSES -o TABLES --ahead 1 --force
 1 predict MODELS COURSES -o TABLES --ahead -1
-3 network MODELS sim.h5ad -o out.tsv|out.csv|out.graphml --truth truth.csv --permutations 20 --json out.json
-1 network MODELS sim.h5ad --ensemble MODELS --by time --regulators genes.txt --programmes out.tsv
+2 network --read-out operator MODELS sim.h5ad -o out.tsv|out.graphml --truth truth.csv --permutations 20 --json out.json
+1 network sim.h5ad -o out.tsv|out.csv|out.graphml --truth truth.csv --permutations 20 --draws 2 --shuffles 2
+1 network COUNTS --time-key day -o out.csv --treatment-from 0 --draws 0 --shuffles 0
+1 network --read-out operator MODELS sim.h5ad --ensemble MODELS --by time --regulators genes.txt --programmes out.tsv
 3 perturb MODELS sim.h5ad --gene changes.csv --times 1,2 -o out.tsv --controls 5
 1 perturb MODELS sim.h5ad --screen all --times 2 -o out.tsv --group time=1 --controls 3
 4 annotate MODELS sim.h5ad -o out.h5ad --times 1.5 --transition --neighbors 5

@@ -21,6 +21,7 @@ struct GeneCourse {
   std::vector<double> times;  ///< (K)
   std::vector<Index> starts;  ///< (K + 1) the cells of snapshot k are the rows starts[k] to starts[k + 1] - 1
   Matrix<double> levels;      ///< (N, G)
+  Vector<double> tops = {};   ///< (G) q: the expression, on a log scale, of level 1
 
   Index snapshots() const { return static_cast<Index>(times.size()); }
   Index genes() const { return levels.cols(); }
@@ -38,5 +39,9 @@ GeneCourse gene_course(const SparseMatrix& expression, const std::vector<double>
 
 /// The same levels of some cells: rows[k] are rows of snapshot k, counted from its first, at least one.
 GeneCourse subset_of(const GeneCourse& course, const std::vector<std::vector<Index>>& rows);
+
+/// The share of what varies in `genes` that lies between snapshots: 1 less the cross-entropy of levels with
+/// their mean in the snapshot, over that with their mean in all cells. 0 if nothing varies.
+double explained_by_time(const GeneCourse& course, const std::vector<Index>& genes);
 
 }  // namespace cellmnn

@@ -49,6 +49,13 @@ struct LaggedNetwork {
   bool converged = true;          ///< the last regression
 };
 
+/// The memory for snapshots that follow each other fast: 0.05 where the mean gap is at most 1/15 of the span,
+/// else 0.
+double usual_memory(const GeneCourse& course);
+
+/// The share e of what a cell of snapshot `k` carries to the next that its ancestors left to it.
+double remembered_share(const GeneCourse& course, Index k, double memory);
+
 /// Throws bad_input for fewer than two snapshots, for inputs only, and for genes that do not exist.
 LaggedNetwork lagged_network(const GeneCourse& course, const LaggedOptions& options, Executor& executor);
 

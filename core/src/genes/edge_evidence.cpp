@@ -39,7 +39,7 @@ GeneCourse half_of(const GeneCourse& course, Rng rng) {
 
 GeneCourse in_other_order(const GeneCourse& course, bool first_stays, Rng rng) {
   const Index fixed = first_stays ? 1 : 0, others = course.snapshots() - fixed;
-  GeneCourse result{course.times, {0}, Matrix<double>(course.levels.rows(), course.genes())};
+  GeneCourse result{course.times, {0}, Matrix<double>(course.levels.rows(), course.genes()), course.tops};
   const auto add = [&](Index k) {
     const Index begin = result.starts.back();
     result.levels.middleRows(begin, course.cells(k)) = course.snapshot(k);

@@ -22,7 +22,8 @@ double quantile(std::vector<double>& values, double share) {
   return *below + (next - *below) * (place - std::floor(place));
 }
 
-void scale_genes(Eigen::Ref<Matrix<double>> levels) {
+/// Expression becomes levels. Writes what level 1 is.
+void scale_genes(Eigen::Ref<Matrix<double>> levels, Eigen::Ref<Vector<double>> top) {
   const Vector<double> least = levels.colwise().minCoeff().transpose().cwiseMin(0);
   if ((least.array() < 0).any()) levels.rowwise() -= least.transpose();
   std::vector<std::vector<double>> expressed(static_cast<std::size_t>(levels.cols()));
@@ -31,7 +32,7 @@ void scale_genes(Eigen::Ref<Matrix<double>> levels) {
       if (levels(cell, g) > 0) expressed[static_cast<std::size_t>(g)].push_back(levels(cell, g));
     }
   }
-  Vector<double> top = Vector<double>::Ones(levels.cols());
+  top.setOnes();
   for (Index g = 0; g < levels.cols(); ++g) {
     std::vector<double>& values = expressed[static_cast<std::size_t>(g)];
     if (!values.empty()) top(g) = quantile(values, kTopQuantile);
@@ -59,13 +60,16 @@ void check(const SparseMatrix& expression, const std::vector<double>& times,
   }
 }
 
+/// The mean of -z log m - (1 - z) log(1 - m) over levels z of mean m.
+double entropy(double m) { return m <= 0 || m >= 1 ? 0 : -m * std::log(m) - (1 - m) * std::log1p(-m); }
+
 }  // namespace
 
 GeneCourse gene_course(const SparseMatrix& expression, const std::vector<double>& times,
                        const std::vector<std::vector<Index>>& rows, ExpressionScale scale,
                        Executor& executor) {
   check(expression, times, rows, scale);
-  GeneCourse course{times, {0}, {}};
+  GeneCourse course{times, {0}, {}, {}};
   for (const auto& cells : rows)
     course.starts.push_back(course.starts.back() + static_cast<Index>(cells.size()));
   course.levels = Matrix<double>::Zero(course.starts.back(), expression.columns);
@@ -79,16 +83,18 @@ GeneCourse gene_course(const SparseMatrix& expression, const std::vector<double>
       ++row;
     }
   }
+  course.tops.resize(course.genes());
   const Index blocks = (course.genes() + kGenes - 1) / kGenes;
   executor.run(blocks, [&](std::ptrdiff_t block) {
     const Index first = static_cast<Index>(block) * kGenes;
-    scale_genes(course.levels.middleCols(first, std::min(kGenes, course.genes() - first)));
+    const Index count = std::min(kGenes, course.genes() - first);
+    scale_genes(course.levels.middleCols(first, count), course.tops.segment(first, count));
   });
   return course;
 }
 
 GeneCourse subset_of(const GeneCourse& course, const std::vector<std::vector<Index>>& rows) {
-  GeneCourse subset{course.times, {0}, {}};
+  GeneCourse subset{course.times, {0}, {}, course.tops};
   for (const auto& cells : rows)
     subset.starts.push_back(subset.starts.back() + static_cast<Index>(cells.size()));
   subset.levels.resize(subset.starts.back(), course.genes());
@@ -97,6 +103,19 @@ GeneCourse subset_of(const GeneCourse& course, const std::vector<std::vector<Ind
     subset.levels.middleRows(subset.start(k), subset.cells(k)) = course.snapshot(k)(cells, Eigen::all);
   }
   return subset;
+}
+
+double explained_by_time(const GeneCourse& course, const std::vector<Index>& genes) {
+  const auto sum_of_entropies = [&](const auto& levels) {
+    const Vector<double> means = levels.colwise().mean().transpose();
+    double sum = 0;
+    for (const Index gene : genes) sum += entropy(means(gene));
+    return sum * static_cast<double>(levels.rows());
+  };
+  double within = 0;
+  for (Index k = 0; k < course.snapshots(); ++k) within += sum_of_entropies(course.snapshot(k));
+  const double all = sum_of_entropies(course.levels);
+  return all > 0 ? 1 - within / all : 0;
 }
 
 }  // namespace cellmnn

@@ -114,9 +114,7 @@ class LaggedFit {
   Matrix<double> remembered(Index k) const {
     Matrix<double> levels = snapshot(sources_, k);
     if (k == 0 || options_.memory == 0) return levels;
-    const std::vector<double>& t = course_.times;
-    const auto at = static_cast<std::size_t>(k);
-    const double share = std::exp(-(t[at + 1] - t[at]) / (options_.memory * (t.back() - t.front())));
+    const double share = remembered_share(course_, k, options_.memory);
     return share * snapshot(regressors_, k).leftCols(levels.cols()) + (1 - share) * levels;
   }
 
@@ -173,6 +171,19 @@ void check(const GeneCourse& course, const LaggedOptions& options) {
 }
 
 }  // namespace
+
+double usual_memory(const GeneCourse& course) {
+  constexpr Index kManyGaps = 15;
+  constexpr double kMemory = 0.05;
+  return course.snapshots() - 1 >= kManyGaps ? kMemory : 0;
+}
+
+double remembered_share(const GeneCourse& course, Index k, double memory) {
+  if (memory == 0) return 0;
+  const std::vector<double>& t = course.times;
+  const auto at = static_cast<std::size_t>(k);
+  return std::exp(-(t[at + 1] - t[at]) / (memory * (t.back() - t.front())));
+}
 
 LaggedNetwork lagged_network(const GeneCourse& course, const LaggedOptions& options, Executor& executor) {
   check(course, options);

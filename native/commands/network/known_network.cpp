@@ -14,79 +14,85 @@ namespace {
 
 constexpr std::size_t kReasonsShown = 3;  // unused regulators of each reason
 
-enum class Standing { modelled, zero_loading, duplicated };
+using Places = std::map<std::string, std::vector<Index>>;
 
-std::map<std::string, Standing> standings(const GeneSpace& space) {
-  std::map<std::string, Standing> result;
-  for (std::size_t g = 0; g < space.genes.size(); ++g) {
-    const bool zero = space.loadings.row(static_cast<Index>(g)).isZero(0);
-    const auto [found, added] =
-        result.emplace(space.genes[g], zero ? Standing::zero_loading : Standing::modelled);
-    if (!added) found->second = Standing::duplicated;
-  }
-  return result;
+Places places_of(const std::vector<std::string>& names) {
+  Places places;
+  for (std::size_t g = 0; g < names.size(); ++g) places[names[g]].push_back(static_cast<Index>(g));
+  return places;
 }
 
-std::string reason_of(const std::string& gene, const std::map<std::string, Standing>& known) {
-  const auto found = known.find(gene);
-  if (found == known.end()) return "not among the genes of the data";
-  if (found->second == Standing::duplicated) return "the data name several genes so";
-  return "zero loadings: not among the variable genes";
+/// The gene of this name, if there is one and it is modelled; else why not.
+struct Found {
+  Index gene = -1;
+  std::string why_not;
+};
+
+Found find(const std::string& name, const Places& places, const ScorableGenes& genes) {
+  const auto found = places.find(name);
+  if (found == places.end()) return {-1, "not among the genes of the data"};
+  if (found->second.size() > 1) return {-1, "the data name several genes so"};
+  const Index gene = found->second.front();
+  return genes.modelled[static_cast<std::size_t>(gene)] ? Found{gene, ""} : Found{-1, genes.why_not};
 }
 
-bool shares_names_without_case(const std::vector<KnownEdge>& edges, const GeneSpace& space) {
+bool shares_names_without_case(const std::vector<KnownEdge>& edges, const std::vector<std::string>& genes) {
   std::set<std::string> names;
-  for (const std::string& gene : space.genes) names.insert(lower_case(gene));
-  for (const KnownEdge& edge : edges) {
-    if (names.contains(lower_case(edge.regulator)) && names.contains(lower_case(edge.target))) return true;
-  }
-  return false;
+  for (const std::string& gene : genes) names.insert(lower_case(gene));
+  return std::any_of(edges.begin(), edges.end(), [&](const KnownEdge& edge) {
+    return names.contains(lower_case(edge.regulator)) && names.contains(lower_case(edge.target));
+  });
 }
 
 }  // namespace
 
-ModelledTruth modelled_truth(const std::vector<KnownEdge>& edges, const GeneSpace& space,
-                             const std::string& path) {
-  const std::map<std::string, Standing> known = standings(space);
-  const auto modelled = [&](const std::string& gene) {
-    const auto found = known.find(gene);
-    return found != known.end() && found->second == Standing::modelled;
-  };
+ScorableGenes scorable_genes(const GeneSpace& space) {
+  ScorableGenes genes{space.genes, std::vector<bool>(space.genes.size()),
+                      "zero loadings: not among the variable genes",
+                      std::vector<bool>(space.genes.size(), true)};
+  for (const Index gene : modelled_genes(space)) genes.modelled[static_cast<std::size_t>(gene)] = true;
+  return genes;
+}
 
+ModelledTruth modelled_truth(const std::vector<KnownEdge>& edges, const ScorableGenes& genes,
+                             const std::string& path) {
+  const Places places = places_of(genes.names);
   ModelledTruth truth;
   truth.edges_in_file = static_cast<Index>(edges.size());
-  std::set<std::string> named;
-  for (const KnownEdge& edge : edges) named.insert({edge.regulator, edge.target});
-  std::map<std::string, Index> target_place;
-  for (const Index gene : modelled_genes(space)) {
-    const std::string& name = space.genes[static_cast<std::size_t>(gene)];
-    if (!modelled(name) || !named.contains(name)) continue;
-    target_place.emplace(name, static_cast<Index>(truth.network.targets.size()));
+  std::set<Index> named;
+  for (const KnownEdge& edge : edges) {
+    for (const std::string& name : {edge.regulator, edge.target}) {
+      if (const Found found = find(name, places, genes); found.gene >= 0) named.insert(found.gene);
+    }
+  }
+  std::map<Index, Index> target_place, regulator_place;
+  for (const Index gene : named) {
+    if (!genes.can_be_target[static_cast<std::size_t>(gene)]) continue;
+    target_place.emplace(gene, static_cast<Index>(truth.network.targets.size()));
     truth.network.targets.push_back(gene);
   }
-  std::map<std::string, Index> regulator_place;
   std::set<std::string> regulators;
   for (const KnownEdge& edge : edges) {
     regulators.insert(edge.regulator);
-    if (edge.regulator == edge.target || !modelled(edge.regulator) || !modelled(edge.target)) continue;
+    const Index regulator = find(edge.regulator, places, genes).gene;
+    const auto target = target_place.find(find(edge.target, places, genes).gene);
+    if (edge.regulator == edge.target || regulator < 0 || target == target_place.end()) continue;
     const auto [found, added] =
-        regulator_place.emplace(edge.regulator, static_cast<Index>(regulator_place.size()));
-    if (added) {
-      truth.network.regulators.push_back(
-          truth.network.targets[static_cast<std::size_t>(target_place.at(edge.regulator))]);
-    }
-    truth.network.edges.push_back({found->second, target_place.at(edge.target), edge.sign});
+        regulator_place.emplace(regulator, static_cast<Index>(regulator_place.size()));
+    if (added) truth.network.regulators.push_back(regulator);
+    truth.network.edges.push_back({found->second, target->second, edge.sign});
   }
-  for (const std::string& regulator : regulators) {
-    if (regulator_place.contains(regulator)) continue;
-    truth.unused.push_back({regulator, modelled(regulator) ? "no other gene that it regulates is modelled"
-                                                           : reason_of(regulator, known)});
+  for (const std::string& name : regulators) {
+    const Found found = find(name, places, genes);
+    if (regulator_place.contains(found.gene)) continue;
+    truth.unused.push_back(
+        {name, found.gene >= 0 ? "no other gene that it regulates is modelled" : found.why_not});
   }
   if (truth.network.edges.empty()) {
     throw file_error(path,
                      "none of its " + counted(truth.edges_in_file, "edge") +
                          " lies between two different modelled genes" +
-                         (shares_names_without_case(edges, space)
+                         (shares_names_without_case(edges, genes.names)
                               ? "; names agree if letter case is ignored: is it of another species?"
                               : "; are the genes named alike, such as 'SOX2' and not 'ENSG00000181449'?"));
   }

@@ -1,4 +1,4 @@
-/// A known network in terms of a model's genes.
+/// A known network in terms of the genes that are modelled.
 #pragma once
 
 #include <string>
@@ -16,6 +16,17 @@ struct UnusedRegulator {
   std::string reason;
 };
 
+/// The genes of a read-out, as the truth may name them.
+struct ScorableGenes {
+  std::vector<std::string> names;   ///< (G)
+  std::vector<bool> modelled;       ///< (G) whether the read-out says anything about the gene
+  std::string why_not;              ///< of those that are not modelled
+  std::vector<bool> can_be_target;  ///< (G)
+};
+
+/// Genes with a loading that is not zero.
+ScorableGenes scorable_genes(const GeneSpace& space);
+
 struct ModelledTruth {
   KnownNetwork network;
   std::vector<UnusedRegulator> unused;
@@ -23,9 +34,9 @@ struct ModelledTruth {
 };
 
 /// The edges whose two genes are modelled and differ. Candidate targets are, as in BEELINE, the modelled
-/// genes that the file names: nothing is known of others. Throws bad_input if no edge is left, with the
-/// likely reason.
-ModelledTruth modelled_truth(const std::vector<KnownEdge>& edges, const GeneSpace& space,
+/// genes that the file names and that can be targets: nothing is known of others. Throws bad_input if no edge
+/// is left, with the likely reason.
+ModelledTruth modelled_truth(const std::vector<KnownEdge>& edges, const ScorableGenes& genes,
                              const std::string& path);
 
 /// A line for each reason, with a few of its regulators.

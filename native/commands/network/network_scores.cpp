@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::uint64_t kRandomEffects = 1ULL << 40U;  // a stream that no permutation uses
 
-struct NamedEffects {
-  std::string method;
-  Matrix<double> rows;  // (R, G)
-};
-
 Matrix<double> rows_of(const GeneInput& input, double degradation, const std::vector<Index>& regulators,
                        Executor& executor) {
   std::vector<Effects> effects;
@@ -34,26 +29,12 @@ std::vector<NamedEffects> baselines(const GeneInput& input, const std::vector<In
                                     std::uint64_t seed) {
   const GeneSpace& space = input.models.front().gene_space;
   const auto rows = static_cast<Index>(regulators.size()), genes = static_cast<Index>(space.genes.size());
-  Matrix<double> random(rows, genes);
-  Rng rng(seed, kRandomEffects);
-  for (double& value : random.reshaped()) value = rng.normal();
-  return {
+  std::vector<NamedEffects> methods = {
       {"PCA only", effect_rows({mean_effects(space, identity_moments(input.cells.positions))}, regulators)},
       {"co-expression", effect_rows({covariance_effects(space, input.cells.positions)}, regulators)},
-      {"constant activation", Matrix<double>::Ones(rows, genes)},
-      {"random", random},
   };
-}
-
-std::vector<MethodScore> scored(const std::vector<NamedEffects>& methods, const KnownNetwork& network,
-                                const ScoreOptions& options, Executor& executor) {
-  std::vector<MethodScore> scores;
-  scores.reserve(methods.size());
-  for (const NamedEffects& method : methods) {
-    scores.push_back(
-        {method.method, score_network(method.rows, network, options.permutations, options.seed, executor)});
-  }
-  return scores;
+  for (NamedEffects& blind : blind_methods(rows, genes, seed)) methods.push_back(std::move(blind));
+  return methods;
 }
 
 KnownNetwork network_of(const KnownNetwork& network, std::size_t regulator) {
@@ -84,6 +65,24 @@ CellGroup expressing_cells(const GeneInput& input, const std::string& name) {
 }
 
 }  // namespace
+
+std::vector<NamedEffects> blind_methods(Index regulators, Index genes, std::uint64_t seed) {
+  Matrix<double> random(regulators, genes);
+  Rng rng(seed, kRandomEffects);
+  for (double& value : random.reshaped()) value = rng.normal();
+  return {{"constant activation", Matrix<double>::Ones(regulators, genes)}, {"random", random}};
+}
+
+std::vector<MethodScore> scored(const std::vector<NamedEffects>& methods, const KnownNetwork& network,
+                                const ScoreOptions& options, Executor& executor) {
+  std::vector<MethodScore> scores;
+  scores.reserve(methods.size());
+  for (const NamedEffects& method : methods) {
+    scores.push_back(
+        {method.method, score_network(method.rows, network, options.permutations, options.seed, executor)});
+  }
+  return scores;
+}
 
 std::vector<MethodScore> score_methods(const GeneInput& input, const ModelledTruth& truth,
                                        const ScoreOptions& options, Executor& executor) {

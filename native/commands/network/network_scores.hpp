@@ -21,6 +21,19 @@ struct MethodScore {
   NetworkScore score;
 };
 
+/// What a method says of each pair, one row a regulator of the truth.
+struct NamedEffects {
+  std::string method;
+  Matrix<double> rows;  ///< (R, G)
+};
+
+/// Methods that know nothing of the data, of (R, G) effects: constant activation and random effects.
+std::vector<NamedEffects> blind_methods(Index regulators, Index genes, std::uint64_t seed);
+
+/// The score of each method.
+std::vector<MethodScore> scored(const std::vector<NamedEffects>& methods, const KnownNetwork& network,
+                                const ScoreOptions& options, Executor& executor);
+
 /// Effects of the models on all cells, and on the same terms: the operators alone (no degradation), principal
 /// components only, co-expression, constant activation and random effects.
 std::vector<MethodScore> score_methods(const GeneInput& input, const ModelledTruth& truth,

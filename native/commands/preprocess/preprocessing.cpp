@@ -4,9 +4,9 @@
 #include <cmath>
 #include <utility>
 
+#include "native/io/counts/counts_times.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
-#include "native/io/time_courses/time_column.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
@@ -96,27 +96,15 @@ void check_values(const CountsFile& file, InputValues values) {
   }
 }
 
-LabelColumn column_of(const CountsFile& file, const std::string& name) {
-  return std::find_if(file.obs.begin(), file.obs.end(),
-                      [&](const auto& column) { return column.first == name; })
-      ->second;
-}
-
 /// The cells of all times but one.
 std::vector<Index> cells_to_fit(const CountsFile& file, const PreprocessOptions& options) {
   std::vector<bool> fitted(file.cells.size(), true);
   if (options.fit_without) {
-    TimeCandidates candidates{file.path, "obs column", {}, [&](const std::string& name) {
-                                return without_missing_texts(column_of(file, name));
-                              }};
-    for (const auto& [name, column] : file.obs) candidates.names.push_back(name);
     DataOptions keys;
     keys.time_key = options.time_key;
     keys.time_map = options.time_map;
     keys.time_unit = options.time_unit;
-    DataFile times;
-    times.path = file.path;
-    sort_into_snapshots(find_time_column(candidates, keys), times);
+    const DataFile times = times_of(file, keys);
     const Index without = snapshot_at(times.data, *options.fit_without);
     for (const Index cell : times.rows[static_cast<std::size_t>(without)]) {
       fitted[static_cast<std::size_t>(cell)] = false;

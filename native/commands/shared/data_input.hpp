@@ -9,10 +9,6 @@
 #include "native/io/models/model_file.hpp"
 #include "native/io/time_courses/data_file.hpp"
 
-namespace CLI {
-class Option;
-}
-
 namespace cellmnn {
 
 class Command;

@@ -55,7 +55,15 @@ std::string table(const std::vector<EdgeRow>& edges, char separator) {
 std::string beeline(const std::vector<EdgeRow>& edges) {
   std::string text = "Gene1\tGene2\tEdgeWeight\n";
   for (const EdgeRow& edge : edges) {
-    text += edge.regulator + "\t" + edge.target + "\t" + number_text(edge.effect) + "\n";
+    text += edge.regulator + "\t" + edge.target + "\t" + number_text(edge.weight) + "\n";
+  }
+  return text;
+}
+
+std::string decoupler(const std::vector<EdgeRow>& edges) {
+  std::string text = "source,target,weight\n";
+  for (const EdgeRow& edge : edges) {
+    text += csv_field(edge.regulator) + "," + csv_field(edge.target) + "," + number_text(edge.weight) + "\n";
   }
   return text;
 }
@@ -117,6 +125,7 @@ std::string graphml(const std::vector<EdgeRow>& edges) {
 
 void write_edges(const std::string& path, const std::string& format, const std::vector<EdgeRow>& edges) {
   if (format == "beeline") return write_file(path, beeline(edges));
+  if (format == "decoupler") return write_file(path, decoupler(edges));
   if (format == "graphml") return write_file(path, graphml(edges));
   write_file(path, table(edges, format == "csv" ? ',' : '\t'));
 }

@@ -16,15 +16,16 @@ struct EdgeRow {
   double sd;
   double sign_agreement;
   double null_z;
-  int rank;  ///< within the group, from 1
+  int rank;       ///< within the group, from 1
+  double weight;  ///< by which it is ranked, with the sign of the effect
 };
 
 /// Formats of write_edges().
-inline const std::vector<std::string> kEdgeFormats = {"tsv", "csv", "beeline", "graphml"};
+inline const std::vector<std::string> kEdgeFormats = {"tsv", "csv", "beeline", "decoupler", "graphml"};
 
 /// tsv and csv: a header, which states the orientation, and one row an edge. beeline: tab-separated
-/// Gene1, Gene2, EdgeWeight. graphml: a directed graph of which an edge goes from regulator to
-/// target. The last two hold one group of cells only.
+/// Gene1, Gene2, EdgeWeight. decoupler: commas, source, target, weight. graphml: a directed graph of which an
+/// edge goes from regulator to target. The last three hold one group of cells only.
 void write_edges(const std::string& path, const std::string& format, const std::vector<EdgeRow>& edges);
 
 }  // namespace cellmnn

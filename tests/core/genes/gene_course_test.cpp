@@ -27,6 +27,8 @@ TEST_CASE("levels are shares of the 0.9 quantile of what is above 0", "[gene_cou
   CHECK(course.snapshot(1)(1, 0) == Approx(2 / 3.7));
   CHECK(course.snapshot(0)(1, 1) == Approx(2 / 3.8));
   CHECK(course.levels.col(2).isZero(0));
+  CHECK(course.tops(0) == Approx(3.7));
+  CHECK(course.tops(2) == 1);
 
   const GeneCourse counts =
       gene_course(sparse(expression), {0}, {{1, 2, 3, 4}}, ExpressionScale::counts, executor);
@@ -71,6 +73,22 @@ TEST_CASE("a subset has the levels of its cells", "[gene_course]") {
   CHECK(subset.snapshot(0).row(0) == course.levels.row(2));
   CHECK(subset.snapshot(1).row(0) == course.levels.row(4));
   CHECK(subset.levels.rows() == 3);
+}
+
+TEST_CASE("what varies lies between snapshots, or within them", "[gene_course]") {
+  GeneCourse course{{0, 1}, {0, 2, 4}, Matrix<double>(4, 3)};
+  course.levels << 0, 0, 0.5,  //
+      0, 1, 0.5,               //
+      1, 0, 0.5,               //
+      1, 1, 0.5;
+  CHECK(explained_by_time(course, {0}) == Approx(1));
+  CHECK(explained_by_time(course, {1}) == Approx(0).margin(1e-12));
+  CHECK(explained_by_time(course, {0, 1}) == Approx(0.5));
+  course.levels(1, 0) = 1;  // means 0.5 and 1, 0.75 of all
+  const double half = std::log(2), all = -0.75 * std::log(0.75) - 0.25 * std::log(0.25);
+  CHECK(explained_by_time(course, {0}) == Approx(1 - half / 2 / all));
+  course.levels.setZero();
+  CHECK(explained_by_time(course, {0, 1, 2}) == 0);
 }
 
 TEST_CASE("times that do not ascend and empty snapshots are refused", "[gene_course]") {

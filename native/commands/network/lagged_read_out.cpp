@@ -1,0 +1,205 @@
+#include "native/commands/network/lagged_read_out.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iostream>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "cellmnn/edge_evidence.hpp"
+#include "native/commands/network/score_report.hpp"
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/tables/lagged_edges.hpp"
+#include "native/runtime/report.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr std::size_t kShown = 10;             // edges and regulators in the text
+constexpr Index kMostUsualEvidence = 2000000;  // effects of a network that is fitted many times unasked
+constexpr double kLeastExplained = 0.2;        // by time; simulated networks have 0.23 to 0.37
+
+/// The genes of --regulators, or all.
+std::vector<Index> chosen_regulators(const ExpressionCourse& data, const std::string& path,
+                                     Session& session) {
+  if (path.empty()) return {};
+  std::vector<Index> chosen;
+  std::vector<std::string> missing;
+  for (const std::string& name : read_gene_list(path)) {
+    const auto found = std::find(data.genes.begin(), data.genes.end(), name);
+    if (found == data.genes.end()) {
+      missing.push_back(name);
+    } else {
+      chosen.push_back(found - data.genes.begin());
+    }
+  }
+  if (chosen.empty()) {
+    throw file_error(path, "names no gene that varies in the data, which have genes such as '" +
+                               data.genes.front() + "': are the genes named alike?");
+  }
+  if (!missing.empty()) {
+    session.warn("left out of " + path +
+                 ", as no gene of this name varies in the data: " + quoted_list(missing));
+  }
+  std::sort(chosen.begin(), chosen.end());
+  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+  return chosen;
+}
+
+/// All of them as regulators cost much, and are worth nothing.
+void refuse_all_as_regulators(const ExpressionCourse& data, const std::string& path) {
+  constexpr Index kMany = 3000;
+  const Index genes = data.course.genes(), cells = data.course.levels.rows();
+  if (genes <= kMany || genes <= cells) return;
+  throw file_error(path, "all " + counted(genes, "gene") + " would be regulators, but there are only " +
+                             counted(cells, "cell") +
+                             ": give --regulators, such as a list of transcription factors");
+}
+
+void warn_of_weak_data(const ExpressionCourse& data, const LaggedNetwork& network, Session& session) {
+  if (!network.converged) session.warn("the regressions have not converged: effects are not exact");
+  if (data.course.snapshots() == 2) {
+    session.warn(
+        "there are two times, so that all rests on one transition: effects cannot be told from how the two "
+        "differ");
+  }
+  const auto regulators = static_cast<std::int64_t>(network.regulators.size());
+  const Index cells = data.course.levels.rows();
+  if (regulators >= cells) {
+    session.warn("there are " + counted(regulators, "regulator") + " and only " + counted(cells, "cell") +
+                 ": most edges will be wrong; give --regulators, such as a list of transcription factors");
+  }
+}
+
+EvidenceOptions evidence_options(const NetworkFlags& flags, const LaggedNetwork& network, Session& session) {
+  EvidenceOptions options;
+  options.seed = flags.seed();
+  const bool large = network.effects.size() > kMostUsualEvidence;
+  if (large && !(flags.draws && flags.shuffles)) {
+    session.say("a network of " + counted(network.effects.size(), "effect") +
+                " is fitted once only: give --draws and --shuffles for same_sign, p and confidence");
+  }
+  options.draws = flags.draws.value_or(large ? 0 : options.draws);
+  options.permutations = flags.shuffles.value_or(large ? 0 : options.permutations);
+  return options;
+}
+
+/// Whether directions can be known. No test is sure: this one compares with networks that are known.
+std::string direction_text(const ExpressionCourse& data, const LaggedNetwork& network) {
+  const double explained = explained_by_time(data.course, network.targets);
+  const std::string share = fixed(100 * explained, 0) + " % of what varies lies between the times";
+  if (explained < kLeastExplained) {
+    return "Association, direction unknown: only " + share +
+           "; in simulated networks whose directions were found it is 23 to 37 %.\n";
+  }
+  return "Directions: " + share + ", as in simulated networks whose directions were found (23 to 37 %).\n";
+}
+
+/// Regulators by the sum of the scores of their edges.
+std::string top_regulators(const LaggedEdges& edges) {
+  const Vector<double> sums = edges.scores.cwiseAbs().rowwise().sum();
+  std::vector<Index> order(static_cast<std::size_t>(sums.size()));
+  for (std::size_t r = 0; r < order.size(); ++r) order[r] = static_cast<Index>(r);
+  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return sums(a) > sums(b); });
+  std::string text;
+  for (std::size_t r = 0; r < std::min(kShown, order.size()); ++r) {
+    text += (r > 0 ? ", " : "") + edges.source(order[r]);
+  }
+  return text;
+}
+
+void show(const ExpressionCourse& data, const LaggedEdges& edges, const NetworkFlags& flags) {
+  Table table({"source", "target", "effect", "score", "same sign", "p", "agreement", "confidence"});
+  for (std::size_t e = 0; e < std::min(kShown, edges.ranked.size()); ++e) {
+    const auto [row, column] = edges.ranked[e];
+    table.add({edges.source(row), edges.target(column), fixed(edges.network.effects(row, column), 2),
+               fixed(edges.scores(row, column), 2), fixed(edges.evidence.same_sign(row, column), 2),
+               fixed(edges.evidence.p(row, column), 2), fixed(edges.agreement(row, column), 0),
+               fixed(edges.evidence.confidence(row, column), 2)});
+  }
+  std::vector<std::string> inputs;
+  for (const Index input : edges.network.inputs)
+    inputs.push_back(data.genes[static_cast<std::size_t>(input)]);
+  flags.report_stream() << "Strongest effects of a source's earlier level on its target, by regression\n"
+                        << table.text() << "Regulators with the largest effects: " << top_regulators(edges)
+                        << "\n"
+                        << (inputs.empty() ? "" : "Inputs: " + quoted_list(inputs) + "\n")
+                        << direction_text(data, edges.network);
+}
+
+/// (R, G) of the truth's regulators, 0 where the network has no such pair.
+Matrix<double> rows_of(const Matrix<double>& values, const LaggedNetwork& network,
+                       const std::vector<Index>& regulators, Index genes) {
+  Matrix<double> rows = Matrix<double>::Zero(static_cast<Index>(regulators.size()), genes);
+  for (std::size_t r = 0; r < regulators.size(); ++r) {
+    const auto found = std::lower_bound(network.regulators.begin(), network.regulators.end(), regulators[r]);
+    if (found == network.regulators.end() || *found != regulators[r]) continue;
+    for (std::size_t t = 0; t < network.targets.size(); ++t) {
+      const double value = values(found - network.regulators.begin(), static_cast<Index>(t));
+      rows(static_cast<Index>(r), network.targets[t]) = std::isnan(value) ? 0 : value;
+    }
+  }
+  return rows;
+}
+
+nlohmann::ordered_json score(const ExpressionCourse& data, const LaggedEdges& edges,
+                             const ModelledTruth& known, const NetworkFlags& flags, Session& session) {
+  ScoreOptions options = flags.scoring;
+  options.seed = flags.seed();
+  const auto genes = static_cast<Index>(data.genes.size());
+  const std::vector<Index>& regulators = known.network.regulators;
+  const auto rows = [&](const Matrix<double>& values) {
+    return rows_of(values, edges.network, regulators, genes);
+  };
+  std::vector<NamedEffects> methods = {{"lagged", rows(edges.scores)},
+                                       {"correlation", rows(edges.evidence.correlation)},
+                                       {"correlation within", rows(edges.evidence.within)}};
+  for (NamedEffects& blind : blind_methods(static_cast<Index>(regulators.size()), genes, options.seed))
+    methods.push_back(std::move(blind));
+  return shown_scores(scored(methods, known.network, options, session.pool()), known, flags);
+}
+
+ModelledTruth known_network(const std::vector<KnownEdge>& edges, const ExpressionCourse& data,
+                            const LaggedNetwork& network, const std::string& path) {
+  ScorableGenes genes{data.genes, std::vector<bool>(data.genes.size(), true), "",
+                      std::vector<bool>(data.genes.size(), true)};
+  for (const Index input : network.inputs) genes.can_be_target[static_cast<std::size_t>(input)] = false;
+  return modelled_truth(edges, genes, path);
+}
+
+}  // namespace
+
+void read_out_lagged(const NetworkFlags& flags, Session& session) {
+  std::vector<KnownEdge> known_edges;
+  if (!flags.truth.empty()) known_edges = read_known_edges(flags.truth);  // before any work
+  const ExpressionCourse data = read_expression_course(flags.data, flags.expression, session);
+  LaggedOptions options;
+  options.regulators = chosen_regulators(data, flags.regulators_file, session);
+  if (options.regulators.empty()) refuse_all_as_regulators(data, flags.data.path);
+  options.inputs = data.inputs;
+  options.memory = usual_memory(data.course);
+
+  LaggedEdges edges{data.genes, lagged_network(data.course, options, session.pool()), {}, {}, 0, {}};
+  warn_of_weak_data(data, edges.network, session);
+  std::optional<ModelledTruth> known;
+  if (!flags.truth.empty()) known = known_network(known_edges, data, edges.network, flags.truth);
+  edges.scores = rank_scores(edges.network);
+  edges.evidence = edge_evidence(data.course, options, edges.network,
+                                 evidence_options(flags, edges.network, session), session.pool());
+  const std::vector<double>& times = data.course.times;
+  edges.lag = (times.back() - times.front()) / static_cast<double>(times.size() - 1);
+  edges.ranked =
+      ranked_edges(edges.network, edges.scores, flags.top.value_or(std::numeric_limits<Index>::max()));
+  show(data, edges, flags);
+
+  std::optional<nlohmann::ordered_json> scores;
+  if (known) scores = score(data, edges, *known, flags, session);
+  if (!flags.output.empty()) {
+    write_lagged_edges(flags.output, flags.edge_format(), edges);
+    session.say("wrote " + flags.output + ": " + counted(std::ssize(edges.ranked), "edge"));
+  }
+  if (scores) record_scores(*scores, flags, session);
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,209 @@
+#include "native/commands/shared/expression_course.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "cellmnn/error.hpp"
+#include "cellmnn/nearest.hpp"
+#include "native/command_line/command.hpp"
+#include "native/command_line/values.hpp"
+#include "native/io/counts/counts_times.hpp"
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/h5ad/gene_names.hpp"
+#include "native/runtime/report.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr float kLargestLog = 30;  // of any count below 1e13
+
+/// Names by --gene-names, else by a usual column of symbols where the index holds ids.
+void name_genes(const DataOptions& options, CountsFile& file) {
+  std::vector<std::string> columns;
+  for (const auto& [name, column] : file.var) columns.push_back(name);
+  std::optional<std::string> chosen = options.gene_names;
+  if (!chosen && are_gene_ids(file.genes)) chosen = usual_symbol_column(columns);
+  if (!chosen) return;
+  const auto found = std::find_if(file.var.begin(), file.var.end(),
+                                  [&](const auto& column) { return column.first == *chosen; });
+  if (found == file.var.end()) {
+    throw file_error(file.path, "var has no column '" + *chosen + "' (--gene-names); it has " +
+                                    (columns.empty() ? "none" : quoted_list(columns)));
+  }
+  std::vector<std::string> symbols;
+  for (const std::int32_t code : found->second.codes) {
+    symbols.push_back(code < 0 ? "" : found->second.labels[static_cast<std::size_t>(code)]);
+  }
+  file.genes = names_by_symbol(symbols, file.genes);
+}
+
+/// Whole numbers are counts: logarithms of expression are not whole.
+ExpressionScale scale_of(const CountsFile& file, const std::optional<ExpressionScale>& given) {
+  const std::vector<float>& values = file.values.values;
+  const auto whole = [](float value) { return value >= 0 && value == std::floor(value); };
+  if (given.value_or(ExpressionScale::counts) == ExpressionScale::counts &&
+      std::all_of(values.begin(), values.end(), whole)) {
+    return ExpressionScale::counts;
+  }
+  if (given == ExpressionScale::counts) {
+    throw file_error(file.path, "--values is counts, but not all values are whole numbers of 0 or more");
+  }
+  const auto largest = std::max_element(values.begin(), values.end());
+  if (largest != values.end() && *largest > kLargestLog) {
+    throw file_error(file.path,
+                     "the largest value is " + number_text(*largest) +
+                         ", too large for a logarithm, and not all are whole numbers as counts are: "
+                         "give counts, perhaps by --layer, or log-normalised values");
+  }
+  return ExpressionScale::log;
+}
+
+/// Removes genes that have the same value in all cells.
+void leave_out_constant(CountsFile& file, Session& session) {
+  const auto genes = static_cast<std::size_t>(file.values.columns);
+  std::vector<float> least(genes, 0), largest(genes, 0);
+  std::vector<Index> entries(genes);
+  for (Index cell = 0; cell < file.values.rows; ++cell) {
+    file.values.for_row(cell, [&](Index gene, float value) {
+      const auto g = static_cast<std::size_t>(gene);
+      least[g] = entries[g] == 0 ? value : std::min(least[g], value);
+      largest[g] = entries[g] == 0 ? value : std::max(largest[g], value);
+      ++entries[g];
+    });
+  }
+  std::vector<bool> varies(genes);
+  for (std::size_t g = 0; g < genes; ++g) {
+    varies[g] = entries[g] == file.values.rows ? largest[g] > least[g] : entries[g] > 0;
+  }
+  const auto left_out = std::count(varies.begin(), varies.end(), false);
+  if (left_out == 0) return;
+  keep(file, std::vector<bool>(file.cells.size(), true), varies);
+  if (file.genes.empty()) throw file_error(file.path, "no gene varies between the cells");
+  session.say("left out " + counted(left_out, "gene") + " with the same value in all cells");
+}
+
+std::string values_text(const CountsFile& file, ExpressionScale scale) {
+  if (scale == ExpressionScale::counts) return "counts, taken as log(1 + x)";
+  const std::vector<float>& values = file.values.values;
+  const bool negative = std::any_of(values.begin(), values.end(), [](float value) { return value < 0; });
+  return negative ? "logarithms; genes with values below 0 are shifted so that their least is 0"
+                  : "logarithms";
+}
+
+void show(const CountsFile& file, const DataFile& times, ExpressionScale scale, Session& session) {
+  for (const std::string& warning : file.warnings) session.warn(warning);
+  for (const std::string& warning : times.warnings) session.warn(warning);
+  std::string text = file.path + " (" + file.format + (file.matrix.empty() ? "" : ", " + file.matrix) +
+                     "): " + counted(file.values.rows, "cell") + " x " +
+                     counted(file.values.columns, "gene") + ", " + values_text(file, scale) +
+                     "\n  times from " + times.time_key +
+                     (times.time_unit.empty() ? "" : " in " + times.time_unit) + "\n" + times_table(times);
+  text.pop_back();
+  session.say(text);
+  session.log().write("data", {{"path", file.path},
+                               {"cells", file.values.rows},
+                               {"genes", file.values.columns},
+                               {"values", scale == ExpressionScale::counts ? "counts" : "log"},
+                               {"times", times.times.size()}});
+}
+
+/// A last gene that is on in the cells measured after the treatment began.
+void add_treatment(double from, const std::string& path, ExpressionCourse& data) {
+  GeneCourse& course = data.course;
+  if (!(from >= course.times.front() && from < course.times.back())) {
+    throw Error(ErrorCode::usage, "--treatment-from is " + number_text(from) + ", but the times of " + path +
+                                      " are " + number_text(course.times.front()) + " to " +
+                                      number_text(course.times.back()) +
+                                      ": expected the first or a later one before the last");
+  }
+  if (std::find(data.genes.begin(), data.genes.end(), kTreatment) != data.genes.end()) {
+    throw Error(ErrorCode::usage, std::string("--treatment-from adds a gene '") + kTreatment + "', but " +
+                                      path + " has one: name it by --input");
+  }
+  data.genes.emplace_back(kTreatment);
+  course.levels.conservativeResize(Eigen::NoChange, course.genes() + 1);
+  course.tops.conservativeResize(course.genes());
+  course.tops(course.genes() - 1) = 1;
+  for (Index k = 0; k < course.snapshots(); ++k) {
+    const bool treated = course.times[static_cast<std::size_t>(k)] > from;
+    course.levels.rightCols(1).middleRows(course.start(k), course.cells(k)).setConstant(treated ? 1 : 0);
+  }
+}
+
+}  // namespace
+
+void ExpressionFlags::add_to(Command& command, const std::string& group) {
+  command.option(group, "--layer", "NAME", "Read this layer of an .h5ad file instead of X; raw is raw/X",
+                 layer);
+  command
+      .option(group, "--values", "counts|log", "What the values are; of counts log(1 + x) is taken",
+              [this](const std::string& text) {
+                require_choice("--values", text, {"counts", "log"});
+                scale = text == "counts" ? ExpressionScale::counts : ExpressionScale::log;
+              })
+      .shown_default("counts if all are whole numbers");
+  command
+      .option(group, "--input", "GENE,...",
+              "Genes that are set from outside, such as a drug: they act, and nothing acts on them",
+              [this](const std::string& text) { inputs = parse_list("--input", text); })
+      .shown_default("those that are constant at each time, but not over time");
+  command.option(
+      group, "--treatment-from", "TIME",
+      "Add an input 'treatment' that is on in cells measured after this time",
+      [this](const std::string& text) { treatment_from = parse_number("--treatment-from", text); });
+}
+
+ExpressionCourse read_expression_course(const DataFlags& data, const ExpressionFlags& expression,
+                                        Session& session) {
+  CountsOptions reading;
+  reading.layer = expression.layer;
+  reading.quiet = session.quiet();
+  CountsFile file = read_counts(data.path, reading);
+  name_genes(data.options, file);
+  const DataFile times = times_of(file, data.options);
+  const ExpressionScale scale = scale_of(file, expression.scale);
+  show(file, times, scale, session);
+  leave_out_constant(file, session);
+
+  ExpressionCourse result;
+  result.genes = file.genes;
+  result.time_unit = times.time_unit;
+  std::vector<double> at;
+  for (const Snapshot& snapshot : times.data.snapshots) at.push_back(snapshot.time);
+  result.course = gene_course(file.values, at, times.rows, scale, session.pool());
+  if (at.size() < 2) {
+    throw file_error(data.path,
+                     "all cells are of one time, but a network is read from changes over time: expected "
+                     "two times or more");
+  }
+  if (expression.treatment_from) add_treatment(*expression.treatment_from, data.path, result);
+  for (const std::string& name : expression.inputs)
+    result.inputs.push_back(gene_named(result, name, "--input"));
+  return result;
+}
+
+Index gene_named(const ExpressionCourse& data, const std::string& name, const std::string& option) {
+  const auto found = std::find(data.genes.begin(), data.genes.end(), name);
+  if (found == data.genes.end()) {
+    const std::string near = nearest(name, data.genes);
+    throw Error(ErrorCode::bad_input,
+                option + ": '" + name + "' is none of the " +
+                    counted(static_cast<std::int64_t>(data.genes.size()), "gene") + " that vary in the data" +
+                    (near.empty() ? "; they have names such as '" + data.genes.front() + "'"
+                                  : "; did you mean '" + near + "'?"));
+  }
+  if (std::find(found + 1, data.genes.end(), name) != data.genes.end()) {
+    throw Error(ErrorCode::bad_input, option + ": '" + name +
+                                          "' names more than one gene of the data: make the "
+                                          "names of genes unique");
+  }
+  return found - data.genes.begin();
+}
+
+std::string time_text(const ExpressionCourse& data, double time) {
+  return number_text(time) + (data.time_unit.empty() ? "" : " " + data.time_unit);
+}
+
+}  // namespace cellmnn

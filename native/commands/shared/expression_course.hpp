@@ -1,0 +1,45 @@
+/// Expression over time of any file, for networks that need no model.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cellmnn/gene_course.hpp"
+#include "native/commands/shared/data_input.hpp"
+
+namespace cellmnn {
+
+/// The name of the gene that --treatment-from adds.
+inline constexpr const char* kTreatment = "treatment";
+
+/// How expression is read, and which genes are known to be inputs.
+struct ExpressionFlags {
+  std::string layer;
+  std::optional<ExpressionScale> scale;
+  std::vector<std::string> inputs;
+  std::optional<double> treatment_from;
+
+  /// --layer, --values, --input and --treatment-from.
+  void add_to(Command& command, const std::string& group);
+};
+
+struct ExpressionCourse {
+  std::vector<std::string> genes;  ///< (G) names; kTreatment, if it is there, is the last
+  GeneCourse course;
+  std::vector<Index> inputs;  ///< genes of --input
+  std::string time_unit;      ///< or empty
+};
+
+/// Reads cells, times and expression, leaves out genes that do not vary, and says how all was understood.
+/// Throws bad_input where no network can be read from such data.
+ExpressionCourse read_expression_course(const DataFlags& data, const ExpressionFlags& expression,
+                                        Session& session);
+
+/// The index of the gene that `option` names; throws bad_input with the nearest name.
+Index gene_named(const ExpressionCourse& data, const std::string& name, const std::string& option);
+
+/// "2.5 h".
+std::string time_text(const ExpressionCourse& data, double time);
+
+}  // namespace cellmnn
