@@ -1,0 +1,36 @@
+/// What a lagged network says of cells in which genes are held: knock-outs and over-expression.
+///
+/// Levels follow z <- s(B p + c) from snapshot to snapshot, B and c of the network and p what the cells carry
+/// on: their levels, and with memory a share of what they carried before. Inputs take their level of the next
+/// snapshot. A gene that is changed is held: at each snapshot its level is the changed one, and what follows
+/// from it goes on through the network. The answer is the difference to the same run in which nothing is
+/// held.
+#pragma once
+
+#include <vector>
+
+#include "cellmnn/lagged_network.hpp"
+#include "cellmnn/perturbation.hpp"
+
+namespace cellmnn {
+
+/// Follows levels (S, G) of S states, such as cells, from snapshot `from` on: one matrix (S, G) for each
+/// snapshot from there to the last, the first of them `states` with the genes held. `changes` are on
+/// expression, so that {gene, 0, 0} is a knock-out and {gene, 2, 0} doubles; a level stays within 0 and 1.
+/// `memory` is that of the network. Throws bad_input for genes that do not exist.
+std::vector<Matrix<double>> followed_levels(const GeneCourse& course, const LaggedNetwork& network,
+                                            double memory, const Matrix<double>& states, Index from,
+                                            const std::vector<GeneChange>& changes);
+
+/// Mean changes of levels (K - from, G), held less unchanged, of the cells of snapshot `from` and what comes
+/// of them.
+Matrix<double> network_changes(const GeneCourse& course, const LaggedNetwork& network, double memory,
+                               Index from, const std::vector<GeneChange>& changes);
+
+/// The change of each of `genes` by itself, `times` and `plus` as in GeneChange: one matrix (genes, G) of
+/// changes of levels at snapshot `at`, beginning with the mean of snapshot `from`, which is before it.
+Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& network, double memory,
+                              Index from, Index at, const std::vector<Index>& genes, double times,
+                              double plus, Executor& executor);
+
+}  // namespace cellmnn

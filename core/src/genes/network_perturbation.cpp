@@ -1,0 +1,116 @@
+#include "cellmnn/network_perturbation.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "cellmnn/error.hpp"
+#include "genes/logistic_regression.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr Index kStates = 64;  // of a screen, followed by one task
+
+void require_gene(const GeneCourse& course, Index gene) {
+  if (gene >= 0 && gene < course.genes()) return;
+  throw Error(ErrorCode::bad_input,
+              "there is no gene " + std::to_string(gene) + " among " + std::to_string(course.genes()));
+}
+
+void require_snapshot(const GeneCourse& course, Index snapshot) {
+  if (snapshot >= 0 && snapshot < course.snapshots()) return;
+  throw Error(ErrorCode::bad_input, "there is no snapshot " + std::to_string(snapshot) + " among " +
+                                        std::to_string(course.snapshots()));
+}
+
+/// The level to which a change holds `level`.
+double held(const GeneCourse& course, const GeneChange& change, double level) {
+  return std::clamp(change.times * level + change.plus / course.tops(change.gene), 0.0, 1.0);
+}
+
+/// Follows states from snapshot `from` to `to`; hold(levels) holds genes, and is called for each snapshot.
+/// Calls arrived(levels) there, too.
+template <typename Hold, typename Arrived>
+void follow(const GeneCourse& course, const LaggedNetwork& network, double memory, Matrix<double> levels,
+            Index from, Index to, const Hold& hold, const Arrived& arrived) {
+  hold(levels);
+  arrived(levels);
+  Matrix<double> carried = levels(Eigen::all, network.regulators);
+  for (Index k = from; k < to; ++k) {
+    const double share = k > from ? remembered_share(course, k, memory) : 0;
+    carried = share * carried + (1 - share) * levels(Eigen::all, network.regulators);
+    for (const Index input : network.inputs) {
+      const auto column = std::lower_bound(network.regulators.begin(), network.regulators.end(), input);
+      levels.col(input).setConstant(course.snapshot(k + 1).col(input).mean());
+      carried.col(column - network.regulators.begin()) = levels.col(input);
+    }
+    Matrix<double> logits = carried * network.effects;
+    logits.rowwise() += network.offsets.transpose();
+    levels(Eigen::all, network.targets) = logistic(logits);
+    hold(levels);
+    arrived(levels);
+  }
+}
+
+}  // namespace
+
+std::vector<Matrix<double>> followed_levels(const GeneCourse& course, const LaggedNetwork& network,
+                                            double memory, const Matrix<double>& states, Index from,
+                                            const std::vector<GeneChange>& changes) {
+  require_snapshot(course, from);
+  for (const GeneChange& change : changes) require_gene(course, change.gene);
+  std::vector<Matrix<double>> path;
+  const auto hold = [&](Matrix<double>& levels) {
+    for (const GeneChange& change : changes) {
+      for (double& level : levels.col(change.gene)) level = held(course, change, level);
+    }
+  };
+  follow(course, network, memory, states, from, course.snapshots() - 1, hold,
+         [&](const Matrix<double>& levels) { path.push_back(levels); });
+  return path;
+}
+
+Matrix<double> network_changes(const GeneCourse& course, const LaggedNetwork& network, double memory,
+                               Index from, const std::vector<GeneChange>& changes) {
+  require_snapshot(course, from);
+  const Matrix<double> cells = course.snapshot(from);
+  const auto changed = followed_levels(course, network, memory, cells, from, changes);
+  const auto unchanged = followed_levels(course, network, memory, cells, from, {});
+  Matrix<double> result(static_cast<Index>(changed.size()), course.genes());
+  for (std::size_t k = 0; k < changed.size(); ++k) {
+    result.row(static_cast<Index>(k)) = changed[k].colwise().mean() - unchanged[k].colwise().mean();
+  }
+  return result;
+}
+
+Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& network, double memory,
+                              Index from, Index at, const std::vector<Index>& genes, double times,
+                              double plus, Executor& executor) {
+  require_snapshot(course, from);
+  require_snapshot(course, at);
+  for (const Index gene : genes) require_gene(course, gene);
+  const Matrix<double> mean = course.snapshot(from).colwise().mean();
+  const auto nothing = [](const auto&) {};
+  Matrix<double> unchanged;
+  follow(course, network, memory, mean, from, at, nothing,
+         [&](const Matrix<double>& levels) { unchanged = levels; });
+
+  const auto count = static_cast<Index>(genes.size());
+  Matrix<double> changes(count, course.genes());
+  executor.run((count + kStates - 1) / kStates, [&](std::ptrdiff_t block) {
+    const Index first = static_cast<Index>(block) * kStates, states = std::min(kStates, count - first);
+    const auto hold = [&](Matrix<double>& levels) {
+      for (Index s = 0; s < states; ++s) {
+        const Index gene = genes[static_cast<std::size_t>(first + s)];
+        levels(s, gene) = held(course, {gene, times, plus}, levels(s, gene));
+      }
+    };
+    follow(course, network, memory, mean.replicate(states, 1), from, at, hold,
+           [&](const Matrix<double>& levels) {
+             changes.middleRows(first, states) = levels.rowwise() - unchanged.row(0);
+           });
+  });
+  return changes;
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,134 @@
+#include "cellmnn/network_perturbation.hpp"
+
+#include <cmath>
+
+#include "catch.hpp"
+#include "error_matcher.hpp"
+#include "lagged_system.hpp"
+#include "reversed_executor.hpp"
+
+using namespace cellmnn;
+using namespace cellmnn::testing;
+
+namespace {
+
+/// The chain of genes as a network that is known, with expression of which level 1 is 2.
+struct Known {
+  LaggedSystem system = chain_of_genes(5);
+  GeneCourse course = simulated(system, {0, 1, 3, 4, 6}, 10);
+  LaggedNetwork network;
+
+  Known() {
+    course.tops.setConstant(5, 2);
+    network.regulators = {0, 1, 2, 3, 4};
+    network.targets = {1, 2, 3, 4};
+    network.inputs = {0};
+    network.effects = system.effects.bottomRows(4).transpose();
+    network.offsets = system.offsets.tail(4);
+  }
+};
+
+/// One state by the definition, one gene held at `level` (or none: -1), with memory.
+std::vector<std::vector<double>> iterated(const Known& known, std::vector<double> z, Index from, Index gene,
+                                          double level, double memory) {
+  const auto hold = [&] {
+    if (gene >= 0) z[static_cast<std::size_t>(gene)] = level;
+  };
+  hold();
+  std::vector<std::vector<double>> path = {z};
+  std::vector<double> carried = z;
+  const std::vector<double>& t = known.course.times;
+  for (auto k = static_cast<std::size_t>(from); k + 1 < t.size(); ++k) {
+    const double e =
+        memory > 0 && static_cast<Index>(k) > from ? std::exp(-(t[k + 1] - t[k]) / (memory * 6)) : 0;
+    for (std::size_t g = 0; g < 5; ++g) carried[g] = e * carried[g] + (1 - e) * z[g];
+    z[0] = carried[0] = 1;  // the stimulus is on after the first snapshot
+    std::vector<double> next = z;
+    for (std::size_t target = 1; target < 5; ++target) {
+      double logit = known.system.offsets(static_cast<Index>(target));
+      for (std::size_t g = 0; g < 5; ++g) {
+        logit += known.system.effects(static_cast<Index>(target), static_cast<Index>(g)) * carried[g];
+      }
+      next[target] = logistic_of(logit);
+    }
+    z = next;
+    hold();
+    path.push_back(z);
+  }
+  return path;
+}
+
+}  // namespace
+
+TEST_CASE("held genes are followed as the definition says", "[network_perturbation]") {
+  const Known known;
+  const std::vector<double> start = {0, 0.9, 0.1, 0.7, 0.4};
+  const Matrix<double> states = Eigen::Map<const Matrix<double>>(start.data(), 1, 5);
+  const Index from = GENERATE(0, 1, 4);
+  const double memory = GENERATE(0.0, 0.3);
+  const auto followed = followed_levels(known.course, known.network, memory, states, from, {{2, 0, 0.8}});
+  const auto expected = iterated(known, start, from, 2, 0.4, memory);
+  REQUIRE(followed.size() == expected.size());
+  for (std::size_t k = 0; k < expected.size(); ++k) {
+    for (Index g = 0; g < 5; ++g) {
+      INFO("snapshot " << k << ", gene " << g);
+      CHECK(followed[k](0, g) == Approx(expected[k][static_cast<std::size_t>(g)]).epsilon(1e-12));
+    }
+  }
+}
+
+TEST_CASE("changes are means over cells, each with and without the held gene", "[network_perturbation]") {
+  const Known known;
+  const Matrix<double> changes = network_changes(known.course, known.network, 0, 1, {{1, 0, 0}});
+  REQUIRE(changes.rows() == 4);
+  Vector<double> expected = Vector<double>::Zero(5);
+  for (Index i = 0; i < 10; ++i) {
+    const Vector<double> cell = known.course.snapshot(1).row(i).transpose();
+    const std::vector<double> start(cell.data(), cell.data() + 5);
+    const auto held = iterated(known, start, 1, 1, 0, 0), free = iterated(known, start, 1, -1, 0, 0);
+    for (Index g = 0; g < 5; ++g) {
+      const auto at = static_cast<std::size_t>(g);
+      expected(g) += (held.back()[at] - free.back()[at]) / 10;
+    }
+  }
+  for (Index g = 0; g < 5; ++g) CHECK(changes(3, g) == Approx(expected(g)).margin(1e-12));
+  CHECK(changes(3, 2) < -0.1);  // gene 1 activates it
+  CHECK(network_changes(known.course, known.network, 0, 0, {}).isZero(0));
+  CHECK(network_changes(known.course, known.network, 0, 2, {{3, 1, 0}}).isZero(1e-12));  // nothing is changed
+}
+
+TEST_CASE("doses are on expression, and levels end at 1", "[network_perturbation]") {
+  const Known known;
+  Matrix<double> states = Matrix<double>::Constant(1, 5, 0.3);
+  const auto level = [&](double times, double plus) {
+    return followed_levels(known.course, known.network, 0, states, 4, {{2, times, plus}}).front()(0, 2);
+  };
+  CHECK(level(2, 0) == Approx(0.6));
+  CHECK(level(0, 0.5) == Approx(0.25));
+  CHECK(level(1, 5) == 1);
+}
+
+TEST_CASE("a screen is each change by itself, from the mean state", "[network_perturbation]") {
+  SerialExecutor serial;
+  ReversedExecutor reversed;
+  const Known known;
+  const std::vector<Index> genes = {4, 0, 2};
+  const Matrix<double> screen = network_screen(known.course, known.network, 0.3, 1, 3, genes, 0, 0, serial);
+  REQUIRE(screen.rows() == 3);
+  const Matrix<double> mean = known.course.snapshot(1).colwise().mean();
+  for (Index s = 0; s < 3; ++s) {
+    const Index gene = genes[static_cast<std::size_t>(s)];
+    const auto held = followed_levels(known.course, known.network, 0.3, mean, 1, {{gene, 0, 0}});
+    const auto free = followed_levels(known.course, known.network, 0.3, mean, 1, {});
+    CHECK((screen.row(s) - (held[2] - free[2])).cwiseAbs().maxCoeff() < 1e-14);
+  }
+  CHECK(screen == network_screen(known.course, known.network, 0.3, 1, 3, genes, 0, 0, reversed));
+}
+
+TEST_CASE("genes and snapshots that do not exist are refused", "[network_perturbation]") {
+  const Known known;
+  REQUIRE_THROWS_MATCHES(network_changes(known.course, known.network, 0, 0, {{5, 0, 0}}), Error,
+                         error_with(ErrorCode::bad_input, {"no gene 5 among 5"}));
+  REQUIRE_THROWS_MATCHES(network_changes(known.course, known.network, 0, 5, {}), Error,
+                         error_with(ErrorCode::bad_input, {"no snapshot 5 among 5"}));
+}
