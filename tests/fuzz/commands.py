@@ -44,6 +44,8 @@ LINES = """
 1 network --read-out operator MODELS sim.h5ad --ensemble MODELS --by time --regulators genes.txt --programmes out.tsv
 3 perturb MODELS sim.h5ad --gene changes.csv --times 1,2 -o out.tsv --controls 5
 1 perturb MODELS sim.h5ad --screen all --times 2 -o out.tsv --group time=1 --controls 3
+1 perturb sim.h5ad --gene changes.csv -o out.tsv
+1 perturb sim.h5ad|sim.csv --screen all --times 2 -o out.tsv --regulators genes.txt
 4 annotate MODELS sim.h5ad -o out.h5ad --times 1.5 --transition --neighbors 5
 1 annotate plain.safetensors counts_csr.h5ad|records.h5ad|nullable.h5ad -o out.h5ad --force --wot out
 1 annotate MODELS sim.h5ad -o out.h5ad --basis pca

@@ -8,7 +8,7 @@
 
 #include "cellmnn/edge_evidence.hpp"
 #include "native/commands/network/score_report.hpp"
-#include "native/io/files/input_file.hpp"
+#include "native/commands/shared/lagged_input.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/tables/lagged_edges.hpp"
 #include "native/runtime/report.hpp"
@@ -19,58 +19,6 @@ namespace {
 constexpr std::size_t kShown = 10;             // edges and regulators in the text
 constexpr Index kMostUsualEvidence = 2000000;  // effects of a network that is fitted many times unasked
 constexpr double kLeastExplained = 0.2;        // by time; simulated networks have 0.23 to 0.37
-
-/// The genes of --regulators, or all.
-std::vector<Index> chosen_regulators(const ExpressionCourse& data, const std::string& path,
-                                     Session& session) {
-  if (path.empty()) return {};
-  std::vector<Index> chosen;
-  std::vector<std::string> missing;
-  for (const std::string& name : read_gene_list(path)) {
-    const auto found = std::find(data.genes.begin(), data.genes.end(), name);
-    if (found == data.genes.end()) {
-      missing.push_back(name);
-    } else {
-      chosen.push_back(found - data.genes.begin());
-    }
-  }
-  if (chosen.empty()) {
-    throw file_error(path, "names no gene that varies in the data, which have genes such as '" +
-                               data.genes.front() + "': are the genes named alike?");
-  }
-  if (!missing.empty()) {
-    session.warn("left out of " + path +
-                 ", as no gene of this name varies in the data: " + quoted_list(missing));
-  }
-  std::sort(chosen.begin(), chosen.end());
-  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
-  return chosen;
-}
-
-/// All of them as regulators cost much, and are worth nothing.
-void refuse_all_as_regulators(const ExpressionCourse& data, const std::string& path) {
-  constexpr Index kMany = 3000;
-  const Index genes = data.course.genes(), cells = data.course.levels.rows();
-  if (genes <= kMany || genes <= cells) return;
-  throw file_error(path, "all " + counted(genes, "gene") + " would be regulators, but there are only " +
-                             counted(cells, "cell") +
-                             ": give --regulators, such as a list of transcription factors");
-}
-
-void warn_of_weak_data(const ExpressionCourse& data, const LaggedNetwork& network, Session& session) {
-  if (!network.converged) session.warn("the regressions have not converged: effects are not exact");
-  if (data.course.snapshots() == 2) {
-    session.warn(
-        "there are two times, so that all rests on one transition: effects cannot be told from how the two "
-        "differ");
-  }
-  const auto regulators = static_cast<std::int64_t>(network.regulators.size());
-  const Index cells = data.course.levels.rows();
-  if (regulators >= cells) {
-    session.warn("there are " + counted(regulators, "regulator") + " and only " + counted(cells, "cell") +
-                 ": most edges will be wrong; give --regulators, such as a list of transcription factors");
-  }
-}
 
 EvidenceOptions evidence_options(const NetworkFlags& flags, const LaggedNetwork& network, Session& session) {
   EvidenceOptions options;
@@ -173,19 +121,14 @@ ModelledTruth known_network(const std::vector<KnownEdge>& edges, const Expressio
 void read_out_lagged(const NetworkFlags& flags, Session& session) {
   std::vector<KnownEdge> known_edges;
   if (!flags.truth.empty()) known_edges = read_known_edges(flags.truth);  // before any work
-  const ExpressionCourse data = read_expression_course(flags.data, flags.expression, session);
-  LaggedOptions options;
-  options.regulators = chosen_regulators(data, flags.regulators_file, session);
-  if (options.regulators.empty()) refuse_all_as_regulators(data, flags.data.path);
-  options.inputs = data.inputs;
-  options.memory = usual_memory(data.course);
+  const LaggedInput input = read_lagged_input(flags.data, flags.expression, flags.regulators_file, session);
+  const ExpressionCourse& data = input.data;
 
-  LaggedEdges edges{data.genes, lagged_network(data.course, options, session.pool()), {}, {}, 0, {}};
-  warn_of_weak_data(data, edges.network, session);
+  LaggedEdges edges{data.genes, input.network, {}, {}, 0, {}};
   std::optional<ModelledTruth> known;
   if (!flags.truth.empty()) known = known_network(known_edges, data, edges.network, flags.truth);
   edges.scores = rank_scores(edges.network);
-  edges.evidence = edge_evidence(data.course, options, edges.network,
+  edges.evidence = edge_evidence(data.course, input.options, edges.network,
                                  evidence_options(flags, edges.network, session), session.pool());
   const std::vector<double>& times = data.course.times;
   edges.lag = (times.back() - times.front()) / static_cast<double>(times.size() - 1);

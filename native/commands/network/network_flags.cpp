@@ -7,7 +7,6 @@
 #include "cellmnn/error.hpp"
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
-#include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/output_names.hpp"
 #include "native/io/files/text.hpp"
@@ -162,18 +161,6 @@ std::string NetworkFlags::edge_format() const {
   if (is_stream(output)) return kEdgeFormats.front();
   throw Error(ErrorCode::usage,
               "--output is '" + output + "', but must end in .tsv, .csv or .graphml; or give --format");
-}
-
-std::vector<std::string> read_gene_list(const std::string& path) {
-  std::vector<std::string> names;
-  const std::string text = read_file(path);
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    std::string name(trimmed(std::string_view(text).substr(begin, end - begin)));
-    begin = end + 1;
-    if (!name.empty()) names.push_back(std::move(name));
-  }
-  return names;
 }
 
 }  // namespace cellmnn

@@ -55,7 +55,4 @@ struct NetworkFlags {
   std::vector<std::string> arguments_;
 };
 
-/// The names of genes in a file, one a line.
-std::vector<std::string> read_gene_list(const std::string& path);
-
 }  // namespace cellmnn

@@ -1,4 +1,4 @@
-/// cellmnn perturb: what a model predicts if genes are switched off or on.
+/// cellmnn perturb: what a model, or the network of the data, predicts if genes are switched off or on.
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -9,6 +9,7 @@
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/perturb/gene_changes.hpp"
+#include "native/commands/perturb/network_report.hpp"
 #include "native/commands/perturb/perturbation_text.hpp"
 #include "native/commands/shared/gene_input.hpp"
 #include "native/commands/shared/pair_file.hpp"
@@ -22,20 +23,28 @@ namespace cellmnn {
 namespace {
 
 constexpr std::size_t kShown = 20;  // genes of a screen in the text
+constexpr Index kUsualControls = 50;
 
 struct PerturbCommand {
-  std::string model_path;
+  std::vector<std::string> arguments;  ///< [MODEL] DATA
+  std::string model_path;              ///< empty: by the network
+  std::string by;
   std::vector<std::string> ensemble;
   DataFlags data;
+  ExpressionFlags expression;
+  std::string regulators_file;
   std::vector<NamedChange> changes;
   std::string group, screened, output;
   GeneChange screen_change{0, 0, 0};
   std::vector<double> times;
-  Index controls = 50;
+  std::optional<Index> controls;
   GeneralFlags general;
 
   void add_to(Command& command);
+  /// Sorts the arguments into model and data. Throws usage for options that do not fit.
+  void complete();
   void run(Session& session) const;
+  void run_network(Session& session) const;
   CellGroup chosen_cells(const GeneInput& input) const;
   /// Where the text for people goes: not between the values of a table.
   std::ostream& report_stream() const { return is_standard_output(output) ? std::cerr : std::cout; }
@@ -54,10 +63,23 @@ std::string time_group(const GeneInput& input, const std::string& text) {
 
 void PerturbCommand::add_to(Command& command) {
   const std::string section = "Perturbation";
-  command.argument("MODEL", "A model from 'cellmnn train' on data with genes", model_path);
-  data.add_to(command);
+  command
+      .arguments(
+          "DATA",
+          "Cells over time with expression, to ask their network; MODEL DATA asks a model from 'cellmnn "
+          "train' on data with genes",
+          arguments)
+      .required();
+  data.add_keys_to(command);
   data.add_gene_names_to(command);
   data.add_force_to(command);
+  command
+      .option(section, "--by", "network|model", "Who predicts",
+              [this](const std::string& text) {
+                require_choice("--by", text, {"network", "model"});
+                by = text;
+              })
+      .shown_default("model if there is one");
   Option genes = command.repeated_option(
       section, "--gene", "GENE=LEVEL,...|FILE",
       "Set a gene's expression, or multiply it: SOX2=0 is a knock-out, SOX2=x2 doubles; several genes, also "
@@ -81,21 +103,26 @@ void PerturbCommand::add_to(Command& command) {
   command
       .option(section, "--times", "T,...", "Predict the changed cells at these times",
               [this](const std::string& text) { times = parse_numbers("--times", text); })
-      .required();
+      .shown_default("by the network all, and the last of a screen");
   command
       .option(section, "--controls", "N", "Genes of similar loading and expression to compare with",
               [this](const std::string& text) { controls = parse_whole("--controls", text, 0); })
-      .shown_default(std::to_string(controls));
+      .shown_default(std::to_string(kUsualControls));
   command.option(section, "--ensemble", "MODEL,...", "More models of the same data, to average over",
                  [this](const std::string& text) { ensemble = parse_list("--ensemble", text); });
+  const std::string network = "By the network";
+  expression.add_to(command, network);
+  command.option(network, "--regulators", "FILE", "Only these genes act, one a line", regulators_file);
   command.option("Output", "-o,--output", "FILE", "Changes of all genes, or the screen: tsv", output);
   general.add_to(command);
   command.footer(
       "Examples:\n"
       "  cellmnn perturb muscle.safetensors muscle.h5ad --gene MYOD1=0 --group time=24 --times 48,72\n"
       "  cellmnn perturb muscle.safetensors muscle.h5ad --screen all --times 72 -o screen.tsv\n"
-      "A change moves a cell in the space of components once, at its own time, and the model predicts\n"
-      "from there. It is a first-order statement: genes with alike loadings cannot be told apart.");
+      "  cellmnn perturb muscle.h5ad --gene MYOD1=0 --regulators factors.txt\n"
+      "By a model, a change moves a cell in the space of components once, at its own time, and the model\n"
+      "predicts from there. It is a first-order statement: genes with alike loadings cannot be told apart.\n"
+      "By the network a gene is held: the levels of all others follow from snapshot to snapshot.");
 }
 
 CellGroup PerturbCommand::chosen_cells(const GeneInput& input) const {
@@ -111,7 +138,7 @@ CellGroup PerturbCommand::chosen_cells(const GeneInput& input) const {
 void PerturbCommand::run_changes(const GeneInput& input, const CellGroup& cells, Session& session) const {
   const GeneSpace& space = input.models.front().gene_space;
   PerturbationQuestion question;
-  question.controls = controls;
+  question.controls = controls.value_or(kUsualControls);
   question.seed = general.seed.value_or(1);
   for (const auto& [gene, change] : changes) {
     question.changes.push_back({modelled_gene(space, model_name(input, gene)), change.times, change.plus});
@@ -148,7 +175,7 @@ void PerturbCommand::run_screen(const GeneInput& input, const CellGroup& cells, 
   question.times = screen_change.times;
   question.plus = screen_change.plus;
   question.time = times.front();
-  question.controls = controls;
+  question.controls = controls.value_or(kUsualControls);
   if (screened == "all") {
     question.genes = modelled_genes(space);
   } else {
@@ -181,16 +208,53 @@ void PerturbCommand::run_screen(const GeneInput& input, const CellGroup& cells, 
   if (!output.empty()) write_file(output, text);
 }
 
-void PerturbCommand::run(Session& session) const {
+void PerturbCommand::complete() {
+  if (by.empty()) by = arguments.size() == 2 ? "model" : "network";
+  const bool by_model = by == "model";
+  if (arguments.size() != (by_model ? 2U : 1U)) {
+    throw Error(ErrorCode::usage, "got " + std::to_string(arguments.size()) + " arguments, but --by " + by +
+                                      " needs " + (by_model ? "two, MODEL and DATA" : "one, DATA"));
+  }
+  data.path = arguments.back();
+  if (by_model) model_path = arguments.front();
+  const std::vector<std::pair<std::string, bool>> of_the_other =
+      by_model ? std::vector<std::pair<std::string, bool>>{{"--layer", !expression.layer.empty()},
+                                                           {"--values", expression.scale.has_value()},
+                                                           {"--input", !expression.inputs.empty()},
+                                                           {"--treatment-from",
+                                                            expression.treatment_from.has_value()},
+                                                           {"--regulators", !regulators_file.empty()}}
+               : std::vector<std::pair<std::string, bool>>{
+                     {"--ensemble", !ensemble.empty()},
+                     {"--controls", controls.has_value()},
+                     {"--force", data.force},
+                     {"--embedding-key", data.options.embedding_key.has_value()}};
+  for (const auto& [option, given] : of_the_other) {
+    if (given) {
+      throw Error(ErrorCode::usage, option + " is an option of --by " + (by_model ? "network" : "model") +
+                                        ", but this asks the " + by);
+    }
+  }
   if (changes.empty() && screened.empty()) {
     throw Error(ErrorCode::usage, "nothing to change: give --gene GENE=LEVEL or --screen all");
   }
-  if (!screened.empty() && times.size() != 1) {
+  if (by_model && times.empty()) throw Error(ErrorCode::usage, "--times is required where a model predicts");
+  if (!screened.empty() && times.size() != 1 && (by_model || !times.empty())) {
     throw Error(ErrorCode::usage,
                 "--screen needs one time in --times, but there are " + std::to_string(times.size()));
   }
   check_ending("--output", output, {".tsv", ".txt"});
-  if (!output.empty()) check_writable(output, {model_path, data.path});
+  if (!output.empty()) check_writable(output, {model_path, data.path, regulators_file});
+}
+
+void PerturbCommand::run_network(Session& session) const {
+  const LaggedInput input = read_lagged_input(data, expression, regulators_file, session);
+  answer_by_network(input, {changes, screened, screen_change, group, times, output}, report_stream(),
+                    session);
+  if (!output.empty()) session.say("wrote " + output);
+}
+
+void PerturbCommand::run(Session& session) const {
   std::vector<std::string> paths = ensemble;
   paths.insert(paths.begin(), model_path);
   const GeneInput input = read_gene_input(paths, data, false, session);
@@ -210,8 +274,14 @@ void add_perturb(Program& program) {
   const auto perturb = std::make_shared<PerturbCommand>();
   perturb->add_to(command);
   command.on_run([perturb] {
-    in_session("perturb", perturb->general, {perturb->model_path, perturb->data.path},
-               [&](Session& session) { perturb->run(session); });
+    perturb->complete();
+    in_session("perturb", perturb->general, {perturb->model_path, perturb->data.path}, [&](Session& session) {
+      if (perturb->by == "model") {
+        perturb->run(session);
+      } else {
+        perturb->run_network(session);
+      }
+    });
   });
 }
 

@@ -1,0 +1,212 @@
+#include "native/commands/perturb/network_report.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <ostream>
+
+#include "cellmnn/error.hpp"
+#include "cellmnn/network_perturbation.hpp"
+#include "native/command_line/values.hpp"
+#include "native/io/files/csv.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/runtime/report.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr std::size_t kGenesShown = 10, kScreenShown = 20;
+
+Index snapshot_at(const ExpressionCourse& data, double time, const std::string& option) {
+  const std::vector<double>& times = data.course.times;
+  for (std::size_t k = 0; k < times.size(); ++k) {
+    if (std::abs(times[k] - time) <= 1e-6 * std::abs(time)) return static_cast<Index>(k);
+  }
+  std::vector<std::string> known;
+  known.reserve(times.size());
+  for (const double measured : times) known.push_back(number_text(measured));
+  throw Error(ErrorCode::usage, option + " is " + number_text(time) +
+                                    ", but the network steps from one measured time to the next: expected " +
+                                    enumerated(known));
+}
+
+Index first_snapshot(const ExpressionCourse& data, const std::string& group) {
+  if (group.empty()) return 0;
+  if (!group.starts_with("time=")) {
+    throw Error(ErrorCode::usage, "--group is '" + group +
+                                      "', but by the network it must be time=T: levels are "
+                                      "followed for all cells of a time");
+  }
+  return snapshot_at(data, parse_number("--group", group.substr(5)), "--group");
+}
+
+/// The snapshots of the answers.
+std::vector<Index> chosen_snapshots(const ExpressionCourse& data, const std::vector<double>& times,
+                                    Index from) {
+  std::vector<Index> chosen;
+  for (const double time : times) {
+    chosen.push_back(snapshot_at(data, time, "--times"));
+    if (chosen.back() > from) continue;
+    throw Error(ErrorCode::usage, "--times has " + number_text(time) + ", but the genes are held from " +
+                                      number_text(data.course.times[static_cast<std::size_t>(from)]) +
+                                      " on: expected a later time");
+  }
+  if (times.empty()) {
+    for (Index k = from + 1; k < data.course.snapshots(); ++k) chosen.push_back(k);
+  }
+  if (chosen.empty())
+    throw Error(ErrorCode::usage, "--group is the last time, after which there is nothing to tell");
+  return chosen;
+}
+
+/// A gene that acts: a change of another would do nothing.
+Index acting_gene(const LaggedInput& input, const std::string& name, const std::string& option) {
+  const Index gene = gene_named(input.data, name, option);
+  const std::vector<Index>& regulators = input.network.regulators;
+  if (!std::binary_search(regulators.begin(), regulators.end(), gene)) {
+    throw Error(ErrorCode::bad_input, option + ": '" + name + "' is none of the " +
+                                          counted(std::ssize(regulators), "regulator") +
+                                          ", so that nothing would follow from its change");
+  }
+  return gene;
+}
+
+/// (G) the changes of levels that belong to a change of one gene by regression over all cells.
+Vector<double> by_co_expression(const GeneCourse& course, Index gene, double change) {
+  const Vector<double> x = course.levels.col(gene).array() - course.levels.col(gene).mean();
+  const double square = x.squaredNorm();
+  if (square == 0) return Vector<double>::Zero(course.genes());
+  return course.levels.transpose() * x * (change / square);
+}
+
+double size_of(const Eigen::Ref<const Matrix<double>>& change, const std::vector<Index>& held) {
+  double sum = change.squaredNorm();
+  for (const Index gene : held) sum -= change(0, gene) * change(0, gene);
+  return std::sqrt(std::max(0.0, sum) /
+                   static_cast<double>(std::max<Index>(1, change.cols() - std::ssize(held))));
+}
+
+std::string change_table(const ExpressionCourse& data, const Vector<double>& change,
+                         const Vector<double>& beside, const std::vector<Index>& held) {
+  std::vector<Index> order(data.genes.size());
+  std::iota(order.begin(), order.end(), Index{0});
+  std::erase_if(order, [&](Index g) { return std::find(held.begin(), held.end(), g) != held.end(); });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](Index a, Index b) { return std::abs(change(a)) > std::abs(change(b)); });
+  Table table({"gene", "change of level", "of expression", "by co-expression"});
+  for (std::size_t g = 0; g < std::min(kGenesShown, order.size()); ++g) {
+    const Index gene = order[g];
+    table.add({data.genes[static_cast<std::size_t>(gene)], fixed(change(gene), 4),
+               fixed(change(gene) * data.course.tops(gene), 4), fixed(beside(gene), 4)});
+  }
+  return table.text();
+}
+
+/// "; of the 8 other regulators 2 change as much, p = 0.33": the same change of each by itself.
+std::string null_text(const LaggedInput& input, Index from, Index at, const GeneChange& change,
+                      Executor& executor) {
+  std::vector<Index> genes = input.network.regulators;
+  std::erase(genes, change.gene);
+  const auto others = std::ssize(genes);
+  if (others == 0) return "";
+  genes.push_back(change.gene);
+  const Matrix<double> changes = network_screen(input.data.course, input.network, input.options.memory, from,
+                                                at, genes, change.times, change.plus, executor);
+  const auto size = [&](Index s) { return size_of(changes.row(s), {genes[static_cast<std::size_t>(s)]}); };
+  Index as_large = 0;
+  for (Index s = 0; s < others; ++s) as_large += size(s) >= size(others) ? 1 : 0;
+  return "; of the " + counted(others, "other regulator") + " " + std::to_string(as_large) +
+         " would change as much, p = " +
+         fixed(static_cast<double>(1 + as_large) / static_cast<double>(1 + others), 2);
+}
+
+void answer_changes(const LaggedInput& input, const NetworkQuestion& question, std::ostream& out,
+                    Session& session) {
+  const ExpressionCourse& data = input.data;
+  const Index from = first_snapshot(data, question.group);
+  std::vector<GeneChange> changes;
+  std::vector<Index> held;
+  for (const auto& [name, change] : question.changes) {
+    held.push_back(acting_gene(input, name, "--gene"));
+    changes.push_back({held.back(), change.times, change.plus});
+  }
+  const std::vector<Index> answers = chosen_snapshots(data, question.times, from);
+  const Matrix<double> path =
+      network_changes(data.course, input.network, input.options.memory, from, changes);
+  std::string text = "time\tgene\tchange\tchange_of_expression\tby_co_expression\n";
+  for (const Index k : answers) {
+    const Vector<double> change = path.row(k - from).transpose();
+    Vector<double> beside = Vector<double>::Zero(change.size());
+    for (const Index gene : held) beside += by_co_expression(data.course, gene, change(gene));
+    const double time = data.course.times[static_cast<std::size_t>(k)];
+    out << "time " << time_text(data, time) << ", " << counted(data.course.cells(from), "cell") << " of time "
+        << time_text(data, data.course.times[static_cast<std::size_t>(from)])
+        << " followed by the network; levels change by (root mean square) "
+        << fixed(size_of(change.transpose(), held), 4)
+        << (changes.size() == 1 ? null_text(input, from, k, changes.front(), session.pool()) : "") << "\n"
+        << change_table(data, change, beside, held);
+    for (Index g = 0; g < change.size(); ++g) {
+      if (std::find(held.begin(), held.end(), g) != held.end()) continue;
+      text += number_text(time) + "\t" + csv_field(data.genes[static_cast<std::size_t>(g)]) + "\t" +
+              number_text(change(g)) + "\t" + number_text(change(g) * data.course.tops(g)) + "\t" +
+              number_text(beside(g)) + "\n";
+    }
+  }
+  if (!question.output.empty()) write_file(question.output, text);
+}
+
+void answer_screen(const LaggedInput& input, const NetworkQuestion& question, std::ostream& out,
+                   Session& session) {
+  const ExpressionCourse& data = input.data;
+  std::vector<Index> genes;
+  if (question.screened == "all") {
+    genes = input.network.regulators;
+  } else {
+    for (const std::string& name : parse_list("--screen", question.screened))
+      genes.push_back(acting_gene(input, name, "--screen"));
+  }
+  const Index from = first_snapshot(data, question.group);
+  const Index at = chosen_snapshots(data, question.times, from).back();
+  const Matrix<double> changes =
+      network_screen(data.course, input.network, input.options.memory, from, at, genes,
+                     question.screen_change.times, question.screen_change.plus, session.pool());
+  std::vector<std::pair<double, std::size_t>> order;
+  for (std::size_t s = 0; s < genes.size(); ++s)
+    order.emplace_back(-size_of(changes.row(static_cast<Index>(s)), {genes[s]}), s);
+  std::sort(order.begin(), order.end());
+
+  std::string text = "rank\tgene\tchange\tlargest_gene\tlargest_change\n";
+  Table table({"rank", "gene", "change of levels", "most of all in", "by"});
+  for (std::size_t r = 0; r < order.size(); ++r) {
+    const auto [size, s] = order[r];
+    Vector<double> change = changes.row(static_cast<Index>(s)).transpose();
+    change(genes[s]) = 0;
+    Index most = 0;
+    change.cwiseAbs().maxCoeff(&most);
+    const std::string& name = data.genes[static_cast<std::size_t>(genes[s])];
+    const std::string& other = data.genes[static_cast<std::size_t>(most)];
+    text += std::to_string(r + 1) + "\t" + csv_field(name) + "\t" + number_text(-size) + "\t" +
+            csv_field(other) + "\t" + number_text(change(most)) + "\n";
+    if (r < kScreenShown)
+      table.add({std::to_string(r + 1), name, fixed(-size, 4), other, fixed(change(most), 4)});
+  }
+  out << counted(std::ssize(genes), "gene") << ", each held by itself from time "
+      << time_text(data, data.course.times[static_cast<std::size_t>(from)]) << " on, at time "
+      << time_text(data, data.course.times[static_cast<std::size_t>(at)]) << "\n"
+      << table.text();
+  if (!question.output.empty()) write_file(question.output, text);
+}
+
+}  // namespace
+
+void answer_by_network(const LaggedInput& input, const NetworkQuestion& question, std::ostream& out,
+                       Session& session) {
+  if (question.screened.empty()) {
+    answer_changes(input, question, out, session);
+  } else {
+    answer_screen(input, question, out, session);
+  }
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,91 @@
+#include "native/commands/shared/lagged_input.hpp"
+
+#include <algorithm>
+
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/runtime/report.hpp"
+
+namespace cellmnn {
+namespace {
+
+/// The genes of --regulators, or all.
+std::vector<Index> chosen_regulators(const ExpressionCourse& data, const std::string& path,
+                                     Session& session) {
+  if (path.empty()) return {};
+  std::vector<Index> chosen;
+  std::vector<std::string> missing;
+  for (const std::string& name : read_gene_list(path)) {
+    const auto found = std::find(data.genes.begin(), data.genes.end(), name);
+    if (found == data.genes.end()) {
+      missing.push_back(name);
+    } else {
+      chosen.push_back(found - data.genes.begin());
+    }
+  }
+  if (chosen.empty()) {
+    throw file_error(path, "names no gene that varies in the data, which have genes such as '" +
+                               data.genes.front() + "': are the genes named alike?");
+  }
+  if (!missing.empty()) {
+    session.warn("left out of " + path +
+                 ", as no gene of this name varies in the data: " + quoted_list(missing));
+  }
+  std::sort(chosen.begin(), chosen.end());
+  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+  return chosen;
+}
+
+/// All of them as regulators cost much, and are worth nothing.
+void refuse_all_as_regulators(const ExpressionCourse& data, const std::string& path) {
+  constexpr Index kMany = 3000;
+  const Index genes = data.course.genes(), cells = data.course.levels.rows();
+  if (genes <= kMany || genes <= cells) return;
+  throw file_error(path, "all " + counted(genes, "gene") + " would be regulators, but there are only " +
+                             counted(cells, "cell") +
+                             ": give --regulators, such as a list of transcription factors");
+}
+
+void warn_of_weak_data(const ExpressionCourse& data, const LaggedNetwork& network, Session& session) {
+  if (!network.converged) session.warn("the regressions have not converged: effects are not exact");
+  if (data.course.snapshots() == 2) {
+    session.warn(
+        "there are two times, so that all rests on one transition: effects cannot be told from how the two "
+        "differ");
+  }
+  const auto regulators = static_cast<std::int64_t>(network.regulators.size());
+  const Index cells = data.course.levels.rows();
+  if (regulators >= cells) {
+    session.warn("there are " + counted(regulators, "regulator") + " and only " + counted(cells, "cell") +
+                 ": most edges will be wrong; give --regulators, such as a list of transcription factors");
+  }
+}
+
+}  // namespace
+
+LaggedInput read_lagged_input(const DataFlags& data, const ExpressionFlags& expression,
+                              const std::string& regulators_file, Session& session) {
+  LaggedInput input;
+  input.data = read_expression_course(data, expression, session);
+  input.options.regulators = chosen_regulators(input.data, regulators_file, session);
+  if (regulators_file.empty()) refuse_all_as_regulators(input.data, data.path);
+  input.options.inputs = input.data.inputs;
+  input.options.memory = usual_memory(input.data.course);
+  input.network = lagged_network(input.data.course, input.options, session.pool());
+  warn_of_weak_data(input.data, input.network, session);
+  return input;
+}
+
+std::vector<std::string> read_gene_list(const std::string& path) {
+  std::vector<std::string> names;
+  const std::string text = read_file(path);
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    std::string name(trimmed(std::string_view(text).substr(begin, end - begin)));
+    begin = end + 1;
+    if (!name.empty()) names.push_back(std::move(name));
+  }
+  return names;
+}
+
+}  // namespace cellmnn
