@@ -59,4 +59,16 @@ struct ScaleBench {
 /// Training steps, as bench_step(), with more and more cells in memory.
 nlohmann::json bench_scale(const ScaleBench& bench, Executor& executor);
 
+struct NetworkBench {
+  Index cells = 1000;
+  Index genes = 200;
+  Index regulators = 200;  ///< the first genes
+  Index snapshots = 10;
+  double density = 0.3;  ///< about, of values that are not 0
+  int repeats = 3;
+};
+
+/// The lagged network of so many cells, from sparse expression on, and a screen of all regulators.
+nlohmann::json bench_network(const NetworkBench& bench, Executor& executor);
+
 }  // namespace cellmnn

@@ -74,6 +74,16 @@ int run(int argc, char** argv) {
   add_number(command, "--dims", scale.dims, "");
   add_number(command, "--threads", threads, "");
 
+  NetworkBench network;
+  command =
+      add_bench("network", "the lagged network of cells over time, and a screen", network, bench_network);
+  add_number(command, "--cells", network.cells, "");
+  add_number(command, "--genes", network.genes, "");
+  add_number(command, "--regulators", network.regulators, "the first genes");
+  add_number(command, "--snapshots", network.snapshots, "");
+  add_number(command, "--density", network.density, "about, of values that are not 0");
+  add_number(command, "--threads", threads, "");
+
   try {
     app.parse(argc, argv);
     ThreadPool pool(threads);

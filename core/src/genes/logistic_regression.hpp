@@ -16,13 +16,14 @@ struct LogisticFit {
 ///     sum_n CE(y_n, s(r_n . w)) + ridge N / 2 |w|^2,   CE(y, p) = -y log p - (1 - y) log(1 - p),
 ///
 /// s the logistic function, and `responses` between 0 and 1. The last column of `regressors` (N, P) is ones
-/// and its weight, the intercept, all but free. Begins with `start` (P, T), or with intercepts alone where it
-/// is empty.
+/// and its weight, the intercept, all but free. More than 100,000 weights are found in float. Begins with
+/// `start` (P, T), or with intercepts alone where it is empty.
 LogisticFit fit_logistic(const Matrix<double>& regressors, const MatrixView<double>& responses, double ridge,
                          const Matrix<double>& start, Executor& executor);
 
 /// s(x), without overflow.
-inline auto logistic(const Eigen::Ref<const Matrix<double>>& x) {
+template <typename Derived>
+auto logistic(const Eigen::MatrixBase<Derived>& x) {
   return (1 / (1 + (-x.array().cwiseMax(-30).cwiseMin(30)).exp())).matrix().eval();
 }
 

@@ -24,7 +24,10 @@ Problem random_problem(Index rows = 300, Index regressors = 4, Index responses =
   Problem problem{Matrix<double>::Ones(rows, regressors + 1), Matrix<double>(rows, responses)};
   for (double& x : problem.regressors.leftCols(regressors).reshaped()) x = rng.uniform();
   Matrix<double> weights(regressors + 1, responses);
-  for (double& weight : weights.reshaped()) weight = 2 * rng.normal();
+  const double size = 4 / std::sqrt(static_cast<double>(regressors));
+  for (double& weight : weights.reshaped()) weight = size * rng.normal();
+  weights.row(regressors) =
+      -0.5 * weights.topRows(regressors).colwise().sum();  // half of the responses are high
   problem.responses = logistic(problem.regressors * weights);
   for (double& y : problem.responses.reshaped()) y = rng.uniform() < y ? 1 : 0.3 * y;
   return problem;
@@ -68,6 +71,20 @@ TEST_CASE("a logistic regression has the same bits for any order of work", "[log
   const Problem problem = random_problem();
   CHECK(fit_logistic(problem.regressors, problem.responses, 0.01, {}, serial).weights ==
         fit_logistic(problem.regressors, problem.responses, 0.01, {}, reversed).weights);
+}
+
+TEST_CASE("many weights, which are found in float, are those of the same responses alone",
+          "[logistic_regression]") {
+  SerialExecutor executor;
+  const Problem problem = random_problem(500, 200, 600);
+  const LogisticFit all = fit_logistic(problem.regressors, problem.responses, 0.05, {}, executor);
+  REQUIRE(all.converged);
+  for (const Index first : {0, 390}) {
+    const Matrix<double> some = problem.responses.middleCols(first, 5);
+    const LogisticFit alone = fit_logistic(problem.regressors, some, 0.05, {}, executor);
+    CHECK((all.weights.middleCols(first, 5) - alone.weights).cwiseAbs().maxCoeff() < 0.01);
+    CHECK(alone.weights.cwiseAbs().maxCoeff() > 0.3);
+  }
 }
 
 TEST_CASE("responses that nothing explains have their mean as intercept", "[logistic_regression]") {
