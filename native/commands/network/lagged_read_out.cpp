@@ -36,12 +36,11 @@ EvidenceOptions evidence_options(const NetworkFlags& flags, const LaggedNetwork&
 /// Whether directions can be known. No test is sure: this one compares with networks that are known.
 std::string direction_text(const ExpressionCourse& data, const LaggedNetwork& network) {
   const double explained = explained_by_time(data.course, network.targets);
-  const std::string share = fixed(100 * explained, 0) + " % of what varies lies between the times";
-  if (explained < kLeastExplained) {
-    return "Association, direction unknown: only " + share +
-           "; in simulated networks whose directions were found it is 23 to 37 %.\n";
-  }
-  return "Directions: " + share + ", as in simulated networks whose directions were found (23 to 37 %).\n";
+  const std::string share =
+      fixed(100 * explained, 0) +
+      " % of what varies lies between the times (in simulated networks that were found: 23 to "
+      "37 %).\n";
+  return (explained < kLeastExplained ? "Association, direction unknown: only " : "Directions: ") + share;
 }
 
 /// Regulators by the sum of the scores of their edges.
