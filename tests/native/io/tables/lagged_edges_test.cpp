@@ -37,7 +37,8 @@ LaggedEdges small_network() {
 TEST_CASE("edges are ranked by the size of their score, ties in the order of genes", "[lagged_edges]") {
   const LaggedEdges edges = small_network();
   using Places = std::vector<std::pair<Index, Index>>;
-  CHECK(ranked_edges(edges.network, edges.scores, 10) == Places{{0, 0}, {0, 1}, {1, 1}});  // B on itself is none
+  CHECK(ranked_edges(edges.network, edges.scores, 10) ==
+        Places{{0, 0}, {0, 1}, {1, 1}});  // B on itself is none
   CHECK(ranked_edges(edges.network, edges.scores, 2) == Places{{0, 0}, {0, 1}});
 }
 
