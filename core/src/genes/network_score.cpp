@@ -188,6 +188,8 @@ NetworkScore score_network(const Matrix<double>& effects, const KnownNetwork& kn
   if (known.edges.empty()) {
     throw Error(ErrorCode::bad_input, "the known network has no edge between modelled genes");
   }
+  if (!effects.allFinite())
+    throw Error(ErrorCode::numerical, "the effects of the network are not all finite");
   const Candidates candidates(effects, known);
   std::vector<Index> unchanged(known.targets.size());
   std::iota(unchanged.begin(), unchanged.end(), Index{0});

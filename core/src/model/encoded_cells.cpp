@@ -1,9 +1,11 @@
 #include "model/encoded_cells.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <string>
 
+#include "base/text.hpp"
 #include "cellmnn/error.hpp"
 #include "lanes/blocks.hpp"
 #include "model/encoder.hpp"
@@ -51,6 +53,15 @@ EncodedCells encoded(const CellMnn& model, const Matrix<float>& whitened, double
   cells_to_field(input.data(), input.cols(), dims, cells.x.view());
   cells_to_field(pass.layer.back().data(), shape.outputs(), shape.outputs(), cells.output.view());
   Operator<float>(shape).forward(cells.output.view(), cells.a.view());
+  // A sum is finite only if all of its terms are.
+  float sum = pass.layer.back().sum();
+  for (Index f = 0; f < cells.a.features(); ++f)
+    sum += std::accumulate(cells.a.row(f), cells.a.row(f) + count, 0.F);
+  if (!std::isfinite(sum)) {
+    throw Error(ErrorCode::numerical, "the operator of a cell at time " + text(time) +
+                                          " is not finite: the model was trained for times from " +
+                                          text(model.first_time()) + " to " + text(model.last_time()));
+  }
   return cells;
 }
 

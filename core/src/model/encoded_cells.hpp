@@ -31,7 +31,7 @@ struct EncodedCells {
   FieldView<const float> b() const { return shape.offset(output.view()); }
 };
 
-/// Encodes whitened cells (n, D) at a time of the user.
+/// Encodes whitened cells (n, D) at a time of the user. Throws numerical if an operator is not finite.
 EncodedCells encoded(const CellMnn& model, const Matrix<float>& whitened, double time);
 
 }  // namespace cellmnn

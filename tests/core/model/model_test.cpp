@@ -147,6 +147,16 @@ TEST_CASE("predict: cells that go far away are refused, or NaN for what follows 
   }
 }
 
+TEST_CASE("a time at which no operator is finite is refused", "[model]") {
+  SerialExecutor executor;
+  const CellMnn model = small_model();
+  const Matrix<float> cells = small_cells(2);
+  const Vector<double> t = Vector<double>::Constant(2, -1e39);
+  const auto refused = error_with(ErrorCode::numerical, {"at time -1e39", "from 1 to 9"});
+  CHECK_THROWS_MATCHES(model.velocity(cells, t, executor), Error, refused);
+  CHECK_THROWS_MATCHES(model.operators(cells, t, executor), Error, refused);
+}
+
 TEST_CASE("a model refuses cells it does not fit, and works for none", "[model]") {
   SerialExecutor executor;
   const CellMnn model = small_model();
