@@ -4,22 +4,11 @@
 #include <cstdint>
 
 #include "cellmnn/parallel.hpp"
+#include "cellmnn/point_cloud.hpp"
 #include "cellmnn/types.hpp"
 #include "cellmnn/wasserstein.hpp"
 
 namespace cellmnn {
-
-/// A cloud of points that stands for a distribution.
-struct PointCloud {
-  Matrix<double> points;   ///< (n, D)
-  Vector<double> weights;  ///< (n), or empty for uniform
-};
-
-/// `count` points drawn with replacement, in proportion to their weights: (count, D).
-Matrix<double> sampled(const PointCloud& cloud, Index count, std::uint64_t seed, std::uint64_t stream);
-
-/// The cloud itself, or `most` points drawn from it if it has more.
-PointCloud at_most(PointCloud cloud, Index most, std::uint64_t seed, std::uint64_t stream);
 
 /// Up to which size transport is exact, and what is done beyond it.
 struct TransportLimits {

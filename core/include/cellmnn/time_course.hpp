@@ -47,13 +47,20 @@ void validate_for_training(const TimeCourse& data);
 /// there are fewer.
 TimeCourse first_dims(const TimeCourse& data, Index dims);
 
+/// Where a time of a course from `first` to `last` is in its mirror image.
+constexpr double mirrored_time(double time, double first, double last) { return first + last - time; }
+
+/// The course seen in a mirror: its times have the same range, and cells go back where they came from.
+TimeCourse mirrored(const TimeCourse& data);
+
 /// Whitening: z = (x - mean) / std, one pair a dimension.
 struct LatentSpace {
   Vector<double> mean;  ///< (D)
   Vector<double> std;   ///< (D), population standard deviation, 1 where a dimension is constant
 
-  Matrix<float> whiten(const MatrixView<float>& cells) const;    ///< (N, D) -> (N, D)
-  Matrix<float> unwhiten(const MatrixView<float>& cells) const;  ///< (N, D) -> (N, D)
+  Matrix<float> whiten(const MatrixView<float>& cells) const;             ///< (N, D) -> (N, D)
+  Matrix<float> unwhiten(const MatrixView<float>& cells) const;           ///< (N, D) -> (N, D)
+  Matrix<double> whiten_in_double(const MatrixView<float>& cells) const;  ///< (N, D) -> (N, D)
 };
 
 /// Mean and standard deviation pooled over all cells of all snapshots, in double.

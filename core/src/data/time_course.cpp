@@ -129,9 +129,22 @@ TimeCourse first_dims(const TimeCourse& data, Index dims) {
   return result;
 }
 
+TimeCourse mirrored(const TimeCourse& data) {
+  TimeCourse result = data;
+  std::vector<Snapshot>& snapshots = result.snapshots;
+  if (snapshots.empty()) return result;
+  const double first = snapshots.front().time, last = snapshots.back().time;
+  for (Snapshot& snapshot : snapshots) snapshot.time = mirrored_time(snapshot.time, first, last);
+  std::reverse(snapshots.begin(), snapshots.end());
+  return result;
+}
+
 Matrix<float> LatentSpace::whiten(const MatrixView<float>& cells) const {
-  return ((cells.cast<double>().rowwise() - mean.transpose()).array().rowwise() / std.transpose().array())
-      .cast<float>();
+  return whiten_in_double(cells).cast<float>();
+}
+
+Matrix<double> LatentSpace::whiten_in_double(const MatrixView<float>& cells) const {
+  return (cells.cast<double>().rowwise() - mean.transpose()).array().rowwise() / std.transpose().array();
 }
 
 Matrix<float> LatentSpace::unwhiten(const MatrixView<float>& cells) const {

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 #include "cellmnn/mmd.hpp"
-#include "cellmnn/rng.hpp"
 #include "distances/discrepancy.hpp"
 
 namespace cellmnn {
@@ -19,32 +17,6 @@ double distance(const PointCloud& cloud, const MatrixView<double>& target, Trans
 }
 
 }  // namespace
-
-Matrix<double> sampled(const PointCloud& cloud, Index count, std::uint64_t seed, std::uint64_t stream) {
-  std::vector<double> cumulative(static_cast<std::size_t>(cloud.weights.size()));
-  double total = 0;
-  for (std::size_t i = 0; i < cumulative.size(); ++i) {
-    cumulative[i] = total += cloud.weights(static_cast<Index>(i));
-  }
-  Rng rng(seed, stream);
-  Matrix<double> points(count, cloud.points.cols());
-  for (Index i = 0; i < count; ++i) {
-    Index row = 0;
-    if (cumulative.empty()) {
-      row = static_cast<Index>(rng.below(static_cast<std::uint64_t>(cloud.points.rows())));
-    } else {
-      const auto found = std::upper_bound(cumulative.begin(), cumulative.end(), rng.uniform() * total);
-      row = std::min<Index>(found - cumulative.begin(), cloud.points.rows() - 1);
-    }
-    points.row(i) = cloud.points.row(row);
-  }
-  return points;
-}
-
-PointCloud at_most(PointCloud cloud, Index most, std::uint64_t seed, std::uint64_t stream) {
-  if (cloud.points.rows() <= most) return cloud;
-  return {sampled(cloud, most, seed, stream), {}};
-}
 
 TransportDistance transport_distance(const PointCloud& cloud, const MatrixView<double>& target,
                                      TransportCost cost, std::uint64_t seed, const TransportLimits& limits) {

@@ -4,14 +4,16 @@
 #include <cstdint>
 #include <string>
 
+#include "cellmnn/displacement.hpp"
 #include "cellmnn/methods.hpp"
 
 namespace cellmnn {
 
 /// Of an exact plan between two snapshots.
-inline constexpr double kMostPlanPairs = TransportLimits{}.exact_pairs;
+inline constexpr double kMostPlanPairs = PlanLimits{}.exact_pairs;
 
 std::string none(const PredictionTask& task);  ///< no obstacle
+std::string without_next(const PredictionTask& task);
 
 /// A cloud that is scored against all held-out cells.
 Prediction against_all(PointCloud cloud, const PredictionTask& task);
@@ -22,7 +24,7 @@ Prediction predict_previous(const MethodInput& input);
 Prediction predict_next(const MethodInput& input);
 Prediction predict_mixture(const MethodInput& input);
 Prediction predict_noise_floor(const MethodInput& input);
-/// Beyond kMostPlanPairs the plan is between random subsets of 10,000 cells of each larger snapshot.
+/// Displacement interpolation of both snapshots, whose limits it has.
 template <TransportCost cost>
 Prediction predict_interpolated(const MethodInput& input);
 
@@ -30,6 +32,7 @@ Prediction predict_interpolated(const MethodInput& input);
 
 Prediction predict_linear(const MethodInput& input);
 Prediction predict_cellmnn(const MethodInput& input);
+Prediction predict_two_sided(const MethodInput& input);
 template <Coupling coupling>
 Prediction predict_flow_matching(const MethodInput& input);
 

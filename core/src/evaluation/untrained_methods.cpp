@@ -2,6 +2,7 @@
 #include <numeric>
 #include <utility>
 
+#include "cellmnn/displacement.hpp"
 #include "cellmnn/rng.hpp"
 #include "evaluation/method_predictions.hpp"
 
@@ -11,15 +12,7 @@ namespace {
 constexpr Index kHalvings = 10, kHalvingsOfMany = 3;
 constexpr Index kMany = 10'000;  // cells, whose halvings are all alike and take long
 
-constexpr Index kPlanSubset = 10'000;  // cells drawn of a snapshot where the plan would be too large
-
-// Streams of the seed.
-constexpr std::uint64_t kHalves = 0;
-constexpr std::uint64_t kPlanPrevious = 1, kPlanNext = 2;
-
-std::string without_next(const PredictionTask& task) {
-  return task.next() == nullptr ? "there is no snapshot after the held-out time" : "";
-}
+constexpr std::uint64_t kHalves = 0;  // stream of the seed
 
 std::string without_halves(const PredictionTask& task) {
   return task.held_out.cells.rows() < 2 ? "one held-out cell has no two halves" : "";
@@ -38,6 +31,10 @@ double fraction_of(const PredictionTask& task) {
 }  // namespace
 
 std::string none(const PredictionTask& /*task*/) { return ""; }
+
+std::string without_next(const PredictionTask& task) {
+  return task.next() == nullptr ? "there is no snapshot after the held-out time" : "";
+}
 
 const std::vector<Method>& untrained_methods() {
   static const std::vector<Method> methods = {
@@ -72,22 +69,10 @@ Prediction predict_mixture(const MethodInput& input) {
 
 template <TransportCost cost>
 Prediction predict_interpolated(const MethodInput& input) {
-  Matrix<double> before = input.task.metric(input.task.previous().cells),
-                 after = input.task.metric(input.task.next()->cells);
-  if (static_cast<double>(before.rows()) * static_cast<double>(after.rows()) > kMostPlanPairs) {
-    before = at_most({std::move(before), {}}, kPlanSubset, input.seed, kPlanPrevious).points;
-    after = at_most({std::move(after), {}}, kPlanSubset, input.seed, kPlanNext).points;
-  }
-  const Transport transport = optimal_transport(before, after, cost);
-  const double fraction = fraction_of(input.task);
-  const auto pairs = static_cast<Index>(transport.plan.size());
-  PointCloud cloud{Matrix<double>(pairs, before.cols()), Vector<double>(pairs)};
-  for (Index i = 0; i < pairs; ++i) {
-    const TransportEntry& entry = transport.plan[static_cast<std::size_t>(i)];
-    cloud.points.row(i) = (1 - fraction) * before.row(entry.source) + fraction * after.row(entry.target);
-    cloud.weights(i) = entry.mass;
-  }
-  return against_all(std::move(cloud), input.task);
+  const PointCloud before{input.task.metric(input.task.previous().cells), {}},
+      after{input.task.metric(input.task.next()->cells), {}};
+  const std::vector<TransportEntry> plan = displacement_plan(before, after, cost, input.seed);
+  return against_all(displaced(before.points, after.points, plan, fraction_of(input.task)), input.task);
 }
 
 /// Two random halves of the held-out cells, of equal size: an odd cell is left out.

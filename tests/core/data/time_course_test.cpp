@@ -116,6 +116,19 @@ TEST_CASE("first_dims keeps the leading dimensions of cells and loadings", "[tim
   CHECK(first_dims(without_genes, 1).gene_space.loadings.size() == 0);
 }
 
+TEST_CASE("a mirrored course has the same range of times and goes back", "[time_course]") {
+  const TimeCourse data = three_times();  // 2, 3, 7
+  const TimeCourse mirror = mirrored(data);
+  REQUIRE(mirror.snapshots.size() == 3);
+  CHECK(mirror.snapshots[0].time == 2);
+  CHECK(mirror.snapshots[1].time == 6);
+  CHECK(mirror.snapshots[2].time == 7);
+  for (std::size_t k = 0; k < 3; ++k) CHECK(mirror.snapshots[k].cells == data.snapshots[2 - k].cells);
+  CHECK(mirror.gene_space.genes == data.gene_space.genes);
+  CHECK(fingerprint(mirrored(mirror)) == fingerprint(data));
+  CHECK(mirrored(TimeCourse{}).snapshots.empty());
+}
+
 TEST_CASE("Whitening pools all cells and leaves constant dimensions unscaled", "[time_course]") {
   const TimeCourse data = three_times();
   const LatentSpace latent = whitening_of(data);

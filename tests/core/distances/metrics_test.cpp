@@ -36,19 +36,6 @@ TEST_CASE("weights of a cloud count in every metric", "[metrics]") {
   }
 }
 
-TEST_CASE("points are drawn in proportion to their weights", "[metrics]") {
-  const PointCloud cloud{(Matrix<double>(3, 1) << 0, 1, 2).finished(),
-                         (Vector<double>(3) << 1, 0, 3).finished()};
-  const Matrix<double> drawn = sampled(cloud, 20000, 1, 0);
-  const auto share = [&](double value) { return (drawn.array() == value).cast<double>().mean(); };
-  CHECK(std::abs(share(0) - 0.25) < 0.01);
-  CHECK(share(1) == 0);
-  CHECK(sampled(cloud, 20000, 1, 0) == drawn);
-  CHECK(sampled(cloud, 20000, 1, 1) != drawn);
-  const Matrix<double> uniform = sampled({cloud.points, {}}, 20000, 1, 0);
-  CHECK(std::abs((uniform.array() == 1).cast<double>().mean() - 1.0 / 3) < 0.01);
-}
-
 TEST_CASE("beyond the limit transport is a mean over subsets with a standard error", "[metrics]") {
   const Matrix<double> x = random_matrix(600, 2, 1);
   Matrix<double> y = random_matrix(500, 2, 2);

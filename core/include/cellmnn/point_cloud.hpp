@@ -1,0 +1,26 @@
+/// Points with weights, which stand for a distribution.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "cellmnn/types.hpp"
+
+namespace cellmnn {
+
+struct PointCloud {
+  Matrix<double> points;   ///< (n, D)
+  Vector<double> weights;  ///< (n), or empty for uniform
+};
+
+/// `count` rows of the cloud drawn with replacement, in proportion to their weights.
+std::vector<Index> sampled_rows(const PointCloud& cloud, Index count, std::uint64_t seed,
+                                std::uint64_t stream);
+
+/// The points of these rows: (count, D).
+Matrix<double> sampled(const PointCloud& cloud, Index count, std::uint64_t seed, std::uint64_t stream);
+
+/// The cloud itself, or `most` points drawn from it if it has more.
+PointCloud at_most(PointCloud cloud, Index most, std::uint64_t seed, std::uint64_t stream);
+
+}  // namespace cellmnn
