@@ -6,11 +6,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "cellmnn/metrics.hpp"
 #include "cellmnn/model.hpp"
 #include "cellmnn/time_course.hpp"
+#include "cellmnn/two_sided.hpp"
 
 namespace cellmnn {
 
@@ -58,5 +60,10 @@ PredictionTask scoring_task(const TimeCourse& data, Index target);
 
 /// The score of a given model in scoring_task().
 Score score_model(const TimeCourse& data, Index target, const CellMnn& model, Executor& executor);
+
+/// The score of a population between two snapshots. None where the time is one of training, or not between
+/// such.
+std::optional<Score> score_two_sided(const TimeCourse& data, Index target, const TwoSidedModel& model,
+                                     const BetweenOptions& options, Executor& executor);
 
 }  // namespace cellmnn

@@ -10,6 +10,8 @@
 ///   ot-cfm-full        the same with exact plans between the whole snapshots
 ///   cellmnn            a Cell-MNN moves the cells of the snapshot before
 ///   cellmnn-ensemble   the same cells, each moved by one of the models of several seeds
+///   cellmnn-two-sided  the population by it and by a second one of the mirrored course (two_sided.hpp)
+///   cellmnn-two-sided-ensemble  as many points, drawn from those of several seeds
 ///   noise-floor        one random half of the held-out cells against the other, several times: what chance
 ///                      alone makes of equal distributions. Halves are smaller than snapshots, and fewer
 ///                      cells have larger distances, so that a good method may score lower
@@ -23,6 +25,7 @@
 #include "cellmnn/evaluation.hpp"
 #include "cellmnn/flow_matching_options.hpp"
 #include "cellmnn/train_options.hpp"
+#include "cellmnn/two_sided.hpp"
 
 namespace cellmnn {
 
@@ -31,6 +34,7 @@ struct MethodOptions {
   FlowMatchingOptions flow_matching;  ///< of the three; its seed and coupling are replaced
   Protocol protocol = Protocol::honest;
   std::vector<TimeCourse> others;  ///< with which cellmnn is trained jointly
+  BetweenOptions between;          ///< of cellmnn-two-sided
 };
 
 /// A predicted cloud and the cells it is scored against, both in the metric space.
@@ -83,8 +87,9 @@ const std::vector<Method>& untrained_methods();
 /// Throws usage with the names that exist.
 const Method& method_named(const std::string& name, const std::vector<Method>& methods = all_methods());
 
-/// A random member's prediction for every cell, so that it has as many points as one member. All
-/// members have the same shape and uniform weights; throws bad_input otherwise.
+/// As many points as a member has on average. Of members with uniform weights, which must all have the same
+/// shape, each point is that of a random member; of others each gives an equal number, drawn by weight.
+/// Throws bad_input where there is no member or the shapes do not fit.
 PointCloud pooled(const std::vector<PointCloud>& members, std::uint64_t seed);
 
 }  // namespace cellmnn

@@ -59,6 +59,10 @@ struct TrainOptions {
 /// agreement, no offset b.
 TrainOptions paper_preset();
 
+/// The options of the network that learns the mirrored course: the same but for the seed, whose bits are
+/// those of the given one changed where 0x9E3779B97F4A7C15 has a 1.
+TrainOptions reversed_options(TrainOptions options);
+
 /// Refuses (usage) options out of range, naming the option as the command line does.
 void validate(const TrainOptions& options);
 

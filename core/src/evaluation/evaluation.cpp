@@ -13,8 +13,7 @@ const Snapshot* PredictionTask::next() const {
 }
 
 Matrix<double> PredictionTask::metric(const MatrixView<float>& cells) const {
-  return (cells.cast<double>().rowwise() - metric_space.mean.transpose()).array().rowwise() /
-         metric_space.std.transpose().array();
+  return metric_space.whiten_in_double(cells);
 }
 
 PredictionTask prediction_task(const TimeCourse& data, Index held_out, Index ahead) {
@@ -68,6 +67,17 @@ Score score_model(const TimeCourse& data, Index target, const CellMnn& model, Ex
   Score score{"cellmnn", "given model", task.held_out.time, 0, {}, 0};
   score.metrics =
       measure(predicted_cloud(model, task, executor), task.metric(task.held_out.cells), score.seed, executor);
+  return score;
+}
+
+std::optional<Score> score_two_sided(const TimeCourse& data, Index target, const TwoSidedModel& model,
+                                     const BetweenOptions& options, Executor& executor) {
+  const PredictionTask task = scoring_task(data, target);
+  Score score{"cellmnn-two-sided", "given model", task.held_out.time, 0, {}, 0};
+  const Population population = model.population(data, task.held_out.time, options, score.seed, executor);
+  if (population.targets.empty()) return std::nullopt;
+  score.metrics = measure({task.metric(population.points), population.weights},
+                          task.metric(task.held_out.cells), score.seed, executor);
   return score;
 }
 

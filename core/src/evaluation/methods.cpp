@@ -38,7 +38,22 @@ Index training_steps(const MethodOptions& options) { return options.training.ste
 Index joint_steps(const MethodOptions& options) {
   return options.training.steps * static_cast<Index>(1 + options.others.size());
 }
+Index two_sided_steps(const MethodOptions& options) { return 2 * joint_steps(options); }
 Index flow_steps(const MethodOptions& options) { return options.flow_matching.steps; }
+
+/// Equally many points of each weighted cloud, as many in all as one has on average.
+PointCloud drawn_from_each(const std::vector<PointCloud>& members, std::uint64_t seed) {
+  const auto count = static_cast<Index>(members.size());
+  Index total = 0;
+  for (const PointCloud& member : members) total += member.points.rows();
+  const Index share = std::max<Index>(1, total / (count * count));
+  PointCloud cloud{Matrix<double>(share * count, members.front().points.cols()), {}};
+  for (Index k = 0; k < count; ++k) {
+    cloud.points.middleRows(k * share, share) = sampled(members[static_cast<std::size_t>(k)], share, seed,
+                                                        kPoolStream + 1 + static_cast<std::uint64_t>(k));
+  }
+  return cloud;
+}
 
 }  // namespace
 
@@ -65,6 +80,8 @@ const std::vector<Method>& all_methods() {
       {"ot-cfm-full", with_huge_plans, predict_flow_matching<Coupling::full_plan>, flow_steps},
       {"cellmnn", none, predict_cellmnn, joint_steps, true},
       {"cellmnn-ensemble", none, nullptr, nullptr, false, "cellmnn"},
+      {"cellmnn-two-sided", without_next, predict_two_sided, two_sided_steps, true},
+      {"cellmnn-two-sided-ensemble", without_next, nullptr, nullptr, false, "cellmnn-two-sided"},
   });
   return methods;
 }
@@ -83,20 +100,28 @@ Prediction against_all(PointCloud cloud, const PredictionTask& task) {
 }
 
 PointCloud pooled(const std::vector<PointCloud>& members, std::uint64_t seed) {
-  const auto alike = [&](const PointCloud& member) {
-    return member.weights.size() == 0 && member.points.rows() == members.front().points.rows() &&
-           member.points.cols() == members.front().points.cols();
+  const auto all = [&](const auto& holds) {
+    return !members.empty() && std::all_of(members.begin(), members.end(), holds);
   };
-  if (members.empty() || !std::all_of(members.begin(), members.end(), alike)) {
-    throw Error(ErrorCode::bad_input,
-                "an ensemble needs at least one prediction, all of the same cells and with uniform weights");
+  if (all([&](const PointCloud& member) {
+        return member.weights.size() == 0 && member.points.rows() == members.front().points.rows() &&
+               member.points.cols() == members.front().points.cols();
+      })) {
+    PointCloud cloud = members.front();
+    Rng rng(seed, kPoolStream);
+    for (Index i = 0; i < cloud.points.rows(); ++i) {
+      cloud.points.row(i) = members[static_cast<std::size_t>(rng.below(members.size()))].points.row(i);
+    }
+    return cloud;
   }
-  PointCloud cloud = members.front();
-  Rng rng(seed, kPoolStream);
-  for (Index i = 0; i < cloud.points.rows(); ++i) {
-    cloud.points.row(i) = members[static_cast<std::size_t>(rng.below(members.size()))].points.row(i);
+  if (all([&](const PointCloud& member) {
+        return member.weights.size() > 0 && member.points.cols() == members.front().points.cols();
+      })) {
+    return drawn_from_each(members, seed);
   }
-  return cloud;
+  throw Error(
+      ErrorCode::bad_input,
+      "an ensemble needs at least one prediction, all with weights, or all of the same cells without");
 }
 
 }  // namespace cellmnn

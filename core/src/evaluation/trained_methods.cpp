@@ -1,6 +1,6 @@
 #include <algorithm>
+#include <functional>
 #include <limits>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -37,19 +37,21 @@ void run(Training& training, const TrainingProgress& progress) {
   run(training, progress, [] { return false; });
 }
 
+/// How a model's prediction of the held-out cells is made, in the metric space.
+using Predictor = std::function<PointCloud(const CellMnn&)>;
+
 /// The best model on the held-out cells: the selection of the released code.
 class PaperSelection {
  public:
-  explicit PaperSelection(const PredictionTask& task)
-      : task_(task),
+  PaperSelection(const PredictionTask& task, Predictor predict)
+      : predict_(std::move(predict)),
         transport_(
             at_most({task.metric(task.held_out.cells), {}}, kSelectionSubset, kSelectionSeed, 0).points,
             TransportCost::euclidean) {}
 
   /// Returns false when the patience is over.
-  bool check(const CellMnn& model, Executor& executor) {
-    const PointCloud predicted =
-        at_most(predicted_cloud(model, task_, executor), kSelectionSubset, kSelectionSeed, 1);
+  bool check(const CellMnn& model) {
+    const PointCloud predicted = at_most(predict_(model), kSelectionSubset, kSelectionSeed, 1);
     const double w1 = transport_.solve(predicted.points).value;
     if (w1 < best_w1_) {
       best_w1_ = w1;
@@ -63,42 +65,93 @@ class PaperSelection {
   const CellMnn& best() const { return best_; }
 
  private:
-  const PredictionTask& task_;
+  Predictor predict_;
   TransportSolver transport_;
   double best_w1_ = std::numeric_limits<double>::infinity();
   CellMnn best_;
   Index checks_since_best_ = 0;
 };
 
+/// A model of the first course, trained jointly with the others. Protocol::paper checks the held-out W1 every
+/// 10 epochs with a patience of 10 checks, an epoch being (training cells / batch) steps.
+CellMnn trained_model(const std::vector<TimeCourse>& data, const TrainOptions& training,
+                      const MethodInput& input, const TrainingProgress& progress, const Predictor& predict) {
+  Trainer trainer(data, training, input.executor);
+  if (input.options.protocol == Protocol::honest) {
+    run(trainer, progress);
+    return trainer.model();
+  }
+  PaperSelection selection(input.task, predict);
+  const Index epoch = std::max<Index>(1, data.front().cells() / training.batch);
+  run(trainer, progress, [&] {
+    const bool check = trainer.done() || trainer.steps_done() % (epoch * kEpochsBetweenChecks) == 0;
+    return check && !selection.check(trainer.model());
+  });
+  return selection.best();
+}
+
+std::vector<TimeCourse> training_courses(const MethodInput& input) {
+  std::vector<TimeCourse> data = {input.task.training};
+  data.insert(data.end(), input.options.others.begin(), input.options.others.end());
+  return data;
+}
+
+TrainOptions training_options(const MethodInput& input) {
+  TrainOptions training = input.options.training;
+  training.seed = input.seed;
+  return training;
+}
+
+CellMnn forward_model(const MethodInput& input, const TrainingProgress& progress) {
+  return trained_model(
+      training_courses(input), training_options(input), input, progress,
+      [&](const CellMnn& model) { return predicted_cloud(model, input.task, input.executor); });
+}
+
+/// The held-out cells as a model of the mirrored course predicts them from the snapshot after.
+PointCloud mirrored_cloud(const CellMnn& model, const MethodInput& input) {
+  const PredictionTask& task = input.task;
+  const std::vector<Snapshot>& snapshots = task.training.snapshots;
+  const auto mirror = [&](double time) {
+    return mirrored_time(time, snapshots.front().time, snapshots.back().time);
+  };
+  const Matrix<float>& cells = task.next()->cells;
+  const Vector<double> times = Vector<double>::Constant(cells.rows(), mirror(task.next()->time));
+  return {task.metric(model.predict_at(cells, times, mirror(task.held_out.time), input.executor)), {}};
+}
+
+CellMnn mirrored_model(const MethodInput& input, const TrainingProgress& progress) {
+  std::vector<TimeCourse> data = training_courses(input);
+  for (TimeCourse& course : data) course = mirrored(course);
+  return trained_model(data, reversed_options(training_options(input)), input, progress,
+                       [&](const CellMnn& model) { return mirrored_cloud(model, input); });
+}
+
 }  // namespace
 
 Prediction predict_linear(const MethodInput& input) {
-  TrainOptions training = linear_model(input.options.training);
-  training.seed = input.seed;
-  Trainer trainer(input.task.training, training, input.executor);
+  Trainer trainer(input.task.training, linear_model(training_options(input)), input.executor);
   run(trainer, input.progress);
   return against_all(predicted_cloud(trainer.model(), input.task, input.executor), input.task);
 }
 
-/// Protocol::paper checks the held-out W1 every 10 epochs with a patience of 10 checks, an epoch being
-/// (training cells / batch) steps.
 Prediction predict_cellmnn(const MethodInput& input) {
-  TrainOptions training = input.options.training;
-  training.seed = input.seed;
-  std::vector<TimeCourse> data = {input.task.training};
-  data.insert(data.end(), input.options.others.begin(), input.options.others.end());
-  Trainer trainer(data, training, input.executor);
-  if (input.options.protocol == Protocol::honest) {
-    run(trainer, input.progress);
-    return against_all(predicted_cloud(trainer.model(), input.task, input.executor), input.task);
-  }
-  PaperSelection selection(input.task);
-  const Index epoch = std::max<Index>(1, input.task.training.cells() / training.batch);
-  run(trainer, input.progress, [&] {
-    const bool check = trainer.done() || trainer.steps_done() % (epoch * kEpochsBetweenChecks) == 0;
-    return check && !selection.check(trainer.model(), input.executor);
-  });
-  return against_all(predicted_cloud(selection.best(), input.task, input.executor), input.task);
+  return against_all(predicted_cloud(forward_model(input, input.progress), input.task, input.executor),
+                     input.task);
+}
+
+/// The two trainings count as one for the progress.
+Prediction predict_two_sided(const MethodInput& input) {
+  Index before = 0;
+  const TrainingProgress both = [&](Index done, Index total) {
+    return !input.progress || input.progress(before + done, 2 * total);
+  };
+  const CellMnn forward = forward_model(input, both);
+  before = input.options.training.steps * static_cast<Index>(1 + input.options.others.size());
+  const TwoSidedModel model{forward, reversed_model(forward, mirrored_model(input, both).parameters)};
+  const Population population = model.population(input.task.training, input.task.held_out.time,
+                                                 input.options.between, input.seed, input.executor);
+  return against_all({input.task.metric(population.points), population.weights}, input.task);
 }
 
 template <Coupling coupling>

@@ -12,13 +12,15 @@
 
 namespace cellmnn {
 
+void require_dims(const CellMnn& model, Index dims) {
+  if (dims == model.config.dims) return;
+  throw Error(ErrorCode::bad_input, "the model has " + std::to_string(model.config.dims) +
+                                        " dimensions, the cells have " + std::to_string(dims));
+}
+
 std::vector<TimeBlock> blocks_by_time(const CellMnn& model, const MatrixView<float>& cells,
                                       const Vector<double>& t) {
-  const Index dims = model.config.dims;
-  if (cells.cols() != dims) {
-    throw Error(ErrorCode::bad_input, "the model has " + std::to_string(dims) +
-                                          " dimensions, the cells have " + std::to_string(cells.cols()));
-  }
+  require_dims(model, cells.cols());
   if (t.size() != cells.rows()) {
     throw Error(ErrorCode::bad_input, "there are " + std::to_string(cells.rows()) + " cells but " +
                                           std::to_string(t.size()) + " times; give each cell its own time");

@@ -15,6 +15,9 @@ struct TimeBlock {
   std::vector<Index> rows;
 };
 
+/// Throws bad_input unless cells have the dimensions of the model.
+void require_dims(const CellMnn& model, Index dims);
+
 /// The blocks of cells (N, D) measured at times t (N), by ascending time. Throws bad_input if the cells do
 /// not fit the model or the times.
 std::vector<TimeBlock> blocks_by_time(const CellMnn& model, const MatrixView<float>& cells,

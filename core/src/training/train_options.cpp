@@ -26,6 +26,11 @@ TrainOptions paper_preset() {
   return options;
 }
 
+TrainOptions reversed_options(TrainOptions options) {
+  options.seed ^= 0x9E3779B97F4A7C15;
+  return options;
+}
+
 void validate(const TrainOptions& options) {
   validate(options.model);
   require_at_least("steps", options.steps, 1);

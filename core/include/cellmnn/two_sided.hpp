@@ -1,0 +1,58 @@
+/// Two networks for one time course: one learns the course, the other its mirror image in time. Between two
+/// known snapshots the population comes from both sides: forward from the snapshot before, and by the
+/// reversed network from the snapshot after.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "cellmnn/model.hpp"
+#include "cellmnn/parallel.hpp"
+#include "cellmnn/time_course.hpp"
+
+namespace cellmnn {
+
+/// How a population between two snapshots is made of the answers of both sides; all 0 is displacement
+/// interpolation of the two predictions and nothing else.
+struct BetweenOptions {
+  /// Share of the mass that is displacement interpolation of the two snapshots themselves: another answer,
+  /// with errors of its own.
+  double pool = 0.5;
+
+  /// Cells of a snapshot are not all equally far. Half-way each point is moved by up to this part of its way
+  /// to the cell it comes from or the cell it goes to; the closer a snapshot, the less.
+  double spread = 0.3;
+
+  /// Part of the way by which the mean of the population is moved to the monotone cubic through the means of
+  /// all known snapshots; only where four or more are known.
+  double bend = 0.5;
+};
+
+/// Refuses (usage) options out of range.
+void validate(const BetweenOptions& options);
+
+/// Points with weights that stand for all cells at a time.
+struct Population {
+  Matrix<float> points;        ///< (n, D) in the user's coordinates
+  Vector<double> weights;      ///< (n), of sum 1
+  Index before = 0;            ///< which snapshot of the data the points come from
+  std::vector<Index> sources;  ///< (n) rows of that snapshot
+  Index after = 0;             ///< which one they go to
+  std::vector<Index> targets;  ///< (n) rows of that snapshot, or empty where the forward network spoke alone
+};
+
+struct TwoSidedModel {
+  CellMnn forward;
+  CellMnn reversed;  ///< its times are those of the mirrored course
+
+  /// All cells at a time. At a training time, and outside of these, they are the cells of the last training
+  /// snapshot before it, or of the first one, moved by the forward network alone. Only snapshots of `data` at
+  /// training times are used; throws bad_input if one next to `time` is missing.
+  Population population(const TimeCourse& data, double time, const BetweenOptions& options,
+                        std::uint64_t seed, Executor& executor) const;
+};
+
+/// The model of the mirrored course that shares all but the parameters with `forward`.
+CellMnn reversed_model(const CellMnn& forward, Vector<float> parameters);
+
+}  // namespace cellmnn

@@ -1,0 +1,197 @@
+#include "cellmnn/two_sided.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/monotone_cubic.hpp"
+#include "base/option_check.hpp"
+#include "base/text.hpp"
+#include "cellmnn/displacement.hpp"
+#include "cellmnn/error.hpp"
+#include "cellmnn/rng.hpp"
+#include "model/encoded_cells.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr std::uint64_t kSpreadStream = 3;  // of the seed; plans have two of their own
+constexpr std::size_t kBendingSnapshots = 4;
+constexpr double kGoldenRatio = 0.6180339887498949;
+
+/// The snapshots on both sides of a time.
+struct Neighbours {
+  double begin;
+  std::optional<double> end;  ///< none where the forward network speaks alone
+};
+
+Neighbours neighbours(const std::vector<double>& training_times, double time) {
+  const auto after = std::upper_bound(training_times.begin(), training_times.end(), time);
+  if (after == training_times.begin()) return {training_times.front(), std::nullopt};
+  const double begin = *(after - 1);
+  if (time == begin || after == training_times.end()) return {begin, std::nullopt};
+  return {begin, *after};
+}
+
+Index known_snapshot(const TimeCourse& data, double training_time, double time) {
+  const std::optional<Index> found = find_snapshot(data, training_time);
+  if (found) return *found;
+  throw Error(ErrorCode::bad_input, "the population at time " + text(time) +
+                                        " is made from the cells of time " + text(training_time) +
+                                        ", but the data have none");
+}
+
+/// Points on straight ways from one snapshot to the next, in whitened coordinates.
+struct Ways {
+  std::vector<TransportEntry> plan;  ///< the cells of both snapshots, and the mass of each point
+  Matrix<double> points;             ///< (n, D), one for each entry
+};
+
+/// Displacement interpolation between clouds whose rows are cells of the two snapshots.
+Ways ways_between(const Matrix<double>& begin, const Matrix<double>& end, double fraction,
+                  std::uint64_t seed) {
+  Ways ways;
+  ways.plan = displacement_plan({begin, {}}, {end, {}}, TransportCost::squared_euclidean, seed);
+  ways.points = displaced(begin, end, ways.plan, fraction).points;
+  return ways;
+}
+
+void scale_masses(Ways& ways, double factor) {
+  for (TransportEntry& entry : ways.plan) entry.mass *= factor;
+}
+
+/// All ways of both; those of the second have this share of the mass.
+Ways pooled(Ways first, Ways second, double share) {
+  if (share == 0) return first;
+  if (share == 1) return second;
+  scale_masses(first, 1 - share);
+  scale_masses(second, share);
+  Ways both;
+  both.plan = std::move(first.plan);
+  both.plan.insert(both.plan.end(), second.plan.begin(), second.plan.end());
+  both.points.resize(first.points.rows() + second.points.rows(), first.points.cols());
+  both.points << first.points, second.points;
+  return both;
+}
+
+/// Half of the points go back towards their cell of `begin`, half go on towards that of `end`, by parts of
+/// the way that fill the range up to `most` evenly: the fractional parts of multiples of the golden ratio.
+void spread_along(Ways& ways, const Matrix<double>& begin, const Matrix<double>& end, double most,
+                  std::uint64_t seed) {
+  double position = Rng(seed, kSpreadStream).uniform();
+  for (Index i = 0; i < ways.points.rows(); ++i) {
+    const TransportEntry& entry = ways.plan[static_cast<std::size_t>(i)];
+    position = std::fmod(position + kGoldenRatio, 1.0);
+    const double part = most * (2 * position - 1);
+    const auto to = part < 0 ? begin.row(entry.source) : end.row(entry.target);
+    ways.points.row(i) += std::abs(part) * (to - ways.points.row(i));
+  }
+}
+
+/// The mean of the population by the means of all known snapshots; none if these are few.
+std::optional<Eigen::RowVectorXd> bent_mean(const CellMnn& model, const TimeCourse& data, double time) {
+  std::vector<double> times;
+  std::vector<Eigen::RowVectorXd> means;
+  for (const double training_time : model.training_times) {
+    const std::optional<Index> found = find_snapshot(data, training_time);
+    if (!found) continue;
+    const Matrix<float>& cells = data.snapshots[static_cast<std::size_t>(*found)].cells;
+    times.push_back(training_time);
+    means.emplace_back(model.latent.whiten_in_double(cells).colwise().mean());
+  }
+  if (times.size() < kBendingSnapshots) return std::nullopt;
+  Eigen::RowVectorXd mean(means.front().size());
+  for (Index d = 0; d < mean.size(); ++d) {
+    std::vector<double> values;
+    values.reserve(means.size());
+    for (const Eigen::RowVectorXd& each : means) values.push_back(each(d));
+    mean(d) = monotone_cubic(times, values, time);
+  }
+  return mean;
+}
+
+/// Moves cells with a model of their own time line: (n, D), whitened.
+Matrix<double> moved(const CellMnn& model, const Matrix<float>& cells, double from, double to,
+                     Executor& executor) {
+  const Vector<double> times = Vector<double>::Constant(cells.rows(), from);
+  return model.latent.whiten_in_double(model.predict_at(cells, times, to, executor));
+}
+
+/// The cells of one snapshot, moved by one network.
+Population one_sided(const CellMnn& model, const TimeCourse& data, double from, double to,
+                     Executor& executor) {
+  Population population;
+  population.before = population.after = known_snapshot(data, from, to);
+  const Matrix<float>& cells = data.snapshots[static_cast<std::size_t>(population.before)].cells;
+  population.points = model.predict_at(cells, Vector<double>::Constant(cells.rows(), from), to, executor);
+  population.weights = Vector<double>::Constant(cells.rows(), 1 / static_cast<double>(cells.rows()));
+  population.sources.resize(static_cast<std::size_t>(cells.rows()));
+  std::iota(population.sources.begin(), population.sources.end(), Index{0});
+  return population;
+}
+
+}  // namespace
+
+void validate(const BetweenOptions& options) {
+  const auto require_share = [](const char* option, double got) {
+    require_option(got >= 0 && got <= 1, option, got, "0 to 1");
+  };
+  require_share("pool", options.pool);
+  require_share("spread", options.spread);
+  require_share("bend", options.bend);
+}
+
+Population TwoSidedModel::population(const TimeCourse& data, double time, const BetweenOptions& options,
+                                     std::uint64_t seed, Executor& executor) const {
+  validate(options);
+  require_dims(forward, data.dims());
+  const auto [from, until] = neighbours(forward.training_times, time);
+  if (!until) return one_sided(forward, data, from, time, executor);
+  Population population;
+  population.before = known_snapshot(data, from, time);
+  population.after = known_snapshot(data, *until, time);
+  const Matrix<float>& earlier = data.snapshots[static_cast<std::size_t>(population.before)].cells;
+  const Matrix<float>& later = data.snapshots[static_cast<std::size_t>(population.after)].cells;
+  const Matrix<double> begin = forward.latent.whiten_in_double(earlier);
+  const Matrix<double> end = forward.latent.whiten_in_double(later);
+  const double fraction = (time - from) / (*until - from);
+
+  const auto mirror = [&](double t) { return mirrored_time(t, forward.first_time(), forward.last_time()); };
+  const Matrix<double> ahead = moved(forward, earlier, from, time, executor);
+  const Matrix<double> back = moved(reversed, later, mirror(*until), mirror(time), executor);
+  Ways predicted, straight;
+  executor.run(2, [&](std::ptrdiff_t part) {
+    if (part == 0 && options.pool < 1) predicted = ways_between(ahead, back, fraction, seed);
+    if (part == 1 && options.pool > 0) straight = ways_between(begin, end, fraction, seed);
+  });
+  Ways ways = pooled(std::move(predicted), std::move(straight), options.pool);
+  spread_along(ways, begin, end, options.spread * 4 * fraction * (1 - fraction), seed);
+
+  population.weights.resize(ways.points.rows());
+  for (Index i = 0; i < ways.points.rows(); ++i) {
+    const TransportEntry& entry = ways.plan[static_cast<std::size_t>(i)];
+    population.weights(i) = entry.mass;
+    population.sources.push_back(entry.source);
+    population.targets.push_back(entry.target);
+  }
+  if (const std::optional<Eigen::RowVectorXd> mean = bent_mean(forward, data, time)) {
+    const Eigen::RowVectorXd now = population.weights.transpose() * ways.points;
+    ways.points.rowwise() += options.bend * (*mean - now);
+  }
+  population.points = forward.latent.unwhiten(ways.points.cast<float>());
+  return population;
+}
+
+CellMnn reversed_model(const CellMnn& forward, Vector<float> parameters) {
+  CellMnn model = forward;
+  for (double& time : model.training_times)
+    time = mirrored_time(time, forward.first_time(), forward.last_time());
+  std::reverse(model.training_times.begin(), model.training_times.end());
+  model.parameters = std::move(parameters);
+  return model;
+}
+
+}  // namespace cellmnn
