@@ -53,6 +53,7 @@ void evaluate_methods(const EvaluateFlags& flags, Session& session) {
   request.methods = flags.method_list(request.seeds.size());
   request.options.protocol = flags.protocol;
   request.options.flow_matching = flags.flow_matching;
+  request.options.between = flags.between.options(flags.training.is_paper());
 
   const DataFile file = read_training_input(flags.data, session);
   request.options.training = flags.training.options(flags.general.seed, file.data.dims());
@@ -103,11 +104,18 @@ void evaluate_model(const EvaluateFlags& flags, Session& session) {
   for (std::size_t k = 1; k < file.data.snapshots.size(); ++k) {
     const double time = file.data.snapshots[k].time;
     const bool seen = std::find(training_times.begin(), training_times.end(), time) != training_times.end();
-    Score score = score_model(file.data, static_cast<Index>(k), trained.model, session.pool());
-    score.protocol = seen ? "seen" : "unseen";
-    table.add({number_text(time), fixed(score.metrics.*(flags.metric->value), 4),
-               seen ? "has seen this time: a fit, not a test" : "has not seen this time"});
-    result.scores.push_back(score);
+    const auto add = [&](Score score, const std::string& how) {
+      score.protocol = seen ? "seen" : "unseen";
+      table.add({number_text(time), fixed(score.metrics.*(flags.metric->value), 4),
+                 (seen ? "has seen this time: a fit, not a test" : "has not seen this time") + how});
+      result.scores.push_back(score);
+    };
+    add(score_model(file.data, static_cast<Index>(k), trained.model, session.pool()), "");
+    if (!trained.reversed) continue;
+    const std::optional<Score> by_both =
+        score_two_sided(file.data, static_cast<Index>(k), {trained.model, *trained.reversed},
+                        flags.between.options(), session.pool());
+    if (by_both) add(*by_both, "; cellmnn-two-sided");
   }
   std::cout << caption(result, *flags.metric) << "\n" << table.text();
   for (const std::string& note : footnotes(result)) std::cout << note << "\n";

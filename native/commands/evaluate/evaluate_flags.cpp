@@ -70,7 +70,7 @@ void EvaluateFlags::add_to(Command& command) {
           .shown_default(seeds),
       command
           .option(group, "--methods", "all|NAME,...",
-                  "Of " + enumerated(method_names()) + "; the ensemble needs several --seeds",
+                  "Of " + enumerated(method_names()) + "; ensembles need several --seeds",
                   [this](const std::string& text) {
                     methods = text == "all" ? std::vector<std::string>{} : parse_list("--methods", text);
                     for (const std::string& method : methods)
@@ -106,6 +106,7 @@ void EvaluateFlags::add_to(Command& command) {
   command.option("Output", "--json", "FILE", "All scores as JSON", json);
   command.option("Output", "--csv", "FILE", "All scores, one a line", csv);
   command.option("Output", "--markdown", "FILE", "The table, and the means of all metrics", markdown);
+  between.add_to(command);
   general.add_to(command);
   command.footer(
       "W1 and W2 are exact up to 20,000 x 20,000 cells; beyond, they are means over 5 random subsets of\n"
@@ -113,6 +114,8 @@ void EvaluateFlags::add_to(Command& command) {
       "upwards on few cells: mmd has the Laplace kernel exp(-d1 / D), d1 being the sum of the D distances\n"
       "along the axes; rbf_mmd is the mean over the kernels exp(-gamma d^2) of gamma 2, 1, 0.5, 0.1, 0.01\n"
       "and 0.005, as in CellOT; energy is 2 E d(X, Y) - E d(X, X') - E d(Y, Y').\n"
+      "cellmnn-two-sided trains a second network on the mirrored course and predicts from the snapshots\n"
+      "on both sides (--pool, --spread, --bend); cellmnn moves cells of the snapshot before alone.\n"
       "linear is one equation dx/dt = A x + b for all cells and times, trained by the same loss: what\n"
       "cellmnn scores better is what an equation for each cell is worth. noise-floor is one random half of\n"
       "the held-out cells against the other, as the mean, lowest and highest of 10 halvings (3 of more\n"
@@ -125,6 +128,7 @@ void EvaluateFlags::add_to(Command& command) {
       "  cellmnn evaluate eb_pcs.npz --methods all --seeds 5 --journal eb.journal --markdown eb.md\n"
       "  cellmnn evaluate eb_pcs.npz --methods cellmnn --seeds 3 --ablate affine=no,agreement=0,sigma=1\n"
       "  cellmnn evaluate eb_pcs.npz --methods cellmnn --joint-with larry.h5ad\n"
+      "  cellmnn evaluate eb_pcs.npz --methods ot-interpolate-w2,cellmnn,cellmnn-two-sided\n"
       "  cellmnn evaluate eb_pcs.npz --hold-out last --ahead 2\n"
       "  cellmnn evaluate eb_pcs.npz --model eb.safetensors --metric energy");
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "native/commands/shared/between_flags.hpp"
 #include "native/commands/shared/data_input.hpp"
 #include "native/commands/shared/scoreboard.hpp"
 #include "native/commands/shared/train_flags.hpp"
@@ -21,6 +22,7 @@ struct EvaluateFlags {
   std::string seeds = "1";
   std::vector<std::string> methods = default_methods();  ///< empty: all
   FlowMatchingOptions flow_matching;
+  BetweenFlags between;
   std::vector<std::string> ablations;
   std::vector<std::string> others;  ///< data sets with which cellmnn is trained jointly
   const MetricName* metric = &kHeadline;

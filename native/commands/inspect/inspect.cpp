@@ -50,6 +50,7 @@ nlohmann::ordered_json model_json(const std::string& path, const ModelFile& file
           {"operator_bound", model.config.operator_bound},
           {"affine", model.config.affine},
           {"parameters", model.parameters.size()},
+          {"two_sided", file.reversed.has_value()},
           {"first_time", model.first_time()},
           {"last_time", model.last_time()},
           {"time_unit", model.time_scale.unit},
@@ -65,6 +66,7 @@ std::string model_text(const std::string& path, const ModelFile& file) {
   };
   line("operator", std::string(name(model.config.operator_kind)) + ", " +
                        counted(model.config.zero_eigenvalues, "zero eigenvalue"));
+  if (file.reversed) line("sides", "two: a second network, of as many parameters, of the mirrored course");
   line("network", counted(model.config.depth, "hidden layer") + " of " + std::to_string(model.config.width));
   line("dimensions", std::to_string(model.config.dims));
   line("genes",

@@ -6,6 +6,8 @@
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/predict/kept_columns.hpp"
+#include "native/commands/predict/population_table.hpp"
+#include "native/commands/shared/between_flags.hpp"
 #include "native/commands/shared/data_input.hpp"
 #include "native/commands/shared/model_genes.hpp"
 #include "native/commands/shared/prediction_table.hpp"
@@ -19,6 +21,9 @@ namespace {
 
 struct PredictCommand {
   std::string model;
+  bool by_both = false;  ///< the populations between snapshots instead of each cell's path
+  BetweenFlags between;
+  std::optional<Index> resample;
   DataFlags data;
   PredictionRequest request;
   std::string output;
@@ -26,6 +31,9 @@ struct PredictCommand {
 
   void add_to(Command& command);
   void run(Session& session) const;
+  void refuse_idle_options() const;
+  CellTable table_of(const ModelFile& file, const CellMnn& trained, const DataFile& cells,
+                     Session& session) const;
 };
 
 void PredictCommand::add_to(Command& command) {
@@ -44,20 +52,68 @@ void PredictCommand::add_to(Command& command) {
   command.option(group, "--from", "TIME", "Only the cells of this time",
                  [this](const std::string& text) { request.from = parse_number("--from", text); });
   command.flag(group, "--genes", "Also the expression of genes at the first time", request.genes);
+  command
+      .option("Between snapshots", "--between", "forward|both",
+              "forward: each cell's own path. both: the whole population at each of --times, as points with "
+              "weights, from the snapshots before and after by the two networks of a model of 'train "
+              "--two-sided'; outside of the training times by the forward network alone",
+              [this](const std::string& text) {
+                require_choice("--between", text, {"forward", "both"});
+                by_both = text == "both";
+              })
+      .shown_default("forward");
+  command.option("Between snapshots", "--resample", "N",
+                 "N equal cells at each time, drawn by --seed, instead of points with weights",
+                 [this](const std::string& text) { resample = parse_whole("--resample", text, 1); });
+  between.add_to(command);
   command.option("Output", "-o,--output", "FILE", "Predicted cells: .h5ad, .npz or .csv", output).required();
   general.add_to(command);
   command.footer(
       "A cell follows its own operator up to the next training time. There it gets a new one, from\n"
       "where it is by then, and so on: the model is trained to reach the next snapshot. Backwards alike.\n"
       "\n"
-      "Example:\n"
-      "  cellmnn predict eb.safetensors eb.h5ad --from 2 --times 2.5,3 -o predicted.h5ad");
+      "The population of --between both is of points between two cells each, which cell_before and\n"
+      "cell_after name; their weights sum to 1 at each predicted_time.\n"
+      "\n"
+      "Examples:\n"
+      "  cellmnn predict eb.safetensors eb.h5ad --from 2 --times 2.5,3 -o predicted.h5ad\n"
+      "  cellmnn predict both.safetensors eb.h5ad --between both --times 2.5 --resample 5000 -o at2.5.h5ad");
+}
+
+void PredictCommand::refuse_idle_options() const {
+  if (by_both) {
+    if (request.ahead || request.from) {
+      throw Error(ErrorCode::usage, std::string("--between both predicts whole populations at --times, so ") +
+                                        (request.ahead ? "--ahead" : "--from") + " has no meaning");
+    }
+    between.options();
+  } else if (resample || between.any_given()) {
+    throw Error(ErrorCode::usage,
+                "--resample, --pool, --spread and --bend are about populations: give --between both as well");
+  }
+}
+
+CellTable PredictCommand::table_of(const ModelFile& file, const CellMnn& trained, const DataFile& cells,
+                                   Session& session) const {
+  if (!by_both) {
+    PredictionRequest whole = request;
+    whole.labels = kept_columns(data.path, session);
+    return prediction_table(trained, cells, whole, session.pool());
+  }
+  if (!file.reversed) {
+    throw Error(ErrorCode::bad_input, "--between both needs a model of two networks, but " + model +
+                                          " has one: train it with --two-sided");
+  }
+  return population_table(
+      {trained, *file.reversed}, cells,
+      {request.times, between.options(), resample, general.seed.value_or(0), request.genes}, session.pool());
 }
 
 void PredictCommand::run(Session& session) const {
   if (request.times.empty() && !request.ahead) {
     throw Error(ErrorCode::usage, "nothing to predict: give --times T,... or --ahead DT");
   }
+  refuse_idle_options();
   check_ending("--output", output, kTableEndings);
   check_writable(output, {model, data.path});
   const ModelFile model_file = read_model(model);
@@ -66,11 +122,10 @@ void PredictCommand::run(Session& session) const {
   flags.options.gene_means = request.genes && trained.gene_space.mean.size() == 0;
   const DataFile file = read_input_of_model(flags, model_file, session);
   if (request.genes) complete_gene_space(trained.gene_space, file);
-  PredictionRequest whole = request;
-  whole.labels = kept_columns(data.path, session);
-  const CellTable table = prediction_table(trained, file, whole, session.pool());
+  const CellTable table = table_of(model_file, trained, file, session);
   write_table(output, table);
-  session.say("wrote " + output + ": " + counted(table.arrays.front().second.rows(), "predicted cell"));
+  session.say("wrote " + output + ": " +
+              counted(table.arrays.front().second.rows(), by_both ? "point" : "predicted cell"));
 }
 
 }  // namespace

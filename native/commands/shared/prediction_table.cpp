@@ -11,6 +11,11 @@
 namespace cellmnn {
 namespace {
 
+/// "X_pca" for coordinates whose key says nothing of what they are.
+std::string name_of_coordinates(const DataFile& file) {
+  return file.embedding_key.starts_with("X_") ? file.embedding_key : "X_pca";
+}
+
 /// Where the cells are at one moment.
 struct Prediction {
   std::string suffix;    // of the names in the table
@@ -48,19 +53,15 @@ Prediction prediction_ahead(const CellMnn& model, const CellsInOrder& cells, con
   return prediction;
 }
 
+}  // namespace
+
 std::vector<bool> extrapolated(const CellMnn& model, const Vector<double>& times) {
   std::vector<bool> flags;
   for (const double time : times) flags.push_back(time < model.first_time() || time > model.last_time());
   return flags;
 }
 
-/// "X_pca" for coordinates whose key says nothing of what they are.
-std::string name_of_coordinates(const DataFile& file) {
-  return file.embedding_key.starts_with("X_") ? file.embedding_key : "X_pca";
-}
-
-/// Whether a row of `positions` leaves the box that the cells of the data span.
-std::vector<bool> outside(const TimeCourse& data, const Matrix<float>& positions) {
+std::vector<bool> outside_data(const TimeCourse& data, const Matrix<float>& positions) {
   Eigen::Array<float, 1, Eigen::Dynamic> low = data.snapshots.front().cells.colwise().minCoeff();
   Eigen::Array<float, 1, Eigen::Dynamic> high = data.snapshots.front().cells.colwise().maxCoeff();
   for (const Snapshot& snapshot : data.snapshots) {
@@ -75,16 +76,21 @@ std::vector<bool> outside(const TimeCourse& data, const Matrix<float>& positions
   return flags;
 }
 
-}  // namespace
+void require_gene_means(const CellMnn& model) {
+  if (model.gene_space.mean.size() > 0) return;
+  throw Error(
+      ErrorCode::bad_input,
+      "--genes needs a model that knows genes, but this one was trained on data without their loadings "
+      "(varm['PCs']) and mean (uns['pca_mean'] or X)");
+}
+
+Matrix<float> expression_of(const CellMnn& model, const Matrix<float>& positions) {
+  return (positions * model.gene_space.loadings.transpose()).rowwise() + model.gene_space.mean.transpose();
+}
 
 CellTable prediction_table(const CellMnn& model, const DataFile& file, const PredictionRequest& request,
                            Executor& executor) {
-  if (request.genes && model.gene_space.mean.size() == 0) {
-    throw Error(
-        ErrorCode::bad_input,
-        "--genes needs a model that knows genes, but this one was trained on data without their loadings "
-        "(varm['PCs']) and mean (uns['pca_mean'] or X)");
-  }
+  if (request.genes) require_gene_means(model);
   const CellsInOrder cells = cells_in_order(file, request.from);
   const std::vector<Prediction> predictions =
       request.ahead ? std::vector{prediction_ahead(model, cells, file.data, *request.ahead, executor)}
@@ -104,7 +110,7 @@ CellTable prediction_table(const CellMnn& model, const DataFile& file, const Pre
   const auto add = [&](const Prediction& prediction, const std::string& name, const std::string& suffix) {
     table.arrays.emplace_back(name + suffix, prediction.positions);
     table.flags.emplace_back("extrapolated" + suffix, extrapolated(model, prediction.times));
-    table.flags.emplace_back("outside_data" + suffix, outside(file.data, prediction.positions));
+    table.flags.emplace_back("outside_data" + suffix, outside_data(file.data, prediction.positions));
   };
   add(first, "X_predicted", "");
   if (predictions.size() > 1) {
@@ -118,8 +124,7 @@ CellTable prediction_table(const CellMnn& model, const DataFile& file, const Pre
   }
   if (request.genes) {
     table.genes = model.gene_space.genes;
-    table.expression = (first.positions * model.gene_space.loadings.transpose()).rowwise() +
-                       model.gene_space.mean.transpose();
+    table.expression = expression_of(model, first.positions);
   }
   return table;
 }

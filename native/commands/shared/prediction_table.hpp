@@ -31,4 +31,16 @@ struct PredictionRequest {
 CellTable prediction_table(const CellMnn& model, const DataFile& file, const PredictionRequest& request,
                            Executor& executor);
 
+/// Whether each time is outside of the training times.
+std::vector<bool> extrapolated(const CellMnn& model, const Vector<double>& times);
+
+/// Whether each of the positions (N, D) leaves the box that the cells of the data span.
+std::vector<bool> outside_data(const TimeCourse& data, const Matrix<float>& positions);
+
+/// Throws bad_input for a model without genes or their means.
+void require_gene_means(const CellMnn& model);
+
+/// The expression (N, G) at positions (N, D) of a model with genes.
+Matrix<float> expression_of(const CellMnn& model, const Matrix<float>& positions);
+
 }  // namespace cellmnn

@@ -30,15 +30,23 @@ struct Run {
 
 ordered_json to_json(const PointCloud& cloud) {
   const auto values = cloud.points.reshaped<Eigen::RowMajor>();
-  return {{"dims", cloud.points.cols()}, {"points", std::vector<double>(values.begin(), values.end())}};
+  return {{"dims", cloud.points.cols()},
+          {"points", std::vector<double>(values.begin(), values.end())},
+          {"weights", std::vector<double>(cloud.weights.begin(), cloud.weights.end())}};
 }
 
 PointCloud cloud_from_json(const ordered_json& object) {
   try {
     const Index dims = std::max<Index>(1, object.at("dims").get<Index>());
     const auto values = object.at("points").get<std::vector<double>>();
-    return {Eigen::Map<const Matrix<double>>(values.data(), static_cast<Index>(values.size()) / dims, dims),
-            {}};
+    const auto weights = object.at("weights").get<std::vector<double>>();
+    const Index count = static_cast<Index>(values.size()) / dims;
+    if (!weights.empty() && static_cast<Index>(weights.size()) != count)
+      throw Error(ErrorCode::bad_input, "a saved prediction is damaged: it has " +
+                                            std::to_string(weights.size()) + " weights for " +
+                                            std::to_string(count) + " points");
+    return {Eigen::Map<const Matrix<double>>(values.data(), count, dims),
+            Eigen::Map<const Vector<double>>(weights.data(), static_cast<Index>(weights.size()))};
   } catch (const nlohmann::json::exception& error) {
     throw Error(ErrorCode::bad_input, std::string("a saved prediction is damaged: ") + error.what());
   }
@@ -233,11 +241,13 @@ std::vector<Index> inner_snapshots(const TimeCourse& data, Index ahead) {
 ordered_json settings_json(const SuiteRequest& request) {
   ordered_json options = to_json(request.options.training);
   options.erase("seed");
+  const BetweenOptions& between = request.options.between;
   return {{"version", CELLMNN_VERSION},
           {"protocol", request.options.protocol == Protocol::paper ? "paper" : "honest"},
           {"ahead", request.ahead},
           {"options", options},
-          {"flow_steps", request.options.flow_matching.steps}};
+          {"flow_steps", request.options.flow_matching.steps},
+          {"between", {{"pool", between.pool}, {"spread", between.spread}, {"bend", between.bend}}}};
 }
 
 ordered_json journal_header(const TimeCourse& data, const SuiteRequest& request) {

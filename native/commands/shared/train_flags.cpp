@@ -138,7 +138,7 @@ TrainFlags TrainFlags::with(const std::string& change) const {
 }
 
 TrainOptions TrainFlags::options(std::optional<std::uint64_t> seed, Index dims) const {
-  nlohmann::json json = to_json(preset_ == "paper" ? paper_preset() : TrainOptions{});
+  nlohmann::json json = to_json(is_paper() ? paper_preset() : TrainOptions{});
   json.update(given_);
   TrainOptions options = train_options_from_json(json);
   if (seed) options.seed = *seed;

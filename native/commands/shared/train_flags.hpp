@@ -25,6 +25,8 @@ class TrainFlags {
   /// groups of options have.
   void add_to(Command& command);
 
+  bool is_paper() const { return preset_ == "paper"; }
+
   /// One of the options that were given, such as "--steps"; empty if there is none.
   std::string any_given() const;
 

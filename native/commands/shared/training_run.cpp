@@ -15,13 +15,14 @@ namespace {
 
 constexpr Index kReports = 100;  // a run
 
+}  // namespace
+
 nlohmann::ordered_json loss_json(const LossParts& loss) {
   return {{"loss", loss.loss}, {"mmd", loss.mmd}, {"kinetic", loss.kinetic}, {"det", loss.det}};
 }
 
-}  // namespace
-
-TrainingRun::TrainingRun(Trainer& trainer, Session& session) : trainer_(trainer), session_(session) {}
+TrainingRun::TrainingRun(Trainer& trainer, Session& session, Trainer* reversed)
+    : trainer_(trainer), session_(session), reversed_(reversed) {}
 
 bool TrainingRun::run(const std::function<bool()>& stop) {
   using Clock = std::chrono::steady_clock;
@@ -38,12 +39,15 @@ bool TrainingRun::run(const std::function<bool()>& stop) {
         report();
         note = "loss " + fixed(last_loss_.loss, 4);
       } else {
-        trainer_.step();
+        step();
       }
       progress.advance(1, note);
     }
   } catch (const Error& error) {
-    if (error.code() == ErrorCode::numerical && last_good_) trainer_.restore(*last_good_);
+    if (error.code() == ErrorCode::numerical && last_good_) {
+      trainer_.restore(*last_good_);
+      if (reversed_ != nullptr) reversed_->restore(last_good_reversed_);
+    }
     throw;
   }
   const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
@@ -51,12 +55,21 @@ bool TrainingRun::run(const std::function<bool()>& stop) {
   return true;
 }
 
+void TrainingRun::step() {
+  trainer_.step();
+  if (reversed_ != nullptr) reversed_->step();
+}
+
 void TrainingRun::report() {
   TrainerState before = trainer_.state();
+  TrainerState before_reversed = reversed_ == nullptr ? TrainerState{} : reversed_->state();
   last_loss_ = trainer_.reported_step();
+  if (reversed_ != nullptr) last_reversed_loss_ = reversed_->reported_step();
   last_good_ = std::move(before);
+  last_good_reversed_ = std::move(before_reversed);
   nlohmann::ordered_json fields = {{"step", trainer_.steps_done()}};
   fields.update(loss_json(last_loss_));
+  if (reversed_ != nullptr) fields["reversed"] = loss_json(last_reversed_loss_);
   session_.log().write("step", fields);
 }
 

@@ -6,12 +6,14 @@
 #include <utility>
 
 #include "cellmnn/error.hpp"
+#include "cellmnn/two_sided.hpp"
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/shared/data_input.hpp"
 #include "native/commands/shared/train_flags.hpp"
 #include "native/commands/shared/training_run.hpp"
+#include "native/commands/train/networks.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/runtime/alarm.hpp"
@@ -28,6 +30,7 @@ struct TrainCommand {
   std::string output;
   std::vector<std::string> more;  ///< data sets that are trained jointly with `data`
   std::optional<double> hold_out_time;
+  bool two_sided = false;
   bool resume = false;
   double checkpoint_seconds = 300;  ///< between two checkpoints of a run
 
@@ -37,11 +40,10 @@ struct TrainCommand {
   void add_to(Command& command);
   void run(Session& session) const;
   TimeCourse training_data(TimeCourse all, Session& session) const;
-  void restore(Trainer& trainer, std::uint64_t data_fingerprint, Session& session) const;
   std::vector<DataFile> read_files(Session& session) const;
-  void write_models(const Trainer& trainer, const TrainingRun& run, const std::vector<DataFile>& files,
+  void write_models(const Networks& networks, const TrainingRun& run, const std::vector<DataFile>& files,
                     const std::vector<TimeCourse>& trained_on) const;
-  [[noreturn]] void save_after_failure(const Trainer& trainer, const TrainingRun& run,
+  [[noreturn]] void save_after_failure(const Networks& networks, const TrainingRun& run,
                                        const std::vector<DataFile>& files,
                                        const std::vector<TimeCourse>& trained_on, const Error& failure) const;
 };
@@ -55,6 +57,10 @@ void TrainCommand::add_to(Command& command) {
   command.option("Training", "--hold-out", "TIME",
                  "Leave the snapshot of this time out; of the first data set if there are several",
                  [this](const std::string& text) { hold_out_time = parse_number("--hold-out", text); });
+  command.flag("Training", "--two-sided",
+               "Also train a second network on the mirrored course, with a seed of its own that follows from "
+               "--seed; 'predict --between both' and 'evaluate' ask both",
+               two_sided);
   command.flag("Training", "--resume", "Continue the interrupted run of the same options and data", resume);
   command
       .option("Training", "--checkpoint-every", "SECONDS",
@@ -77,6 +83,7 @@ void TrainCommand::add_to(Command& command) {
       "Examples:\n"
       "  cellmnn train eb.h5ad -o eb.safetensors --steps 10000 --seed 1\n"
       "  cellmnn train eb.h5ad larry.h5ad -o joint.safetensors\n"
+      "  cellmnn train eb.h5ad -o both.safetensors --two-sided\n"
       "\n"
       "Ctrl-C, TERM and a closed terminal save MODEL.checkpoint; the same command with --resume goes on.");
 }
@@ -148,27 +155,6 @@ void warn_of_small_snapshots(const TimeCourse& data, Index batch, Session& sessi
   }
 }
 
-void TrainCommand::restore(Trainer& trainer, std::uint64_t data_fingerprint, Session& session) const {
-  if (!std::filesystem::exists(checkpoint_path())) {
-    throw Error(ErrorCode::bad_input,
-                "there is no " + checkpoint_path() + " to resume from: leave --resume out to begin anew");
-  }
-  const Checkpoint checkpoint = read_checkpoint(checkpoint_path());
-  const nlohmann::json saved = to_json(checkpoint.options), now = to_json(trainer.options());
-  for (const auto& [name, value] : saved.items()) {
-    if (now.at(name) == value) continue;
-    throw Error(ErrorCode::usage, "cannot resume: " + option_of(name) + " is " + now.at(name).dump() +
-                                      " but was " + value.dump() + " in the interrupted run");
-  }
-  if (checkpoint.data_fingerprint != data_fingerprint) {
-    throw Error(ErrorCode::bad_input,
-                "cannot resume: the training data differ from those of the interrupted run "
-                "(the file, its keys, the times or --hold-out)");
-  }
-  trainer.restore(checkpoint.state);
-  session.say("resumed at step " + grouped(trainer.steps_done()) + " of " + grouped(trainer.steps()));
-}
-
 std::vector<DataFile> TrainCommand::read_files(Session& session) const {
   std::vector<DataFile> files = {read_training_input(data, session)};
   DataFlags each = data;
@@ -179,21 +165,29 @@ std::vector<DataFile> TrainCommand::read_files(Session& session) const {
   return files;
 }
 
-void TrainCommand::write_models(const Trainer& trainer, const TrainingRun& run,
+void TrainCommand::write_models(const Networks& networks, const TrainingRun& run,
                                 const std::vector<DataFile>& files,
                                 const std::vector<TimeCourse>& trained_on) const {
   const std::vector<std::string> paths = model_paths();
   for (std::size_t k = 0; k < paths.size(); ++k) {
-    write_model(paths[k], {trainer.model(static_cast<Index>(k)),
-                           provenance(files[k], trained_on[k], trainer.options(), run.last_loss())});
+    const auto set = static_cast<Index>(k);
+    ModelFile file{networks.forward.model(set),
+                   provenance(files[k], trained_on[k], networks.forward.options(), run.last_loss()),
+                   std::nullopt};
+    if (networks.reversed) {
+      file.reversed = reversed_model(file.model, networks.reversed->model(set).parameters);
+      file.provenance["reversed"] = {{"seed", networks.reversed->options().seed},
+                                     {"metrics", loss_json(run.last_reversed_loss())}};
+    }
+    write_model(paths[k], file);
   }
 }
 
-void TrainCommand::save_after_failure(const Trainer& trainer, const TrainingRun& run,
+void TrainCommand::save_after_failure(const Networks& networks, const TrainingRun& run,
                                       const std::vector<DataFile>& files,
                                       const std::vector<TimeCourse>& trained_on, const Error& failure) const {
   if (!run.recovered_step()) throw failure;
-  write_models(trainer, run, files, trained_on);
+  write_models(networks, run, files, trained_on);
   throw Error(ErrorCode::numerical, std::string(failure.what()) + "; the last good model, of step " +
                                         grouped(*run.recovered_step()) + ", is saved as " + output);
 }
@@ -222,43 +216,46 @@ void TrainCommand::run(Session& session) const {
     session.say(training_line(each));
   }
 
-  Trainer trainer(trained_on, options, session.pool());
+  Networks networks(trained_on, options, two_sided, session.pool());
+  const std::uint64_t data_hash = joint_fingerprint(trained_on);
   if (resume) {
-    restore(trainer, joint_fingerprint(trained_on), session);
+    networks.restore(checkpoint_path(), data_hash);
+    session.say("resumed at step " + grouped(networks.forward.steps_done()) + " of " +
+                grouped(networks.forward.steps()));
   } else if (std::filesystem::exists(checkpoint_path())) {
     session.warn("there is a checkpoint " + checkpoint_path() +
                  " of an interrupted run, which this run does not continue (--resume) and may replace");
   }
 
-  TrainingRun training_run(trainer, session);
   const InterruptGuard interrupt;
-  const std::uint64_t data_hash = joint_fingerprint(trained_on);
-  const auto save = [&] {
-    write_checkpoint(checkpoint_path(), {trainer.state(), options, data_hash, trainer.sets()});
-  };
+  const auto save = [&] { write_checkpoint(checkpoint_path(), networks.checkpoint(data_hash)); };
   Alarm save_now(checkpoint_seconds);
   const auto stop = [&] {
     if (interrupt.interrupted()) return true;
     if (save_now.rings()) save();
     return false;
   };
+  TrainingRun training_run(networks.forward, session, networks.reversed ? &*networks.reversed : nullptr);
   try {
     if (!training_run.run(stop)) {
       save();
-      throw Error(ErrorCode::interrupted, "interrupted at step " + grouped(trainer.steps_done()) + " of " +
-                                              grouped(trainer.steps()) + ", saved as " + checkpoint_path() +
+      throw Error(ErrorCode::interrupted, "interrupted at step " + grouped(networks.forward.steps_done()) +
+                                              " of " + grouped(networks.forward.steps()) + ", saved as " +
+                                              checkpoint_path() +
                                               ": the same command with --resume continues");
     }
   } catch (const Error& error) {
     if (error.code() != ErrorCode::numerical) throw;
-    save_after_failure(trainer, training_run, files, trained_on, error);
+    save_after_failure(networks, training_run, files, trained_on, error);
   }
-  write_models(trainer, training_run, files, trained_on);
+  write_models(networks, training_run, files, trained_on);
   if (resume || save_now.has_rung()) std::filesystem::remove(checkpoint_path());
   std::string written;
   for (const std::string& path : model_paths()) written += (written.empty() ? "" : ", ") + path;
-  session.say("wrote " + written + ": " + counted(trainer.state().parameters.size(), "parameter") +
-              ", last loss " + fixed(training_run.last_loss().loss, 4) + ", " +
+  session.say("wrote " + written + ": " + (two_sided ? "two networks of " : "") +
+              counted(networks.forward.state().parameters.size(), "parameter") + ", last loss " +
+              fixed(training_run.last_loss().loss, 4) +
+              (two_sided ? " and " + fixed(training_run.last_reversed_loss().loss, 4) : "") + ", " +
               fixed(training_run.steps_per_second(), 0) + " steps/s");
 }
 

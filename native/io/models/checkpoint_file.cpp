@@ -13,6 +13,8 @@ using nlohmann::json;
 
 constexpr const char* kFormat = "cellmnn-checkpoint/1";
 
+constexpr const char* kReversed = "reversed.";  // before the names of the second network's parts
+
 SafeTensor tensor_of(const Vector<float>& values) {
   return {{values.size()}, std::vector<float>(values.begin(), values.end())};
 }
@@ -22,25 +24,39 @@ Vector<float> take(TensorFile& file, const std::string& name, Index count) {
   return Eigen::Map<const Vector<float>>(values.data(), count);
 }
 
+void add_state(const TrainerState& state, const std::string& prefix, SafeTensors& content) {
+  content.tensors[prefix + "parameters"] = tensor_of(state.parameters);
+  content.tensors[prefix + "adamw.first_moment"] = tensor_of(state.first_moment);
+  content.tensors[prefix + "adamw.second_moment"] = tensor_of(state.second_moment);
+  if (state.average.size() > 0) content.tensors[prefix + "average"] = tensor_of(state.average);
+}
+
+TrainerState take_state(Index step, Index count, const std::string& prefix, TensorFile& file) {
+  TrainerState state;
+  state.step = step;
+  state.parameters = take(file, prefix + "parameters", count);
+  state.first_moment = take(file, prefix + "adamw.first_moment", count);
+  state.second_moment = take(file, prefix + "adamw.second_moment", count);
+  if (file.has_tensor(prefix + "average")) state.average = take(file, prefix + "average", count);
+  return state;
+}
+
 }  // namespace
 
 void write_checkpoint(const std::string& path, const Checkpoint& checkpoint) {
-  const TrainerState& state = checkpoint.state;
   SafeTensors content;
   content.metadata = {{"format", kFormat},
                       {"options", metadata_text(to_json(checkpoint.options))},
                       {"sets", metadata_text(checkpoint.sets)},
-                      {"step", metadata_text(state.step)},
+                      {"step", metadata_text(checkpoint.state.step)},
                       {"data_fingerprint", metadata_text(checkpoint.data_fingerprint)}};
-  content.tensors = {{"parameters", tensor_of(state.parameters)},
-                     {"adamw.first_moment", tensor_of(state.first_moment)},
-                     {"adamw.second_moment", tensor_of(state.second_moment)}};
-  if (state.average.size() > 0) content.tensors["average"] = tensor_of(state.average);
+  add_state(checkpoint.state, "", content);
+  if (checkpoint.reversed) add_state(*checkpoint.reversed, kReversed, content);
   write_file(path, safetensors_bytes(content));
 }
 
 Checkpoint read_checkpoint(const std::string& path) {
-  TensorFile file(path, kFormat);
+  TensorFile file(path, {kFormat});
   Checkpoint result;
   result.options = file.metadata("options", [](const json& object) {
     const TrainOptions options = train_options_from_json(object);
@@ -49,21 +65,17 @@ Checkpoint read_checkpoint(const std::string& path) {
   });
   result.sets = file.metadata("sets", [](const json& sets) { return sets.get<Index>(); });
   if (result.sets < 1) throw file.error("it is of " + std::to_string(result.sets) + " data sets");
-  TrainerState& state = result.state;
-  state.step = file.metadata("step", [](const json& step) { return step.get<Index>(); });
-  const Index steps = result.options.steps * result.sets;
-  if (state.step < 0 || state.step > steps) {
-    throw file.error("it was written after step " + std::to_string(state.step) + " of " +
-                     std::to_string(steps));
-  }
   result.data_fingerprint =
       file.metadata("data_fingerprint", [](const json& hash) { return hash.get<std::uint64_t>(); });
-
+  const auto step = file.metadata("step", [](const json& value) { return value.get<Index>(); });
+  const Index steps = result.options.steps * result.sets;
+  if (step < 0 || step > steps) {
+    throw file.error("it was written after step " + std::to_string(step) + " of " + std::to_string(steps));
+  }
   const Index count = parameter_count(result.options, result.sets);
-  state.parameters = take(file, "parameters", count);
-  state.first_moment = take(file, "adamw.first_moment", count);
-  state.second_moment = take(file, "adamw.second_moment", count);
-  if (file.has_tensor("average")) state.average = take(file, "average", count);
+  result.state = take_state(step, count, "", file);
+  if (file.has_tensor(std::string(kReversed) + "parameters"))
+    result.reversed = take_state(step, count, kReversed, file);
   file.expect_no_more();
   return result;
 }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "cellmnn/two_sided.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/models/options_json.hpp"
 #include "native/io/models/tensor_file.hpp"
@@ -14,7 +15,11 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kFormat = "cellmnn/1";
+constexpr const char* kOneSided = "cellmnn/1";
+constexpr const char* kTwoSided = "cellmnn/2";  // what cannot read it would miss the reversed network
+
+constexpr const char* kForward = "encoder";  // tensors of the networks
+constexpr const char* kReversed = "reversed";
 
 template <typename Scalar>
 std::vector<Scalar> values_of(const Scalar* begin, Index count) {
@@ -26,31 +31,31 @@ Vector<Scalar> vector_of(const std::vector<Scalar>& values) {
   return Eigen::Map<const Vector<Scalar>>(values.data(), static_cast<Index>(values.size()));
 }
 
-std::string layer_name(std::size_t layer, const char* part) {
-  return "encoder." + std::to_string(layer) + "." + part;
+std::string layer_name(const char* network, std::size_t layer, const char* part) {
+  return std::string(network) + "." + std::to_string(layer) + "." + part;
 }
 
-void add_encoder(const CellMnn& model, SafeTensors& content) {
+void add_encoder(const CellMnn& model, const char* network, SafeTensors& content) {
   const std::vector<ParameterLayer> layers = parameter_layers(model.config);
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const ParameterLayer& layer = layers[i];
     const float* parameters = model.parameters.data();
-    content.tensors[layer_name(i, "weight")] = {
+    content.tensors[layer_name(network, i, "weight")] = {
         {layer.outputs, layer.inputs}, values_of(parameters + layer.weight, layer.outputs * layer.inputs)};
-    content.tensors[layer_name(i, "bias")] = {{layer.outputs},
-                                              values_of(parameters + layer.bias, layer.outputs)};
+    content.tensors[layer_name(network, i, "bias")] = {{layer.outputs},
+                                                       values_of(parameters + layer.bias, layer.outputs)};
   }
 }
 
 /// The tensors of all layers one after the other, which is their order in memory.
-Vector<float> take_encoder(const ModelConfig& config, TensorFile& file) {
+Vector<float> take_encoder(const ModelConfig& config, const char* network, TensorFile& file) {
   const std::vector<ParameterLayer> layers = parameter_layers(config);
   std::vector<float> parameters;
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const ParameterLayer& layer = layers[i];
     const std::vector<float> weight =
-        file.take<float>(layer_name(i, "weight"), {layer.outputs, layer.inputs});
-    const std::vector<float> bias = file.take<float>(layer_name(i, "bias"), {layer.outputs});
+        file.take<float>(layer_name(network, i, "weight"), {layer.outputs, layer.inputs});
+    const std::vector<float> bias = file.take<float>(layer_name(network, i, "bias"), {layer.outputs});
     parameters.insert(parameters.end(), weight.begin(), weight.end());
     parameters.insert(parameters.end(), bias.begin(), bias.end());
   }
@@ -104,7 +109,7 @@ ModelConfig parse_config(const json& object) {
 void write_model(const std::string& path, const ModelFile& file) {
   const CellMnn& model = file.model;
   SafeTensors content;
-  content.metadata = {{"format", kFormat},
+  content.metadata = {{"format", file.reversed ? kTwoSided : kOneSided},
                       {"config", metadata_text(to_json(model.config))},
                       {"time", metadata_text({{"origin", model.time_scale.origin},
                                               {"unit", model.time_scale.unit},
@@ -112,7 +117,8 @@ void write_model(const std::string& path, const ModelFile& file) {
                                               {"last", model.last_time()},
                                               {"training", model.training_times}})},
                       {"provenance", metadata_text(file.provenance)}};
-  add_encoder(model, content);
+  add_encoder(model, kForward, content);
+  if (file.reversed) add_encoder(*file.reversed, kReversed, content);
   const LatentSpace& latent = model.latent;
   content.tensors["latent.mean"] = {{latent.mean.size()}, values_of(latent.mean.data(), latent.mean.size())};
   content.tensors["latent.std"] = {{latent.std.size()}, values_of(latent.std.data(), latent.std.size())};
@@ -121,7 +127,7 @@ void write_model(const std::string& path, const ModelFile& file) {
 }
 
 ModelFile read_model(const std::string& path) {
-  TensorFile file(path, kFormat);
+  TensorFile file(path, {kOneSided, kTwoSided});
   ModelFile result;
   CellMnn& model = result.model;
   model.config = file.metadata("config", parse_config);
@@ -137,12 +143,14 @@ ModelFile read_model(const std::string& path) {
     throw file.error("its training times do not ascend");
 
   const Index dims = model.config.dims;
-  model.parameters = take_encoder(model.config, file);
+  model.parameters = take_encoder(model.config, kForward, file);
   model.latent = {vector_of(file.take<double>("latent.mean", {dims})),
                   vector_of(file.take<double>("latent.std", {dims}))};
   if ((model.latent.std.array() <= 0).any())
     throw file.error("'latent.std' holds values that are not above 0");
   model.gene_space = take_gene_space(dims, file);
+  if (file.format() == kTwoSided)
+    result.reversed = reversed_model(model, take_encoder(model.config, kReversed, file));
   file.expect_no_more();
   return result;
 }

@@ -1,7 +1,8 @@
-/// Model files (safetensors, format "cellmnn/1") and checkpoints of a training run.
+/// Model files (safetensors) and checkpoints of a training run.
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 #include "cellmnn/model.hpp"
@@ -13,6 +14,7 @@ namespace cellmnn {
 struct ModelFile {
   CellMnn model;
   nlohmann::json provenance;  ///< options, data fingerprint, seed, version, metrics; an object
+  std::optional<CellMnn> reversed = std::nullopt;  ///< as in two_sided.hpp, of a model with two sides
 };
 
 /// Written to a temporary name and renamed. The bytes depend on the arguments only (no date).
@@ -24,6 +26,7 @@ ModelFile read_model(const std::string& path);
 /// Everything that continues an interrupted run: state, options and the data's fingerprint.
 struct Checkpoint {
   TrainerState state;
+  std::optional<TrainerState> reversed = std::nullopt;  ///< of a second network, at the same step
   TrainOptions options;
   std::uint64_t data_fingerprint = 0;
   Index sets = 1;  ///< time courses that are trained jointly

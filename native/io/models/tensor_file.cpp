@@ -15,17 +15,17 @@ std::string kind_of(const std::string& format) { return format.substr(0, format.
 
 }  // namespace
 
-TensorFile::TensorFile(std::string path, const std::string& format)
+TensorFile::TensorFile(std::string path, const std::vector<std::string>& formats)
     : path_(std::move(path)), content_(parse_safetensors(read_file(path_), path_)) {
-  if (!has_metadata("format")) {
-    throw error("its metadata have no 'format', expected '" + format + "': it was not written by cellmnn");
-  }
-  const std::string& found = text("format");
-  if (found == format) return;
-  throw error(kind_of(found) == kind_of(format)
-                  ? "it has the format '" + found + "', but this program knows '" + format +
-                        "' only: update cellmnn"
-                  : "it has the format '" + found + "', expected '" + format + "'");
+  std::string known;
+  for (const std::string& each : formats) known += (known.empty() ? "'" : " or '") + each + "'";
+  if (!has_metadata("format"))
+    throw error("its metadata have no 'format', expected " + known + ": it was not written by cellmnn");
+  if (std::find(formats.begin(), formats.end(), format()) != formats.end()) return;
+  throw error("it has the format '" + format() + "', " +
+              (kind_of(format()) == kind_of(formats.front())
+                   ? "but this program knows " + known + " only: update cellmnn"
+                   : "expected " + known));
 }
 
 Error TensorFile::error(const std::string& what) const { return file_error(path_, what); }

@@ -16,8 +16,10 @@ namespace cellmnn {
 /// Takes the parts of a file out one by one; every complaint is bad_input and names the file.
 class TensorFile {
  public:
-  /// Throws bad_input unless the file has exactly this format, such as "cellmnn/1".
-  TensorFile(std::string path, const std::string& format);
+  /// Throws bad_input unless the file has one of these formats, such as "cellmnn/1", which are of one kind.
+  TensorFile(std::string path, const std::vector<std::string>& formats);
+
+  const std::string& format() const { return text("format"); }
 
   bool has_metadata(const std::string& key) const { return content_.metadata.count(key) > 0; }
   bool has_tensor(const std::string& name) const { return content_.tensors.count(name) > 0; }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
+#include "cellmnn/two_sided.hpp"
 #include "error_matcher.hpp"
 #include "native/io/models/options_json.hpp"
 #include "native/io/models/safetensors.hpp"
@@ -49,19 +50,6 @@ void refuses(const Change& change, const std::vector<std::string>& parts) {
   CHECK_THROWS_MATCHES(read_model(changed(folder, change)), Error, error_with(ErrorCode::bad_input, parts));
 }
 
-Checkpoint small_checkpoint() {
-  Checkpoint checkpoint;
-  checkpoint.options.model = {OperatorKind::dense, 2, 3, 1, 0, 0, false};
-  checkpoint.options.steps = 100;
-  checkpoint.options.seed = ~std::uint64_t{0};
-  checkpoint.options.learning_rate = 0.1 + 0.2;
-  checkpoint.data_fingerprint = 0xFEDCBA9876543210;
-  const Index count = parameter_count(checkpoint.options.model);
-  checkpoint.state = {7, Vector<float>::LinSpaced(count, 0, 1), Vector<float>::LinSpaced(count, 1, 2),
-                      Vector<float>::LinSpaced(count, 2, 3), Vector<float>::LinSpaced(count, 3, 4)};
-  return checkpoint;
-}
-
 }  // namespace
 
 TEST_CASE("a model reads back bit for bit", "[model]") {
@@ -88,6 +76,35 @@ TEST_CASE("a model reads back bit for bit", "[model]") {
   CHECK(model.gene_space.loadings == original.gene_space.loadings);
   CHECK(model.gene_space.mean == original.gene_space.mean);
   CHECK(read.provenance == expected.provenance);
+}
+
+TEST_CASE("a model with two sides reads back bit for bit, in a format of its own", "[model]") {
+  const TempFolder folder;
+  ModelFile file = small_model(true);
+  const auto count = file.model.parameters.size();
+  file.reversed = reversed_model(file.model, Vector<float>::LinSpaced(count, -3, 3));
+  write_model(folder.file("m"), file);
+  const ModelFile read = read_model(folder.file("m"));
+  CHECK(read.model.parameters == file.model.parameters);
+  REQUIRE(read.reversed);
+  CHECK(read.reversed->parameters == file.reversed->parameters);
+  CHECK(read.reversed->training_times == std::vector<double>{2, 5, 7});
+  CHECK(read.reversed->latent.std == file.model.latent.std);
+  CHECK_FALSE(read_model(written(folder)).reversed);
+
+  SafeTensors content = parse_safetensors(bytes_of(folder.file("m")), "m");
+  CHECK(content.metadata.at("format") == "cellmnn/2");
+  CHECK(content.tensors.at("reversed.0.weight").shape == std::vector<Index>{3, 3});
+  CHECK(content.tensors.size() == 16);
+  const auto refuses_now = [&](const std::vector<std::string>& parts) {
+    CHECK_THROWS_MATCHES(read_model(folder.write("bad", safetensors_bytes(content))), Error,
+                         error_with(ErrorCode::bad_input, parts));
+  };
+  content.metadata["format"] = "cellmnn/1";
+  refuses_now({"'reversed.0.bias' has no use"});
+  content.metadata["format"] = "cellmnn/2";
+  content.tensors.erase("reversed.2.bias");
+  refuses_now({"no tensor 'reversed.2.bias'"});
 }
 
 TEST_CASE("a gene space may have no mean", "[model]") {
@@ -127,8 +144,8 @@ TEST_CASE("tensors have the names and shapes of docs/model-format.md", "[model]"
 TEST_CASE("damaged models are refused", "[model]") {
   using Content = SafeTensors;
   refuses([](Content& content) { content.metadata.erase("format"); }, {"no 'format'", "cellmnn/1"});
-  refuses([](Content& content) { content.metadata["format"] = "cellmnn/2"; },
-          {"'cellmnn/2'", "update cellmnn"});
+  refuses([](Content& content) { content.metadata["format"] = "cellmnn/3"; },
+          {"'cellmnn/3'", "'cellmnn/1' or 'cellmnn/2' only", "update cellmnn"});
   refuses([](Content& content) { content.metadata["format"] = "pt"; }, {"'pt'", "expected 'cellmnn/1'"});
   refuses([](Content& content) { content.metadata.erase("config"); }, {"no 'config'"});
   refuses([](Content& content) { content.metadata["config"] = "{"; }, {"'config' cannot be understood"});
@@ -199,54 +216,6 @@ TEST_CASE("a truncated model is refused at every length", "[model]") {
 TEST_CASE("a model cannot be written to a full disk", "[model]") {
   CHECK_THROWS_MATCHES(write_model("/dev/full", small_model(true)), Error,
                        error_with(ErrorCode::bad_input, {"No space left on device"}));
-}
-
-TEST_CASE("a checkpoint reads back bit for bit", "[checkpoint]") {
-  const TempFolder folder;
-  Checkpoint expected = small_checkpoint();
-  if (GENERATE(true, false)) expected.state.average.resize(0);
-  write_checkpoint(folder.file("c"), expected);
-  const Checkpoint read = read_checkpoint(folder.file("c"));
-  CHECK(read.state.step == 7);
-  CHECK(read.state.parameters == expected.state.parameters);
-  CHECK(read.state.first_moment == expected.state.first_moment);
-  CHECK(read.state.second_moment == expected.state.second_moment);
-  CHECK(read.state.average == expected.state.average);
-  CHECK(read.data_fingerprint == expected.data_fingerprint);
-  CHECK(to_json(read.options) == to_json(expected.options));
-  CHECK(read.options.seed == ~std::uint64_t{0});
-  CHECK(read.options.learning_rate == 0.1 + 0.2);
-}
-
-TEST_CASE("damaged checkpoints are refused", "[checkpoint]") {
-  const TempFolder folder;
-  const auto refuses_after = [&](const auto& change, const std::vector<std::string>& parts) {
-    write_checkpoint(folder.file("c"), small_checkpoint());
-    SafeTensors content = parse_safetensors(bytes_of(folder.file("c")), "c");
-    change(content);
-    CHECK_THROWS_MATCHES(read_checkpoint(folder.write("bad", safetensors_bytes(content))), Error,
-                         error_with(ErrorCode::bad_input, parts));
-  };
-  using Content = SafeTensors;
-  refuses_after([](Content& content) { content.metadata["format"] = "cellmnn-checkpoint/9"; },
-                {"'cellmnn-checkpoint/9'", "update cellmnn"});
-  refuses_after([](Content& content) { content.metadata["step"] = "101"; }, {"step 101 of 100"});
-  refuses_after([](Content& content) { content.metadata["step"] = "-1"; }, {"step -1"});
-  refuses_after([](Content& content) { content.metadata["data_fingerprint"] = "\"x\""; },
-                {"'data_fingerprint'"});
-  refuses_after([](Content& content) { content.metadata["options"] = "{}"; }, {"'operator' is missing"});
-  refuses_after([](Content& content) { content.tensors.erase("adamw.second_moment"); },
-                {"'adamw.second_moment'"});
-  refuses_after(
-      [](Content& content) {
-        content.tensors["average"].shape = {1, 28};
-      },
-      {"'average'", "expected"});
-  CHECK_THROWS_MATCHES(read_checkpoint(written(folder)), Error,
-                       error_with(ErrorCode::bad_input, {"'cellmnn/1'", "expected 'cellmnn-checkpoint/1'"}));
-  write_checkpoint(folder.file("c"), small_checkpoint());
-  CHECK_THROWS_MATCHES(read_model(folder.file("c")), Error,
-                       error_with(ErrorCode::bad_input, {"'cellmnn-checkpoint/1'", "expected 'cellmnn/1'"}));
 }
 
 TEST_CASE("options are JSON with the names of the command line", "[options]") {

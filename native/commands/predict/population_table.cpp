@@ -1,0 +1,97 @@
+#include "native/commands/predict/population_table.hpp"
+
+#include <string>
+#include <utility>
+
+#include "cellmnn/point_cloud.hpp"
+#include "native/commands/shared/prediction_table.hpp"
+
+namespace cellmnn {
+namespace {
+
+/// The name of a cell of a snapshot, as `predict` writes it.
+std::string cell_name(const DataFile& file, Index snapshot, Index cell) {
+  const Index row = file.rows[static_cast<std::size_t>(snapshot)][static_cast<std::size_t>(cell)];
+  return file.names.empty() ? std::to_string(row) : file.names[static_cast<std::size_t>(row)];
+}
+
+/// Rows of all populations one below the other.
+struct Rows {
+  std::vector<double> times, weights;
+  std::vector<std::string> before, after;
+  std::vector<Matrix<float>> points;
+
+  void add(const DataFile& file, const Population& population, double time) {
+    const auto count = static_cast<std::size_t>(population.points.rows());
+    times.insert(times.end(), count, time);
+    weights.insert(weights.end(), population.weights.begin(), population.weights.end());
+    for (std::size_t i = 0; i < count; ++i) {
+      before.push_back(cell_name(file, population.before, population.sources[i]));
+      after.push_back(population.targets.empty() ? ""
+                                                 : cell_name(file, population.after, population.targets[i]));
+    }
+    points.push_back(population.points);
+  }
+
+  Matrix<float> all_points() const {
+    Matrix<float> all(static_cast<Index>(times.size()), points.front().cols());
+    Index row = 0;
+    for (const Matrix<float>& part : points) {
+      all.middleRows(row, part.rows()) = part;
+      row += part.rows();
+    }
+    return all;
+  }
+};
+
+/// Equal cells drawn from the population by weight.
+Population resampled(const Population& population, Index count, std::uint64_t seed, std::uint64_t stream) {
+  const PointCloud cloud{Matrix<double>(population.points.rows(), 0), population.weights};
+  const std::vector<Index> rows = sampled_rows(cloud, count, seed, stream);
+  Population drawn;
+  drawn.before = population.before;
+  drawn.after = population.after;
+  drawn.points = population.points(rows, Eigen::all);
+  drawn.weights = Vector<double>::Constant(count, 1 / static_cast<double>(count));
+  for (const Index row : rows) {
+    drawn.sources.push_back(population.sources[static_cast<std::size_t>(row)]);
+    if (!population.targets.empty())
+      drawn.targets.push_back(population.targets[static_cast<std::size_t>(row)]);
+  }
+  return drawn;
+}
+
+Vector<double> vector_of(const std::vector<double>& values) {
+  return Eigen::Map<const Vector<double>>(values.data(), static_cast<Index>(values.size()));
+}
+
+}  // namespace
+
+CellTable population_table(const TwoSidedModel& model, const DataFile& file, const PopulationRequest& request,
+                           Executor& executor) {
+  if (request.genes) require_gene_means(model.forward);
+  Rows rows;
+  constexpr std::uint64_t kFirstStream = 16;
+  for (std::size_t k = 0; k < request.times.size(); ++k) {
+    const double time = request.times[k];
+    Population population = model.population(file.data, time, request.between, request.seed, executor);
+    if (request.resample)
+      population = resampled(population, *request.resample, request.seed, kFirstStream + k);
+    rows.add(file, population, time);
+  }
+  CellTable table;
+  const Matrix<float> points = rows.all_points();
+  const Vector<double> times = vector_of(rows.times);
+  table.columns = {{"predicted_time", times}, {"weight", vector_of(rows.weights)}};
+  table.flags = {{"extrapolated", extrapolated(model.forward, times)},
+                 {"outside_data", outside_data(file.data, points)}};
+  table.labels = {{"cell_before", label_column(rows.before)}, {"cell_after", label_column(rows.after)}};
+  if (request.genes) {
+    table.genes = model.forward.gene_space.genes;
+    table.expression = expression_of(model.forward, points);
+  }
+  table.arrays.emplace_back("X_predicted", points);
+  return table;
+}
+
+}  // namespace cellmnn
