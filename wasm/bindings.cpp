@@ -25,6 +25,7 @@ EMSCRIPTEN_BINDINGS(cellmnn) {
   function("_dataDifference", guarded<calls::data_difference>);
   function("_operators", guarded<calls::operators>);
   function("_eigenvalues", guarded<calls::eigenvalues>);
+  function("_population", guarded<calls::population>);
   function("_interactions", guarded<calls::interactions>);
   function("_changedCells", guarded<calls::changed_cells>);
   function("_perturbationReport", guarded<calls::perturbation_report>);

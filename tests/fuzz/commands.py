@@ -12,7 +12,7 @@ COUNTS = [
     *("counts_csr.h5ad", "counts_csc.h5ad", "counts_dense.h5ad", "counts.csv", "counts.tsv", "counts.npz"),
     *("tenx", "tenx_gz", "tenx.h5"),
 ]
-MODELS = ["model.safetensors", "other.safetensors", "eigen.safetensors"]
+MODELS = ["model.safetensors", "other.safetensors", "eigen.safetensors", "both.safetensors"]
 ANYTHING = [*COURSES, *COUNTS, *MODELS, "resumed.safetensors.checkpoint", "truth.csv", "obs.csv"]
 TABLES = ["out.h5ad", "out.npz", "out.csv"]
 SIZES = "--width 8 --depth 1 --batch 24"
@@ -28,6 +28,7 @@ LINES = """
 1 preprocess counts.tsv -o out.h5ad --min-cells 1 --transpose
 1 preprocess counts_dense.h5ad -o out.h5ad --layer other --fit-without 1 --n-top-genes 4
 6 train COURSES -o out.safetensors --steps 5 SIZES
+1 train COURSES -o out.safetensors --steps 3 SIZES --two-sided
 1 train COURSES COURSES -o out.safetensors --steps 3 SIZES
 1 train sim.h5ad -o resumed.safetensors --steps 3000 --resume SIZES --dims 4 ; resumed.safetensors.checkpoint
 1 train COURSES -o out.safetensors --steps 3 SIZES --operator dense|eigen --kinetic-times data|grid|ahead|next
@@ -35,7 +36,10 @@ LINES = """
 1 evaluate COURSES --methods cellmnn,i-cfm,ot-interpolate,noise-floor --steps 3 --flow-steps 3 SIZES --markdown out.md
 1 evaluate sim.npz --methods previous,linear --steps 9 --journal scores.journal
 1 evaluate sim.h5ad --model MODELS --json out.json
+1 evaluate sim.h5ad --methods cellmnn-two-sided --steps 3 SIZES --json out.json
 3 predict MODELS sim.h5ad -o TABLES --times 0.5,2.5 --genes
+2 predict both.safetensors sim.h5ad --between both -o TABLES --times 0.5,2.5 --genes
+1 predict both.safetensors COURSES --between both -o TABLES --times 1.25 --resample 9 --pool 0.5 --force
 1 predict plain.safetensors COURSES -o TABLES --ahead 1 --force
 1 predict MODELS COURSES -o TABLES --ahead -1
 2 network --read-out operator MODELS sim.h5ad -o out.tsv|out.graphml --truth truth.csv --permutations 20 --json out.json

@@ -160,6 +160,7 @@ def write_models(run):
     for seed, name in enumerate(("model.safetensors", "other.safetensors")):
         run("train", "sim.h5ad", "-o", name, "--steps", 5, *SIZES, "--dims", 4, "--seed", seed)
     run("train", "sim.h5ad", "-o", "eigen.safetensors", "--steps", 3, *SIZES, "--dims", 4, "--operator", "eigen")
+    run("train", "sim.h5ad", "-o", "both.safetensors", "--steps", 3, *SIZES, "--dims", 4, "--two-sided")
     run("train", "pcs.npz", "-o", "plain.safetensors", "--steps", 3, *SIZES)
     run("evaluate", "sim.npz", "--methods", "previous,linear", "--steps", 9, "--journal", "scores.journal")
     with h5py.File("sim.h5ad") as file:

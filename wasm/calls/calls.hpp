@@ -3,6 +3,7 @@
 
 #include <emscripten/val.h>
 
+#include <optional>
 #include <string>
 
 #include "cellmnn/model.hpp"
@@ -21,6 +22,7 @@ struct Handle {
 
 struct ModelHandle : Handle {
   CellMnn model;
+  std::optional<CellMnn> reversed;  ///< of a model with two sides
 };
 
 struct TrainerHandle : Handle {
@@ -33,9 +35,11 @@ namespace calls {
 using emscripten::val;
 
 // Model: cells {data, shape (N, D)}, t a list of N times.
-ModelHandle* load_model(val parts);          ///< the fields of model_parts()
-val model_parts(const ModelHandle& handle);  ///< config, time, mean, std, parameters, genes or undefined
-val layer_shapes(val config);                ///< [outputs, inputs] of each layer of the encoder
+ModelHandle* load_model(val parts);  ///< the fields of model_parts()
+/// config, time, mean, std, parameters, genes or undefined; `reversed`, the other parameters, of a model with
+/// two sides
+val model_parts(const ModelHandle& handle);
+val layer_shapes(val config);  ///< [outputs, inputs] of each layer of the encoder
 /// A clause of data_match.hpp with the way out, or undefined.
 val data_difference(const ModelHandle& handle, val known, val data, val names);
 /// (T, N, D); far away they are NaN if `or_nan`, else refused.
@@ -43,6 +47,10 @@ val predict(const ModelHandle& handle, val cells, val t, val times, bool or_nan)
 val velocity(const ModelHandle& handle, val cells, val t);     ///< (N, D)
 val operators(const ModelHandle& handle, val cells, val t);    ///< (N, D, D)
 val eigenvalues(const ModelHandle& handle, val cells, val t);  ///< (N, D, 2)
+/// All cells at a time: points, weights, before, sources, after, targets. Throws bad_input for a model with
+/// one side.
+val population(const ModelHandle& handle, val data, double time, double pool, double spread, double bend,
+               double seed);
 
 // Genes: of a model that has them.
 /// The `top` strongest mean effects over the cells; `regulators` are names, or undefined for all;

@@ -1,9 +1,11 @@
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "cellmnn/data_match.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/option_table.hpp"
+#include "cellmnn/two_sided.hpp"
 #include "wasm/calls/calls.hpp"
 #include "wasm/conversions.hpp"
 
@@ -60,6 +62,11 @@ std::string way_out(DataPart part) {
   return ": take the coordinates of its training";
 }
 
+emscripten::val from_rows(const std::vector<Index>& rows) {
+  return boundary::from_vector(Vector<double>(
+      Eigen::Map<const Vector<Index>>(rows.data(), static_cast<Index>(rows.size())).cast<double>()));
+}
+
 }  // namespace
 
 namespace calls {
@@ -93,6 +100,10 @@ ModelHandle* load_model(val parts) {
   model.parameters = to_vector<float>(parts["parameters"], "the parameters");
   require_parameters(model);
   model.gene_space = to_gene_space(parts["genes"]);
+  if (!parts["reversed"].isUndefined()) {
+    handle->reversed = reversed_model(model, to_vector<float>(parts["reversed"], "the reversed parameters"));
+    require_parameters(*handle->reversed);
+  }
   return handle.release();
 }
 
@@ -113,6 +124,7 @@ val model_parts(const ModelHandle& handle) {
   parts.set("std", from_vector(model.latent.std));
   parts.set("parameters", from_vector(model.parameters));
   parts.set("genes", from_gene_space(model.gene_space));
+  if (handle.reversed) parts.set("reversed", from_vector(handle.reversed->parameters));
   return parts;
 }
 
@@ -150,6 +162,26 @@ val eigenvalues(const ModelHandle& handle, val cells, val t) {
   const Matrix<std::complex<float>> values =
       handle.model.eigenvalues(to_matrix<float>(cells, "cells"), to_vector<double>(t, "t"), serial);
   return from_array(reinterpret_cast<const float*>(values.data()), {values.rows(), values.cols(), 2});
+}
+
+val population(const ModelHandle& handle, val data, double time, double pool, double spread, double bend,
+               double seed) {
+  if (!handle.reversed) {
+    throw Error(ErrorCode::bad_input,
+                "the model has one network, but a population between snapshots needs two: train it with "
+                "cellmnn train --two-sided");
+  }
+  const TwoSidedModel model{handle.model, *handle.reversed};
+  const Population all = model.population(boundary::to_time_course(data), time, {pool, spread, bend},
+                                          static_cast<std::uint64_t>(seed), serial);
+  val result = val::object();
+  result.set("points", from_matrix(all.points));
+  result.set("weights", from_vector(all.weights));
+  result.set("before", static_cast<double>(all.before));
+  result.set("sources", from_rows(all.sources));
+  result.set("after", static_cast<double>(all.after));
+  result.set("targets", from_rows(all.targets));
+  return result;
 }
 
 }  // namespace calls

@@ -17,11 +17,11 @@ namespace cellmnn {
 struct BetweenOptions {
   /// Share of the mass that is displacement interpolation of the two snapshots themselves: another answer,
   /// with errors of its own.
-  double pool = 0.5;
+  double pool = 0.75;
 
   /// Cells of a snapshot are not all equally far. Half-way each point is moved by up to this part of its way
   /// to the cell it comes from or the cell it goes to; the closer a snapshot, the less.
-  double spread = 0.3;
+  double spread = 0.4;
 
   /// Part of the way by which the mean of the population is moved to the monotone cubic through the means of
   /// all known snapshots; only where four or more are known.

@@ -18,6 +18,7 @@ export type {
   PerturbOptions,
   PredictOptions,
 } from './model.js'
+export type { Population, PopulationOptions } from './population.js'
 export { Trainer, type Progress, type RunOptions } from './trainer.js'
 export { CellMnnError, type ErrorCode } from './errors.js'
 export { readNpz } from './npz.js'

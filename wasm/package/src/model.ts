@@ -13,7 +13,8 @@ import { camelKeys, checkNames } from './options.js'
 import { Held } from './held.js'
 import { knownData, namesOf, type ReadTimeCourse } from './known_data.js'
 import { modelBytes } from './model_file.js'
-import { checkedTimeCourse } from './time_course.js'
+import { checkedPopulationOptions, type Population, type PopulationOptions } from './population.js'
+import { checkedTimeCourse, type TimeCourseLike } from './time_course.js'
 import type { Core, ModelHandle } from './wasm/cellmnn.js'
 
 const MOST_INTERACTIONS = 1_000_000
@@ -39,6 +40,8 @@ export interface ModelInfo {
   readonly lastTime: number
   /** All of the training times, ascending. At each of them a moving cell gets a new operator. */
   readonly trainingTimes: readonly number[]
+  /** Whether it has a second network, of the mirrored time course, so that {@link Model.population} has an answer. */
+  readonly twoSided: boolean
   /** Names of the genes, or none. */
   readonly genes: readonly string[]
   /** What the file says about its origin: version, seed, options, data. */
@@ -150,7 +153,7 @@ export class Model extends Held<ModelHandle> {
     super(handle, 'model')
     this.#core = core
     this.#metadata = metadata
-    const { config, time, genes } = core._modelParts(handle)
+    const { config, time, genes, reversed } = core._modelParts(handle)
     this.info = Object.freeze({
       ...(camelKeys(config) as Pick<
         ModelInfo,
@@ -159,6 +162,7 @@ export class Model extends Held<ModelHandle> {
       firstTime: time.first,
       lastTime: time.last,
       trainingTimes: time.training,
+      twoSided: reversed !== undefined,
       genes: genes?.names ?? [],
       provenance: JSON.parse(metadata.provenance ?? '{}') as Record<string, unknown>,
     })
@@ -202,6 +206,17 @@ export class Model extends Held<ModelHandle> {
   eigenvalues(cells: MatrixLike, t: Numbers): Tensor {
     const x = checkedMatrix(cells, 'cells')
     return this.#core._eigenvalues(this.handle, x, checkedNumberOfEach(t, x.shape[0], 't'))
+  }
+
+  /**
+   * All cells at a time, as points with weights: between two snapshots from both of them, by both networks; at
+   * training times and outside of them by the forward network alone. The model must have two sides. Only snapshots
+   * at training times are used, and those next to the time are needed.
+   */
+  population(data: TimeCourseLike, time: number, options: PopulationOptions = {}): Population {
+    const { pool, spread, bend, seed } = checkedPopulationOptions(options)
+    const at = checkedNumber(time, 'time')
+    return this.#core._population(this.handle, checkedTimeCourse(data), at, pool, spread, bend, seed)
   }
 
   /**

@@ -3,7 +3,8 @@ import { readSafetensors, safetensorsBytes, type SafeTensor } from './safetensor
 import type { Core, ModelParts } from './wasm/cellmnn.js'
 
 // docs/model-format.md is the contract.
-const FORMAT = 'cellmnn/1'
+const ONE_SIDED = 'cellmnn/1'
+const TWO_SIDED = 'cellmnn/2'
 
 /** @internal */
 export interface ModelFile {
@@ -15,9 +16,11 @@ export interface ModelFile {
 /** @internal Throws bad-input for a damaged file, wrong dtypes or shapes, or an unknown format version. */
 export function parseModel(bytes: Uint8Array, core: Core): ModelFile {
   const { metadata, tensors } = readSafetensors(bytes)
-  if (metadata.format !== FORMAT) {
+  if (metadata.format !== ONE_SIDED && metadata.format !== TWO_SIDED) {
     const got = metadata.format === undefined ? 'no format' : `the format '${metadata.format}'`
-    throw badInput(`the file is no model for this version: it has ${got} in its metadata, expected '${FORMAT}'`)
+    throw badInput(
+      `the file is no model for this version: it has ${got} in its metadata, expected '${ONE_SIDED}' or '${TWO_SIDED}'`,
+    )
   }
   const take = <Values extends Float32Array | Float64Array>(
     name: string,
@@ -47,18 +50,23 @@ export function parseModel(bytes: Uint8Array, core: Core): ModelFile {
   const { training } = time
   if (!Array.isArray(training) || !training.every((t, k) => Number.isFinite(t) && (k === 0 || t > training[k - 1]!)))
     throw badInput("the model's time has to list its training times, ascending")
-  const layers = shapesOf(config, core).map(([outputs, inputs], l) => [
-    take(`encoder.${l}.weight`, Float32Array, [outputs, inputs]),
-    take(`encoder.${l}.bias`, Float32Array, [outputs]),
-  ])
+  const shapes = shapesOf(config, core)
+  const takeNetwork = (name: string) =>
+    concatenated(
+      shapes.flatMap(([outputs, inputs], l) => [
+        take(`${name}.${l}.weight`, Float32Array, [outputs, inputs]),
+        take(`${name}.${l}.bias`, Float32Array, [outputs]),
+      ]),
+    )
   const dims = config.dims as number
   const parts: ModelParts = {
     config,
     time,
     mean: take('latent.mean', Float64Array, [dims]),
     std: take('latent.std', Float64Array, [dims]),
-    parameters: concatenated(layers.flat()),
+    parameters: takeNetwork('encoder'),
     genes: undefined,
+    ...(metadata.format === TWO_SIDED && { reversed: takeNetwork('reversed') }),
   }
   if (metadata.genes !== undefined) {
     const names = parsed<string[]>(metadata, 'genes', 'list')
@@ -77,16 +85,20 @@ export function parseModel(bytes: Uint8Array, core: Core): ModelFile {
 /** @internal */
 export function modelBytes({ parts, metadata }: ModelFile, core: Core): Uint8Array {
   const tensors = new Map<string, SafeTensor>()
-  let at = 0
-  const put = (name: string, shape: number[]) => {
-    const size = shape.reduce((product, extent) => product * extent, 1)
-    tensors.set(name, { shape, values: parts.parameters.slice(at, at + size) })
-    at += size
+  const putNetwork = (network: string, parameters: Float32Array) => {
+    let at = 0
+    const put = (name: string, shape: number[]) => {
+      const size = shape.reduce((product, extent) => product * extent, 1)
+      tensors.set(name, { shape, values: parameters.slice(at, at + size) })
+      at += size
+    }
+    core._layerShapes(parts.config).forEach(([outputs, inputs], l) => {
+      put(`${network}.${l}.weight`, [outputs, inputs])
+      put(`${network}.${l}.bias`, [outputs])
+    })
   }
-  core._layerShapes(parts.config).forEach(([outputs, inputs], l) => {
-    put(`encoder.${l}.weight`, [outputs, inputs])
-    put(`encoder.${l}.bias`, [outputs])
-  })
+  putNetwork('encoder', parts.parameters)
+  if (parts.reversed) putNetwork('reversed', parts.reversed)
   tensors.set('latent.mean', { shape: [parts.mean.length], values: parts.mean })
   tensors.set('latent.std', { shape: [parts.std.length], values: parts.std })
   if (parts.genes) {
@@ -100,7 +112,7 @@ export function modelBytes({ parts, metadata }: ModelFile, core: Core): Uint8Arr
 /** @internal The metadata of a model that was trained here. */
 export function metadataOf({ config, time, genes }: ModelParts, provenance: object): Record<string, string> {
   return {
-    format: FORMAT,
+    format: ONE_SIDED,
     config: JSON.stringify(config),
     time: JSON.stringify(time),
     provenance: JSON.stringify(provenance),

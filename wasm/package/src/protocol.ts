@@ -13,6 +13,7 @@ import type {
   PerturbOptions,
   PredictOptions,
 } from './model.js'
+import type { Population, PopulationOptions } from './population.js'
 import type { SimulateOptions, TrainOptions } from './options.js'
 import type { TimeCourseLike } from './time_course.js'
 import type { Progress, RunOptions } from './trainer.js'
@@ -20,20 +21,25 @@ import type { Progress, RunOptions } from './trainer.js'
 /** The number under which a worker keeps a model or a trainer. */
 export type Id = number
 
-/** What can be asked of a worker: plain data in, plain data out. */
-export interface Calls {
-  start(module: WebAssembly.Module): Promise<void>
-  loadModel(bytes: Uint8Array): { id: Id; info: ModelInfo }
+/** What can be asked of a model in a worker. */
+export interface CallsOfModel {
   predict(model: Id, cells: MatrixLike, t: Numbers, times: Numbers, options?: PredictOptions): Tensor
   dataDifference(model: Id, data: ReadTimeCourse): string | undefined
   velocity(model: Id, cells: MatrixLike, t: Numbers): Matrix
   operatorAt(model: Id, cells: MatrixLike, t: Numbers): Tensor
+  population(model: Id, data: TimeCourseLike, time: number, options?: PopulationOptions): Population
   eigenvalues(model: Id, cells: MatrixLike, t: Numbers): Tensor
   interactions(model: Id, cells: MatrixLike, t: Numbers, options?: InteractionOptions): Interaction[]
   changedCells(model: Id, cells: MatrixLike, change: GeneChange): Matrix
   perturb(model: Id, cells: MatrixLike, t: Numbers, options: PerturbOptions): Perturbation
   perturbationReport(model: Id, cells: MatrixLike, t: Numbers, options: PerturbationReportOptions): PerturbationReport
   scoreModel(model: Id, data: TimeCourseLike, time: number): Score
+}
+
+/** What can be asked of a worker: plain data in, plain data out. */
+export interface Calls extends CallsOfModel {
+  start(module: WebAssembly.Module): Promise<void>
+  loadModel(bytes: Uint8Array): { id: Id; info: ModelInfo }
   createTrainer(data: ReadTimeCourse, options?: TrainOptions): Id
   run(trainer: Id, options?: RunOptions): Progress
   trainedModel(trainer: Id): Uint8Array
@@ -63,16 +69,3 @@ export function buffersIn(value: unknown): ArrayBuffer[] {
   if (typeof value !== 'object' || value === null || value instanceof WebAssembly.Module) return []
   return [...new Set(Object.values(value).flatMap(buffersIn))]
 }
-
-/** @internal Those of a model that `RemoteModel` passes on. */
-export type CallsOfModel =
-  | 'dataDifference'
-  | 'predict'
-  | 'velocity'
-  | 'operatorAt'
-  | 'eigenvalues'
-  | 'interactions'
-  | 'changedCells'
-  | 'perturb'
-  | 'perturbationReport'
-  | 'scoreModel'

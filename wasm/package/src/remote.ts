@@ -25,6 +25,7 @@ import type {
   PerturbOptions,
   PredictOptions,
 } from './model.js'
+import type { Population, PopulationOptions } from './population.js'
 import { checkNames, LOAD_OPTIONS, type SimulateOptions, type TrainOptions } from './options.js'
 import type { Calls, CallsOfModel, Id } from './protocol.js'
 import type { TimeCourseLike } from './time_course.js'
@@ -172,6 +173,9 @@ export class RemoteModel {
   dataDifference(data: ReadTimeCourse): Promise<string | undefined> {
     return this.#call(idlest(this.#connections), 'dataDifference', data)
   }
+  population(data: TimeCourseLike, time: number, options?: PopulationOptions): Promise<Population> {
+    return this.#call(idlest(this.#connections), 'population', data, time, options)
+  }
   interactions(cells: MatrixLike, t: Numbers, options?: InteractionOptions): Promise<Interaction[]> {
     return this.#call(idlest(this.#connections), 'interactions', cells, t, options)
   }
@@ -212,7 +216,7 @@ export class RemoteModel {
     return this.#file
   }
 
-  async #call<Name extends CallsOfModel>(
+  async #call<Name extends keyof CallsOfModel>(
     connection: Connection,
     name: Name,
     ...given: Parameters<Calls[Name]> extends [Id, ...infer Rest] ? Rest : never

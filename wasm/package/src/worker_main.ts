@@ -33,6 +33,7 @@ const calls: Calls = {
   dataDifference: (id, ...rest) => heldAs(id, Model).dataDifference(...rest),
   velocity: (id, ...rest) => heldAs(id, Model).velocity(...rest),
   operatorAt: (id, ...rest) => heldAs(id, Model).operatorAt(...rest),
+  population: (id, ...rest) => heldAs(id, Model).population(...rest),
   eigenvalues: (id, ...rest) => heldAs(id, Model).eigenvalues(...rest),
   interactions: (id, ...rest) => heldAs(id, Model).interactions(...rest),
   changedCells: (id, ...rest) => heldAs(id, Model).changedCells(...rest),

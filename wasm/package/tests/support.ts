@@ -16,6 +16,39 @@ export function trained(course: TimeCourse = data, steps = 20): Model {
   return model
 }
 
+/** The bytes of a model with two sides, made of two models of the same sizes. */
+export function twoSidedBytes(forward: Uint8Array, reversed: Uint8Array): Uint8Array {
+  const parts = (bytes: Uint8Array) => {
+    const begin = 8 + Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
+    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, begin))) as Record<string, Entry>
+    return { header, values: bytes.subarray(begin) }
+  }
+  interface Entry {
+    data_offsets: [number, number]
+  }
+  const [first, second] = [parts(forward), parts(reversed)]
+  const { __metadata__: metadata, ...tensors } = first.header
+  const header: Record<string, unknown> = { __metadata__: { ...metadata, format: 'cellmnn/2' }, ...tensors }
+  const values = [first.values]
+  let size = first.values.length
+  for (const [name, entry] of Object.entries(second.header)) {
+    if (!name.startsWith('encoder.')) continue
+    const [from, to] = entry.data_offsets
+    header[name.replace('encoder', 'reversed')] = { ...entry, data_offsets: [size, size + to - from] }
+    values.push(second.values.subarray(from, to))
+    size += to - from
+  }
+  const text = new TextEncoder().encode(JSON.stringify(header))
+  const file = new Uint8Array(8 + text.length + size)
+  new DataView(file.buffer).setBigUint64(0, BigInt(text.length), true)
+  let at = 8
+  for (const part of [text, ...values]) {
+    file.set(part, at)
+    at += part.length
+  }
+  return file
+}
+
 /** The largest difference of two lists, in proportion to the largest value. */
 export function relativeDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   expect(a.length).toBe(b.length)

@@ -5,6 +5,7 @@ import type { CoreOptions } from '../options.js'
 import type { CheckedGenes, CheckedTimeCourse, GeneSpace } from '../time_course.js'
 import type { Interaction, PerturbationReport } from '../model.js'
 import type { CheckedNames, KnownData } from '../known_data.js'
+import type { Population } from '../population.js'
 import type { PrincipalComponents, Score, Simulation } from '../library.js'
 import type { Progress } from '../trainer.js'
 
@@ -29,6 +30,8 @@ export interface ModelParts {
   std: Float64Array
   parameters: Float32Array
   genes: GeneSpace | undefined
+  /** The parameters of the other network, of a model with two sides. */
+  reversed?: Float32Array
 }
 
 export interface Core {
@@ -45,6 +48,15 @@ export interface Core {
   _velocity(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Matrix
   _operators(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Tensor
   _eigenvalues(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Tensor
+  _population(
+    model: ModelHandle,
+    data: CheckedTimeCourse,
+    time: number,
+    pool: number,
+    spread: number,
+    bend: number,
+    seed: number,
+  ): Population
   _interactions(
     model: ModelHandle,
     cells: CheckedMatrix,

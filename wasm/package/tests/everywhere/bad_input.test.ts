@@ -107,6 +107,17 @@ test('genes', () => {
   refuses(() => model.perturb(cells, 0, { gene, factor: 1e9, times: 1 }), 'numerical')
 })
 
+test('populations', () => {
+  using model = trained()
+  expect(model.info.twoSided).toBe(false)
+  refuses(() => model.population(data, 0.5), 'bad-input', 'one network', '--two-sided')
+  refuses(() => model.population(data, 'x' as never), 'usage', 'time')
+  refuses(() => model.population({} as never, 1), 'usage', 'snapshots')
+  refuses(() => model.population(data, 1, { seed: 0.5 }), 'usage', 'seed')
+  refuses(() => model.population(data, 1, { spred: 1 } as never), 'usage', "'spred'")
+  refuses(() => model.population(data, 1, { pool: '1' } as never), 'usage', 'pool')
+})
+
 test('other dimensions', () => {
   using model = trained()
   for (const use of ['velocity', 'operatorAt', 'eigenvalues'] as const)

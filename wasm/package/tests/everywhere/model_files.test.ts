@@ -47,9 +47,17 @@ describe('model files', () => {
       'another format',
       () =>
         changed((h) => {
+          h.__metadata__.format = 'cellmnn/3'
+        }),
+      ["'cellmnn/3'", "'cellmnn/1' or 'cellmnn/2'"],
+    ],
+    [
+      'a second network that is missing',
+      () =>
+        changed((h) => {
           h.__metadata__.format = 'cellmnn/2'
         }),
-      ["'cellmnn/2'", "'cellmnn/1'"],
+      ["'reversed.0.weight'"],
     ],
     [
       'no config',

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { startWorkers, type RemoteCellMnn } from 'cellmnn/worker'
 import { startGivenWorkers } from 'cellmnn/worker/given'
-import { cloud, data, lib, refuses, rejects, trained } from '../support.js'
+import { cloud, data, lib, refuses, rejects, trained, twoSidedBytes } from '../support.js'
 
 const first = data.snapshots[0]!
 const model = trained()
@@ -45,6 +45,14 @@ test('a model answers as on the main thread', () =>
     expect(remote.toBytes()).toEqual(bytes)
     expect(await one.scoreModel(remote, data, 2)).toEqual(lib.scoreModel(model, data, 2))
   }))
+
+test('a model with two sides answers as on the main thread', async () => {
+  const both = twoSidedBytes(bytes, bytes)
+  using expected = lib.loadModel(both)
+  const remote = await three.loadModel(both)
+  expect(await remote.population(data, 0.5, { pool: 0.2 })).toEqual(expected.population(data, 0.5, { pool: 0.2 }))
+  await remote.dispose()
+})
 
 test('several workers share the cells of a large prediction', () =>
   withModel(three, async (remote) => {

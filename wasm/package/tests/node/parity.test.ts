@@ -125,6 +125,24 @@ function agrees(data: () => string, operator: 'dense' | 'eigen', name: string) {
     expect(Math.abs(w1 / lib.scoreModel(expected, course, course.snapshots[2]!.time).w1 - 1)).toBeLessThan(0.01)
   })
 
+  test('populations between snapshots by two networks, within 1e-4', async () => {
+    const both = file(`${name}-${operator}-both.safetensors`)
+    const out = file(`${name}-${operator}-population.npz`)
+    cellmnn('train', data(), '-o', both, '--two-sided', '--steps', '50', '--operator', operator)
+    using loaded = lib.loadModel(readFileSync(both))
+    expect(loaded.info.twoSided).toBe(true)
+    expect(Buffer.compare(loaded.toBytes(), readFileSync(both))).toBe(0)
+    const course = await read()
+    const [a, b] = course.snapshots
+    const time = a!.time + 0.3 * (b!.time - a!.time)
+    cellmnn('predict', both, data(), '--between', 'both', '--times', String(time), '--seed', '4', '-o', out)
+    const { snapshots } = await readNpz(readFileSync(out), { embeddingKey: 'X_predicted', timeKey: 'predicted_time' })
+    const population = loaded.population(course, time, { seed: 4 })
+    expect(relativeDifference(population.points.data, snapshots[0]!.cells.data)).toBeLessThan(1e-4)
+    expect(population.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 10)
+    expect(population.points.shape).toEqual([population.weights.length, a!.cells.shape[1]])
+  })
+
   test('a model trained here is taken by the program', async () => {
     using trainer = lib.createTrainer(await read(), { steps: 3, operator })
     trainer.run()

@@ -1,0 +1,42 @@
+import { checkedNumber, type Matrix } from './arrays.js'
+import { usage } from './errors.js'
+import { checkNames } from './options.js'
+
+/** Options of {@link Model.population}: what `cellmnn predict --between both` has. */
+export interface PopulationOptions {
+  /** Share of optimal transport between the two snapshots, interpolated; 0.75 if not given. */
+  pool?: number
+  /** By which part of its way to a snapshot a point is moved at most, half-way; 0.4 if not given. */
+  spread?: number
+  /** Part of the way of the mean to the smooth curve through all means; 0.5 if not given. */
+  bend?: number
+  /** A whole number from 0; 0 if not given. */
+  seed?: number
+}
+
+/** All cells at a time, as points with weights. */
+export interface Population {
+  /** (n, D) */
+  points: Matrix
+  /** (n), of sum 1. */
+  weights: Float64Array
+  /** The snapshot of the data from which the points come, and for each point the cell there. */
+  before: number
+  sources: Float64Array
+  /** The snapshot to which they go, and the cell there; none where the forward network spoke alone. */
+  after: number
+  targets: Float64Array
+}
+
+/** @internal */
+export function checkedPopulationOptions(options: PopulationOptions): Required<PopulationOptions> {
+  checkNames(options, ['pool', 'spread', 'bend', 'seed'], 'options of population()')
+  const { pool = 0.75, spread = 0.4, bend = 0.5, seed = 0 } = options
+  if (!Number.isSafeInteger(seed) || seed < 0) throw usage(`seed is ${String(seed)}: expected a whole number from 0`)
+  return {
+    pool: checkedNumber(pool, 'pool'),
+    spread: checkedNumber(spread, 'spread'),
+    bend: checkedNumber(bend, 'bend'),
+    seed,
+  }
+}
