@@ -145,8 +145,6 @@ def run_system(arguments, seed, genes):
         command(
             program,
             "network",
-            "--read-out",
-            "operator",
             models[0],
             at("ready.h5ad"),
             "--truth",

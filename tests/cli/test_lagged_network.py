@@ -160,7 +160,7 @@ class BadInput(TestCase):
         return path
 
     def test_arguments_that_belong_to_the_other_read_out(self):
-        self.refused(2, ["two arguments", "--read-out operator"], "network", "model", "data.h5ad")
+        self.refused(2, ["needs one, DATA"], "network", "--read-out", "lagged", "model", "data.h5ad")
         self.refused(2, ["needs two, MODEL and DATA"], "network", "--read-out", "operator", "data.h5ad")
         self.refused(2, ["--by", "--read-out operator"], "network", "data.h5ad", "--by", "time")
         self.refused(2, ["--draws", "--read-out lagged"], "network", "--read-out", "operator", "m", "d", "--draws", 3)

@@ -15,7 +15,7 @@ def commands(path):
     return [
         ["predict", "model", path, "--ahead", 1, "-o", "out.npz"],
         ["annotate", "model", path, "-o", "out.h5ad"],
-        ["network", "--read-out", "operator", "model", path],
+        ["network", "model", path],
         ["perturb", "model", path, "--gene", "Stem1=0", "--times", 2],
         ["evaluate", path, "--model", "model"],
     ]

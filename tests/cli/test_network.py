@@ -11,7 +11,7 @@ import numpy as np
 from gene_data import with_changed, write_trained
 from support import TestCase
 
-NETWORK = ["network", "--read-out", "operator"]
+NETWORK = ["network"]
 
 
 def read_table(path):

@@ -17,7 +17,7 @@ namespace cellmnn {
 void NetworkFlags::add_to(Command& command) {
   command
       .arguments("DATA",
-                 "Cells over time with expression: .h5ad, .csv, .npz, ...; MODEL DATA for the operator",
+                 "Cells over time with expression: .h5ad, .csv, .npz, ...; or MODEL DATA",
                  arguments_)
       .required();
   data.add_keys_to(command);
@@ -31,7 +31,7 @@ void NetworkFlags::add_to(Command& command) {
                 require_choice("--read-out", text, kReadOuts);
                 read_out = text;
               })
-      .shown_default(read_out);
+      .shown_default("operator with MODEL, lagged without");
   command.option(group, "--regulators", "FILE", "Only effects of these genes, one a line", regulators_file);
   command
       .option(group, "--top", "N", "Edges that are written, of each group",
@@ -118,13 +118,8 @@ void NetworkFlags::refuse_options_of_the_other() const {
 }
 
 void NetworkFlags::complete() {
+  if (read_out.empty()) read_out = kReadOuts[arguments_.size() == 2 ? 1 : 0];
   const bool lagged = read_out == "lagged";
-  if (lagged && arguments_.size() == 2) {
-    throw Error(ErrorCode::usage,
-                "got two arguments, '" + arguments_[0] + "' and '" + arguments_[1] +
-                    "', but the lagged read-out needs DATA only: say --read-out operator to read "
-                    "the network of a model");
-  }
   if (arguments_.size() != (lagged ? 1U : 2U)) {
     throw Error(ErrorCode::usage, "got " + std::to_string(arguments_.size()) + " arguments, but --read-out " +
                                       read_out + " needs " + (lagged ? "one, DATA" : "two, MODEL and DATA"));

@@ -16,7 +16,7 @@ namespace cellmnn {
 inline const std::vector<std::string> kReadOuts = {"lagged", "operator"};
 
 struct NetworkFlags {
-  std::string read_out = kReadOuts.front();
+  std::string read_out;    ///< empty until complete()
   std::string model_path;  ///< of --read-out operator
   DataFlags data;
   std::string regulators_file, truth, tf, output, format, programmes, json;
