@@ -1,6 +1,8 @@
 """Damage to files and command lines: of bytes, and of what a format says."""
 
 import json
+import os
+import random
 import re
 import struct
 import zipfile
@@ -176,11 +178,30 @@ def damage(rng, path):
     if change is None or rng.random() < 0.25:
         return change_bytes(rng, path)
     kept = path.read_bytes()
-    try:
-        return change(rng, path)
-    except Exception as failure:  # of a library, on what earlier damage has left
-        path.write_bytes(kept)
-        return f"{change_bytes(rng, path)} ({type(failure).__name__})"
+    seed = rng.getrandbits(64)
+    told = in_a_child(lambda: change(random.Random(seed), path))
+    if told is not None:
+        return told
+    path.write_bytes(kept)
+    return f"{change_bytes(rng, path)} (its structure could not be changed)"
+
+
+def in_a_child(change):
+    """The text that `change` returns; None if a library fails or crashes on what earlier damage has left."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            os.write(writer, change().encode(errors="replace")[:2000])
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        told = pipe.read().decode(errors="replace")
+    _, status = os.waitpid(child, 0)
+    return told if status == 0 else None
 
 
 # Command lines.
