@@ -32,6 +32,15 @@ std::int64_t parse_whole(const std::string& option, const std::string& text, std
   return value;
 }
 
+std::int64_t parse_whole(const std::string& option, const std::string& text, std::int64_t least,
+                         std::int64_t most) {
+  std::int64_t value = 0;
+  if (!read_whole_text(text, value) || value < least || value > most) {
+    refuse(option, text, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  }
+  return value;
+}
+
 std::uint64_t parse_seed(const std::string& option, const std::string& text) {
   std::uint64_t value = 0;
   if (!read_whole_text(text, value)) refuse(option, text, "a whole number from 0 to 18446744073709551615");

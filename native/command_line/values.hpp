@@ -13,6 +13,10 @@ namespace cellmnn {
 /// A whole number of at least `least`.
 std::int64_t parse_whole(const std::string& option, const std::string& text, std::int64_t least);
 
+/// One from `least` to `most`.
+std::int64_t parse_whole(const std::string& option, const std::string& text, std::int64_t least,
+                         std::int64_t most);
+
 std::uint64_t parse_seed(const std::string& option, const std::string& text);
 
 /// A finite number.

@@ -195,6 +195,13 @@ class Annotate(TestCase):
             with open(a, "rb") as one, open(b, "rb") as four:
                 self.assertEqual(one.read(), four.read())
 
+    def test_an_embedding_of_other_cells_is_refused(self):
+        with h5py.File("data.h5ad", "a") as file:
+            del file["obsm/X_umap"]
+            file["obsm/X_umap"] = np.zeros((300, 2))
+        wanted = ["annotate", "model", "data.h5ad", "-o", "out.h5ad", "--basis", "umap"]
+        self.refused(3, ["obsm/X_umap has 300 rows", "160 cells"], *wanted)
+
     def test_bad_requests(self):
         self.refused(
             3, ["no 'X_tsne'", "'X_umap'"], "annotate", "model", "data.h5ad", "-o", "out.h5ad", "--basis", "tsne"

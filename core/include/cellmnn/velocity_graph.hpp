@@ -23,7 +23,7 @@ VelocityGraph velocity_graph(const MatrixView<float>& cells, const MatrixView<fl
 
 /// The direction of movement in another embedding (N, E) of the same cells, by scVelo's rule: the sum over
 /// neighbours j of (p_ij - 1 / k) (y_j - y_i) / |y_j - y_i|. Its length says how clear the direction is, not
-/// how fast a cell is. (N, E)
+/// how fast a cell is. (N, E). Throws bad_input for another number of cells.
 Matrix<float> projected_velocity(const VelocityGraph& graph, const MatrixView<float>& embedding);
 
 }  // namespace cellmnn

@@ -26,9 +26,14 @@ Matrix<float> padded(const Matrix<float>& values, Index columns) {
   return result;
 }
 
-Matrix<float> read_basis(const hdf5::Node& root, const std::string& basis) {
+/// Of so many cells.
+Matrix<float> read_basis(const hdf5::Node& root, const std::string& basis, Index cells) {
   const hdf5::Node node = root.at("obsm").at("X_" + basis);
   const MatrixShape shape = matrix_shape(node);
+  if (shape.rows != cells) {
+    throw node.error("has " + std::to_string(shape.rows) + " rows, but there are " + std::to_string(cells) +
+                     " cells");
+  }
   Matrix<float> embedding(shape.rows, shape.columns);
   std::vector<float*> rows;
   for (auto row : embedding.rowwise()) rows.push_back(row.data());
@@ -77,7 +82,7 @@ Annotation annotation_of(const ModelFile& model, const DataFile& file, const Ann
       throw Error(ErrorCode::usage, "the velocity in '" + basis +
                                         "' (--basis) is written already: give other embeddings, each once");
     }
-    bases.push_back(read_basis(root, basis));
+    bases.push_back(read_basis(root, basis, file.data.cells()));
   }
 
   const CellsInOrder cells = cells_in_order(file);

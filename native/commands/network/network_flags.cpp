@@ -13,12 +13,16 @@
 #include "native/io/tables/edge_table.hpp"
 
 namespace cellmnn {
+namespace {
+
+constexpr std::int64_t kMostFits = 10000;
+constexpr std::int64_t kMostPermutations = 1000000;
+
+}  // namespace
 
 void NetworkFlags::add_to(Command& command) {
   command
-      .arguments("DATA",
-                 "Cells over time with expression: .h5ad, .csv, .npz, ...; or MODEL DATA",
-                 arguments_)
+      .arguments("DATA", "Cells over time with expression: .h5ad, .csv, .npz, ...; or MODEL DATA", arguments_)
       .required();
   data.add_keys_to(command);
   data.add_gene_names_to(command);
@@ -43,9 +47,10 @@ void NetworkFlags::add_to(Command& command) {
                  "Score against a known network: TRRUST's tsv, or a table with Gene1, Gene2 and perhaps Sign",
                  truth);
   command
-      .option(
-          "Truth", "--permutations", "N", "For p-values",
-          [this](const std::string& text) { scoring.permutations = parse_whole("--permutations", text, 1); })
+      .option("Truth", "--permutations", "N", "For p-values",
+              [this](const std::string& text) {
+                scoring.permutations = parse_whole("--permutations", text, 1, kMostPermutations);
+              })
       .shown_default(std::to_string(scoring.permutations));
   command.option("Output", "-o,--output", "FILE", "Ranked edges: .tsv, .csv or .graphml", output);
   command
@@ -65,11 +70,11 @@ void NetworkFlags::add_lagged_options(Command& command) {
   const EvidenceOptions usual;
   command
       .option(group, "--draws", "N", "Networks of half of the cells, for same_sign and confidence",
-              [this](const std::string& text) { draws = parse_whole("--draws", text, 0); })
+              [this](const std::string& text) { draws = parse_whole("--draws", text, 0, kMostFits); })
       .shown_default(std::to_string(usual.draws) + ", or 0 for large networks");
   command
       .option(group, "--shuffles", "N", "Networks of the snapshots in another order, for p",
-              [this](const std::string& text) { shuffles = parse_whole("--shuffles", text, 0); })
+              [this](const std::string& text) { shuffles = parse_whole("--shuffles", text, 0, kMostFits); })
       .shown_default(std::to_string(usual.permutations) + ", or 0 for large networks");
 }
 

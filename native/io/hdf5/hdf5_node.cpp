@@ -37,7 +37,13 @@ std::vector<std::string> read_text_attribute(const Id& attribute, std::uint64_t 
 
 }  // namespace
 
-Node::Node(File file, std::string name, Id object, std::string column)
+Node::Node(const File& file, std::string name, Id object)
+    : Node(file, std::move(name), {new Id(std::move(object)), [path = file.path](const Id* id) {
+                                     const Guard closing(path);
+                                     delete id;
+                                   }}) {}
+
+Node::Node(File file, std::string name, std::shared_ptr<const Id> object, std::string column)
     : file_(std::move(file)),
       name_(std::move(name)),
       object_(std::move(object)),
@@ -72,19 +78,19 @@ Error Node::unreadable() const { return error("cannot be read: " + last_error())
 
 bool Node::is_group() const {
   const Guard watched = guard();
-  if (H5Iget_type(object_.get()) == H5I_GROUP) return true;
+  if (H5Iget_type(object()) == H5I_GROUP) return true;
   return column_.empty() && H5Tget_class(file_type().get()) == H5T_COMPOUND;
 }
 
 std::vector<std::string> Node::children() const {
   const Guard watched = guard();
   std::vector<std::string> names;
-  if (H5Iget_type(object_.get()) == H5I_GROUP) {
+  if (H5Iget_type(object()) == H5I_GROUP) {
     const auto add = [](hid_t, const char* name, const H5L_info_t*, void* list) -> herr_t {
       static_cast<std::vector<std::string>*>(list)->emplace_back(name);
       return 0;
     };
-    if (H5Literate(object_.get(), H5_INDEX_NAME, H5_ITER_INC, nullptr, add, &names) < 0) throw unreadable();
+    if (H5Literate(object(), H5_INDEX_NAME, H5_ITER_INC, nullptr, add, &names) < 0) throw unreadable();
   } else if (is_group()) {
     const Id type = file_type();
     const int count = H5Tget_nmembers(type.get());
@@ -99,7 +105,7 @@ std::vector<std::string> Node::children() const {
 std::optional<Node> Node::find(const std::string& child) const {
   const Guard watched = guard();
   const std::string full_name = name_.empty() ? child : name_ + "/" + child;
-  if (H5Iget_type(object_.get()) != H5I_GROUP) {
+  if (H5Iget_type(object()) != H5I_GROUP) {
     const std::vector<std::string> names = children();
     if (std::find(names.begin(), names.end(), child) == names.end()) return std::nullopt;
     return Node(file_, full_name, object_, child);
@@ -108,17 +114,17 @@ std::optional<Node> Node::find(const std::string& child) const {
   const Id access(H5Pcreate(H5P_LINK_ACCESS));
   H5Pset_elink_cb(access.get(), refuse_link, &other_file);
   const auto exists = [&](const std::string& part) {
-    return H5Lexists(object_.get(), part.c_str(), access.get()) > 0;
+    return H5Lexists(object(), part.c_str(), access.get()) > 0;
   };
   // Each step of the path must be asked for on its own.
   std::size_t slash = 0;
   while ((slash = child.find('/', slash + 1)) != std::string::npos && exists(child.substr(0, slash))) {
   }
   const bool found = slash == std::string::npos && exists(child);
-  Node node(file_, full_name, found ? Id(H5Oopen(object_.get(), child.c_str(), access.get())) : Id());
+  Node node(file_, full_name, found ? Id(H5Oopen(object(), child.c_str(), access.get())) : Id());
   if (!other_file.empty()) throw node.in_other_file(other_file);
   if (!found) return std::nullopt;
-  if (!node.object_) throw node.unreadable();
+  if (!*node.object_) throw node.unreadable();
   node.refuse_values_elsewhere();
   return node;
 }
@@ -129,8 +135,8 @@ Error Node::in_other_file(const std::string& other) const {
 
 /// Values can be in raw files, or be views of other files.
 void Node::refuse_values_elsewhere() const {
-  if (H5Iget_type(object_.get()) != H5I_DATASET) return;
-  const Id layout(H5Dget_create_plist(object_.get()));
+  if (H5Iget_type(object()) != H5I_DATASET) return;
+  const Id layout(H5Dget_create_plist(object()));
   std::array<char, 256> other = {};
   if (H5Pget_external_count(layout.get()) > 0) {
     H5Pget_external(layout.get(), 0, other.size() - 1, other.data(), nullptr, nullptr);
@@ -148,8 +154,8 @@ Node Node::at(const std::string& child) const {
 }
 
 Id Node::attribute(const std::string& attribute) const {
-  if (!column_.empty() || H5Aexists(object_.get(), attribute.c_str()) <= 0) return {};
-  return Id(H5Aopen(object_.get(), attribute.c_str(), H5P_DEFAULT));
+  if (!column_.empty() || H5Aexists(object(), attribute.c_str()) <= 0) return {};
+  return Id(H5Aopen(object(), attribute.c_str(), H5P_DEFAULT));
 }
 
 std::optional<std::string> Node::text_attribute(const std::string& attribute_name) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -61,7 +62,9 @@ class Node {
     std::uint64_t bytes;
   };
 
-  Node(File file, std::string name, Id object, std::string column = "");
+  Node(const File& file, std::string name, Id object);
+  Node(File file, std::string name, std::shared_ptr<const Id> object, std::string column = "");
+  hid_t object() const { return object_->get(); }
   Guard guard() const { return {file_.path, file_.bytes}; }
   Id file_type() const;  ///< of the values, or of the column
   Id space() const;
@@ -74,8 +77,8 @@ class Node {
 
   File file_;
   std::string name_;
-  Id object_;
-  std::string column_;  // of a dataset of records, or empty
+  std::shared_ptr<const Id> object_;  // closed under a guard
+  std::string column_;                // of a dataset of records, or empty
 };
 
 }  // namespace cellmnn::hdf5

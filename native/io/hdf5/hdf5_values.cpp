@@ -41,7 +41,7 @@ bool can_hold(std::uint64_t file_bytes, const std::vector<hsize_t>& shape, std::
 }  // namespace
 
 Id Node::file_type() const {
-  Id type(H5Dget_type(object_.get()));
+  Id type(H5Dget_type(object()));
   if (!type) throw unreadable();
   if (column_.empty()) return type;
   const int member = H5Tget_member_index(type.get(), column_.c_str());
@@ -49,14 +49,14 @@ Id Node::file_type() const {
 }
 
 Id Node::space() const {
-  Id space(H5Dget_space(object_.get()));
+  Id space(H5Dget_space(object()));
   if (!space) throw unreadable();
   return space;
 }
 
 ValueKind Node::kind() const {
   const Guard watched = guard();
-  if (H5Iget_type(object_.get()) != H5I_DATASET || is_group()) return ValueKind::none;
+  if (H5Iget_type(object()) != H5I_DATASET || is_group()) return ValueKind::none;
   if (H5Sget_simple_extent_type(space().get()) == H5S_NULL) return ValueKind::none;
   Id type = file_type();
   if (H5Tget_class(type.get()) == H5T_ARRAY) type = Id(H5Tget_super(type.get()));
@@ -91,7 +91,7 @@ std::vector<Index> Node::shape() const {
 
 Index Node::rows_per_chunk() const {
   const Guard watched = guard();
-  const Id layout(H5Dget_create_plist(object_.get()));
+  const Id layout(H5Dget_create_plist(object()));
   if (H5Pget_layout(layout.get()) != H5D_CHUNKED) return 1;
   std::vector<hsize_t> chunk(extents(space()).size());
   H5Pget_chunk(layout.get(), static_cast<int>(chunk.size()), chunk.data());
@@ -131,7 +131,7 @@ void Node::read_numbers(Index first, Index count, Index columns, hid_t type, std
   }
   const auto read = [&](void* target) {
     const Id memory = type_in_memory(values);
-    if (H5Dread(object_.get(), memory.get(), memory_space.get(), file_space.get(), H5P_DEFAULT, target) < 0) {
+    if (H5Dread(object(), memory.get(), memory_space.get(), file_space.get(), H5P_DEFAULT, target) < 0) {
       throw unreadable();
     }
   };
@@ -167,7 +167,7 @@ std::vector<std::string> Node::texts() const {
   const Id memory_type =
       type_in_memory(type);  // outlives the report of an error, which closing it would erase
   if (count > 0 &&
-      H5Dread(object_.get(), memory_type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, memory.data()) < 0) {
+      H5Dread(object(), memory_type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, memory.data()) < 0) {
     throw unreadable();
   }
   return take_texts(type, count, memory);

@@ -22,6 +22,9 @@ std::string usage_message(const F& parse) {
 
 TEST_CASE("whole numbers are read exactly or refused", "[values]") {
   CHECK(parse_whole("--n", "12", 1) == 12);
+  CHECK(parse_whole("--n", "9", 1, 9) == 9);
+  CHECK(usage_message([] { parse_whole("--n", "10", 1, 9); }) ==
+        "--n is '10', but must be a whole number from 1 to 9");
   CHECK(parse_whole("--n", "-3", -5) == -3);
   for (const char* text : {"", "x", "1.5", "1e3", "12 ", "99999999999999999999", "0"}) {
     CHECK(usage_message([&] { parse_whole("--n", text, 1); }) ==
