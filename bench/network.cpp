@@ -23,7 +23,8 @@ SparseMatrix moving_expression(const NetworkBench& bench) {
   const double threshold = -std::sqrt(2.0) * (2 * bench.density - 1) * 2;
   SparseMatrix matrix{bench.cells, bench.genes, {0}, {}, {}};
   for (Index cell = 0; cell < bench.cells; ++cell) {
-    const double time = static_cast<double>(cell * bench.snapshots / bench.cells);
+    const Index snapshot = cell * bench.snapshots / bench.cells;
+    const auto time = static_cast<double>(snapshot);
     Vector<float> factors(kFactors);
     for (Index f = 0; f < kFactors; ++f) {
       factors(f) = static_cast<float>(rng.normal() * 0.3 + std::sin(0.5 * time + static_cast<double>(f)));

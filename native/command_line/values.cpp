@@ -105,7 +105,7 @@ void require_choice(const std::string& option, const std::string& text,
 }
 
 std::string message_of(const Error& error) {
-  const std::string message = error.what();
+  std::string message = error.what();
   if (error.option().empty()) return message;
   std::string name = "--" + error.option();
   std::replace(name.begin(), name.end(), '_', '-');

@@ -4,6 +4,7 @@ import json
 import os
 import random
 import re
+import signal
 import struct
 import zipfile
 
@@ -187,11 +188,12 @@ def damage(rng, path):
 
 
 def in_a_child(change):
-    """The text that `change` returns; None if a library fails or crashes on what earlier damage has left."""
+    """The text that `change` returns; None if a library fails, crashes or hangs on what earlier damage has left."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         status = 1
+        signal.alarm(5)  # seconds
         try:
             os.write(writer, change().encode(errors="replace")[:2000])
             status = 0

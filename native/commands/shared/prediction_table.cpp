@@ -117,7 +117,7 @@ CellTable prediction_table(const CellMnn& model, const DataFile& file, const Pre
     for (const Prediction& prediction : predictions) add(prediction, "X_cellmnn", prediction.suffix);
   }
   for (const auto& [name, column] : request.labels) {
-    const auto is_own = [&](const auto& own) { return own.first == name; };
+    const auto is_own = [&label = name](const auto& own) { return own.first == label; };
     if (std::any_of(table.columns.begin(), table.columns.end(), is_own)) continue;
     if (std::any_of(table.flags.begin(), table.flags.end(), is_own)) continue;
     table.labels.emplace_back(name, at_rows(column, {cells.rows.begin(), cells.rows.end()}));

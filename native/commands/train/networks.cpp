@@ -11,6 +11,7 @@ namespace {
 
 std::vector<TimeCourse> mirrored(const std::vector<TimeCourse>& data) {
   std::vector<TimeCourse> result;
+  result.reserve(data.size());
   for (const TimeCourse& each : data) result.push_back(mirrored(each));
   return result;
 }

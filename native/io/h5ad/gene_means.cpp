@@ -174,7 +174,7 @@ void compute_mean(const GeneMeansRequest& request, Match& found, GeneMeans& resu
   const double error = offset_error(mean, request.loadings, found.fit.centring);
   result.mean = mean_with_offset(mean, request.loadings, found.fit.centring.offset);
   if (error > kLargestOffsetError) {
-    result.warnings.push_back(
+    result.warnings.emplace_back(
         "the components are not centred on the mean of these cells (they may be some of "
         "more cells): the mean of the genes is moved to that centre");
   }
