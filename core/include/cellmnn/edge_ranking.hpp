@@ -36,8 +36,8 @@ struct RankedNetwork {
 /// From cells (N, D), at least one, at times t (N). `degradation` is that of operator_moments(); `regulators`
 /// and `count` those of strongest_edges().
 RankedNetwork ranked_network(std::span<const CellMnn> models, const MatrixView<float>& cells,
-                         const Vector<double>& t, double degradation, const std::vector<Index>& regulators,
-                         Index count, Executor& executor);
+                             const Vector<double>& t, double degradation,
+                             const std::vector<Index>& regulators, Index count, Executor& executor);
 
 /// Gives the edges their null_z, with means over the models.
 void add_nulls(const GeneSpace& space, RankedNetwork& network);

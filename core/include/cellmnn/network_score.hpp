@@ -54,8 +54,8 @@ struct KnownNetwork {
 };
 
 /// effects: (R, G). Permutations exchange the targets among each other, which keeps how many genes each
-/// regulator regulates and what these have in common. Throws bad_input if there is no edge, numerical for effects
-/// that are not finite.
+/// regulator regulates and what these have in common. Throws bad_input if there is no edge, numerical for
+/// effects that are not finite.
 NetworkScore score_network(const Matrix<double>& effects, const KnownNetwork& known, Index permutations,
                            std::uint64_t seed, Executor& executor);
 

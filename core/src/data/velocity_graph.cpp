@@ -86,8 +86,8 @@ VelocityGraph velocity_graph(const MatrixView<float>& cells, const MatrixView<fl
 
 Matrix<float> projected_velocity(const VelocityGraph& graph, const MatrixView<float>& embedding) {
   if (embedding.rows() != graph.neighbors.rows()) {
-    throw Error(ErrorCode::bad_input, "the embedding has " + std::to_string(embedding.rows()) +
-                                          " rows for " + std::to_string(graph.neighbors.rows()) + " cells");
+    throw Error(ErrorCode::bad_input, "the embedding has " + std::to_string(embedding.rows()) + " rows for " +
+                                          std::to_string(graph.neighbors.rows()) + " cells");
   }
   const Index count = graph.neighbors.cols();
   Matrix<float> projected(embedding.rows(), embedding.cols());

@@ -73,8 +73,8 @@ std::vector<Edge> strongest_edges(const std::vector<Effects>& models, const std:
 }
 
 RankedNetwork ranked_network(std::span<const CellMnn> models, const MatrixView<float>& cells,
-                         const Vector<double>& t, double degradation, const std::vector<Index>& regulators,
-                         Index count, Executor& executor) {
+                             const Vector<double>& t, double degradation,
+                             const std::vector<Index>& regulators, Index count, Executor& executor) {
   RankedNetwork network;
   for (const CellMnn& model : models) {
     network.moments.push_back(operator_moments(model, cells, t, degradation, executor));

@@ -25,8 +25,9 @@ constexpr std::size_t kMostTimes = 1000;
 
 void require_times(const std::vector<double>& times) {
   if (times.size() < 2 || times.size() > kMostTimes) {
-    throw Error(ErrorCode::usage, "times",
-                " has length " + std::to_string(times.size()) + "; expected 2 to " + std::to_string(kMostTimes));
+    throw Error(
+        ErrorCode::usage, "times",
+        " has length " + std::to_string(times.size()) + "; expected 2 to " + std::to_string(kMostTimes));
   }
   for (std::size_t k = 0; k < times.size(); ++k) {
     if (!std::isfinite(times[k]) || (k > 0 && times[k] <= times[k - 1])) {

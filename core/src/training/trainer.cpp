@@ -86,8 +86,7 @@ struct Trainer::Impl {
       parts = set.gradient(set_parameters, report, *executor, set_gradient);
       gradient.setZero(parameters.size());
       gradient.head(set_gradient.size()) = set_gradient;
-      embedding(gradient, k) =
-          set_gradient.segment(set.encoder().layers().front().bias, options.model.width);
+      embedding(gradient, k) = set_gradient.segment(set.encoder().layers().front().bias, options.model.width);
     } else {
       parts = set.gradient(parameters, report, *executor, gradient);
     }

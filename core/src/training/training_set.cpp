@@ -24,7 +24,8 @@ TimeScale time_scale_of(const TimeCourse& data, const TrainOptions& options) {
 }
 
 /// Times of a long course are too large an input of the encoder: untrained operators would grow with them. It
-/// is trained with times of at most this many mean gaps; model() gives its first layer the unit of all others.
+/// is trained with times of at most this many mean gaps; model() gives its first layer the unit of all
+/// others.
 constexpr double kLongestClock = 30;
 
 double clock_of(const TimeCourse& data, const TimeScale& scale, const TrainOptions& options) {

@@ -64,7 +64,7 @@ std::vector<EdgeRow> group_edges(const GeneInput& input, const CellGroup& group,
                                  Session& session) {
   RankedNetwork network =
       ranked_network(input.models, input.cells.positions_of(group), input.cells.times_of(group), rate,
-                   regulators, flags.top.value_or(kUsualTop), session.pool());
+                     regulators, flags.top.value_or(kUsualTop), session.pool());
   add_nulls(input.models.front().gene_space, network);
   const std::vector<std::string>& genes = input.models.front().gene_space.genes;
   std::vector<EdgeRow> rows;

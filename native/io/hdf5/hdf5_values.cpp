@@ -166,8 +166,7 @@ std::vector<std::string> Node::texts() const {
   std::vector<char> memory(count * H5Tget_size(type.get()));
   const Id memory_type =
       type_in_memory(type);  // outlives the report of an error, which closing it would erase
-  if (count > 0 &&
-      H5Dread(object(), memory_type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, memory.data()) < 0) {
+  if (count > 0 && H5Dread(object(), memory_type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, memory.data()) < 0) {
     throw unreadable();
   }
   return take_texts(type, count, memory);

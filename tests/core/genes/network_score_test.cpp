@@ -99,7 +99,8 @@ TEST_CASE("p-values are small for a signal and uniform without one", "[network_s
   CHECK(sum / 30 == Approx(0.5).margin(0.2));
 }
 
-TEST_CASE("a network without edges and broken effects are refused; ranks of ties are shared", "[network_score]") {
+TEST_CASE("a network without edges and broken effects are refused; ranks of ties are shared",
+          "[network_score]") {
   REQUIRE_THROWS_MATCHES(score(Matrix<double>::Ones(2, 5), {{0, 1}, {0, 1, 2}, {}}), Error,
                          error_with(ErrorCode::bad_input, {"no edge"}));
   Matrix<double> broken = Matrix<double>::Ones(2, 5);

@@ -19,8 +19,7 @@ TEST_CASE("inflated counts keep the shares of the snapshots and add up", "[infla
   const std::vector<Index> counts = inflated_counts(data, cells);
   CHECK(std::accumulate(counts.begin(), counts.end(), Index{0}) == cells);
   CHECK(counts[1] >= 1);
-  CHECK_THROWS_MATCHES(inflated_counts(data, 20), Error,
-                       error_with(ErrorCode::usage, {"cells is 20", "21"}));
+  CHECK_THROWS_MATCHES(inflated_counts(data, 20), Error, error_with(ErrorCode::usage, {"cells is 20", "21"}));
 }
 
 TEST_CASE("inflated cells are the same in pieces of any size", "[inflate]") {
