@@ -30,8 +30,8 @@ val interactions(const ModelHandle& handle, val cells, val t, val regulators, do
   const double rate =
       degradation.isUndefined() ? usual_degradation(model.time_scale) : degradation.as<double>();
   const RankedNetwork network =
-      ranked_network({&model, 1}, to_matrix<float>(cells, "cells"), to_vector<double>(t, "t"), rate,
-                     std::move(from), static_cast<Index>(top), serial);
+      ranked_network({&model, 1}, to_matrix<float>(cells, "cells"), to_vector<double>(t, "t"), rate, from,
+                     static_cast<Index>(top), serial);
   return list_of(network.edges, [&](const Edge& edge) {
     val object = val::object();
     object.set("regulator", space.genes[static_cast<std::size_t>(edge.regulator)]);

@@ -55,7 +55,7 @@ std::string temporary_for(const std::string& path) {
 }  // namespace
 
 std::string reason_of(int code) {
-  const std::string reason = std::system_category().message(code);
+  std::string reason = std::system_category().message(code);
   if (code == ENOSPC || code == EDQUOT) return "the disk is full (" + reason + ")";
   if (code == EFBIG) return "it would be larger than files may be here (" + reason + ", see 'ulimit -f')";
   return reason;
@@ -89,7 +89,7 @@ void make_folder(const std::string& path) {
   if (failure) throw file_error(path, "cannot be made as a folder: " + failure.message());
 }
 
-PendingFile::PendingFile(std::string path) : path_(target_of(path)), temporary_(temporary_for(path_)) {
+PendingFile::PendingFile(const std::string& path) : path_(target_of(path)), temporary_(temporary_for(path_)) {
   ::unlink(temporary_.c_str());  // of a process with the same number that was killed
   if (!is_stream(path_)) remove_dead_temporaries(path_);
 }

@@ -20,7 +20,7 @@ void check_writable(const std::string& path, std::initializer_list<std::string_v
 /// finished, or is copied to `path` if that is a stream; else nothing is left behind. A link stays one.
 class PendingFile {
  public:
-  explicit PendingFile(std::string path);
+  explicit PendingFile(const std::string& path);
   ~PendingFile();
   PendingFile(const PendingFile&) = delete;
   PendingFile& operator=(const PendingFile&) = delete;

@@ -129,7 +129,8 @@ TEST_CASE("the mean bends towards the monotone cubic of four or more known snaps
   SerialExecutor executor;
   const std::vector<double> times = {0, 1, 3, 4}, heights = {0, 2, 3, 9};
   std::vector<Matrix<double>> cells;
-  for (const double height : heights) cells.push_back(random_matrix(15, 1, 1).array() + height);
+  cells.reserve(heights.size());
+  for (const double height : heights) cells.emplace_back(random_matrix(15, 1, 1).array() + height);
   const double offset = random_matrix(15, 1, 1).mean();
   const TimeCourse data = course(times, cells);
   const TwoSidedModel model = drifting_both(Vector<double>::Zero(1), Vector<double>::Zero(1), times);
@@ -205,7 +206,7 @@ TEST_CASE("a trained two-sided model is the same for any threads, and its sides 
     while (!forward.done()) forward.step();
     while (!back.done()) back.step();
     const CellMnn trained = back.model(), model = forward.model();
-    const TwoSidedModel both{model, reversed_model(model, trained.parameters)};
+    TwoSidedModel both{model, reversed_model(model, trained.parameters)};
     CHECK(both.reversed.training_times == trained.training_times);
     CHECK(both.reversed.time_scale.to_model(2) == trained.time_scale.to_model(2));
     CHECK((both.reversed.latent.mean - trained.latent.mean).norm() < 1e-12);
