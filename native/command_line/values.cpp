@@ -24,19 +24,13 @@ bool read_whole_text(const std::string& text, Number& value) {
 
 }  // namespace
 
-std::int64_t parse_whole(const std::string& option, const std::string& text, std::int64_t least) {
-  std::int64_t value = 0;
-  if (!read_whole_text(text, value) || value < least) {
-    refuse(option, text, "a whole number of at least " + std::to_string(least));
-  }
-  return value;
-}
-
 std::int64_t parse_whole(const std::string& option, const std::string& text, std::int64_t least,
-                         std::int64_t most) {
+                         std::optional<std::int64_t> most) {
   std::int64_t value = 0;
-  if (!read_whole_text(text, value) || value < least || value > most) {
-    refuse(option, text, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  if (!read_whole_text(text, value) || value < least || value > most.value_or(value)) {
+    refuse(option, text,
+           most ? "a whole number from " + std::to_string(least) + " to " + std::to_string(*most)
+                : "a whole number of at least " + std::to_string(least));
   }
   return value;
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,12 +11,9 @@
 
 namespace cellmnn {
 
-/// A whole number of at least `least`.
-std::int64_t parse_whole(const std::string& option, const std::string& text, std::int64_t least);
-
-/// One from `least` to `most`.
+/// A whole number of at least `least`, and at most `most` if there is such.
 std::int64_t parse_whole(const std::string& option, const std::string& text, std::int64_t least,
-                         std::int64_t most);
+                         std::optional<std::int64_t> most = std::nullopt);
 
 std::uint64_t parse_seed(const std::string& option, const std::string& text);
 

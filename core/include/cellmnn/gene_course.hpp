@@ -37,6 +37,9 @@ GeneCourse gene_course(const SparseMatrix& expression, const std::vector<double>
                        const std::vector<std::vector<Index>>& rows, ExpressionScale scale,
                        Executor& executor);
 
+/// Throws bad_input unless the course has this gene.
+void require_gene(const GeneCourse& course, Index gene);
+
 /// The same levels of some cells: rows[k] are rows of snapshot k, counted from its first, at least one.
 GeneCourse subset_of(const GeneCourse& course, const std::vector<std::vector<Index>>& rows);
 

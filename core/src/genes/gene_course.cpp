@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "base/text.hpp"
 #include "cellmnn/error.hpp"
@@ -91,6 +92,12 @@ GeneCourse gene_course(const SparseMatrix& expression, const std::vector<double>
     scale_genes(course.levels.middleCols(first, count), course.tops.segment(first, count));
   });
   return course;
+}
+
+void require_gene(const GeneCourse& course, Index gene) {
+  if (gene >= 0 && gene < course.genes()) return;
+  throw Error(ErrorCode::bad_input,
+              "there is no gene " + std::to_string(gene) + " among " + std::to_string(course.genes()));
 }
 
 GeneCourse subset_of(const GeneCourse& course, const std::vector<std::vector<Index>>& rows) {

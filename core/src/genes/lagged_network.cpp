@@ -161,12 +161,7 @@ void check(const GeneCourse& course, const LaggedOptions& options) {
   require_not_negative("memory", options.memory);
   require_at_least("rounds", options.rounds, 0);
   for (const auto* genes : {&options.regulators, &options.inputs}) {
-    for (const Index gene : *genes) {
-      if (gene < 0 || gene >= course.genes()) {
-        throw Error(ErrorCode::bad_input,
-                    "there is no gene " + std::to_string(gene) + " among " + std::to_string(course.genes()));
-      }
-    }
+    for (const Index gene : *genes) require_gene(course, gene);
   }
 }
 

@@ -11,12 +11,6 @@ namespace {
 
 constexpr Index kStates = 64;  // of a screen, followed by one task
 
-void require_gene(const GeneCourse& course, Index gene) {
-  if (gene >= 0 && gene < course.genes()) return;
-  throw Error(ErrorCode::bad_input,
-              "there is no gene " + std::to_string(gene) + " among " + std::to_string(course.genes()));
-}
-
 void require_snapshot(const GeneCourse& course, Index snapshot) {
   if (snapshot >= 0 && snapshot < course.snapshots()) return;
   throw Error(ErrorCode::bad_input, "there is no snapshot " + std::to_string(snapshot) + " among " +

@@ -44,14 +44,15 @@ std::vector<double> kinetic_times(const TrainOptions& options, const std::vector
   return grid;
 }
 
-ObjectiveOptions loss_of(const TimeCourse& data, const TimeScale& scale, const TrainOptions& options) {
+ObjectiveOptions loss_of(const TimeCourse& data, const TimeScale& scale, double clock,
+                         const TrainOptions& options) {
   ObjectiveOptions loss;
   loss.operator_shape = operator_shape(options.model);
   loss.width = options.model.width;
   loss.depth = options.model.depth;
   for (const Snapshot& snapshot : data.snapshots) loss.times.push_back(scale.to_model(snapshot.time));
   loss.kinetic_times = kinetic_times(options, loss.times);
-  loss.clock = clock_of(data, scale, options);
+  loss.clock = clock;
   loss.gamma = options.gamma;
   loss.sigma = options.sigma;
   loss.lambda_kinetic = options.lambda_kinetic;
@@ -74,7 +75,7 @@ TrainingSet::TrainingSet(const TimeCourse& data, const TrainOptions& options)
     : time_scale_(time_scale_of(data, options)),
       clock_(clock_of(data, time_scale_, options)),
       gene_space_(data.gene_space),
-      objective_(loss_of(data, time_scale_, options)) {
+      objective_(loss_of(data, time_scale_, clock_, options)) {
   latent_ = whitening_of(data);
   for (const Snapshot& snapshot : data.snapshots) {
     times_.push_back(snapshot.time);

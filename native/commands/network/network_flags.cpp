@@ -111,10 +111,9 @@ void NetworkFlags::refuse_options_of_the_other() const {
       {"--tf", !tf.empty()},
       {"--force", data.force},
       {"--embedding-key", data.options.embedding_key.has_value()}};
-  const std::vector<std::pair<std::string, bool>> of_lagged = {
-      {"--layer", !expression.layer.empty()},  {"--values", expression.scale.has_value()},
-      {"--input", !expression.inputs.empty()}, {"--treatment-from", expression.treatment_from.has_value()},
-      {"--draws", draws.has_value()},          {"--shuffles", shuffles.has_value()}};
+  std::vector<std::pair<std::string, bool>> of_lagged = expression.given();
+  of_lagged.emplace_back("--draws", draws.has_value());
+  of_lagged.emplace_back("--shuffles", shuffles.has_value());
   for (const auto& [option, given] : lagged ? of_operator : of_lagged) {
     if (!given) continue;
     throw Error(ErrorCode::usage, option + " is an option of --read-out " + (lagged ? "operator" : "lagged") +

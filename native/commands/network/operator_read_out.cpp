@@ -25,21 +25,17 @@ constexpr Index kProgrammeGenes = 20;  // of a mode
 std::vector<Index> chosen_regulators(const GeneInput& input, const std::string& file, Session& session) {
   const GeneSpace& space = input.models.front().gene_space;
   if (file.empty()) return modelled_genes(space);
-  std::vector<Index> chosen;
-  std::vector<std::string> missing;
-  for (const std::string& name : read_gene_list(file)) {
+  const auto [chosen, missing] = listed_genes(file, [&](const std::string& name) -> std::optional<Index> {
     try {
-      chosen.push_back(modelled_gene(space, model_name(input, name)));
+      return modelled_gene(space, model_name(input, name));
     } catch (const Error&) {
-      missing.push_back(name);
+      return std::nullopt;
     }
-  }
+  });
   if (chosen.empty()) throw file_error(file, "names no modelled gene");
   if (!missing.empty()) {
     session.warn("not modelled, and so left out of " + file + ": " + quoted_list(missing));
   }
-  std::sort(chosen.begin(), chosen.end());
-  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
   return chosen;
 }
 

@@ -217,19 +217,14 @@ void PerturbCommand::complete() {
   }
   data.path = arguments.back();
   if (by_model) model_path = arguments.front();
-  const std::vector<std::pair<std::string, bool>> of_the_other =
-      by_model ? std::vector<std::pair<std::string, bool>>{{"--layer", !expression.layer.empty()},
-                                                           {"--values", expression.scale.has_value()},
-                                                           {"--input", !expression.inputs.empty()},
-                                                           {"--treatment-from",
-                                                            expression.treatment_from.has_value()},
-                                                           {"--regulators", !regulators_file.empty()}}
-               : std::vector<std::pair<std::string, bool>>{
-                     {"--ensemble", !ensemble.empty()},
-                     {"--controls", controls.has_value()},
-                     {"--force", data.force},
-                     {"--embedding-key", data.options.embedding_key.has_value()}};
-  for (const auto& [option, given] : of_the_other) {
+  std::vector<std::pair<std::string, bool>> of_network = expression.given();
+  of_network.emplace_back("--regulators", !regulators_file.empty());
+  const std::vector<std::pair<std::string, bool>> of_model = {
+      {"--ensemble", !ensemble.empty()},
+      {"--controls", controls.has_value()},
+      {"--force", data.force},
+      {"--embedding-key", data.options.embedding_key.has_value()}};
+  for (const auto& [option, given] : by_model ? of_network : of_model) {
     if (given) {
       throw Error(ErrorCode::usage, option + " is an option of --by " + (by_model ? "network" : "model") +
                                         ", but this asks the " + by);

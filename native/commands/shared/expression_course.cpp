@@ -32,11 +32,7 @@ void name_genes(const DataOptions& options, CountsFile& file) {
     throw file_error(file.path, "var has no column '" + *chosen + "' (--gene-names); it has " +
                                     (columns.empty() ? "none" : quoted_list(columns)));
   }
-  std::vector<std::string> symbols;
-  for (const std::int32_t code : found->second.codes) {
-    symbols.push_back(code < 0 ? "" : found->second.labels[static_cast<std::size_t>(code)]);
-  }
-  file.genes = names_by_symbol(symbols, file.genes);
+  file.genes = names_by_symbol(texts_of(found->second), file.genes);
 }
 
 /// Whole numbers are counts: logarithms of expression are not whole.
@@ -153,6 +149,13 @@ void ExpressionFlags::add_to(Command& command, const std::string& group) {
       group, "--treatment-from", "TIME",
       "Add an input 'treatment' that is on in cells measured after this time",
       [this](const std::string& text) { treatment_from = parse_number("--treatment-from", text); });
+}
+
+std::vector<std::pair<std::string, bool>> ExpressionFlags::given() const {
+  return {{"--layer", !layer.empty()},
+          {"--values", scale.has_value()},
+          {"--input", !inputs.empty()},
+          {"--treatment-from", treatment_from.has_value()}};
 }
 
 ExpressionCourse read_expression_course(const DataFlags& data, const ExpressionFlags& expression,

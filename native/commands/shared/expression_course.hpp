@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cellmnn/gene_course.hpp"
@@ -22,6 +23,9 @@ struct ExpressionFlags {
 
   /// --layer, --values, --input and --treatment-from.
   void add_to(Command& command, const std::string& group);
+
+  /// Each of them, and whether it was given.
+  std::vector<std::pair<std::string, bool>> given() const;
 };
 
 struct ExpressionCourse {

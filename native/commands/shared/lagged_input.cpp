@@ -13,16 +13,11 @@ namespace {
 std::vector<Index> chosen_regulators(const ExpressionCourse& data, const std::string& path,
                                      Session& session) {
   if (path.empty()) return {};
-  std::vector<Index> chosen;
-  std::vector<std::string> missing;
-  for (const std::string& name : read_gene_list(path)) {
+  const auto [chosen, missing] = listed_genes(path, [&](const std::string& name) -> std::optional<Index> {
     const auto found = std::find(data.genes.begin(), data.genes.end(), name);
-    if (found == data.genes.end()) {
-      missing.push_back(name);
-    } else {
-      chosen.push_back(found - data.genes.begin());
-    }
-  }
+    if (found == data.genes.end()) return std::nullopt;
+    return found - data.genes.begin();
+  });
   if (chosen.empty()) {
     throw file_error(path, "names no gene that varies in the data, which have genes such as '" +
                                data.genes.front() + "': are the genes named alike?");
@@ -31,8 +26,6 @@ std::vector<Index> chosen_regulators(const ExpressionCourse& data, const std::st
     session.warn("left out of " + path +
                  ", as no gene of this name varies in the data: " + quoted_list(missing));
   }
-  std::sort(chosen.begin(), chosen.end());
-  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
   return chosen;
 }
 
@@ -76,16 +69,24 @@ LaggedInput read_lagged_input(const DataFlags& data, const ExpressionFlags& expr
   return input;
 }
 
-std::vector<std::string> read_gene_list(const std::string& path) {
-  std::vector<std::string> names;
+ListedGenes listed_genes(const std::string& path,
+                         const std::function<std::optional<Index>(const std::string& name)>& find) {
+  ListedGenes listed;
   const std::string text = read_file(path);
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     std::string name(trimmed(std::string_view(text).substr(begin, end - begin)));
     begin = end + 1;
-    if (!name.empty()) names.push_back(std::move(name));
+    if (name.empty()) continue;
+    if (const std::optional<Index> gene = find(name)) {
+      listed.genes.push_back(*gene);
+    } else {
+      listed.missing.push_back(std::move(name));
+    }
   }
-  return names;
+  std::sort(listed.genes.begin(), listed.genes.end());
+  listed.genes.erase(std::unique(listed.genes.begin(), listed.genes.end()), listed.genes.end());
+  return listed;
 }
 
 }  // namespace cellmnn

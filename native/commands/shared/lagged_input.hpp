@@ -2,6 +2,8 @@
 /// it.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +23,12 @@ struct LaggedInput {
 LaggedInput read_lagged_input(const DataFlags& data, const ExpressionFlags& expression,
                               const std::string& regulators_file, Session& session);
 
-/// The names of genes in a file, one a line.
-std::vector<std::string> read_gene_list(const std::string& path);
+/// The genes of a file of names, one a line.
+struct ListedGenes {
+  std::vector<Index> genes;          ///< ascending, each once
+  std::vector<std::string> missing;  ///< names that `find` does not know
+};
+ListedGenes listed_genes(const std::string& path,
+                         const std::function<std::optional<Index>(const std::string& name)>& find);
 
 }  // namespace cellmnn

@@ -8,6 +8,15 @@
 
 namespace cellmnn {
 
+std::vector<std::string> texts_of(const LabelColumn& column) {
+  std::vector<std::string> texts;
+  texts.reserve(column.codes.size());
+  for (const std::int32_t code : column.codes) {
+    texts.push_back(code < 0 ? "" : column.labels[static_cast<std::size_t>(code)]);
+  }
+  return texts;
+}
+
 LabelColumn label_column(const std::vector<std::string>& values) {
   std::vector<bool> missing;
   missing.reserve(values.size());

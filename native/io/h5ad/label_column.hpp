@@ -15,6 +15,9 @@ struct LabelColumn {
   bool ordered = false;             ///< the order of the labels carries meaning (ordered categorical)
 };
 
+/// (N) the label of each cell, or "" where it is missing.
+std::vector<std::string> texts_of(const LabelColumn& column);
+
 /// Labels in the order of their first cell; text that stands for no value is missing.
 LabelColumn label_column(const std::vector<std::string>& values);
 

@@ -14,15 +14,6 @@ namespace {
 
 using hdf5::Node;
 
-std::vector<std::string> texts_of(const LabelColumn& column) {
-  std::vector<std::string> texts;
-  texts.reserve(column.codes.size());
-  for (const std::int32_t code : column.codes) {
-    texts.push_back(code < 0 ? "" : column.labels[static_cast<std::size_t>(code)]);
-  }
-  return texts;
-}
-
 /// Genes outside the variable ones have NaN in old files of scanpy; what they say is the same as 0.
 void clear_unknown_loadings(Matrix<float>& loadings, const std::string& key, DataFile& file) {
   Index unknown = 0;
