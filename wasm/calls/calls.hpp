@@ -47,10 +47,9 @@ val predict(const ModelHandle& handle, val cells, val t, val times, bool or_nan)
 val velocity(const ModelHandle& handle, val cells, val t);     ///< (N, D)
 val operators(const ModelHandle& handle, val cells, val t);    ///< (N, D, D)
 val eigenvalues(const ModelHandle& handle, val cells, val t);  ///< (N, D, 2)
-/// All cells at a time: points, weights, before, sources, after, targets. Throws bad_input for a model with
-/// one side.
-val population(const ModelHandle& handle, val data, double time, double pool, double spread, double bend,
-               double seed);
+/// All cells at a time: points, weights, before, sources, after, targets; `pool`, `spread` and `bend` are
+/// numbers, or undefined for the usual ones. Throws bad_input for a model with one side.
+val population(const ModelHandle& handle, val data, double time, val pool, val spread, val bend, double seed);
 
 // Genes: of a model that has them.
 /// The `top` strongest mean effects over the cells; `regulators` are names, or undefined for all;

@@ -28,15 +28,12 @@ export interface Population {
   targets: Float64Array
 }
 
-/** @internal */
-export function checkedPopulationOptions(options: PopulationOptions): Required<PopulationOptions> {
+/** @internal What is undefined has its usual value from the core. */
+export function checkedPopulationOptions(options: PopulationOptions) {
   checkNames(options, ['pool', 'spread', 'bend', 'seed'], 'options of population()')
-  const { pool = 0.75, spread = 0.4, bend = 0.5, seed = 0 } = options
+  const { pool, spread, bend, seed = 0 } = options
   if (!Number.isSafeInteger(seed) || seed < 0) throw usage(`seed is ${String(seed)}: expected a whole number from 0`)
-  return {
-    pool: checkedNumber(pool, 'pool'),
-    spread: checkedNumber(spread, 'spread'),
-    bend: checkedNumber(bend, 'bend'),
-    seed,
-  }
+  const checked = (value: number | undefined, name: string) =>
+    value === undefined ? undefined : checkedNumber(value, name)
+  return { pool: checked(pool, 'pool'), spread: checked(spread, 'spread'), bend: checked(bend, 'bend'), seed }
 }

@@ -52,9 +52,9 @@ export interface Core {
     model: ModelHandle,
     data: CheckedTimeCourse,
     time: number,
-    pool: number,
-    spread: number,
-    bend: number,
+    pool: number | undefined,
+    spread: number | undefined,
+    bend: number | undefined,
     seed: number,
   ): Population
   _interactions(
