@@ -1,5 +1,5 @@
 /** The genes of a model, from its file: expression = mean + V x. */
-import { readSafetensors } from 'cellmnn'
+import { readSafetensors, type GeneSpace } from 'cellmnn'
 
 export interface Genes {
   names: string[]
@@ -22,6 +22,18 @@ export function genesOf(model: Uint8Array): Genes | null {
     .map((_, g) => g)
     .filter((g) => loadings.subarray(g * dims, (g + 1) * dims).some((value) => value !== 0))
   return { names, loadings, mean: mean ?? null, modelled }
+}
+
+/** What a model trained on the same cells is told of their genes. */
+export function geneSpaceOf(model: Uint8Array): GeneSpace | null {
+  const genes = genesOf(model)
+  if (!genes) return null
+  const { names, loadings, mean } = genes
+  return {
+    names,
+    loadings: { data: loadings, shape: [names.length, loadings.length / names.length] },
+    ...(mean && { mean }),
+  }
 }
 
 /** Expression of one gene in a cell whose D coordinates begin at x[at]. */

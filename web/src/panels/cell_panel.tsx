@@ -13,7 +13,18 @@ import {
 } from '../selection/chosen.ts'
 import { categoryColor } from '../cells/coloring.ts'
 import { snapshotOf, timeIn, timeName } from '../cells/dataset.ts'
-import { cellName, dataset, genes, groups, lastTime, model, others } from '../session/session.ts'
+import {
+  cellName,
+  dataset,
+  genes,
+  groups,
+  hasBoth,
+  isExported,
+  lastTime,
+  model,
+  others,
+  showsKept,
+} from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { ChooseGroup } from '../parts/choose_group.tsx'
 import { FindCell } from '../parts/find_cell.tsx'
@@ -28,8 +39,26 @@ import { counted } from '../cells/text.ts'
 
 export function CellPanel() {
   if (!model.value) return <NoModel />
-  if (chosen.value !== null) return <Cell />
-  return state.group.value !== '' ? <GroupPanel /> : <Invitation />
+  return (
+    <>
+      {hasBoth.value && <WhichModel />}
+      {chosen.value !== null ? <Cell /> : state.group.value !== '' ? <GroupPanel /> : <Invitation />}
+    </>
+  )
+}
+
+/** A model that was trained here hides the opened one, and loses it not. */
+function WhichModel() {
+  const first = isExported.value ? 'the exported model' : 'the opened model'
+  const here = 'the model trained here'
+  return (
+    <div class="which-model">
+      <p>This is {showsKept.value ? here : first}.</p>
+      <button onClick={() => (showsKept.value = !showsKept.value)}>
+        {showsKept.value ? `Back to ${first}` : `To ${here}`}
+      </button>
+    </div>
+  )
 }
 
 function NoModel() {

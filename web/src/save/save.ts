@@ -3,9 +3,8 @@ import { computed } from '@preact/signals'
 import overlayCss from '../plot/overlay.css?inline'
 import { chosen, interactions } from '../selection/chosen.ts'
 import { colorOf } from '../cells/coloring.ts'
-import { snapshotOf } from '../cells/dataset.ts'
+import { cellsCsv, csv } from '../cells/cells_csv.ts'
 import { group } from '../selection/group.ts'
-import { positionAt } from '../cells/paths.ts'
 import { measured } from '../session/places.ts'
 import { coloring, seenAt, shownFrame, size, spans, ghostSpans, view, looks, pointSize } from '../picture/picture.ts'
 import { dataset, model, now, paths } from '../session/session.ts'
@@ -92,49 +91,9 @@ export async function savePng(): Promise<void> {
   download(`${base()}.png`, await canvas.convertToBlob(), 'image/png')
 }
 
-/** A field of a csv file (RFC 4180). */
-const field = (value: string | number): string =>
-  /[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value)
-const csv = (rows: (string | number)[][]): string => rows.map((row) => row.map(field).join(',') + '\n').join('')
-
-/** The cells where they are at the time shown, in the layout that the program and this page read. Left out are those
- * whose past is not followed so far. */
 export function saveCells(): void {
-  const {
-    cells: {
-      data,
-      shape: [count, dims],
-    },
-    times,
-    labels,
-    names,
-    snapshots,
-  } = dataset.value!
   const t = Number(now.value.toPrecision(6))
-  const header = [
-    'cell',
-    ...(names.length > 0 ? ['name'] : []),
-    'measured_at',
-    'time',
-    ...labels.map(({ name }) => name),
-    ...Array.from({ length: dims }, (_, d) => `X_pca_${d + 1}`),
-  ]
-  const begins = snapshots.map((_, k) => snapshots[Math.max(0, k - 1)]!.time)
-  const followed = Array.from({ length: count }, (_, i) => i).filter(
-    (i) => !paths.value || t >= begins[snapshotOf(dataset.value!, i)]!,
-  )
-  const rows = followed.map((i) => {
-    const x = paths.value ? positionAt(paths.value, i, t) : data.subarray(i * dims, (i + 1) * dims)
-    return [
-      i,
-      ...(names.length > 0 ? [names[i]!] : []),
-      times[i]!,
-      paths.value ? t : times[i]!,
-      ...labels.map(({ labels, codes }) => labels[codes[i]!] ?? ''),
-      ...Array.from(x, (value) => Number(value.toPrecision(7))),
-    ]
-  })
-  download(`${base()}-at-${t}.csv`, csv([header, ...rows]), 'text/csv')
+  download(`${base()}-at-${t}.csv`, cellsCsv(dataset.value!, paths.value, t), 'text/csv')
 }
 
 /** Of the chosen cell, or else the mean effects in the group. */

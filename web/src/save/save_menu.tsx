@@ -32,7 +32,7 @@ export function SaveMenu() {
         <button onClick={does(copyLink, 'Copied: it holds the whole view.')}>Copy link to this view</button>
         <button onClick={does(saveSvg)}>Picture as SVG</button>
         <button onClick={does(savePng)}>Picture as PNG</button>
-        <button onClick={does(saveCells)}>Cells at this time as CSV</button>
+        <button onClick={does(saveCells)}>Cells as CSV, with where they are now</button>
         <button disabled={savedInteractions.value.length === 0} onClick={does(saveInteractions)}>
           Interactions as CSV
         </button>

@@ -1,10 +1,11 @@
 /** What is open: cells, a model, and what the model says about them. All computing is in workers. */
 import { batch, computed, signal, type Signal } from '@preact/signals'
+import type { GeneSpace } from 'cellmnn'
 import wasmUrl from 'cellmnn/cellmnn.wasm?url'
 import { startGivenWorkers, type RemoteCellMnn, type RemoteModel } from 'cellmnn/worker/given'
 import WorkerScript from 'cellmnn/worker/script?worker&inline'
 import { spreadOf, timeCourseOf, type Dataset } from '../cells/dataset.ts'
-import { genesOf, type Genes } from '../cells/gene_space.ts'
+import { genesOf, geneSpaceOf, type Genes } from '../cells/gene_space.ts'
 import { frameTimes, pathsOf, type Paths } from '../cells/paths.ts'
 import { asyncSignal } from './async_signal.ts'
 import { message, problem } from './problem.ts'
@@ -13,12 +14,19 @@ import { state } from './state.ts'
 export const dataset = signal<Dataset | null>(null)
 /** The model that was opened. */
 const opened = signal<RemoteModel | null>(null)
+/** Whether it came with the cells, as in an exported page. */
+export const isExported = signal(false)
+/** The model that was trained here, and kept. */
+export const kept = signal<RemoteModel | null>(null)
+/** Whether the kept one is shown, and not the opened one. */
+export const showsKept = signal(false)
 /** Models of the same cells that were opened together with it: where their paths part, none is sure. */
 const openedBeside = signal<readonly RemoteModel[]>([])
 /** The model of the training that runs, or has ended. */
 export const trained = signal<RemoteModel | null>(null)
 /** The model that the page shows. */
-export const model = computed(() => (trained.value && state.tab.value !== 'explore' ? trained.value : opened.value))
+export const model = computed(() => (trained.value && state.tab.value !== 'explore' ? trained.value : resting.value))
+const resting = computed(() => (showsKept.value ? kept.value : opened.value))
 export const others = computed(() => (model.value === opened.value ? openedBeside.value : []))
 
 export const spread = computed(() => (dataset.value ? spreadOf(dataset.value.cells) : new Float64Array()))
@@ -30,15 +38,25 @@ let started: Promise<RemoteCellMnn> | undefined
 export const library = (): Promise<RemoteCellMnn> =>
   (started ??= startGivenWorkers({ workers: WORKERS, wasmUrl, createWorker: () => new WorkerScript() }))
 
-/** Opens cells, and a model of theirs if there is one. */
+/** Opens cells, and a model of theirs if there is one: its genes are those of the cells. */
 export async function open(data: Dataset, bytes: Uint8Array | null): Promise<void> {
   batch(() => {
-    dataset.value = data
+    dataset.value = bytes ? { ...data, genes: data.genes ?? genesIn(bytes) } : data
     problem.value = null
     replaceOpened([])
     replace(trained, null)
+    replace(kept, null)
+    isExported.value = bytes !== null
   })
   if (bytes) await openModels([bytes], { areOfTheCells: true })
+}
+
+function genesIn(bytes: Uint8Array): GeneSpace | null {
+  try {
+    return geneSpaceOf(bytes)
+  } catch {
+    return null // openModels() says what is wrong
+  }
 }
 
 /** The first one is shown, the others beside it. Models of other cells are refused. */
@@ -55,7 +73,10 @@ export async function openModels(files: readonly Uint8Array[], { areOfTheCells =
           `The model has ${one.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`,
         )
     }
-    if (!areOfTheCells) await requireThatTheyFit(loaded, dataset.value!)
+    if (!areOfTheCells) {
+      await requireThatTheyFit(loaded, dataset.value!)
+      isExported.value = false
+    }
     replaceOpened(loaded)
   } catch (error) {
     for (const one of loaded) void one.dispose()
@@ -76,6 +97,7 @@ function replaceOpened([first, ...rest]: readonly RemoteModel[]): void {
   batch(() => {
     openedBeside.value = rest
     replace(opened, first ?? null)
+    showsKept.value = false
   })
   for (const one of old) void one.dispose()
 }
@@ -87,17 +109,20 @@ export function replace(place: Signal<RemoteModel | null>, next: RemoteModel | n
   if (old && old !== next) void old.dispose()
 }
 
-/** What was trained here becomes the model of the page. */
+/** What was trained here becomes the model of the page; the opened one stays. */
 export function keepTrained(): void {
-  const kept = trained.peek()
-  if (!kept) return
+  const next = trained.peek()
+  if (!next) return
   batch(() => {
     trained.value = null
-    replaceOpened([kept])
+    replace(kept, next)
+    showsKept.value = true
   })
 }
 
-export const hasModel = computed(() => opened.value !== null)
+export const hasModel = computed(() => resting.value !== null)
+/** Whether there are two to choose from. */
+export const hasBoth = computed(() => opened.value !== null && kept.value !== null)
 
 /** 'cell 12', and its name if it has one. */
 export const cellName = (cell: number): string => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { button, open, page } from '../support/page.ts'
+import { button, eventually, open, page } from '../support/page.ts'
 
 test('training without a time ends below every simple method', async () => {
   await open('tab=evaluate&held=2')
@@ -22,4 +22,15 @@ test('the loss falls while it trains', async () => {
   expect(ys.at(-1)!).toBeGreaterThan(ys[0]! + 20) // pixels downwards
   await button('Explore this model').click()
   await page.getByText('Click a cell to see its future').waitFor()
+  // The exported model names the genes of these cells; it stays.
+  await button('Show me one').click()
+  await page.locator('.network').waitFor()
+  await page.getByText('Knock out').waitFor()
+  const effects = () => page.locator('.panel table').first().innerText()
+  const own = await effects()
+  await button('Back to the exported model').click()
+  await page.getByText('This is the exported model').waitFor()
+  await eventually(effects).not.toBe(own)
+  await button('To the model trained here').click()
+  await eventually(effects).toBe(own)
 })

@@ -1,0 +1,43 @@
+/** Tables of cells. */
+import { snapshotOf, type Dataset } from './dataset.ts'
+import { positionAt, type Paths } from './paths.ts'
+
+/** A field of a csv file (RFC 4180). */
+const field = (value: string | number): string =>
+  /[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value)
+export const csv = (rows: (string | number)[][]): string => rows.map((row) => row.map(field).join(',') + '\n').join('')
+
+/** The cells as measured, in the layout that the program and this page read; beside them where they are at the time
+ * shown, blank for those whose past is not followed so far. The columns are named as in the h5ad of `cellmnn predict`. */
+export function cellsCsv(data: Dataset, all: Paths | null, t: number): string {
+  const {
+    cells: {
+      data: x,
+      shape: [count, dims],
+    },
+    times,
+    labels,
+    names,
+    snapshots,
+  } = data
+  const components = Array.from({ length: dims }, (_, d) => d + 1)
+  const header = [
+    'cell',
+    'time',
+    ...labels.map(({ name }) => name),
+    ...components.map((d) => `X_pca_${d}`),
+    ...(all ? ['predicted_time', ...components.map((d) => `X_predicted_${d}`)] : []),
+  ]
+  const begins = snapshots.map((_, k) => snapshots[Math.max(0, k - 1)]!.time)
+  const numbers = (values: ArrayLike<number>) => Array.from(values, (value) => Number(value.toPrecision(9)))
+  const predicted = (i: number) =>
+    t < begins[snapshotOf(data, i)]! ? components.map(() => '') : numbers(positionAt(all!, i, t))
+  const rows = Array.from({ length: count }, (_, i) => [
+    names[i] ?? i,
+    times[i]!,
+    ...labels.map(({ labels, codes }) => labels[codes[i]!] ?? ''),
+    ...numbers(x.subarray(i * dims, (i + 1) * dims)),
+    ...(all ? [t, ...predicted(i)] : []),
+  ])
+  return csv([header, ...rows])
+}
