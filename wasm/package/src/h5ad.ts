@@ -62,9 +62,12 @@ function unreadable(content: Uint8Array, reason: string): Error {
   const filter = /required filter '(\w+)'/.exec(reason)?.[1]
   if (filter !== undefined)
     return badInput(
-      `the file is compressed by '${filter}', which cannot be read here: write it with compression='gzip'`,
+      `the file is compressed by '${filter}', which cannot be read here: write it anew with ` +
+        "adata.write_h5ad(NAME, compression='gzip'), or use the program cellmnn, which reads it",
     )
-  return badInput(`the file is a damaged or truncated HDF5 file: ${reason.split('\n')[0]}`)
+  // HDF5 lists its functions; the last one says what it met.
+  const met = [...reason.matchAll(/ in \w+\(\): (.*)/g)].at(-1)?.[1]
+  return badInput(`the file is a damaged or truncated HDF5 file: ${met ?? reason.split('\n')[0]}`)
 }
 
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]

@@ -26,10 +26,22 @@ const GENES = ['genes', 'gene_names', 'var_names', 'features']
  */
 export async function readNpz(bytes: ArrayBuffer | ArrayBufferView, options: ReadOptions = {}): Promise<TimeCourse> {
   const checked = checkedReadOptions(options)
-  const arrays = await readArrays(checkedBytes(bytes, 'the npz file'))
+  const content = checkedBytes(bytes, 'the npz file')
+  try {
+    return await courseOf(content, checked)
+  } catch (error) {
+    if (error instanceof RangeError) throw badInput('the arrays of the npz file are larger than the memory here')
+    throw error
+  }
+}
+
+async function courseOf(content: Uint8Array, checked: CheckedOptions): Promise<TimeCourse> {
+  const arrays = await readArrays(content)
+  if (arrays.length === 0) throw badInput('the file holds no .npy array, expected an npz file of numpy')
   const embedding = embeddingOf(arrays, checked)
   refuseGenes(arrays, embedding, checked)
   const [count, availableDims] = embedding.shape as [number, number]
+  for (const array of arrays) if (array === embedding || isListOf(array, count)) await array.load()
   const dims = dimsToRead(checked, `array '${embedding.name}'`, availableDims)
   const time = timeColumn(arrays, count, checked)
   const all = embedding.numbers()

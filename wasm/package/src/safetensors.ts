@@ -14,11 +14,19 @@ export interface SafeTensor {
 
 const LENGTH_BYTES = 8
 const ALIGNMENT = 8
+const MOST_SHOWN = 100
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isSize = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 const isSizes = (value: unknown): value is number[] => Array.isArray(value) && value.every(isSize)
+
+/** A value of the header for a sentence, however deep or long it is. */
+function shown(value: unknown): string {
+  const isFlat = !Array.isArray(value) || value.every((item) => typeof item !== 'object' || item === null)
+  const text = isFlat && (!isObject(value) || Object.keys(value).length === 0) ? JSON.stringify(value) : undefined
+  return text === undefined || text.length > MOST_SHOWN ? '[...]' : text
+}
 
 const refused = (what: string) => badInput(`the file is not a valid safetensors file: ${what}`)
 
@@ -57,15 +65,15 @@ function parseTensor(name: string, entry: unknown, data: Uint8Array) {
   const wrong = (what: string) => refused(`the tensor '${name}' ${what}`)
   if (!isObject(entry)) throw wrong('is not described by dtype, shape and data_offsets')
   const { dtype, shape, data_offsets: offsets } = entry
-  if (dtype !== 'F32' && dtype !== 'F64') throw wrong(`has the dtype ${JSON.stringify(dtype)}, expected F32 or F64`)
-  if (!isSizes(shape)) throw wrong(`has the shape ${JSON.stringify(shape)}`)
+  if (dtype !== 'F32' && dtype !== 'F64') throw wrong(`has the dtype ${shown(dtype)}, expected F32 or F64`)
+  if (!isSizes(shape)) throw wrong(`has the shape ${shown(shape)}`)
   const [begin, end] = isSizes(offsets) && offsets.length === 2 ? offsets : []
   if (begin === undefined || end === undefined || begin > end || end > data.length) {
-    throw wrong(`has data_offsets ${JSON.stringify(offsets)} outside of the ${data.length} bytes of values`)
+    throw wrong(`has data_offsets ${shown(offsets)} outside of the ${data.length} bytes of values`)
   }
   const expected = shape.reduce((product, extent) => product * extent, dtype === 'F32' ? 4 : 8)
   if (expected !== end - begin)
-    throw wrong(`has the shape ${JSON.stringify(shape)}, which does not fit its ${end - begin} bytes`)
+    throw wrong(`has the shape ${shown(shape)}, which does not fit its ${end - begin} bytes`)
   const buffer = data.slice(begin, end).buffer // aligned
   const values = dtype === 'F32' ? new Float32Array(buffer) : new Float64Array(buffer)
   return { tensor: { shape, values }, range: { begin, end } }

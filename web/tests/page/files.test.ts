@@ -9,7 +9,7 @@ describe('files', () => {
   const files = (...paths: string[]) => page.locator('input[type=file]').setInputFiles(paths)
   const write = (name: string, content: string) => {
     const path = join(demo.folder, name)
-    writeFileSync(path, content)
+    writeFileSync(path, content, 'latin1')
     return path
   }
   const cells = [
@@ -57,6 +57,15 @@ describe('files', () => {
     await files(write('broken.npz', 'no zip'))
     await page.getByText('not a valid npz').waitFor()
     await button('Cancel').click()
+    await files(write('quoted.csv', `cell,day,x\n"${'a'.repeat(3e6)}`))
+    await page.getByText('line 2: a quoted field is not closed').waitFor()
+    await button('Cancel').click()
+    const deep = `{"a":{"dtype":${'['.repeat(1e5)}${']'.repeat(1e5)}}}`
+    const length = Buffer.alloc(8)
+    length.writeBigUInt64LE(BigInt(deep.length))
+    await files(write('deep.safetensors', length.toString('latin1') + deep))
+    await page.getByRole('alert').getByText('not a valid safetensors file').waitFor()
+    await button('Close').click()
     await files(write('broken.safetensors', 'x'.repeat(40)))
     await page.getByRole('alert').getByText('not a valid safetensors file').waitFor()
     await files(write('picture.jpg', ''))
@@ -102,6 +111,14 @@ describe('files', () => {
     const server = serve(demo.site)
     await context.setOffline(false)
     await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`)
+    const damaged = readFileSync(demo.data)
+    damaged.fill(0xa5, damaged.length / 4, damaged.length / 2)
+    await files(write('damaged.h5ad', damaged.toString('latin1')))
+    await page.getByText('a damaged or truncated HDF5 file').waitFor()
+    await button('Cancel').click()
+    await files(join(import.meta.dirname, '../../../tests/fixtures/lzf.h5ad'))
+    await page.getByText("compressed by 'lzf', which cannot be read here: write it anew with").waitFor()
+    await button('Cancel').click()
     await files(demo.data)
     await page.getByText('1,600 cells with 5 components at 8 times, 24 genes').waitFor()
     await button('Open these cells').click()

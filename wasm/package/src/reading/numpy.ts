@@ -1,14 +1,15 @@
 /** Numpy's arrays in an archive: numpy.lib.format, versions 1 to 3. */
 import { badInput } from '../errors.js'
-import { unzip } from './zip.js'
+import { zipEntries, type ZipEntry } from './zip.js'
 
-/** @internal */
+/** @internal An array whose header is read; its values are there once they are loaded. */
 export interface NumpyArray {
   name: string
   /** As numpy writes it: '<f8'. */
   type: string
   shape: number[]
   kind: 'numbers' | 'texts' | 'other'
+  load: () => Promise<void>
   /** Row-major. */
   numbers: () => Float64Array
   texts: () => string[]
@@ -16,48 +17,39 @@ export interface NumpyArray {
 
 /** @internal The arrays of an npz file, by their names. */
 export async function readArrays(bytes: Uint8Array): Promise<NumpyArray[]> {
-  const entries = await unzip(bytes)
-  return entries.flatMap(([name, content]) => (name.endsWith('.npy') ? [parseNpy(name.slice(0, -4), content)] : []))
+  const entries = zipEntries(bytes).filter(({ name }) => name.endsWith('.npy'))
+  const arrays: NumpyArray[] = []
+  for (const entry of entries) arrays.push(arrayOf(entry.name.slice(0, -4), entry, await entry.head(MOST_HEADER)))
+  return arrays
 }
 
 /** @internal '(160, 5) <f4' */
 export const described = ({ type, shape }: NumpyArray): string => `(${shape.join(', ')}) ${type}`
 
 const NPY_MAGIC = '\x93NUMPY'
+const MOST_HEADER = 1 << 16
 
-function parseNpy(name: string, bytes: Uint8Array): NumpyArray {
+function arrayOf(name: string, entry: ZipEntry, head: Uint8Array): NumpyArray {
   const damaged = (what: string) => badInput(`the array '${name}' ${what}`)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.length < 12 || String.fromCharCode(...bytes.subarray(0, 6)) !== NPY_MAGIC)
-    throw damaged('is not in numpy format')
-  const long = bytes[6]! > 1
-  const begin = (long ? 12 : 10) + (long ? view.getUint32(8, true) : view.getUint16(8, true))
-  const header = new TextDecoder().decode(bytes.subarray(long ? 12 : 10, begin))
-  const type = /'descr':\s*'([^']*)'/.exec(header)?.[1] ?? 'structured'
-  const order = /'fortran_order':\s*(True|False)/.exec(header)?.[1]
-  const extents = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1]
-  if (extents === undefined) throw damaged('has a header without a shape')
-  const shape = extents
-    .split(',')
-    .map((text) => text.trim())
-    .filter(Boolean)
-    .map(Number)
+  const { begin, type, order, shape } = headerOf(head, damaged)
   const count = shape.reduce((product, extent) => product * extent, 1)
   const [, sign, letter = '', width = '0'] = /^([<>|=])([a-zA-Z])(\d+)$/.exec(type) ?? []
   const size = Number(width) * (letter === 'U' ? 4 : 1)
   const isText = letter === 'U' || letter === 'S'
   const number = NUMBERS[letter + width]
   const isLittle = sign !== '>'
-  const values = (): DataView => {
-    if (bytes.length - begin !== size * count)
-      throw damaged(`has ${bytes.length - begin} bytes for ${count} values of ${size} bytes`)
-    return new DataView(bytes.buffer, bytes.byteOffset + begin)
-  }
+  if ((isText || number) && entry.size - begin !== size * count)
+    throw damaged(`has ${entry.size - begin} bytes for ${count} values of ${size} bytes`)
+  let content: Uint8Array | undefined
+  const values = (): DataView => new DataView(content!.buffer, content!.byteOffset + begin, content!.length - begin)
   return {
     name,
     type,
     shape,
     kind: isText ? 'texts' : number ? 'numbers' : 'other',
+    load: async () => {
+      content ??= await entry.content()
+    },
     numbers: () => {
       const data = values()
       const read = Float64Array.from({ length: count }, (_, i) => number!(data, i * size, isLittle))
@@ -69,6 +61,24 @@ function parseNpy(name: string, bytes: Uint8Array): NumpyArray {
       return Array.from({ length: count }, (_, i) => one(i * size).replace(/\0+$/, '')) // numpy pads with zeros
     },
   }
+}
+
+function headerOf(head: Uint8Array, damaged: (what: string) => Error) {
+  if (head.length < 12 || String.fromCharCode(...head.subarray(0, 6)) !== NPY_MAGIC)
+    throw damaged('is not in numpy format')
+  const view = new DataView(head.buffer, head.byteOffset)
+  const long = head[6]! > 1
+  const begin = (long ? 12 : 10) + (long ? view.getUint32(8, true) : view.getUint16(8, true))
+  if (begin > head.length) throw damaged('has a header that is cut off or too long')
+  const header = new TextDecoder().decode(head.subarray(long ? 12 : 10, begin))
+  const type = /'descr':\s*'([^']*)'/.exec(header)?.[1] ?? 'structured'
+  const order = /'fortran_order':\s*(True|False)/.exec(header)?.[1]
+  const extents = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1]
+  if (extents === undefined) throw damaged('has a header without a shape')
+  const texts = extents.split(',').flatMap((text) => text.trim() || [])
+  if (!texts.every((text) => /^\d{1,15}L?$/.test(text)))
+    throw damaged(`has the shape (${extents}), expected whole numbers`)
+  return { begin, type, order, shape: texts.map((text) => parseInt(text, 10)) }
 }
 
 const NUMBERS: Record<string, (view: DataView, at: number, isLittle: boolean) => number> = {
@@ -98,9 +108,12 @@ function half(bits: number): number {
 
 function utf32(view: DataView, begin: number, bytes: number, isLittle: boolean): string {
   let text = ''
-  for (let at = begin; at < begin + bytes; at += 4) text += String.fromCodePoint(view.getUint32(at, isLittle))
+  for (let at = begin; at < begin + bytes; at += 4) text += character(view.getUint32(at, isLittle))
   return text
 }
+
+const isCharacter = (code: number): boolean => code <= 0x10ffff && (code < 0xd800 || code >= 0xe000)
+const character = (code: number): string => String.fromCodePoint(isCharacter(code) ? code : 0xfffd)
 
 const utf8 = (view: DataView, begin: number, bytes: number): string =>
   new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + begin, bytes))

@@ -18,6 +18,10 @@ describe('csv', () => {
       [1, 5, 6],
     ])
   })
+  test('a field of 30 MB in quotes', () => {
+    const { annotations } = readCsv(`cell,day,x_1,x_2\n"${'a'.repeat(30e6)}",0,1,2\nb,1,1,2\n`)
+    expect(annotations!.names[0]).toHaveLength(30e6)
+  })
   test('options choose', () => {
     const other = 'when,day,u_1,u_2\nearly,1,1,2\nlate,1,3,4\n'
     const { snapshots } = readCsv(other, {

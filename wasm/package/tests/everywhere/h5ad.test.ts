@@ -13,8 +13,12 @@ describe('h5ad', () => {
     FS.unlink('/made.h5ad')
     return bytes.slice()
   }
-  const put = (group: h5wasm.Group, name: string, data: Float64Array | Int8Array | string[], shape: number[]) =>
-    group.create_dataset({ name, data, shape })
+  const put = (
+    group: h5wasm.Group,
+    name: string,
+    data: Float64Array | Int8Array | BigInt64Array | string[],
+    shape: number[],
+  ) => group.create_dataset({ name, data, shape })
   const basis = (file: h5wasm.Group, index = '_index', names = ['c0', 'c1', 'c2']) => {
     put(file.create_group('obsm'), 'X_pca', Float64Array.of(1, 2, 3, 4, 5, 6), [3, 2])
     const obs = file.create_group('obs')
@@ -90,6 +94,21 @@ describe('h5ad', () => {
     const bytes = await h5ad((file) => put(basis(file), 'time', Float64Array.of(1.5, 0, 1.5), [3]))
     expect((await readH5ad(bytes)).snapshots.map(({ time }) => time)).toEqual([0, 1.5])
   })
+  test('whole numbers of 64 bits', async () => {
+    const bytes = await h5ad((file) => {
+      put(basis(file), 'day', BigInt64Array.of(1n, 0n, 1n), [3])
+      ;(file.get('obsm') as h5wasm.Group).create_dataset({
+        name: 'X_whole',
+        data: BigInt64Array.of(1n, 2n, 3n, 4n, 5n, 6n),
+        shape: [3, 2],
+      })
+    })
+    const { snapshots } = await readH5ad(bytes, { embeddingKey: 'X_whole' })
+    expect(snapshots.map(({ time, cells: { data } }) => [time, ...data])).toEqual([
+      [0, 3, 4],
+      [1, 1, 2, 5, 6],
+    ])
+  })
   test('what cannot be used is refused', async () => {
     await rejects(readH5ad(new Uint8Array(1000)), 'bad-input', 'HDF5')
     await rejects(readH5ad(await h5ad((file) => file.create_group('obs'))), 'bad-input', 'obs has no index')
@@ -128,7 +147,8 @@ describe('h5ad', () => {
     })
     const zlib = damaged.findIndex((byte, i) => byte === 0x78 && damaged[i + 1] === 0x9c)
     expect(zlib).toBeGreaterThan(0)
-    await rejects(readH5ad(damaged.fill(0xff, zlib, zlib + 8)), 'bad-input', 'damaged')
+    const read = readH5ad(damaged.fill(0xff, zlib, zlib + 8))
+    await rejects(read, 'bad-input', 'damaged or truncated HDF5 file: filter returned failure')
     const good = await h5ad((file) => put(basis(file), 'time', Float64Array.of(1.5, 0, 1.5), [3]))
     await rejects(readH5ad(good, { embeddingKey: 'X_umap' }), 'bad-input', "'X_umap'")
     await rejects(readH5ad(good, { time: 'day' } as never), 'usage', "'time'")

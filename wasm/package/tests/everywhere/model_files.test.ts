@@ -35,6 +35,7 @@ describe('model files', () => {
     expect(parsed['latent.loadings']!.shape).toEqual([12, 5])
   })
 
+  const DEEP = 100_000
   const wrong: [what: string, file: () => Uint8Array, words: string[]][] = [
     ['nothing', () => new Uint8Array(0), ['0 bytes']],
     ['a cut header', () => bytes.slice(0, 100), ['header claims']],
@@ -42,6 +43,17 @@ describe('model files', () => {
     ['bytes too many', () => Uint8Array.of(...bytes, 0, 0), ['2 bytes belong to no tensor']],
     ['no JSON', () => withHeader('{'), ['not JSON']],
     ['a list', () => withHeader('[]'), ['not a JSON object']],
+    ...(['dtype', 'shape', 'data_offsets'] as const).map((part): [string, () => Uint8Array, string[]] => [
+      `a deep ${part}`,
+      () =>
+        withHeader(
+          header.replace(
+            new RegExp(`"${part}":(\\[[^\\]]*\\]|"F\\d+")`),
+            `"${part}":${'['.repeat(DEEP)}${']'.repeat(DEEP)}`,
+          ),
+        ),
+      ['not a valid safetensors file'],
+    ]),
     ['no metadata', () => withHeader(header.replace('__metadata__', 'metadata')), ["'metadata'"]],
     [
       'another format',

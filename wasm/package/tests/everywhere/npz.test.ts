@@ -2,8 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { readNpz } from 'cellmnn'
 import { rejects } from '../refusals.js'
 
+/** One bit after the other, without a table. */
+function crc32(bytes: Uint8Array): number {
+  let crc = -1
+  for (const byte of bytes)
+    for (let bit = 0; bit < 8; ++bit) crc = (crc >>> 1) ^ ((crc ^ (byte >> bit)) & 1 ? 0xedb88320 : 0)
+  return ~crc >>> 0
+}
+
 describe('npz', () => {
-  const npy = (descr: string, shape: number[], values: ArrayBufferView, fortran = false) => {
+  const npy = (descr: string, shape: readonly number[], values: ArrayBufferView, fortran = false) => {
     const order = fortran ? 'True' : 'False'
     const text = `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': (${shape.join(', ')},), }\n`
     const bytes = new Uint8Array(10 + text.length + values.byteLength)
@@ -32,6 +40,7 @@ describe('npz', () => {
       const entry = new DataView(new ArrayBuffer(46))
       entry.setUint32(0, 0x02014b50, true)
       entry.setUint16(10, method, true)
+      entry.setUint32(16, crc32(content), true)
       entry.setUint32(20, stored.length, true)
       entry.setUint32(24, content.length, true)
       entry.setUint16(28, name.length, true)
@@ -92,6 +101,44 @@ describe('npz', () => {
     await rejects(readNpz(good, { embeddingKey: 'X' }), 'bad-input', "'X'")
     await rejects(readNpz(good, { dims: 3 }), 'bad-input', 'dims asks for 3')
     await rejects(readNpz('x' as never), 'usage', 'bytes of a file')
+  })
+  test('text that is no Unicode is no number, and shapes are whole numbers', async () => {
+    const wrong = npy('<U1', [3], Uint32Array.of(0xffffffff, 0xd800, 0x31))
+    await rejects(readNpz(await zip({ pcs: cells, sample_labels: wrong })), 'bad-input', 'no number', '\ufffd')
+    const half = npy('<f8', [1.5, 2], Float64Array.of(1, 2, 3))
+    await rejects(readNpz(await zip({ pcs: half, sample_labels: times })), 'bad-input', "'pcs'", 'whole numbers')
+  })
+  test('a long text is a label', async () => {
+    const long = npy('<U200000', [3], new Uint32Array(600_000).fill(0x31))
+    await rejects(readNpz(await zip({ pcs: cells, sample_labels: long })), 'bad-input', 'sample_labels')
+  })
+  test('a checksum that is wrong', async () => {
+    const stored = await zip({ pcs: cells, sample_labels: times }, 0)
+    const place = 30 + 'pcs.npy'.length + cells.length - 3
+    stored[place]! ^= 1
+    await rejects(readNpz(stored), 'bad-input', "checksum of 'pcs.npy'")
+  })
+  test('what is not needed is not inflated: other files, and arrays of other lengths', async () => {
+    const other = npy('<f8', [30], new Float64Array(30))
+    const good = await zip({ pcs: cells, sample_labels: times, other }, 0)
+    good[new TextDecoder('latin1').decode(good).indexOf('other.npy') + 9 + other.length - 1]! ^= 1
+    expect((await readNpz(good)).snapshots).toHaveLength(2)
+  })
+  test('an entry that would inflate to more than its directory says, or than deflate can hold', async () => {
+    const claim = async (size: number) => {
+      const bytes = await zip({ pcs: cells, sample_labels: times })
+      const directory = new TextDecoder('latin1').decode(bytes).indexOf('PK\x01\x02')
+      new DataView(bytes.buffer).setUint32(directory + 24, size, true)
+      return bytes
+    }
+    await rejects(readNpz(await claim(cells.length - 8)), 'bad-input', "'pcs'")
+    await rejects(readNpz(await claim(2 ** 31)), 'bad-input', "'pcs.npy'", 'cannot hold')
+  })
+  test('entries that lie over each other', async () => {
+    const bytes = await zip({ pcs: cells, sample_labels: times }, 0)
+    const directory = new TextDecoder('latin1').decode(bytes).lastIndexOf('PK\x01\x02')
+    new DataView(bytes.buffer).setUint32(directory + 42, 0, true)
+    await rejects(readNpz(bytes), 'bad-input', 'overlap')
   })
   test('no cut of a file is taken for a whole one', async () => {
     const good = await zip({ pcs: cells, sample_labels: times })
