@@ -23,6 +23,7 @@ EMSCRIPTEN_BINDINGS(cellmnn) {
   function("_predict", guarded<calls::predict>);
   function("_velocity", guarded<calls::velocity>);
   function("_dataDifference", guarded<calls::data_difference>);
+  function("_convertedTimes", guarded<calls::converted_times>);
   function("_operators", guarded<calls::operators>);
   function("_eigenvalues", guarded<calls::eigenvalues>);
   function("_population", guarded<calls::population>);

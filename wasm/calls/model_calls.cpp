@@ -5,6 +5,7 @@
 #include "cellmnn/data_match.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/option_table.hpp"
+#include "cellmnn/time_units.hpp"
 #include "cellmnn/two_sided.hpp"
 #include "wasm/calls/calls.hpp"
 #include "wasm/conversions.hpp"
@@ -140,6 +141,13 @@ val data_difference(const ModelHandle& handle, val known, val data, val names) {
   const auto found =
       cellmnn::data_difference(handle.model, to_known_data(known), boundary::to_time_course(data), of_data);
   return found ? val(found->text + way_out(found->part)) : val::undefined();
+}
+
+val converted_times(val times, val from, val to) {
+  const auto found =
+      cellmnn::converted_times(to_numbers(times, "times"), from.as<std::string>(), to.as<std::string>());
+  if (!found) return val::undefined();
+  return from_vector(Vector<double>(Eigen::Map<const Vector<double>>(found->data(), std::ssize(*found))));
 }
 
 val predict(const ModelHandle& handle, val cells, val t, val times, bool or_nan) {

@@ -4,7 +4,7 @@ import { NEAREST } from './cells/carry.ts'
 import { compared, dark } from './picture/picture.ts'
 import { moving, projection, projectionName } from './session/places.ts'
 import { problem } from './session/problem.ts'
-import { busy, dataset, paths } from './session/session.ts'
+import { busy, dataset, doubt, openModels, paths, refused } from './session/session.ts'
 import { openFiles } from './session/files.ts'
 import { state } from './session/state.ts'
 import { playing, showTime } from './session/clock.ts'
@@ -87,6 +87,12 @@ export function App() {
           </button>
         </div>
       )}
+      {refused.value && <Refused {...refused.value} />}
+      {doubt.value && (
+        <p class="problem" role="note">
+          These cells are not such as those of the model: {doubt.value}. It was opened all the same.
+        </p>
+      )}
       {dataset.value ? (
         <main>
           <Stage />
@@ -98,6 +104,18 @@ export function App() {
         <EmptyPage />
       )}
       <DraftDialog />
+    </div>
+  )
+}
+
+function Refused({ files, difference }: { files: readonly Uint8Array[]; difference: string }) {
+  return (
+    <div class="problem" role="alert">
+      <span>The cells are not such as those of the model: {difference}.</span>
+      <button onClick={() => void openModels(files, { allTheSame: true })}>Open all the same</button>
+      <button class="icon" aria-label="Close" onClick={() => (refused.value = null)}>
+        ×
+      </button>
     </div>
   )
 }

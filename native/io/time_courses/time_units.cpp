@@ -6,12 +6,13 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "cellmnn/time_units.hpp"
 #include "native/io/files/text.hpp"
 
 namespace cellmnn {
 namespace {
 
-constexpr double kHour = 60, kDay = 24 * kHour, kWeek = 7 * kDay, kYear = 365.25 * kDay;
+constexpr double kDay = 24 * 60, kWeek = 7 * kDay;
 
 constexpr const char* kConception = "conception";
 constexpr const char* kBirth = "birth";
@@ -21,16 +22,9 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// Not "s", which is a sample or a somite as often as a second, and not "m".
 std::optional<LabelUnit> plain_unit(std::string_view word) {
-  if (one_of(word, {"sec", "secs", "second", "seconds"})) return LabelUnit{"s", 1.0 / 60, ""};
-  if (one_of(word, {"min", "mins", "minute", "minutes"})) return LabelUnit{"min", 1, ""};
-  if (one_of(word, {"h", "hr", "hrs", "hour", "hours"})) return LabelUnit{"h", kHour, ""};
-  if (one_of(word, {"d", "day", "days"})) return LabelUnit{"d", kDay, ""};
-  if (one_of(word, {"w", "wk", "wks", "week", "weeks"})) return LabelUnit{"w", kWeek, ""};
-  if (one_of(word, {"mo", "mos", "month", "months"})) return LabelUnit{"mo", kYear / 12, ""};
-  if (one_of(word, {"y", "yr", "yrs", "year", "years"})) return LabelUnit{"y", kYear, ""};
-  return std::nullopt;
+  const auto unit = unit_of_time(word);
+  return unit ? std::optional(LabelUnit{std::string(unit->name), unit->minutes, ""}) : std::nullopt;
 }
 
 /// "hpf", "dpi", "wpc": units post something; "pcw" and "gw".

@@ -1,11 +1,35 @@
 #!/usr/bin/env node
 /** cellmnn predict MODEL DATA TIME...: where the cells of a data file are at these times, as csv. */
 import { readFile } from 'node:fs/promises'
-import { CellMnnError, loadCellMnn, readCsv, readNpz, readText } from './index.js'
+import {
+  CellMnnError,
+  loadCellMnn,
+  readCsv,
+  readNpz,
+  readText,
+  type Model,
+  type TimeCourse,
+} from './index.js'
 
 const USAGE = 'usage: cellmnn predict model.safetensors cells.npz TIME...   (or cells.csv)'
 const [command, model, path, ...texts] = process.argv.slice(2)
 const times = texts.map(Number)
+
+/** The data with their times in the unit of the model's training. */
+function inUnitOf(model: Model, data: TimeCourse): TimeCourse {
+  const reading = data.reading!
+  const inItsUnit = <Each extends { time: number }>(all: readonly Each[]): Each[] => {
+    const times = all.map(({ time }) => time)
+    const converted = model.timesInItsUnit(times, reading.timeUnit)?.times ?? times
+    return all.map((each, k) => ({ ...each, time: converted[k]! }))
+  }
+  const timeUnit = model.timesInItsUnit([], reading.timeUnit)?.unit ?? reading.timeUnit
+  return {
+    ...data,
+    snapshots: inItsUnit(data.snapshots),
+    reading: { ...reading, timeUnit, labels: inItsUnit(reading.labels) },
+  }
+}
 
 try {
   if (command !== 'predict' || !model || !path || times.length === 0 || !times.every(Number.isFinite)) {
@@ -13,9 +37,10 @@ try {
   }
   using trained = (await loadCellMnn()).loadModel(await readFile(model))
   const { dims } = trained.info
-  const cells = /\.(csv|tsv|txt)(\.gz)?$/i.test(path)
+  const read = /\.(csv|tsv|txt)(\.gz)?$/i.test(path)
     ? readCsv(await readText(await readFile(path)), { dims })
     : await readNpz(await readFile(path), { dims })
+  const cells = inUnitOf(trained, read)
   const difference = trained.dataDifference(cells)
   if (difference) throw new CellMnnError('bad-input', `${path} is not such as the data of the model: ${difference}`)
   const rows = [['time', 'predicted_time', ...Array.from({ length: dims }, (_, d) => `X_predicted_${d + 1}`)].join()]

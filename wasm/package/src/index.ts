@@ -7,17 +7,14 @@ export { loadCellMnn } from './load.js'
 export { CellMnn } from './library.js'
 export type { PrincipalComponents, Score, Simulation } from './library.js'
 export { Model } from './model.js'
+export type { Interaction, InteractionOptions, ModelInfo, PredictOptions } from './model.js'
 export type {
   GeneChange,
-  Interaction,
-  InteractionOptions,
-  ModelInfo,
   Perturbation,
   PerturbationReport,
   PerturbationReportOptions,
   PerturbOptions,
-  PredictOptions,
-} from './model.js'
+} from './perturbation.js'
 export type { Population, PopulationOptions } from './population.js'
 export { Trainer, type Progress, type RunOptions } from './trainer.js'
 export { CellMnnError, type ErrorCode } from './errors.js'
@@ -26,7 +23,7 @@ export { readCsv } from './csv.js'
 export { readSafetensors, type SafeTensor, type SafeTensors } from './safetensors.js'
 export type { ReadOptions } from './reading/options.js'
 export { readText } from './reading/text_file.js'
-export type { ReadTimeCourse } from './known_data.js'
+export type { ReadTimeCourse, TimesOfUnit } from './known_data.js'
 export type { LoadOptions } from './core.js'
 export type { SimulateOptions, TrainOptions } from './options.js'
 export type { Matrix, MatrixLike, NumberArray, Numbers, Tensor } from './arrays.js'

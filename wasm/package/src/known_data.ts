@@ -6,6 +6,12 @@ import type { CheckedTimeCourse, Reading, TimeCourseLike } from './time_course.j
 /** A time course as it was read, or one without a word on how. */
 export type ReadTimeCourse = TimeCourseLike & { readonly reading?: Partial<Reading> }
 
+/** Times, and the unit that they are in. */
+export interface TimesOfUnit {
+  unit: string
+  times: Float64Array
+}
+
 /** @internal What the module reads: each label with its time. */
 export interface CheckedNames {
   timeUnit: string
@@ -21,7 +27,8 @@ export interface KnownData extends CheckedNames {
   centres: CheckedMatrix
 }
 
-const unitName = (word: string): string => unitOfWord(word)?.name ?? word
+/** @internal 'd' of 'days'; a word that is no known unit as it is. */
+export const unitName = (word: string): string => unitOfWord(word)?.name ?? word
 
 /** @internal From `provenance.data` of docs/model-format.md. */
 export function knownData(metadata: Record<string, string>): KnownData {

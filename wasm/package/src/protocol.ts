@@ -1,18 +1,15 @@
 import type { Matrix, MatrixLike, Numbers, Tensor } from './arrays.js'
 import type { ErrorCode } from './errors.js'
-import type { ReadTimeCourse } from './known_data.js'
+import type { ReadTimeCourse, TimesOfUnit } from './known_data.js'
 import type { PrincipalComponents, Score, Simulation } from './library.js'
+import type { Interaction, InteractionOptions, ModelInfo, PredictOptions } from './model.js'
 import type {
   GeneChange,
-  Interaction,
-  InteractionOptions,
-  ModelInfo,
   Perturbation,
   PerturbationReport,
   PerturbationReportOptions,
   PerturbOptions,
-  PredictOptions,
-} from './model.js'
+} from './perturbation.js'
 import type { Population, PopulationOptions } from './population.js'
 import type { SimulateOptions, TrainOptions } from './options.js'
 import type { TimeCourseLike } from './time_course.js'
@@ -25,6 +22,7 @@ export type Id = number
 export interface CallsOfModel {
   predict(model: Id, cells: MatrixLike, t: Numbers, times: Numbers, options?: PredictOptions): Tensor
   dataDifference(model: Id, data: ReadTimeCourse): string | undefined
+  timesInItsUnit(model: Id, times: Numbers, unit: string): TimesOfUnit | undefined
   velocity(model: Id, cells: MatrixLike, t: Numbers): Matrix
   operatorAt(model: Id, cells: MatrixLike, t: Numbers): Tensor
   population(model: Id, data: TimeCourseLike, time: number, options?: PopulationOptions): Population

@@ -12,19 +12,16 @@ import { Connection, ofWorker } from './connection.js'
 import type { LoadOptions } from './core.js'
 import type { OpenEndpoint } from './endpoint.js'
 import { usage } from './errors.js'
-import type { ReadTimeCourse } from './known_data.js'
+import type { ReadTimeCourse, TimesOfUnit } from './known_data.js'
 import type { PrincipalComponents, Score, Simulation } from './library.js'
+import type { Interaction, InteractionOptions, ModelInfo, PredictOptions } from './model.js'
 import type {
   GeneChange,
-  Interaction,
-  InteractionOptions,
-  ModelInfo,
   Perturbation,
   PerturbationReport,
   PerturbationReportOptions,
   PerturbOptions,
-  PredictOptions,
-} from './model.js'
+} from './perturbation.js'
 import type { Population, PopulationOptions } from './population.js'
 import { checkNames, LOAD_OPTIONS, type SimulateOptions, type TrainOptions } from './options.js'
 import type { Calls, CallsOfModel, Id } from './protocol.js'
@@ -172,6 +169,9 @@ export class RemoteModel {
   }
   dataDifference(data: ReadTimeCourse): Promise<string | undefined> {
     return this.#call(idlest(this.#connections), 'dataDifference', data)
+  }
+  timesInItsUnit(times: Numbers, unit: string): Promise<TimesOfUnit | undefined> {
+    return this.#call(idlest(this.#connections), 'timesInItsUnit', times, unit)
   }
   population(data: TimeCourseLike, time: number, options?: PopulationOptions): Promise<Population> {
     return this.#call(idlest(this.#connections), 'population', data, time, options)

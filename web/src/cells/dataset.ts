@@ -163,6 +163,30 @@ export function timeCourseOf(
   }
 }
 
+/** The first components of the same cells, and of their genes. */
+export function firstDims(data: Dataset, dims: number): Dataset {
+  const { cells, genes } = data
+  return {
+    ...data,
+    cells: firstColumns(cells, dims),
+    genes: genes && { ...genes, loadings: firstColumns(genes.loadings, dims) },
+  }
+}
+
+function firstColumns({ data, shape: [rows, columns] }: Matrix, count: number): Matrix {
+  const kept = new Float32Array(rows * count)
+  for (let r = 0; r < rows; ++r) kept.set(data.subarray(r * columns, r * columns + count), r * count)
+  return { data: kept, shape: [rows, count] }
+}
+
+/** The same cells with other times of their snapshots. */
+export function withTimes(data: Dataset, snapshotTimes: ArrayLike<number>, timeUnit: string): Dataset {
+  const times = data.times.slice()
+  const snapshots = data.snapshots.map((snapshot, k) => ({ ...snapshot, time: snapshotTimes[k]! }))
+  for (const { time, begin, end } of snapshots) times.fill(time, begin, end)
+  return { ...data, times, snapshots, timeUnit }
+}
+
 /** The snapshot that a cell belongs to. */
 export const snapshotOf = ({ snapshots }: Dataset, cell: number): number => snapshots.findIndex(({ end }) => cell < end)
 

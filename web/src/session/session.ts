@@ -4,7 +4,7 @@ import type { GeneSpace } from 'cellmnn'
 import wasmUrl from 'cellmnn/cellmnn.wasm?url'
 import { startGivenWorkers, type RemoteCellMnn, type RemoteModel } from 'cellmnn/worker/given'
 import WorkerScript from 'cellmnn/worker/script?worker&inline'
-import { spreadOf, timeCourseOf, type Dataset } from '../cells/dataset.ts'
+import { firstDims, spreadOf, timeCourseOf, withTimes, type Dataset } from '../cells/dataset.ts'
 import { genesOf, geneSpaceOf, type Genes } from '../cells/gene_space.ts'
 import { frameTimes, pathsOf, type Paths } from '../cells/paths.ts'
 import { asyncSignal } from './async_signal.ts'
@@ -46,7 +46,7 @@ export async function open(data: Dataset, bytes: Uint8Array | null): Promise<voi
     replaceOpened([])
     replace(trained, null)
     replace(kept, null)
-    isExported.value = bytes !== null
+    refused.value = null
   })
   if (bytes) await openModels([bytes], { areOfTheCells: true })
 }
@@ -59,37 +59,77 @@ function genesIn(bytes: Uint8Array): GeneSpace | null {
   }
 }
 
-/** The first one is shown, the others beside it. Models of other cells are refused. */
-export async function openModels(files: readonly Uint8Array[], { areOfTheCells = false } = {}): Promise<void> {
+/** Models that are not of these cells, and why; the user may open them all the same. */
+export const refused = signal<{ files: readonly Uint8Array[]; difference: string } | null>(null)
+/** How the cells differ from those of the opened model, where it was opened all the same. */
+const difference = signal<string | null>(null)
+/** The same of the model that is shown. */
+export const doubt = computed(() => (model.value && model.value === opened.value ? difference.value : null))
+
+/** The first one is shown, the others beside it. Models of other cells are refused, unless it is said to open them all
+ * the same. */
+export async function openModels(
+  files: readonly Uint8Array[],
+  { areOfTheCells = false, allTheSame = false } = {},
+): Promise<void> {
   const loaded: RemoteModel[] = []
+  refused.value = null
   try {
-    const dims = dataset.value?.cells.shape[1]
-    if (dims === undefined) throw new Error('Open the cells first, then their model.')
-    for (const bytes of files) {
-      const one = await (await library()).loadModel(bytes)
-      loaded.push(one)
-      if (one.info.dims !== dims)
-        throw new Error(
-          `The model has ${one.info.dims} dimensions and the cells have ${dims}: open the cells it was trained on.`,
-        )
+    if (!dataset.value) throw new Error('Open the cells first, then their model.')
+    for (const bytes of files) loaded.push(await (await library()).loadModel(bytes))
+    const data = await asTheModelsHaveIt(loaded, dataset.value)
+    const found = areOfTheCells ? null : await differenceOf(loaded, data)
+    if (found && !allTheSame) {
+      refused.value = { files, difference: found }
+      for (const one of loaded) void one.dispose()
+      return
     }
-    if (!areOfTheCells) {
-      await requireThatTheyFit(loaded, dataset.value!)
-      isExported.value = false
-    }
-    replaceOpened(loaded)
+    batch(() => {
+      if (data !== dataset.peek()) replaceCells(data)
+      isExported.value = areOfTheCells
+      difference.value = found
+      replaceOpened(loaded)
+    })
   } catch (error) {
     for (const one of loaded) void one.dispose()
     problem.value = message(error)
   }
 }
 
-async function requireThatTheyFit(models: readonly RemoteModel[], data: Dataset): Promise<void> {
+/** The cells with the components and the unit of time that the models have. */
+async function asTheModelsHaveIt(models: readonly RemoteModel[], data: Dataset): Promise<Dataset> {
+  const available = data.cells.shape[1]
+  const {
+    info: { dims },
+  } = models[0]!
+  if (models.some(({ info }) => info.dims !== dims)) throw new Error('The models have different numbers of dimensions.')
+  if (dims > available)
+    throw new Error(
+      `The model has ${dims} dimensions and the cells have ${available}: open the cells it was trained on.`,
+    )
+  const cut = dims < available ? firstDims(data, dims) : data
+  const converted = await models[0]!.timesInItsUnit(
+    cut.snapshots.map(({ time }) => time),
+    cut.timeUnit,
+  )
+  return converted ? withTimes(cut, converted.times, converted.unit) : cut
+}
+
+async function differenceOf(models: readonly RemoteModel[], data: Dataset): Promise<string | null> {
   const course = timeCourseOf(data)
   for (const one of models) {
-    const difference = await one.dataDifference(course)
-    if (difference) throw new Error(`The cells are not such as those of the model: ${difference}.`)
+    const found = await one.dataDifference(course)
+    if (found) return found
   }
+  return null
+}
+
+/** The same cells in another form: what was trained on them before goes. */
+function replaceCells(data: Dataset): void {
+  dataset.value = data
+  state.t.value = null
+  replace(trained, null)
+  replace(kept, null)
 }
 
 function replaceOpened([first, ...rest]: readonly RemoteModel[]): void {

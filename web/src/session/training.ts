@@ -70,8 +70,10 @@ export async function train(without: number | null): Promise<void> {
       lambdaKinetic: state.kinetic.value,
       sigma: state.sigma.value,
     }
-    trainer = await lib.createTrainer(timeCourseOf(data, without ?? undefined), options)
-    await follow(trainer, isCurrent, without)
+    const made = await lib.createTrainer(timeCourseOf(data, without ?? undefined), options)
+    if (!isCurrent()) return void made.dispose()
+    trainer = made
+    await follow(made, isCurrent, without)
   } catch (error) {
     if (isCurrent()) problem.value = message(error)
   } finally {
@@ -147,6 +149,12 @@ export async function reset(): Promise<void> {
     scores.value = []
   })
 }
+
+/** A training belongs to its cells. */
+effect(() => {
+  const data = dataset.value
+  if (run.peek() && run.peek()!.data !== data) void reset()
+})
 
 /** What a model has to beat, and what none can: by held-out snapshot. */
 export interface Baselines {

@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { program, textOf } from '../support/demo.ts'
 import { button, context, demo, forgetRequests, open, page, requests } from '../support/page.ts'
 
 describe('files', () => {
@@ -88,6 +90,71 @@ describe('files', () => {
     await button('Open these cells').click()
     await files(demo.model)
     await page.getByRole('alert').getByText('its times 0, 24, 48 are not those of training, 0, 1, 2').waitFor()
+    await page.getByRole('heading', { name: 'Train it here' }).waitFor()
+    await button('Open all the same').click()
+    await page.getByRole('tab', { name: 'Explore' }).click()
+    await button('Show me one').click()
+    await page.locator('.problem').getByText('0, 24, 48 are not those of training').waitFor()
+  })
+
+  /** Cells of the demo at days 0 and 1, with these labels. */
+  const someOfTheDemo = async (...labels: string[]) => {
+    await open()
+    await page.locator('.menu summary').click()
+    const [download] = await Promise.all([page.waitForEvent('download'), button('Cells as CSV').click()])
+    const rows = textOf(await download.path())
+      .trim()
+      .split('\n')
+    const cells = labels.flatMap((label, k) =>
+      rows.slice(1 + 200 * k, 101 + 200 * k).map((row) => row.replace(`,${k},`, `,${label},`)),
+    )
+    return write('some.csv', [rows[0], ...cells].join('\n'))
+  }
+  const trainInDays = () => {
+    const model = join(demo.folder, 'days.safetensors')
+    execFileSync(program, ['train', demo.data, '--time-unit', 'd', '--steps', '5', '--quiet', '-o', model])
+    return model
+  }
+
+  test('times in another unit are converted to that of the model', async () => {
+    await files(await someOfTheDemo('0h', '24h'))
+    await button('Open these cells').click()
+    await page.getByText('t = 0.00 h').waitFor()
+    await files(trainInDays())
+    await page.getByText('t = 0.00 d').waitFor()
+    await page.getByRole('option', { name: 'time 1 d (24h)' }).first().waitFor({ state: 'attached' })
+    expect(await page.locator('.problem').count()).toBe(0)
+  })
+
+  test('of more components than a model has the first are taken', async () => {
+    const [header, ...rows] = textOf(await someOfTheDemo('0', '1')).split('\n')
+    const wider = [
+      header!.replace('X_pca_5', 'X_pca_5,X_pca_6'),
+      ...rows.map((row) => row.replace(/((?:,[^,]*){6})$/, ',0$1')),
+    ]
+    await files(write('wider.csv', wider.join('\n')))
+    await page.getByRole('dialog').getByLabel('Components').fill('6')
+    await page.keyboard.press('Tab')
+    await page.getByText('200 cells with 6 components').waitFor()
+    await button('Open these cells').click()
+    await files(demo.model)
+    await page.getByRole('tab', { name: 'Explore' }).click()
+    await button('Show me one').click()
+    await page.locator('.operator').first().waitFor()
+    expect(await page.locator('.problem').count()).toBe(0)
+  })
+
+  test('a training ends when other cells are opened', async () => {
+    await open('tab=train&steps=10000')
+    await button('Train').click()
+    await page.getByText(/Step \d+/).waitFor()
+    await files(write('own.csv', cells))
+    await button('Open these cells').click()
+    await page.getByText('Not started').waitFor()
+    await page.waitForTimeout(1000)
+    expect(await page.locator('.status').innerText()).toBe('Not started')
+    await page.getByRole('tab', { name: 'Explore' }).click()
+    await page.getByText('These cells have no model yet').waitFor()
   })
 
   test('models that are opened together tell where they part', async () => {

@@ -39,6 +39,7 @@ export interface Core {
   _modelParts(model: ModelHandle): ModelParts
   _layerShapes(config: CoreOptions): [outputs: number, inputs: number][]
   _predict(model: ModelHandle, cells: CheckedMatrix, t: Float64Array, times: Float64Array, orNaN: boolean): Tensor
+  _convertedTimes(times: Float64Array, from: string, to: string): Float64Array | undefined
   _dataDifference(
     model: ModelHandle,
     known: KnownData,

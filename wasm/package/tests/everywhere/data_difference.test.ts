@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { ReadTimeCourse, Snapshot } from 'cellmnn'
-import { cloud, lib } from '../support.js'
+import { cloud, lib, refuses } from '../support.js'
 
 afterEach(() => expect(lib.liveHandles, 'objects that were not disposed of').toBe(0))
 
@@ -55,4 +55,13 @@ describe('data beside those of the training', () => {
     for (const { cells } of moved.snapshots as Snapshot[]) cells.data.forEach((x, i) => (cells.data[i] = -x - 1))
     expect(said(moved)).toContain('other coordinates: at time 0')
   })
+})
+
+test('times in the unit of the training', () => {
+  using trainer = lib.createTrainer(course([0, 24, 48], { reading: { timeUnit: 'hours' } }), { steps: 1 })
+  trainer.run()
+  using model = trainer.model()
+  expect(model.timesInItsUnit([0, 1, 1.5], 'days')).toEqual({ unit: 'h', times: Float64Array.of(0, 24, 36) })
+  for (const unit of ['h', 'hours', '', 'somites']) expect(model.timesInItsUnit([1], unit)).toBeUndefined()
+  refuses(() => model.timesInItsUnit('1' as never, 'd'), 'usage', 'times')
 })
