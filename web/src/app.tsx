@@ -15,7 +15,7 @@ import { DraftDialog, EmptyPage, OpenButton } from './panels/open.tsx'
 import { Plot } from './plot/plot.tsx'
 import { Timeline } from './plot/timeline.tsx'
 import { SaveMenu } from './save/save_menu.tsx'
-import { TourPanel } from './panels/tour.tsx'
+import { stageTour, TourPanel } from './panels/tour.tsx'
 import { TrainPanel } from './panels/train.tsx'
 import { counted } from './cells/text.ts'
 
@@ -123,6 +123,7 @@ function Refused({ files, difference }: { files: readonly Uint8Array[]; differen
 /** The evaluation speaks of one time: the plot goes there. */
 function show(tab: (typeof TABS)[number][0]): void {
   state.tab.value = tab
+  if (tab === 'tour') stageTour()
   if (compared.value) showTime(dataset.value!.snapshots[compared.value.to]!.time)
 }
 

@@ -4,7 +4,7 @@ import { playing, showTime } from './session/clock.ts'
 import { embeddedDataset } from './cells/dataset.ts'
 import { compared } from './picture/picture.ts'
 import { message, problem } from './session/problem.ts'
-import { dataset, open, paths } from './session/session.ts'
+import { dataset, hasUnsaved, open, paths } from './session/session.ts'
 import { followAddress, state } from './session/state.ts'
 import './style.css'
 
@@ -20,6 +20,9 @@ function embedded(id: string): Uint8Array | null {
 }
 
 followAddress()
+addEventListener('beforeunload', (event) => {
+  if (hasUnsaved()) event.preventDefault() // the browser asks
+})
 const root = document.getElementById('page')!
 root.textContent = ''
 render(<App />, root)

@@ -1,15 +1,7 @@
 #!/usr/bin/env node
 /** cellmnn predict MODEL DATA TIME...: where the cells of a data file are at these times, as csv. */
 import { readFile } from 'node:fs/promises'
-import {
-  CellMnnError,
-  loadCellMnn,
-  readCsv,
-  readNpz,
-  readText,
-  type Model,
-  type TimeCourse,
-} from './index.js'
+import { CellMnnError, loadCellMnn, readCsv, readNpz, readText, type Model, type TimeCourse } from './index.js'
 
 const USAGE = 'usage: cellmnn predict model.safetensors cells.npz TIME...   (or cells.csv)'
 const [command, model, path, ...texts] = process.argv.slice(2)

@@ -142,8 +142,10 @@ export class Model extends Held<ModelHandle> {
     return this.#core._dataDifference(this.handle, knownData(this.#metadata), checkedTimeCourse(data), namesOf(data))
   }
 
-  /** Times of a `unit` in the unit of the model's training: 36 'h' are 1.5 'd'. Undefined if both are the same, or one is
-   * no known unit of time. */
+  /**
+   * Times of a `unit` in the unit of the model's training: 36 'h' are 1.5 'd'. Undefined if both are the same, or one is
+   * no known unit of time.
+   */
   timesInItsUnit(times: Numbers, unit: string): TimesOfUnit | undefined {
     const { timeUnit } = knownData(this.#metadata)
     const converted = this.#core._convertedTimes(checkedNumbers(times, 'times'), unitName(unit), timeUnit)

@@ -8,7 +8,7 @@ const field = (value: string | number): string =>
 export const csv = (rows: (string | number)[][]): string => rows.map((row) => row.map(field).join(',') + '\n').join('')
 
 /** The cells as measured, in the layout that the program and this page read; beside them where they are at the time
- * shown, blank for those whose past is not followed so far. The columns are named as in the h5ad of `cellmnn predict`. */
+ * shown, blank for those whose past is not followed so far. The columns are named as in the h5ad of `predict`. */
 export function cellsCsv(data: Dataset, all: Paths | null, t: number): string {
   const {
     cells: {

@@ -9,18 +9,30 @@ export function meanOf({ data, shape: [count, rows, columns] }: Tensor): Float32
   return Float32Array.from(mean)
 }
 
-/** Of one gene on another; or of one group of cells minus that of another. */
+/** Of one gene on another. */
 export type Effect = Pick<Interaction, 'regulator' | 'target' | 'effect'>
 
+/** `effect` is that in one group of cells minus that in another. */
+export interface Difference extends Effect {
+  /** 'less repression', ... */
+  words: string
+}
+
+/** What an effect is beside another one. */
+function wordsFor(own: number, other: number): string {
+  const kind = (effect: number) => (effect > 0 ? 'activation' : 'repression')
+  if (own !== 0 && other !== 0 && kind(own) !== kind(other)) return `${kind(own)}, there ${kind(other)}`
+  return `${Math.abs(own) > Math.abs(other) ? 'more' : 'less'} ${kind(own || other)}`
+}
+
 /** Effects of one group minus those of another, largest difference first. */
-export function differencesOf(own: readonly Effect[], other: readonly Effect[]): Effect[] {
+export function differencesOf(own: readonly Effect[], other: readonly Effect[]): Difference[] {
   const key = (regulator: string, target: string) => `${regulator}\n${target}`
   const known = new Map(other.map(({ regulator, target, effect }) => [key(regulator, target), effect]))
   return own
-    .map(({ regulator, target, effect }) => ({
-      regulator,
-      target,
-      effect: effect - (known.get(key(regulator, target)) ?? 0),
-    }))
+    .map(({ regulator, target, effect }) => {
+      const there = known.get(key(regulator, target)) ?? 0
+      return { regulator, target, effect: effect - there, words: wordsFor(effect, there) }
+    })
     .sort((p, q) => Math.abs(q.effect) - Math.abs(p.effect))
 }

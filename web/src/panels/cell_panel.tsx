@@ -9,6 +9,7 @@ import {
   landing,
   landingBeside,
   local,
+  localWaits,
   snapshotOfChosen,
 } from '../selection/chosen.ts'
 import { categoryColor } from '../cells/coloring.ts'
@@ -26,6 +27,7 @@ import {
   showsKept,
 } from '../session/session.ts'
 import { state } from '../session/state.ts'
+import { Awaited } from '../parts/awaited.tsx'
 import { ChooseGroup } from '../parts/choose_group.tsx'
 import { FindCell } from '../parts/find_cell.tsx'
 import { GeneChanges } from '../parts/gene_changes.tsx'
@@ -157,10 +159,12 @@ function Cell() {
       </section>
       {genes.value ? (
         <>
-          {interactions.value.length > 0 && (
+          {(interactions.value.length > 0 || localWaits.value) && (
             <section>
               <h3>Its strongest regulators</h3>
-              <Interactions found={interactions.value} of="In this cell" />
+              <Awaited waits={localWaits}>
+                {interactions.value.length > 0 && <Interactions found={interactions.value} of="In this cell" />}
+              </Awaited>
             </section>
           )}
           <KnockOutSection />
@@ -176,10 +180,12 @@ function Cell() {
       {local.value && (
         <section>
           <h3>Its equation: dx/dt = A x + b</h3>
-          <div class="pair">
-            <OperatorMap a={local.value.a} />
-            <Eigenvalues values={local.value.eigenvalues} />
-          </div>
+          <Awaited waits={localWaits}>
+            <div class="pair">
+              <OperatorMap a={local.value.a} />
+              <Eigenvalues values={local.value.eigenvalues} />
+            </div>
+          </Awaited>
         </section>
       )}
       <FindCell />

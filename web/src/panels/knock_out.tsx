@@ -5,6 +5,7 @@ import {
   changedGene,
   changedGenes,
   changedLanding,
+  changeWaits,
   expressed,
   MOST_CELLS,
   report,
@@ -14,6 +15,7 @@ import { chosen } from '../selection/chosen.ts'
 import { group } from '../selection/group.ts'
 import { dataset, genes, lastTime } from '../session/session.ts'
 import { state } from '../session/state.ts'
+import { Awaited } from '../parts/awaited.tsx'
 import { GeneChanges } from '../parts/gene_changes.tsx'
 import { Arrivals } from '../parts/landing.tsx'
 import { Line } from '../parts/line.tsx'
@@ -109,21 +111,23 @@ export function KnockOutSection() {
               <Line kind="changed">{one ? 'its path' : 'paths'} after the change</Line>
             </p>
           )}
-          {report.value && <Effect {...report.value} />}
-          {changedLanding.value && (
-            <Arrivals
-              landing={changedLanding.value}
-              sentence={one ? 'It then arrives among:' : 'They then arrive among:'}
-            />
-          )}
-          {report.value && (
-            <>
-              <p>
-                Genes that end most changed{!one && ' on average'}, at time {timeIn(dataset.value!, lastTime.value)}:
-              </p>
-              <GeneChanges changes={changedGenes.value} />
-            </>
-          )}
+          <Awaited waits={changeWaits}>
+            {report.value && <Effect {...report.value} />}
+            {changedLanding.value && (
+              <Arrivals
+                landing={changedLanding.value}
+                sentence={one ? 'It then arrives among:' : 'They then arrive among:'}
+              />
+            )}
+            {report.value && (
+              <>
+                <p>
+                  Genes that end most changed{!one && ' on average'}, at time {timeIn(dataset.value!, lastTime.value)}:
+                </p>
+                <GeneChanges changes={changedGenes.value} />
+              </>
+            )}
+          </Awaited>
           <p class="hint">
             The gene is changed once, at the time when a cell was measured. Only what the components carry of it is
             seen.

@@ -90,12 +90,17 @@ const STEPS: readonly Step[] = [
   },
 ]
 
+const placeOf = (step: number): number => Math.min(STEPS.length - 1, Math.max(0, Math.floor(step)))
+
+/** The plot shows what the step speaks of. */
+export const stageTour = (): void => STEPS[placeOf(state.step.peek())]!.stage()
+
 export function TourPanel() {
-  const place = Math.min(STEPS.length - 1, Math.max(0, Math.floor(state.step.value)))
+  const place = placeOf(state.step.value)
   const { title, text, formula, Figure } = STEPS[place]!
   const go = (next: number) => {
     state.step.value = next
-    STEPS[next]!.stage()
+    stageTour()
   }
   return (
     <div class="panel tour">

@@ -2,7 +2,7 @@
 import { useSignal, type Signal } from '@preact/signals'
 import { signedColor } from '../cells/coloring.ts'
 import { perTime } from '../cells/dataset.ts'
-import type { Effect } from '../cells/group_means.ts'
+import type { Difference, Effect } from '../cells/group_means.ts'
 import { dark } from '../picture/picture.ts'
 import { dataset } from '../session/session.ts'
 import { decimalsOf, signed } from '../cells/text.ts'
@@ -11,7 +11,7 @@ const SHOWN = 8
 
 interface Props {
   /** The strongest first, at least one. */
-  found: readonly Effect[]
+  found: readonly (Effect | Difference)[]
   /** Begins the sentence about the first effect. */
   of?: string
   /** Effects, or those of one group minus those of another. */
@@ -40,13 +40,14 @@ export function Interactions({ found, of = '', as = 'effect' }: Props) {
           <tr>
             <th>Regulator</th>
             <th>Target</th>
+            {as === 'difference' && <th>Here</th>}
             <th class="number">
               {as === 'effect' ? 'Effect' : 'Difference'} {perTime(dataset.value!)}
             </th>
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ regulator, target, effect }, i) => (
+          {shown.map(({ regulator, target, effect, words = '' }: Effect & { words?: string }, i) => (
             <tr
               key={i}
               class={pointed.value === i ? 'pointed' : ''}
@@ -54,8 +55,10 @@ export function Interactions({ found, of = '', as = 'effect' }: Props) {
               onMouseLeave={() => (pointed.value = null)}>
               <td>{regulator}</td>
               <td>
-                {as === 'difference' || effect > 0 ? '→' : '⊣'} {target}
+                {as === 'effect' && (effect > 0 ? '→ ' : '⊣ ')}
+                {target}
               </td>
+              {words !== '' && <td>{words}</td>}
               <td class="number">{signed(effect, decimals)}</td>
             </tr>
           ))}

@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals'
 import { coloringOfModel } from './cell_values.ts'
 import { byGene, byGroup, byRole, byTime, type Coloring } from '../cells/coloring.ts'
-import { intervalAt } from '../cells/dataset.ts'
+import { intervalAt, snapshotOf } from '../cells/dataset.ts'
 import { frameAt } from '../cells/paths.ts'
 import { measured, moving } from '../session/places.ts'
 import { dataset, genes, groups, now, paths } from '../session/session.ts'
@@ -107,10 +107,12 @@ export const looks = computed<{ ghosts: Look; movers: Look }>(() => {
 /** The frame of the paths that is shown. */
 export const shownFrame = computed(() => (paths.value ? frameAt(paths.value, now.value) : { frame: 0, mix: 0 }))
 
-/** Where a cell is seen now, on the axes: it moves if its path is known. */
+/** Where a cell is seen now, on the axes: on its path, or as it was measured where that is not known or does not reach
+ * so far back. */
 export function seenAt(cell: number): [number, number] {
-  const [all, still] = [moving.value, measured.value!]
-  if (!all) return [still[2 * cell]!, still[2 * cell + 1]!]
+  const [all, still, { snapshots }] = [moving.value, measured.value!, dataset.value!]
+  const begin = snapshots[Math.max(0, snapshotOf(dataset.value!, cell) - 1)]!.time
+  if (!all || now.value < begin) return [still[2 * cell]!, still[2 * cell + 1]!]
   const { frame, mix } = shownFrame.value
   const count = paths.value!.count
   const [a, b] = [2 * (frame * count + cell), 2 * ((frame + 1) * count + cell)]

@@ -7,7 +7,7 @@ import { cellsCsv, csv } from '../cells/cells_csv.ts'
 import { group } from '../selection/group.ts'
 import { measured } from '../session/places.ts'
 import { coloring, seenAt, shownFrame, size, spans, ghostSpans, view, looks, pointSize } from '../picture/picture.ts'
-import { dataset, model, now, paths } from '../session/session.ts'
+import { dataset, markSaved, model, now, paths } from '../session/session.ts'
 import { toPixels } from '../cells/frame.ts'
 
 function download(name: string, content: BlobPart, type: string): void {
@@ -109,7 +109,9 @@ export function saveInteractions(): void {
 }
 
 export function saveModel(): void {
-  download(`${base()}.safetensors`, model.value!.toBytes() as BlobPart, 'application/octet-stream')
+  const shown = model.value!
+  download(`${base()}.safetensors`, shown.toBytes() as BlobPart, 'application/octet-stream')
+  markSaved(shown)
 }
 
 export async function copyLink(): Promise<void> {

@@ -1,5 +1,5 @@
 /** A gene is changed in the chosen cell or in the group: what becomes of them then. */
-import { computed } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import type { PerturbationReport } from 'cellmnn'
 import { chosen, interactions } from './chosen.ts'
 import { cellsAt, someOf } from '../cells/dataset.ts'
@@ -54,6 +54,11 @@ const change = computed<Change | null>(() => {
   return { gene: known.names[gene]!, factor }
 })
 
+/** Whether paths and report of this change are awaited: until then they are those of the question before. */
+const pathsWait = signal(false)
+const reportWaits = signal(false)
+export const changeWaits = computed(() => pathsWait.value || reportWaits.value)
+
 /** Paths of the cells that are followed, in their order. */
 export const changed = asyncSignal<Paths | null>(
   null,
@@ -65,7 +70,7 @@ export const changed = asyncSignal<Paths | null>(
     const { x, t } = cellsAt(data, cells)
     return current.changedCells(x, what).then((starts) => pathsOf(current, starts, t, snapshotTimes, frames))
   },
-  { keeps: true },
+  { keeps: true, waits: pathsWait },
 )
 
 const REST = 100 // ms without another question: the slider asks many, and controls take time
@@ -85,7 +90,7 @@ export const report = asyncSignal<(PerturbationReport & { gene: string }) | null
       return { gene: what.gene, ...(await current.perturbationReport(x, t, { ...what, time, w1: false })) }
     })
   },
-  { keeps: true },
+  { keeps: true, waits: reportWaits },
 )
 
 /** Their paths on the axes: (T, cells, 2). */

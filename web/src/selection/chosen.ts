@@ -1,5 +1,5 @@
 /** The chosen cell and what becomes of it. */
-import { computed } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import type { Interaction } from 'cellmnn'
 import { cellsAt, snapshotOf } from '../cells/dataset.ts'
 import { changesBetween } from '../cells/gene_space.ts'
@@ -33,6 +33,7 @@ export interface LocalDynamics {
 
 const STRONGEST = 12
 
+export const localWaits = signal(false)
 export const local = asyncSignal<LocalDynamics | null>(
   null,
   () => {
@@ -44,7 +45,7 @@ export const local = asyncSignal<LocalDynamics | null>(
       ([{ data: a }, { data: eigenvalues }, interactions]) => ({ a, eigenvalues, interactions }),
     )
   },
-  { keeps: true },
+  { keeps: true, waits: localWaits },
 )
 
 /** The cell's paths by the models that were opened beside. */

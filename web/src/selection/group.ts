@@ -2,7 +2,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { Interaction } from 'cellmnn'
 import { cellsAt, someOf, type Dataset } from '../cells/dataset.ts'
-import { differencesOf, meanOf, type Effect } from '../cells/group_means.ts'
+import { differencesOf, meanOf, type Difference } from '../cells/group_means.ts'
 import { cellsLabelled, labelledOf, lassoOf, lassoText, type Lasso } from '../cells/group_choice.ts'
 import { asyncSignal } from '../session/async_signal.ts'
 import { landingAt } from '../session/landing.ts'
@@ -123,7 +123,7 @@ export const groupBeside = follow(computed(() => (awaitsOther.value ? '' : state
 
 /** Of the strongest regulators of either group the effects that differ most: those of the group minus those of the one
  * beside. */
-export const differences = asyncSignal<readonly Effect[]>([], () => {
+export const differences = asyncSignal<readonly Difference[]>([], () => {
   const [data, current, known] = [dataset.value, model.value, genes.value]
   const both = [group.interactions.value, groupBeside.interactions.value]
   if (!data || !current || !known || both.some((found) => found.length === 0)) return null

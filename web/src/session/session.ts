@@ -160,6 +160,11 @@ export function keepTrained(): void {
   })
 }
 
+const saved = new WeakSet<RemoteModel>()
+export const markSaved = (one: RemoteModel): void => void saved.add(one)
+/** Whether leaving the page loses a model that was trained here. */
+export const hasUnsaved = (): boolean => [trained.peek(), kept.peek()].some((one) => one !== null && !saved.has(one))
+
 export const hasModel = computed(() => resting.value !== null)
 /** Whether there are two to choose from. */
 export const hasBoth = computed(() => opened.value !== null && kept.value !== null)

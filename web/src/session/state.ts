@@ -103,18 +103,37 @@ export function writeHash(): string {
   return given.toString()
 }
 
+/** What Back goes through: one thing after the other that was chosen. */
+const CHOSEN: readonly (keyof Fields)[] = ['tab', 'cell', 'beside', 'group', 'groupBeside', 'gene', 'on', 'step']
+
+const chosenThings = (): string => CHOSEN.map((name) => String(all[name].value)).join('\n')
+
 /** Keeps the address and the state the same. The address follows at most a few times a second. */
 export function followAddress(): void {
-  readHash(location.hash)
-  addEventListener('hashchange', () => readHash(location.hash))
+  let known = '' // the hash that was read or written last
+  let chosen = ''
+  const read = () => {
+    known = location.hash
+    readHash(known)
+    chosen = chosenThings()
+  }
+  const write = () => {
+    timer = undefined
+    if (location.hash !== known) return // it has changed since, and its event is still to come
+    const [text, things] = [writeHash(), chosenThings()]
+    const hash = text === '' ? '' : `#${text}`
+    if (hash === known) return
+    const address = hash === '' ? location.pathname + location.search : hash
+    if (things === chosen) history.replaceState(null, '', address)
+    else history.pushState(null, '', address)
+    known = location.hash
+    chosen = things
+  }
+  read()
+  addEventListener('hashchange', read)
   let timer: ReturnType<typeof setTimeout> | undefined
   effect(() => {
     writeHash()
-    timer ??= setTimeout(() => {
-      timer = undefined
-      const hash = writeHash()
-      if (hash !== location.hash.slice(1))
-        history.replaceState(null, '', hash === '' ? location.pathname + location.search : `#${hash}`)
-    }, 300)
+    timer ??= setTimeout(write, 300)
   })
 }

@@ -7,8 +7,15 @@ test('the mean of matrices', () => {
 
 test('differences of effects, the largest first', () => {
   const one = (target: string, effect: number) => ({ regulator: 'a', target, effect })
-  expect(differencesOf([one('b', 1), one('c', -2)], [one('c', 3), one('b', 0.5)])).toEqual([
-    one('c', -5),
-    one('b', 0.5),
+  const found = differencesOf(
+    [one('b', 1), one('c', -2), one('d', -1), one('e', -2), one('f', 0.25)],
+    [one('c', 3), one('b', 0.5), one('d', -1.375), one('e', -1)],
+  )
+  expect(found).toEqual([
+    { ...one('c', -5), words: 'repression, there activation' },
+    { ...one('e', -1), words: 'more repression' },
+    { ...one('b', 0.5), words: 'more activation' },
+    { ...one('d', 0.375), words: 'less repression' },
+    { ...one('f', 0.25), words: 'more activation' },
   ])
 })

@@ -2,8 +2,8 @@
 import type { RemoteModel } from 'cellmnn/worker'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { datasetOf } from '../../src/cells/dataset.ts'
-import { changed } from '../../src/selection/change.ts'
-import { local } from '../../src/selection/chosen.ts'
+import { changed, changeWaits } from '../../src/selection/change.ts'
+import { local, localWaits } from '../../src/selection/chosen.ts'
 import { group } from '../../src/selection/group.ts'
 import { problem } from '../../src/session/problem.ts'
 import { dataset, trained } from '../../src/session/session.ts'
@@ -106,4 +106,21 @@ test('the answer about the cell before does not replace that about this one', as
   expect(local.value!.a[0]).toBe(1)
   state.cell.value = null
   expect([local.value, changed.value, group.operator.value]).toEqual([null, null, null])
+})
+
+test('what is shown says whether it belongs to the question before', async () => {
+  const operators = { data: new Float32Array(4), shape: [1, 2, 2] }
+  const answers = [operators, { data: new Float32Array(4), shape: [1, 2, 2] }, []]
+  state.cell.value = 0
+  expect(localWaits.value).toBe(true)
+  taken().forEach(({ answer }, i) => answer(answers[i % 3]))
+  await settled()
+  expect(localWaits.value).toBe(false)
+  state.gene.value = 'a'
+  expect(changeWaits.value).toBe(true)
+  taken()
+  state.gene.value = ''
+  expect(changeWaits.value).toBe(false)
+  state.cell.value = 1
+  expect([localWaits.value, local.value !== null]).toEqual([true, true])
 })
