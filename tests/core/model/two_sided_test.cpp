@@ -8,12 +8,14 @@
 #include "catch.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/trainer.hpp"
+#include "drifting_model.hpp"
 #include "error_matcher.hpp"
 #include "gradient_check.hpp"
 #include "reversed_executor.hpp"
 #include "small_data.hpp"
 
 using namespace cellmnn;
+using cellmnn::testing::drifting;
 using cellmnn::testing::random_matrix;
 using cellmnn::testing::ReversedExecutor;
 using cellmnn::testing::turning_cloud;
@@ -21,20 +23,6 @@ using cellmnn::testing::turning_cloud;
 namespace {
 
 constexpr BetweenOptions kPlain{0, 0, 0};
-
-/// A model of dx/dt = velocity, in whitened coordinates that are the user's own.
-CellMnn drifting(const Eigen::VectorXd& velocity, const std::vector<double>& training_times) {
-  CellMnn model;
-  const Index dims = velocity.size();
-  model.config.dims = dims;
-  model.config.width = 4;
-  model.config.depth = 1;
-  model.latent = {Vector<double>::Zero(dims), Vector<double>::Ones(dims)};
-  model.training_times = training_times;
-  model.parameters = Vector<float>::Zero(parameter_count(model.config));
-  model.parameters.tail(dims) = velocity.cast<float>();
-  return model;
-}
 
 TwoSidedModel drifting_both(const Eigen::VectorXd& forward, const Eigen::VectorXd& back,
                             const std::vector<double>& times) {

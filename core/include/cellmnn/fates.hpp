@@ -1,0 +1,72 @@
+/// Where cells end: the probability of each fate by a chain of soft transitions between snapshots.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cellmnn/model.hpp"
+#include "cellmnn/parallel.hpp"
+#include "cellmnn/time_course.hpp"
+#include "cellmnn/types.hpp"
+
+namespace cellmnn {
+
+/// From where cells set out to the next snapshot: from where they are, from where the model moves them by
+/// then, or the mean of both transitions.
+enum class FateStarts { both, stay, model };
+
+/// The largest number of latent dimensions that transitions look at, the first ones.
+inline constexpr Index kFateDims = 20;
+
+struct FateOptions {
+  FateStarts starts = FateStarts::both;
+  double bandwidth = 0.3;     ///< of an interval as long as the course, in medians of squared distances
+  double smoothing = 0.001;   ///< of the base rate, added to the probabilities of a cell
+  Index most_later = 20'000;  ///< of a larger later snapshot, transitions see so many random cells
+  std::uint64_t seed = 0;     ///< of these
+};
+
+/// The fates of cells whose fate is known, of F: per snapshot and cell the fate, or -1. At the last snapshot
+/// -1 is a cell that is undecided. Where an earlier cell has a fate, it has reached it.
+struct KnownFates {
+  std::vector<std::string> names;          ///< (F)
+  std::vector<std::vector<int>> of_cells;  ///< (snapshots)(N)
+};
+
+/// Vectors have an entry a snapshot.
+struct Fates {
+  std::vector<std::string> names;             ///< (F)
+  Vector<double> base_rates;                  ///< (F) shares among all cells of known fate
+  std::vector<Matrix<double>> reached;        ///< (N, F) of ending in each fate; the rest stays undecided
+  std::vector<Matrix<double>> probabilities;  ///< (N, F) given that the cell decides, smoothed; rows of sum 1
+  std::vector<double> known;                  ///< I from known_of()
+};
+
+/// With coordinates u = x / sqrt(sd), or x / sd for 5 dimensions or fewer (sd over all cells), and eps of an
+/// interval = bandwidth * sqrt(interval / whole course) * median |a - u|^2 (transitions as in
+/// SoftTransition):
+///   P of the last snapshot = 1 at the known fate, P of an earlier one = T P of the next; at the end
+///   P <- (P + smoothing * base) / sum.
+/// The model moves the first dimensions of `data`, which may have more. Without a model cells stay where they
+/// are. Own measurements on simulated courses with known fates chose the constants (docs/fates.md). Throws
+/// bad_input for a single snapshot, or cells of one fate only.
+Fates fates_of(const TimeCourse& data, const KnownFates& known, const FateOptions& options,
+               const CellMnn* model, Executor& executor);
+
+/// I = 1 - mean of H(P of a cell) / H(mean P): how much of the fates of these cells is known, 0 to 1.
+double known_of(const Matrix<double>& probabilities);
+
+/// What I means: "not known", "hardly known", "partly known", "largely known" or "nearly decided".
+std::string known_in_words(double known);
+
+/// 0 for a cell that is as open as the base rates, 1 for one that is decided: 1 - H(P) / H(base). (N), below
+/// 0 where a cell is more open than they are.
+Vector<double> commitment(const Matrix<double>& probabilities, const Vector<double>& base_rates);
+
+/// Which labels the ancestors of each fate have: of the expected cells that reach it from a snapshot,
+/// `reached` (N, F), the share in each of `count` labels (N, or -1 for none). (count, F).
+Matrix<double> ancestor_shares(const Matrix<double>& reached, const std::vector<int>& labels, Index count);
+
+}  // namespace cellmnn

@@ -1,0 +1,45 @@
+/// One step of the chain of fates: from a snapshot to the next.
+#pragma once
+
+#include <vector>
+
+#include "cellmnn/fates.hpp"
+#include "fates/soft_transition.hpp"
+
+namespace cellmnn {
+
+/// u = x / sqrt(sd), or x / sd for 5 dimensions or fewer; sd over all cells of a course.
+class FateSpace {
+ public:
+  explicit FateSpace(const TimeCourse& data);
+
+  /// (N, D) -> (N, D)
+  Matrix<float> scaled(const MatrixView<float>& cells) const;
+
+ private:
+  Vector<float> scale_;  ///< (D)
+};
+
+/// Where cells of snapshot s set out to the next snapshot, as each of the starts says: (N, D) unscaled.
+std::vector<Matrix<float>> starts_of(const TimeCourse& data, std::size_t s, const MatrixView<float>& cells,
+                                     FateStarts starts, const CellMnn* model, Executor& executor);
+
+/// The mean of the soft transitions of all starts of a snapshot.
+class FateStep {
+ public:
+  FateStep(const TimeCourse& data, std::size_t s, const FateSpace& space, const FateOptions& options,
+           const CellMnn* model, Executor& executor);
+
+  /// T values, of `values` (M, F) of all later cells: (N, F).
+  Matrix<double> of_later(const Matrix<double>& values, Executor& executor) const;
+
+  /// T^t weights, of (N, F) of the cells: (M, F), 0 for later cells outside of the subset.
+  Matrix<double> of_starts(const Matrix<double>& weights, Executor& executor) const;
+
+ private:
+  Index later_;              ///< M
+  std::vector<Index> seen_;  ///< the later cells that transitions see
+  std::vector<SoftTransition> transitions_;
+};
+
+}  // namespace cellmnn

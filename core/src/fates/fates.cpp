@@ -1,0 +1,125 @@
+#include "cellmnn/fates.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.hpp"
+#include "cellmnn/error.hpp"
+#include "fates/fate_step.hpp"
+
+namespace cellmnn {
+namespace {
+
+double entropy(const Eigen::RowVectorXd& p) {
+  return -(p.array() > 0).select(p.array() * p.array().max(1e-300).log(), 0.0).sum();
+}
+
+/// 1 where the fate of a cell is known: (N, F).
+Matrix<double> one_hot(const std::vector<int>& fates, Index count) {
+  Matrix<double> result = Matrix<double>::Zero(static_cast<Index>(fates.size()), count);
+  for (std::size_t i = 0; i < fates.size(); ++i) {
+    if (fates[i] >= 0) result(static_cast<Index>(i), fates[i]) = 1;
+  }
+  return result;
+}
+
+/// Cells whose fate is known have it.
+void set_known(const std::vector<int>& fates, Matrix<double>& probabilities) {
+  for (std::size_t i = 0; i < fates.size(); ++i) {
+    if (fates[i] < 0) continue;
+    probabilities.row(static_cast<Index>(i)).setZero();
+    probabilities(static_cast<Index>(i), fates[i]) = 1;
+  }
+}
+
+Vector<double> base_rates(const KnownFates& known) {
+  const auto count = static_cast<Index>(known.names.size());
+  Vector<double> cells = Vector<double>::Zero(count);
+  for (const std::vector<int>& fates : known.of_cells) cells += one_hot(fates, count).colwise().sum();
+  return cells / cells.sum();
+}
+
+void check(const TimeCourse& data, const KnownFates& known) {
+  validate(data);
+  if (data.snapshots.size() < 2) {
+    throw Error(ErrorCode::bad_input, "there are cells of one time only (" + text(data.snapshots[0].time) +
+                                          "): fates need at least two times");
+  }
+  std::vector<bool> found(known.names.size());
+  for (const std::vector<int>& fates : known.of_cells) {
+    for (const int fate : fates) {
+      if (fate >= 0) found[static_cast<std::size_t>(fate)] = true;
+    }
+  }
+  for (std::size_t f = 0; f < found.size(); ++f) {
+    if (!found[f]) {
+      throw Error(ErrorCode::bad_input, "the fate '" + known.names[f] + "' has no cells");
+    }
+  }
+  if (found.size() < 2) {
+    throw Error(ErrorCode::bad_input,
+                found.empty()
+                    ? std::string("no cell has a known fate: fates need at least two")
+                    : "all cells of known fate are '" + known.names[0] + "': fates need at least two");
+  }
+}
+
+}  // namespace
+
+Fates fates_of(const TimeCourse& data, const KnownFates& known, const FateOptions& options,
+               const CellMnn* model, Executor& executor) {
+  check(data, known);
+  const std::size_t snapshots = data.snapshots.size();
+  Fates fates{known.names, base_rates(known), {}, {}, {}};
+  std::vector<Matrix<double>>& reached = fates.reached;
+  reached.resize(snapshots);
+  reached.back() = one_hot(known.of_cells.back(), static_cast<Index>(known.names.size()));
+  const FateSpace space(data);
+  for (std::size_t s = snapshots - 1; s-- > 0;) {
+    reached[s] = FateStep(data, s, space, options, model, executor).of_later(reached[s + 1], executor);
+    set_known(known.of_cells[s], reached[s]);
+  }
+  for (const Matrix<double>& p : reached) {
+    Matrix<double> smooth = p.rowwise() + options.smoothing * fates.base_rates.transpose();
+    smooth.array().colwise() /= smooth.rowwise().sum().array().eval();
+    fates.known.push_back(known_of(smooth));
+    fates.probabilities.push_back(std::move(smooth));
+  }
+  return fates;
+}
+
+double known_of(const Matrix<double>& probabilities) {
+  double mean = 0;
+  for (const auto& row : probabilities.rowwise()) mean += entropy(row);
+  mean /= static_cast<double>(probabilities.rows());
+  const double whole = entropy(probabilities.colwise().mean());
+  return whole > 0 ? std::max(0.0, 1 - mean / whole) : 0;
+}
+
+std::string known_in_words(double known) {
+  if (known < 0.01) return "not known";
+  if (known < 0.05) return "hardly known";
+  if (known < 0.2) return "partly known";
+  return known < 0.5 ? "largely known" : "nearly decided";
+}
+
+Vector<double> commitment(const Matrix<double>& probabilities, const Vector<double>& base_rates) {
+  const double open = entropy(base_rates.transpose());
+  Vector<double> result(probabilities.rows());
+  for (Index i = 0; i < result.size(); ++i) result(i) = 1 - entropy(probabilities.row(i)) / open;
+  return result;
+}
+
+Matrix<double> ancestor_shares(const Matrix<double>& reached, const std::vector<int>& labels, Index count) {
+  Matrix<double> shares = Matrix<double>::Zero(count, reached.cols());
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i] >= 0) shares.row(labels[i]) += reached.row(static_cast<Index>(i));
+  }
+  const Eigen::RowVectorXd sums = reached.colwise().sum();
+  for (Index f = 0; f < shares.cols(); ++f) {
+    if (sums(f) > 0) shares.col(f) /= sums(f);
+  }
+  return shares;
+}
+
+}  // namespace cellmnn

@@ -1,0 +1,49 @@
+/// Soft transitions from the cells of a snapshot to those of the next.
+#pragma once
+
+#include <vector>
+
+#include "cellmnn/parallel.hpp"
+#include "cellmnn/types.hpp"
+
+namespace cellmnn {
+
+/// From N starts a_i to M later cells u_j, in coordinates scaled alike:
+///   K_ij = exp(-|a_i - u_j|^2 / eps),  v_j = 1 / sum_i K_ij,  T_ij = K_ij v_j / sum_j K_ij v_j.
+/// The later cells divide themselves among their possible ancestors; how many descendants a start has stays
+/// free. eps is `bandwidth` times the median of |a_i - u_j|^2, of all pairs or of those of 1,000 random cells
+/// of each side. T is never held: its products are made in blocks, in float32, and summed in double.
+class SoftTransition {
+ public:
+  /// Neighbouring starts or later cells.
+  struct Span {
+    Index begin, count;
+  };
+
+  /// `starts` (N, D) and `later` (M, D), finite, N and M at least 1.
+  SoftTransition(const MatrixView<float>& starts, const MatrixView<float>& later, double bandwidth,
+                 Executor& executor);
+
+  Index starts() const { return starts_.rows(); }
+  Index later() const { return later_.cols(); }
+
+  /// T values, the mean of `values` (M, F) over what becomes of each start: (N, F).
+  Matrix<double> of_later(const Matrix<double>& values, Executor& executor) const;
+
+  /// T^t weights, where the mass (N, F) of the starts goes: (M, F).
+  Matrix<double> of_starts(const Matrix<double>& weights, Executor& executor) const;
+
+  /// Rows `begin` ... `begin + count - 1` of T: (count, M).
+  Matrix<float> rows(Index begin, Index count) const;
+
+ private:
+  /// log T_ij up to a constant of each row: (rows, columns).
+  Matrix<float> logits(const Span& rows, const Span& columns) const;
+
+  Matrix<float> starts_;  ///< (N, D), scaled so that their products with later_ are exponents
+  Matrix<float> later_;   ///< (D, M)
+  Vector<float>
+      log_share_;  ///< (M) of log sum_i exp(a_i u_j - |a_i|^2 / eps), the log of 1 / v_j but for u_j
+};
+
+}  // namespace cellmnn
