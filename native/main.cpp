@@ -29,6 +29,7 @@ void add_commands(cellmnn::Program& program) {
   cellmnn::add_train(program);
   cellmnn::add_evaluate(program);
   cellmnn::add_predict(program);
+  cellmnn::add_fates(program);
   cellmnn::add_network(program);
   cellmnn::add_perturb(program);
   cellmnn::add_annotate(program);

@@ -13,12 +13,12 @@ import pathlib
 import numpy as np
 from numpy import ndarray as Array
 
-BANDWIDTH, SMOOTHING = 0.3, 0.001
+BANDWIDTH, SMOOTHING = 0.25, 0.001
 
 
 def transition(starts: Array, later: Array, bandwidth: float) -> Array:
     costs = ((starts[:, None] - later[None]) ** 2).sum(axis=2)
-    logs = -costs / (bandwidth * np.median(costs))
+    logs = -costs / (bandwidth * np.median(costs, axis=0))
     kernel = np.exp(logs - logs.max(axis=0))
     kernel = np.log(kernel) - np.log(kernel.sum(axis=0))
     kernel = np.exp(kernel - kernel.max(axis=1, keepdims=True))

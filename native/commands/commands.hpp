@@ -11,6 +11,7 @@ void add_preprocess(Program& program);
 void add_train(Program& program);
 void add_evaluate(Program& program);
 void add_predict(Program& program);
+void add_fates(Program& program);
 void add_network(Program& program);
 void add_perturb(Program& program);
 void add_annotate(Program& program);

@@ -22,7 +22,7 @@ inline constexpr Index kFateDims = 20;
 
 struct FateOptions {
   FateStarts starts = FateStarts::both;
-  double bandwidth = 0.3;     ///< of an interval as long as the course, in medians of squared distances
+  double bandwidth = 0.25;    ///< of an interval as long as the course, in medians of squared distances
   double smoothing = 0.001;   ///< of the base rate, added to the probabilities of a cell
   Index most_later = 20'000;  ///< of a larger later snapshot, transitions see so many random cells
   std::uint64_t seed = 0;     ///< of these
@@ -44,9 +44,8 @@ struct Fates {
   std::vector<double> known;                  ///< I from known_of()
 };
 
-/// With coordinates u = x / sqrt(sd), or x / sd for 5 dimensions or fewer (sd over all cells), and eps of an
-/// interval = bandwidth * sqrt(interval / whole course) * median |a - u|^2 (transitions as in
-/// SoftTransition):
+/// By soft transitions (core/src/fates/soft_transition.hpp) between coordinates u = x / sqrt(sd), or x / sd
+/// for 5 dimensions or fewer (sd over all cells), with bandwidth * sqrt(interval / whole course):
 ///   P of the last snapshot = 1 at the known fate, P of an earlier one = T P of the next; at the end
 ///   P <- (P + smoothing * base) / sum.
 /// The model moves the first dimensions of `data`, which may have more. Without a model cells stay where they

@@ -36,9 +36,17 @@ class FateStep {
   /// T^t weights, of (N, F) of the cells: (M, F), 0 for later cells outside of the subset.
   Matrix<double> of_starts(const Matrix<double>& weights, Executor& executor) const;
 
+  /// For cells `at` (n, size), each in any number of places, later cells drawn by their rows of T: (n, size).
+  /// What is drawn for one cell is spread evenly over its row, in random order.
+  Matrix<Index> drawn(const Matrix<Index>& at, Executor& executor) const;
+
  private:
-  Index later_;              ///< M
-  std::vector<Index> seen_;  ///< the later cells that transitions see
+  /// The mean of the transitions' rows.
+  Matrix<float> rows(Index begin, Index count) const;
+
+  std::uint64_t seed_, step_;  ///< of draws
+  Index later_;                ///< M
+  std::vector<Index> seen_;    ///< the later cells that transitions see
   std::vector<SoftTransition> transitions_;
 };
 

@@ -29,22 +29,27 @@ void for_spans(const std::vector<Span>& blocks, Executor& executor, const Task& 
                [&](std::ptrdiff_t b) { task(blocks[static_cast<std::size_t>(b)]); });
 }
 
-/// Of an even number of values, the mean of the middle two. 1 if all are 0.
-double median_cost(const MatrixView<float>& starts, const MatrixView<float>& later) {
-  const auto few = [](const MatrixView<float>& cells, std::uint64_t stream) {
-    return Matrix<double>(
-        cells(random_subset(cells.rows(), kMedianCells, kMedianSeed, stream), Eigen::all).cast<double>());
-  };
-  const Matrix<double> a = few(starts, 0), u = few(later, 1);
-  Matrix<double> costs = -2 * a * u.transpose();
-  costs.colwise() += a.rowwise().squaredNorm();
-  costs.rowwise() += u.rowwise().squaredNorm().transpose();
-  const auto middle = costs.size() / 2;
-  double* const values = costs.data();
-  std::nth_element(values, values + middle, values + costs.size());
-  double median = values[middle];
-  if (costs.size() % 2 == 0) median = (median + *std::max_element(values, values + middle)) / 2;
-  return median > 0 ? median : 1;
+/// Of an even number of values, the mean of the middle two; 1 if it is 0.
+double median(Vector<double>& values) {
+  const auto middle = values.begin() + values.size() / 2;
+  std::nth_element(values.begin(), middle, values.end());
+  double found = *middle;
+  if (values.size() % 2 == 0) found = (found + *std::max_element(values.begin(), middle)) / 2;
+  return found > 0 ? found : 1;
+}
+
+/// (M) of |a_i - u_j|^2 over i.
+Vector<double> median_costs(const Matrix<double>& a, const Matrix<double>& u, Executor& executor) {
+  const Matrix<double> few = a(random_subset(a.rows(), kMedianCells, kMedianSeed, 0), Eigen::all);
+  Vector<double> medians(u.rows());
+  for_spans(spans(u.rows(), kRows), executor, [&](const Span& later) {
+    Vector<double> costs(few.rows());
+    for (Index j = later.begin; j < later.begin + later.count; ++j) {
+      costs = (few.rowwise() - u.row(j)).rowwise().squaredNorm();
+      medians(j) = median(costs);
+    }
+  });
+  return medians;
 }
 
 /// Running sums of exponentials, one a row: exp(largest) * total.
@@ -75,24 +80,22 @@ struct LogSums {
 
 SoftTransition::SoftTransition(const MatrixView<float>& starts, const MatrixView<float>& later,
                                double bandwidth, Executor& executor) {
-  const double eps = bandwidth * median_cost(starts, later);
   // The centre cancels in T; without it float32 loses nothing where all coordinates are large.
   const Eigen::RowVectorXd centre = later.cast<double>().colwise().mean();
-  const auto scaled = [&](const MatrixView<float>& cells) {
-    return Matrix<float>(
-        ((cells.cast<double>().rowwise() - centre) * std::sqrt(2 / eps)).template cast<float>());
-  };
-  starts_ = scaled(starts);
-  later_ = scaled(later).transpose();
-  log_share_.resize(later_.cols());
-
-  const Vector<float> norms = starts_.rowwise().squaredNorm() / 2;  // |a_i|^2 / eps
-  for_spans(spans(later_.cols(), kColumns), executor, [&](const Span& columns) {
+  const Matrix<double> a = starts.cast<double>().rowwise() - centre,
+                       u = later.cast<double>().rowwise() - centre;
+  const Vector<double> eps = bandwidth * median_costs(a, u, executor);
+  const Index dims = a.cols();
+  starts_.resize(a.rows(), dims + 1);
+  starts_ << a.cast<float>(), -a.rowwise().squaredNorm().cast<float>();
+  later_.resize(dims + 1, u.rows());
+  later_ << (2 * u.transpose() * eps.cwiseInverse().asDiagonal()).cast<float>(),
+      eps.cwiseInverse().transpose().cast<float>();
+  log_share_.setZero(u.rows());
+  for_spans(spans(u.rows(), kColumns), executor, [&](const Span& columns) {
     LogSums sums(columns.count);
-    for (const Span& rows : spans(starts_.rows(), kRows)) {
-      Matrix<float> block = later_.middleCols(columns.begin, columns.count).transpose() *
-                            starts_.middleRows(rows.begin, rows.count).transpose();
-      block.rowwise() -= norms.segment(rows.begin, rows.count).transpose();
+    for (const Span& rows : spans(a.rows(), kRows)) {
+      Matrix<float> block = logits(rows, columns).transpose();
       sums.add(block);
     }
     log_share_.segment(columns.begin, columns.count) = sums.logs();

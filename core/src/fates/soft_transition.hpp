@@ -9,10 +9,11 @@
 namespace cellmnn {
 
 /// From N starts a_i to M later cells u_j, in coordinates scaled alike:
-///   K_ij = exp(-|a_i - u_j|^2 / eps),  v_j = 1 / sum_i K_ij,  T_ij = K_ij v_j / sum_j K_ij v_j.
+///   K_ij = exp(-|a_i - u_j|^2 / eps_j),  v_j = 1 / sum_i K_ij,  T_ij = K_ij v_j / sum_j K_ij v_j.
 /// The later cells divide themselves among their possible ancestors; how many descendants a start has stays
-/// free. eps is `bandwidth` times the median of |a_i - u_j|^2, of all pairs or of those of 1,000 random cells
-/// of each side. T is never held: its products are made in blocks, in float32, and summed in double.
+/// free. eps_j is `bandwidth` times the median of |a_i - u_j|^2 over i, of 1,000 random starts if there are
+/// more: later cells far from all others look as widely as those in their midst. T is never held: its
+/// products are made in blocks, in float32, and summed in double.
 class SoftTransition {
  public:
   /// Neighbouring starts or later cells.
@@ -40,10 +41,9 @@ class SoftTransition {
   /// log T_ij up to a constant of each row: (rows, columns).
   Matrix<float> logits(const Span& rows, const Span& columns) const;
 
-  Matrix<float> starts_;  ///< (N, D), scaled so that their products with later_ are exponents
-  Matrix<float> later_;   ///< (D, M)
-  Vector<float>
-      log_share_;  ///< (M) of log sum_i exp(a_i u_j - |a_i|^2 / eps), the log of 1 / v_j but for u_j
+  Matrix<float> starts_;     ///< (N, D + 1) a_i and -|a_i|^2
+  Matrix<float> later_;      ///< (D + 1, M) 2 u_j / eps_j and 1 / eps_j
+  Vector<float> log_share_;  ///< (M) of log sum_i exp(product), the log of 1 / v_j but for |u_j|^2
 };
 
 }  // namespace cellmnn

@@ -1,10 +1,12 @@
 /// cellmnn predict: where the cells of a data file are at other times.
+#include <iostream>
 #include <memory>
 
 #include "cellmnn/error.hpp"
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
+#include "native/commands/predict/cloud_table.hpp"
 #include "native/commands/predict/kept_columns.hpp"
 #include "native/commands/predict/population_table.hpp"
 #include "native/commands/shared/between_flags.hpp"
@@ -19,11 +21,13 @@
 namespace cellmnn {
 namespace {
 
+constexpr Index kMostCloud = 10'000;
+
 struct PredictCommand {
   std::string model;
   bool by_both = false;  ///< the populations between snapshots instead of each cell's path
   BetweenFlags between;
-  std::optional<Index> resample;
+  std::optional<Index> resample, cloud;
   DataFlags data;
   PredictionRequest request;
   std::string output;
@@ -52,6 +56,11 @@ void PredictCommand::add_to(Command& command) {
   command.option(group, "--from", "TIME", "Only the cells of this time",
                  [this](const std::string& text) { request.from = parse_number("--from", text); });
   command.flag(group, "--genes", "Also the expression of genes at the first time", request.genes);
+  command.option(
+      group, "--cloud", "N",
+      "N measured later cells that each cell may become, with weights, instead of one place; --times "
+      "are then times of DATA, by default all later ones",
+      [this](const std::string& text) { cloud = parse_whole("--cloud", text, 1, kMostCloud); });
   command
       .option("Between snapshots", "--between", "forward|both",
               "forward: each cell's own path. both: the whole population at each of --times, as points with "
@@ -72,6 +81,10 @@ void PredictCommand::add_to(Command& command) {
       "A cell follows its own operator up to the next training time. There it gets a new one, from\n"
       "where it is by then, and so on: the model is trained to reach the next snapshot. Backwards alike.\n"
       "\n"
+      "A single cell's place is uncertain. --cloud says how much: each row is a cell that cell_before may\n"
+      "become, cell_after, with its weight; 'known' is 0 where no more is known of its place than of the\n"
+      "population. A cloud is drawn by soft transitions between snapshots (docs/fates.md).\n"
+      "\n"
       "The population of --between both is of points between two cells each, which cell_before and\n"
       "cell_after name; their weights sum to 1 at each predicted_time.\n"
       "\n"
@@ -86,6 +99,8 @@ void PredictCommand::refuse_idle_options() const {
       throw Error(ErrorCode::usage, std::string("--between both predicts whole populations at --times, so ") +
                                         (request.ahead ? "--ahead" : "--from") + " has no meaning");
     }
+    if (cloud)
+      throw Error(ErrorCode::usage, "--cloud is about single cells, --between both about populations");
     between.options();
   } else if (resample || between.any_given()) {
     throw Error(ErrorCode::usage,
@@ -95,6 +110,14 @@ void PredictCommand::refuse_idle_options() const {
 
 CellTable PredictCommand::table_of(const ModelFile& file, const CellMnn& trained, const DataFile& cells,
                                    Session& session) const {
+  if (cloud) {
+    CloudRequest wanted{{}, request.times, request.from};
+    wanted.clouds.size = *cloud;
+    wanted.clouds.seed = general.seed.value_or(0);
+    CloudTable table = cloud_table(trained, cells, wanted, session.pool());
+    if (!session.quiet()) (is_standard_output(output) ? std::cerr : std::cout) << table.text;
+    return table.cells;
+  }
   if (!by_both) {
     PredictionRequest whole = request;
     whole.labels = kept_columns(data.path, session);
@@ -110,8 +133,13 @@ CellTable PredictCommand::table_of(const ModelFile& file, const CellMnn& trained
 }
 
 void PredictCommand::run(Session& session) const {
-  if (request.times.empty() && !request.ahead) {
+  if (request.times.empty() && !request.ahead && !cloud) {
     throw Error(ErrorCode::usage, "nothing to predict: give --times T,... or --ahead DT");
+  }
+  if (cloud && (request.ahead || request.genes)) {
+    throw Error(ErrorCode::usage, std::string("--cloud gives measured cells, so ") +
+                                      (request.ahead ? "--ahead" : "--genes") +
+                                      " has no meaning: look for cell_after in DATA");
   }
   refuse_idle_options();
   check_ending("--output", output, kTableEndings);
@@ -125,7 +153,7 @@ void PredictCommand::run(Session& session) const {
   const CellTable table = table_of(model_file, trained, file, session);
   write_table(output, table);
   session.say("wrote " + output + ": " +
-              counted(table.arrays.front().second.rows(), by_both ? "point" : "predicted cell"));
+              counted(table.arrays.front().second.rows(), by_both || cloud ? "point" : "predicted cell"));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "native/commands/shared/data_input.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cellmnn/data_match.hpp"
@@ -39,6 +40,21 @@ void show(const DataFile& file, Session& session) {
 std::string genes_text(const GeneSources& sources) {
   return (sources.names.empty() ? "" : " named by var['" + sources.names + "']") +
          (sources.means.empty() ? "" : ", means from " + sources.means);
+}
+
+/// Of data with the dimensions of the model.
+void compare_with_model(const DataFlags& flags, const ModelFile& model, const KnownFile& known,
+                        const DataFile& file, Session& session) {
+  if (const auto difference = file_difference(model.model, known, file)) {
+    if (!flags.force) {
+      throw Error(ErrorCode::bad_input,
+                  flags.path + " is not such as the data of the model: " + *difference + ", or say --force");
+    }
+    session.warn(flags.path + " is not such as the data of the model: " + *difference);
+  }
+  if (const auto doubt = coordinates_far_outside(model.model.latent, file.data)) {
+    session.warn(flags.path + ": " + *doubt + ": are these the same coordinates (--embedding-key)?");
+  }
 }
 
 }  // namespace
@@ -109,6 +125,14 @@ DataFile read_training_input(const DataFlags& flags, Session& session) {
   return file;
 }
 
+DataFile read_plain_input(const DataFlags& flags, Index most_dims, Session& session) {
+  DataOptions options = flags.options;
+  options.most_dims = most_dims;
+  DataFile file = read_data(flags.path, options);
+  show(file, session);
+  return file;
+}
+
 std::vector<TimeCourse> read_joint_input(const DataFlags& flags, const std::vector<std::string>& paths,
                                          Session& session) {
   std::vector<TimeCourse> data;
@@ -120,11 +144,12 @@ std::vector<TimeCourse> read_joint_input(const DataFlags& flags, const std::vect
   return data;
 }
 
-DataFile read_input_of_model(const DataFlags& flags, const ModelFile& model, Session& session) {
+DataFile read_input_of_model(const DataFlags& flags, const ModelFile& model, Session& session,
+                             Index most_dims) {
   const KnownFile known = known_data(model.provenance);
   const Index dims = model.model.config.dims;
   DataOptions options = flags.options;
-  options.most_dims = dims;
+  options.most_dims = std::max(dims, most_dims);
   options.usual_time_key = known.time_key;
   options.usual_embedding_key = known.embedding_key;
   options.usual_time_unit = known.time_unit;
@@ -135,18 +160,15 @@ DataFile read_input_of_model(const DataFlags& flags, const ModelFile& model, Ses
     throw Error(ErrorCode::bad_input, flags.path + " has " + counted(file.data.dims(), "latent dimension") +
                                           ", but the model needs " + std::to_string(dims));
   }
-  if (file.data.dims() > dims) file.data = first_dims(file.data, dims);
+  if (file.data.dims() > *options.most_dims) file.data = first_dims(file.data, *options.most_dims);
   if (file.time_unit.empty()) file.time_unit = known.time_unit;
   show(file, session);
-  if (const auto difference = file_difference(model.model, known, file)) {
-    if (!flags.force) {
-      throw Error(ErrorCode::bad_input,
-                  flags.path + " is not such as the data of the model: " + *difference + ", or say --force");
-    }
-    session.warn(flags.path + " is not such as the data of the model: " + *difference);
-  }
-  if (const auto doubt = coordinates_far_outside(model.model.latent, file.data)) {
-    session.warn(flags.path + ": " + *doubt + ": are these the same coordinates (--embedding-key)?");
+  if (file.data.dims() == dims) {
+    compare_with_model(flags, model, known, file, session);
+  } else {
+    DataFile of_model = file;
+    of_model.data = first_dims(file.data, dims);
+    compare_with_model(flags, model, known, of_model, session);
   }
   return file;
 }

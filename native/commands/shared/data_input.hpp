@@ -43,14 +43,18 @@ struct DataFlags {
 /// dimensions are kept, as many as the default of a model.
 DataFile read_training_input(const DataFlags& flags, Session& session);
 
-/// The same for other files with the same options, as `paths` that are trained jointly.
+/// The same for what needs no training, with up to `most_dims` dimensions.
+DataFile read_plain_input(const DataFlags& flags, Index most_dims, Session& session);
+
+/// The same as for training for other files with the same options, as `paths` that are trained jointly.
 std::vector<TimeCourse> read_joint_input(const DataFlags& flags, const std::vector<std::string>& paths,
                                          Session& session);
 
 /// The same with the dimensions of a model, and with its keys and times of labels where none are given.
 /// Throws bad_input if the data are not such as those of its training (data_match.hpp), or warns with
-/// --force.
-DataFile read_input_of_model(const DataFlags& flags, const ModelFile& model, Session& session);
+/// --force. Up to `most_dims` dimensions are read if the model has fewer.
+DataFile read_input_of_model(const DataFlags& flags, const ModelFile& model, Session& session,
+                             Index most_dims = 0);
 
 /// "columns PC1, PC2, ..., PC50".
 std::string columns_text(const std::vector<std::string>& names);

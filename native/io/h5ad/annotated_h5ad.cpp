@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "native/io/files/text.hpp"
+#include "native/io/h5ad/column_writer.hpp"
 #include "native/io/h5ad/h5ad_frame.hpp"
 #include "native/io/hdf5/hdf5_node.hpp"
 #include "native/io/hdf5/hdf5_writer.hpp"
@@ -35,11 +36,15 @@ std::vector<Entry> entries_of(const Annotation& annotation) {
   add("obs", annotation.times, write_array);
   add("obs", annotation.numbers, write_array);
   add("obs", annotation.flags, write_array);
+  add("obs", annotation.labels,
+      [](const Place& place, const LabelColumn& column) { write_column(place, column); });
   add("obsm", annotation.arrays, write_array);
   add("obsp", annotation.graphs,
       [](const Place& place, const SparseMatrix& graph) { hdf5::write_sparse(place, graph, graph.values); });
   add(kOwnDict, annotation.texts,
       [](const Place& place, const std::string& text) { hdf5::write_text(place, text); });
+  add("uns", annotation.lists,
+      [](const Place& place, const std::vector<std::string>& texts) { hdf5::write_texts(place, texts); });
   return entries;
 }
 

@@ -8,17 +8,20 @@
 
 #include "cellmnn/sparse.hpp"
 #include "cellmnn/types.hpp"
+#include "native/io/h5ad/label_column.hpp"
 
 namespace cellmnn {
 
 /// What is added. Rows are the cells in the order of the file.
 struct Annotation {
-  std::vector<std::pair<std::string, Vector<double>>> times;     ///< obs
-  std::vector<std::pair<std::string, Vector<float>>> numbers;    ///< obs
-  std::vector<std::pair<std::string, std::vector<bool>>> flags;  ///< obs
-  std::vector<std::pair<std::string, Matrix<float>>> arrays;     ///< obsm
-  std::vector<std::pair<std::string, SparseMatrix>> graphs;      ///< obsp
-  std::vector<std::pair<std::string, std::string>> texts;        ///< uns/cellmnn
+  std::vector<std::pair<std::string, Vector<double>>> times;            ///< obs
+  std::vector<std::pair<std::string, Vector<float>>> numbers;           ///< obs
+  std::vector<std::pair<std::string, std::vector<bool>>> flags;         ///< obs
+  std::vector<std::pair<std::string, LabelColumn>> labels;              ///< obs
+  std::vector<std::pair<std::string, Matrix<float>>> arrays;            ///< obsm
+  std::vector<std::pair<std::string, SparseMatrix>> graphs;             ///< obsp
+  std::vector<std::pair<std::string, std::string>> texts;               ///< uns/cellmnn
+  std::vector<std::pair<std::string, std::vector<std::string>>> lists;  ///< uns
 };
 
 /// Copies `input` byte by byte, adds to the copy and gives it the name `path` when it is whole. Throws

@@ -30,11 +30,14 @@ KnownFates sides(const TimeCourse& data) {
 }
 
 /// T of all cells, by its definition.
-Matrix<double> dense_transition(const Matrix<double>& starts, const Matrix<double>& later, double eps) {
+Matrix<double> dense_transition(const Matrix<double>& starts, const Matrix<double>& later, double bandwidth) {
   Matrix<double> t(starts.rows(), later.rows());
-  for (Index i = 0; i < t.rows(); ++i) {
-    for (Index j = 0; j < t.cols(); ++j)
-      t(i, j) = std::exp(-(starts.row(i) - later.row(j)).squaredNorm() / eps);
+  for (Index j = 0; j < t.cols(); ++j) {
+    const Vector<double> costs = (starts.rowwise() - later.row(j)).rowwise().squaredNorm();
+    Vector<double> order = costs;
+    std::sort(order.begin(), order.end());
+    const double median = (order((order.size() - 1) / 2) + order(order.size() / 2)) / 2;
+    t.col(j) = (-costs / (bandwidth * (median > 0 ? median : 1))).array().exp();
   }
   for (auto column : t.colwise()) column /= column.sum();
   for (auto row : t.rowwise()) row /= row.sum();
@@ -49,13 +52,7 @@ TEST_CASE("a soft transition is its definition, whatever its blocks", "[fates]")
   const Matrix<float>&a = data.snapshots[0].cells, &u = data.snapshots[1].cells;
   SerialExecutor executor;
   const SoftTransition transition(a, u, 0.4, executor);
-  std::vector<double> costs;
-  for (Index i = 0; i < cells; ++i) {
-    for (Index j = 0; j < cells; ++j) costs.push_back((a.row(i) - u.row(j)).cast<double>().squaredNorm());
-  }
-  std::sort(costs.begin(), costs.end());
-  const double median = (costs[(costs.size() - 1) / 2] + costs[costs.size() / 2]) / 2;
-  const Matrix<double> expected = dense_transition(a.cast<double>(), u.cast<double>(), 0.4 * median);
+  const Matrix<double> expected = dense_transition(a.cast<double>(), u.cast<double>(), 0.4);
   const Matrix<double> values = u.cast<double>() * 0.1, mass = a.leftCols(2).cast<double>();
   CHECK((transition.of_later(values, executor) - expected * values).cwiseAbs().maxCoeff() < 1e-5);
   CHECK((transition.of_starts(mass, executor) - expected.transpose() * mass).cwiseAbs().maxCoeff() < 1e-4);

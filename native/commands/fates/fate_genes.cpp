@@ -1,0 +1,134 @@
+#include "native/commands/fates/fate_genes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "cellmnn/fate_trends.hpp"
+#include "cellmnn/nearest.hpp"
+#include "native/io/files/csv.hpp"
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/runtime/report.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr double kInterval = 1.96;  // standard errors, for 95 %
+constexpr int kStepsBetween = 4;    // times of a trend from one snapshot to the next
+
+std::string short_text(double value) { return number_text(static_cast<float>(value)); }
+
+std::vector<Index> by_effect(const FateDrivers& drivers) {
+  std::vector<Index> order(static_cast<std::size_t>(drivers.effect.size()));
+  std::iota(order.begin(), order.end(), Index{0});
+  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
+    return std::abs(drivers.effect(a)) > std::abs(drivers.effect(b));
+  });
+  return order;
+}
+
+std::vector<Index> chosen_genes(const DataFile& file, const std::vector<std::string>& names) {
+  std::vector<Index> chosen;
+  for (const std::string& name : names) {
+    const auto found = std::find(file.genes.begin(), file.genes.end(), name);
+    if (found == file.genes.end()) {
+      const std::string near = nearest(name, file.genes);
+      throw file_error(file.path, "has no gene '" + name + "' (--genes)" +
+                                      (near.empty() ? "" : ": did you mean '" + near + "'?"));
+    }
+    chosen.push_back(found - file.genes.begin());
+  }
+  if (chosen.empty()) {
+    chosen.resize(file.genes.size());
+    std::iota(chosen.begin(), chosen.end(), Index{0});
+  }
+  return chosen;
+}
+
+}  // namespace
+
+void require_expression(const DataFile& file, const std::string& option) {
+  if (file.genes.empty()) {
+    throw file_error(file.path, "has no expression in X, which " + option + " needs");
+  }
+}
+
+std::string driver_table(const DataFile& file, const Fates& fates, const DriverOptions& options,
+                         Session& session) {
+  std::string text = "fate\ttime\trank\tgene\tdifference\tlow\thigh\teffect\tp\tq\n";
+  for (std::size_t s = 0; s + 1 < file.data.snapshots.size(); ++s) {
+    const Snapshot& snapshot = file.data.snapshots[s];
+    const std::string time = number_text(snapshot.time);
+    const bool is_unknown = fates.known[s] < kKnownForDrivers;
+    if (is_unknown || snapshot.cells.rows() < kLeastCellsForDrivers) {
+      session.say("no drivers at time " + time +
+                  (is_unknown ? ": the fates of its cells are not known" : ": it has too few cells"));
+      continue;
+    }
+    const std::vector<FateDrivers> drivers =
+        fate_drivers(snapshot.expression, fates.probabilities[s], options, session.pool());
+    for (std::size_t f = 0; f < drivers.size(); ++f) {
+      const FateDrivers& of = drivers[f];
+      Index rank = 0;
+      for (const Index g : by_effect(of)) {
+        text += csv_field(fates.names[f]) + "\t" + time + "\t" + std::to_string(++rank) + "\t";
+        text += csv_field(file.genes[static_cast<std::size_t>(g)]);
+        const double half = kInterval * of.error(g);
+        for (const double value : {of.difference(g), of.difference(g) - half, of.difference(g) + half,
+                                   of.effect(g), of.p(g), of.q(g)}) {
+          text += "\t" + short_text(value);
+        }
+        text += "\n";
+      }
+    }
+  }
+  return text;
+}
+
+std::string trend_table(const DataFile& file, const Fates& fates, const std::vector<std::string>& genes) {
+  const std::vector<Index> chosen = chosen_genes(file, genes);
+  const auto snapshots = static_cast<Index>(file.data.snapshots.size());
+  const Index fate_count = fates.base_rates.size(), gene_count = static_cast<Index>(chosen.size());
+  std::vector<double> measured, times;
+  for (const Snapshot& snapshot : file.data.snapshots) measured.push_back(snapshot.time);
+  for (std::size_t s = 0; s + 1 < measured.size(); ++s) {
+    for (int k = 0; k < kStepsBetween; ++k) {
+      times.push_back(measured[s] + (measured[s + 1] - measured[s]) * k / kStepsBetween);
+    }
+  }
+  times.push_back(measured.back());
+
+  Matrix<double> all(snapshots, gene_count);
+  std::vector<Trend> of_fates(static_cast<std::size_t>(fate_count),
+                              {Matrix<double>(snapshots, gene_count), Matrix<double>(snapshots, gene_count)});
+  for (Index s = 0; s < snapshots; ++s) {
+    const auto at = static_cast<std::size_t>(s);
+    const Matrix<float> expression = file.data.snapshots[at].expression(Eigen::all, chosen);
+    all.row(s) = expression.cast<double>().colwise().mean();
+    const Trend here = fate_means(expression, fates.reached[at]);
+    for (Index f = 0; f < fate_count; ++f) {
+      of_fates[static_cast<std::size_t>(f)].mean.row(s) = here.mean.row(f);
+      of_fates[static_cast<std::size_t>(f)].error.row(s) = here.error.row(f);
+    }
+  }
+  std::string text = "fate\ttime\tgene\tmean\tlow\thigh\tall_cells\n";
+  for (std::size_t f = 0; f < of_fates.size(); ++f) {
+    const Matrix<double> mean = between_times(measured, of_fates[f].mean, times);
+    const Matrix<double> error = between_times(measured, of_fates[f].error, times);
+    for (Index t = 0; t < mean.rows(); ++t) {
+      for (Index g = 0; g < gene_count; ++g) {
+        text += csv_field(fates.names[f]) + "\t" + short_text(times[static_cast<std::size_t>(t)]) + "\t";
+        text += csv_field(file.genes[static_cast<std::size_t>(chosen[static_cast<std::size_t>(g)])]);
+        const double half = kInterval * error(t, g);
+        for (const double value : {mean(t, g), mean(t, g) - half, mean(t, g) + half}) {
+          text += "\t" + short_text(value);
+        }
+        text += "\t" + (t % kStepsBetween == 0 ? short_text(all(t / kStepsBetween, g)) : "") + "\n";
+      }
+    }
+  }
+  return text;
+}
+
+}  // namespace cellmnn

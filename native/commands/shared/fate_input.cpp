@@ -1,0 +1,210 @@
+#include "native/commands/shared/fate_input.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "cellmnn/error.hpp"
+#include "cellmnn/nearest.hpp"
+#include "native/command_line/command.hpp"
+#include "native/command_line/values.hpp"
+#include "native/io/files/csv.hpp"
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/h5ad/h5ad_frame.hpp"
+#include "native/runtime/report.hpp"
+
+namespace cellmnn {
+namespace {
+
+const std::vector<std::string> kStarts = {"both", "stay", "model"};
+
+/// Okabe and Ito's colours, which people with any colour vision tell apart.
+const std::vector<std::string> kColors = {"#0072b2", "#e69f00", "#009e73", "#d55e00",
+                                          "#cc79a7", "#56b4e9", "#f0e442", "#777777"};
+
+/// ": did you mean 'x'?", or "".
+std::string meant(const std::string& word, const std::vector<std::string>& names) {
+  const std::string near = nearest(word, names);
+  return near.empty() ? "" : ": did you mean '" + near + "'?";
+}
+
+LabelColumn label_column_of(const DataFile& file, const std::string& key) {
+  const H5adFrame obs(hdf5::Node::open(file.path), "obs");
+  const std::vector<std::string>& columns = obs.columns();
+  if (std::find(columns.begin(), columns.end(), key) == columns.end()) {
+    std::string message = "has no obs['" + key + "'] (--label-key)" + meant(key, columns);
+    if (message.back() != '?') message += ": it has " + quoted_list(columns);
+    throw file_error(file.path, message);
+  }
+  return without_missing_texts(obs.column(key));
+}
+
+KnownFates from_labels(const DataFile& file, const FateFlags& flags) {
+  const LabelColumn column = label_column_of(file, flags.label_key);
+  const std::string key = "obs['" + flags.label_key + "']";
+  std::vector<bool> undecided(column.labels.size());
+  for (const std::string& label : flags.undecided) {
+    const auto found = std::find(column.labels.begin(), column.labels.end(), label);
+    if (found == column.labels.end()) {
+      throw file_error(file.path,
+                       key + " has no label '" + label + "' (--undecided)" + meant(label, column.labels));
+    }
+    undecided[static_cast<std::size_t>(found - column.labels.begin())] = true;
+  }
+  KnownFates known;
+  known.of_cells = labels_by_snapshot(file, column);
+  for (std::size_t s = 0; s + 1 < known.of_cells.size(); ++s) {
+    std::fill(known.of_cells[s].begin(), known.of_cells[s].end(), -1);
+  }
+  std::vector<int> fate_of(column.labels.size(), -1);
+  std::vector<int>& last = known.of_cells.back();
+  for (std::size_t label = 0; label < column.labels.size(); ++label) {
+    const bool is_there = std::find(last.begin(), last.end(), static_cast<int>(label)) != last.end();
+    if (!is_there || undecided[label]) continue;
+    fate_of[label] = static_cast<int>(known.names.size());
+    known.names.push_back(column.labels[label]);
+  }
+  for (int& fate : last) fate = fate < 0 ? -1 : fate_of[static_cast<std::size_t>(fate)];
+  if (known.names.size() < 2) {
+    const std::string time = time_name(file.data.snapshots.back());
+    throw file_error(file.path, known.names.empty()
+                                    ? "no cell of the last time, " + time + ", has a label in " + key +
+                                          (flags.undecided.empty() ? "" : " that is not undecided")
+                                    : "all decided cells of the last time, " + time + ", are '" +
+                                          known.names[0] + "' in " + key +
+                                          ": fates need at least two labels");
+  }
+  return known;
+}
+
+KnownFates from_table(const DataFile& file, const std::string& path) {
+  std::unordered_map<std::string, std::size_t> row_of;
+  for (std::size_t i = 0; i < file.names.size(); ++i) row_of.emplace(file.names[i], i);
+  std::vector<std::string> fates(file.names.size());
+  CsvReader reader(path);
+  bool is_first = true;
+  for (std::vector<std::string> fields; reader.next(fields); is_first = false) {
+    reader.require_fields(fields, 2);
+    const auto cell = row_of.find(fields[0]);
+    const std::string fate(trimmed(fields[1]));
+    if (cell == row_of.end()) {
+      if (is_first) continue;  // the names of the columns
+      throw file_error(path, "line " + std::to_string(reader.line()) + " names the cell '" + fields[0] +
+                                 "', which " + file.path + " does not have");
+    }
+    if (fate.empty()) {
+      throw file_error(path, "line " + std::to_string(reader.line()) + " gives no fate to " + fields[0]);
+    }
+    fates[cell->second] = fate;
+  }
+  std::vector<bool> missing;
+  for (const std::string& fate : fates) missing.push_back(fate.empty());
+  const LabelColumn column = label_column(fates, missing);
+  if (column.labels.empty()) {
+    throw file_error(path, "gives no fate to any cell: expected two columns, a cell's name and its fate");
+  }
+  if (column.labels.size() == 1) {
+    throw file_error(path, "has one fate only, '" + column.labels[0] + "': fates need at least two");
+  }
+  return {column.labels, labels_by_snapshot(file, column)};
+}
+
+}  // namespace
+
+void FateFlags::add_to(Command& command) {
+  const std::string group = "Fates";
+  Option label = command.option(
+      group, "--label-key", "KEY",
+      "The obs column whose labels at the last time are the fates, such as cell types", label_key);
+  command
+      .repeated_option(group, "--undecided", "LABEL",
+                       "A label at the last time that is no fate; may be given more than once. Cells without "
+                       "a label are undecided, too",
+                       [this](const std::string& text) { undecided.push_back(text); })
+      .needs(label);
+  command
+      .option(group, "--terminal", "FILE",
+              "Instead of labels a table of two columns: the name of a cell of any time, and its fate",
+              terminal)
+      .excludes(label);
+  command
+      .option(
+          group, "--starts", "both|stay|model",
+          "From where cells set out to the next time: where they are, where the model moves them, or both",
+          [this](const std::string& text) {
+            require_choice("--starts", text, kStarts);
+            options.starts =
+                static_cast<FateStarts>(std::find(kStarts.begin(), kStarts.end(), text) - kStarts.begin());
+            starts_given = true;
+          })
+      .shown_default("both with MODEL, stay without");
+  command
+      .option(group, "--later-cells", "N",
+              "Of a time with more cells, transitions to it see N random ones, drawn by --seed",
+              [this](const std::string& text) { options.most_later = parse_whole("--later-cells", text, 2); })
+      .shown_default(std::to_string(options.most_later));
+}
+
+FateData read_fate_data(const std::string& model, const DataFlags& data, const FateFlags& flags,
+                        Session& session) {
+  if (!lower_case(data.path).ends_with(".h5ad")) {
+    throw Error(ErrorCode::usage,
+                "got '" + data.path + "', but fates need an .h5ad with the names of the cells");
+  }
+  if (model.empty() && flags.starts_given && flags.options.starts != FateStarts::stay) {
+    throw Error(ErrorCode::usage, "--starts both and model need a model: give MODEL DATA, or --starts stay");
+  }
+  if (flags.label_key.empty() && flags.terminal.empty()) {
+    throw Error(ErrorCode::usage,
+                "which cells have which fate? Give --label-key KEY, a column of obs with their types, or "
+                "--terminal FILE");
+  }
+  FateData result;
+  if (model.empty()) {
+    result.file = read_plain_input(data, kFateDims, session);
+  } else {
+    result.model = read_model(model);
+    result.file = read_input_of_model(data, *result.model, session, kFateDims);
+  }
+  if (result.file.data.snapshots.size() < 2) {
+    throw file_error(data.path, "has cells of one time only, " + time_name(result.file.data.snapshots[0]) +
+                                    ": fates need at least two times");
+  }
+  return result;
+}
+
+std::string starts_name(const FateData& data, const FateFlags& flags) {
+  return data.model ? kStarts[static_cast<std::size_t>(flags.options.starts)] : "stay";
+}
+
+std::vector<std::vector<int>> labels_by_snapshot(const DataFile& file, const LabelColumn& column) {
+  std::vector<std::vector<int>> labels;
+  for (const std::vector<Index>& rows : file.rows) {
+    labels.emplace_back();
+    for (const Index row : rows) labels.back().push_back(column.codes[static_cast<std::size_t>(row)]);
+  }
+  return labels;
+}
+
+KnownFates read_known_fates(const DataFile& file, const FateFlags& flags) {
+  return flags.terminal.empty() ? from_labels(file, flags) : from_table(file, flags.terminal);
+}
+
+std::vector<std::string> fate_colors(const DataFile& file, const FateFlags& flags,
+                                     const std::vector<std::string>& fates) {
+  std::vector<std::string> colors;
+  for (std::size_t f = 0; f < fates.size(); ++f) colors.push_back(kColors[f % kColors.size()]);
+  if (flags.label_key.empty()) return colors;
+  const auto stored = hdf5::Node::open(file.path).find("uns/" + flags.label_key + "_colors");
+  if (!stored) return colors;
+  const std::vector<std::string> of_labels = stored->texts(),
+                                 labels = label_column_of(file, flags.label_key).labels;
+  if (of_labels.size() != labels.size()) return colors;
+  for (std::size_t f = 0; f < fates.size(); ++f) {
+    const auto label = std::find(labels.begin(), labels.end(), fates[f]);
+    colors[f] = of_labels[static_cast<std::size_t>(label - labels.begin())];
+  }
+  return colors;
+}
+
+}  // namespace cellmnn
