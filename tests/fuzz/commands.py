@@ -42,6 +42,10 @@ LINES = """
 1 predict both.safetensors COURSES --between both -o TABLES --times 1.25 --resample 9 --pool 0.5 --force
 1 predict plain.safetensors COURSES -o TABLES --ahead 1 --force
 1 predict MODELS COURSES -o TABLES --ahead -1
+1 predict MODELS sim.h5ad --cloud 9 -o TABLES
+2 fates sim.h5ad --label-key state|time|day|NONSENSE -o out.h5ad|out.tsv
+1 fates MODELS sim.h5ad --label-key state|time|day -o out.h5ad --drivers drivers.tsv --trends trends.tsv
+1 fates sim.h5ad --terminal map.csv|obs.csv -o out.tsv
 2 network --read-out operator MODELS sim.h5ad -o out.tsv|out.graphml --truth truth.csv --permutations 20 --json out.json
 1 network sim.h5ad -o out.tsv|out.csv|out.graphml --truth truth.csv --permutations 20 --draws 2 --shuffles 2
 1 network COUNTS --time-key day -o out.csv --treatment-from 0 --draws 0 --shuffles 0
