@@ -136,7 +136,7 @@ class LaggedFit {
     logits = logits.cwiseMax(-kLargestLogit).cwiseMin(kLargestLogit);
     // -z log s - (1 - z) log(1 - s) = log(1 + exp(logit)) - z logit
     Matrix<double> costs = -logits * snapshot(responses_, k + 1).transpose();
-    costs.colwise() += logits.array().exp().log1p().matrix().rowwise().sum();
+    costs.colwise() += (1 + logits.array().exp()).log().matrix().rowwise().sum();
     return costs;
   }
 

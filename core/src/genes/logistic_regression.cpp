@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cellmnn/error.hpp"
+#include "genes/conjugate_logistic.hpp"
 
 namespace cellmnn {
 namespace {
@@ -13,9 +14,9 @@ namespace {
 constexpr double kFreeRidge = 1e-6;  // of intercepts
 constexpr double kTolerance = 1e-3;  // largest change of a weight in the last step
 constexpr int kMostSteps = 200;
-constexpr double kLeastMean = 0.01;   // of a response, where intercepts begin
-constexpr Index kRows = 256;          // whose predictions stay in the cache
-constexpr Index kExactSize = 100000;  // weights that are fitted in double
+constexpr double kLeastMean = 0.01;  // of a response, where intercepts begin
+constexpr Index kRows = 256;         // whose logits stay in the cache
+constexpr Index kSmall = 10000;      // weights that are fitted in double
 
 /// Calls f(first, count) for the blocks of 0 ... size - 1.
 template <typename F>
@@ -29,8 +30,8 @@ void for_blocks(Index size, Index block_size, Executor& executor, const F& f) {
 /// Responses of one task: few enough for all threads, many enough for fast products.
 Index columns_at_once(Index columns) { return std::clamp<Index>(columns / 8, 32, 128); }
 
-/// R H^-1 (N, P) of H = R^T R / 4 + diag(ridge N), the bound on the curvature that all responses share.
-Matrix<double> scaled_regressors(const Matrix<double>& r, double ridge, Executor& executor) {
+/// The factor of H = R^T R / 4 + diag(ridge N), the bound on the curvature that all responses share.
+Eigen::LLT<Eigen::MatrixXd> curvature_bound(const Matrix<double>& r, double ridge, Executor& executor) {
   if (!r.allFinite()) throw Error(ErrorCode::numerical, "the regressors of a network are not finite");
   const auto n = static_cast<double>(r.rows());
   const Index p = r.cols();
@@ -40,10 +41,15 @@ Matrix<double> scaled_regressors(const Matrix<double>& r, double ridge, Executor
   });
   bound.diagonal().array() += ridge * n;
   bound(p - 1, p - 1) += (kFreeRidge - ridge) * n;
-  const Eigen::LLT<Eigen::MatrixXd> factor(bound);
-  Matrix<double> scaled(r.rows(), p);
+  return Eigen::LLT<Eigen::MatrixXd>(bound);
+}
+
+/// R H^-1 (N, P).
+Matrix<double> scaled_regressors(const Matrix<double>& r, const Eigen::LLT<Eigen::MatrixXd>& bound,
+                                 Executor& executor) {
+  Matrix<double> scaled(r.rows(), r.cols());
   for_blocks(r.rows(), kRows, executor, [&](Index first, Index count) {
-    scaled.middleRows(first, count) = factor.solve(r.middleRows(first, count).transpose()).transpose();
+    scaled.middleRows(first, count) = bound.solve(r.middleRows(first, count).transpose()).transpose();
   });
   return scaled;
 }
@@ -51,46 +57,43 @@ Matrix<double> scaled_regressors(const Matrix<double>& r, double ridge, Executor
 /// The steps of some responses. With the bound H, a gradient step from V is
 ///     V - H^-1 (R^T (s(RV) - Y) + L V) = (R H^-1)^T (RV / 4 - s(RV) + Y),
 /// since L = H - R^T R / 4.
-template <typename Scalar>
 class Columns {
  public:
   Columns(Index first, const Eigen::Ref<const Matrix<double>>& start)
-      : first_(first), w_(start.cast<Scalar>()), v_(w_), next_(w_) {}
+      : first_(first), w_(start), v_(w_), next_(w_) {}
 
-  void step(const Matrix<Scalar>& r, const Matrix<Scalar>& scaled, const MatrixView<double>& responses) {
+  void step(const Matrix<double>& r, const Matrix<double>& scaled, const MatrixView<double>& responses) {
     next_.setZero();
     for (Index begin = 0; begin < r.rows(); begin += kRows) {
       const Index count = std::min(kRows, r.rows() - begin);
       at_.noalias() = r.middleRows(begin, count) * v_;
-      pull_ =
-          at_ / 4 - logistic(at_) + responses.block(begin, first_, count, w_.cols()).template cast<Scalar>();
+      pull_ = at_ / 4 - logistic(at_) + responses.block(begin, first_, count, w_.cols());
       next_.noalias() += scaled.middleRows(begin, count).transpose() * pull_;
     }
-    largest_change = static_cast<double>((next_ - w_).cwiseAbs().maxCoeff());
-    against = static_cast<double>(((v_ - next_).array() * (next_ - w_).array()).sum());
+    largest_change = (next_ - w_).cwiseAbs().maxCoeff();
+    against = ((v_ - next_).array() * (next_ - w_).array()).sum();
   }
 
   void go_on(double momentum) {
-    v_ = next_ + static_cast<Scalar>(momentum) * (next_ - w_);
+    v_ = next_ + momentum * (next_ - w_);
     w_.swap(next_);
   }
 
   Index first() const { return first_; }
-  const Matrix<Scalar>& weights() const { return w_; }
+  const Matrix<double>& weights() const { return w_; }
   double largest_change = 0;
   double against = 0;  ///< above 0: the momentum points uphill
 
  private:
   Index first_;
-  Matrix<Scalar> w_, v_, next_, at_, pull_;
+  Matrix<double> w_, v_, next_, at_, pull_;
 };
 
 /// From fit.weights on.
-template <typename Scalar>
-void descend(const Matrix<Scalar>& regressors, const Matrix<Scalar>& scaled,
+void descend(const Matrix<double>& regressors, const Matrix<double>& scaled,
              const MatrixView<double>& responses, LogisticFit& fit, Executor& executor) {
   const Index columns = responses.cols(), at_once = columns_at_once(columns);
-  std::vector<Columns<Scalar>> blocks;
+  std::vector<Columns> blocks;
   for (Index first = 0; first < columns; first += at_once) {
     blocks.emplace_back(first, fit.weights.middleCols(first, std::min(at_once, columns - first)));
   }
@@ -101,18 +104,18 @@ void descend(const Matrix<Scalar>& regressors, const Matrix<Scalar>& scaled,
       blocks[static_cast<std::size_t>(b)].step(regressors, scaled, responses);
     });
     double change = 0, against = 0;
-    for (const Columns<Scalar>& block : blocks) {
+    for (const Columns& block : blocks) {
       change = std::max(change, block.largest_change);
       against += block.against;
     }
     const double next_theta = against > 0 ? 1 : (1 + std::sqrt(1 + 4 * theta * theta)) / 2;
     const double momentum = against > 0 ? 0 : (theta - 1) / next_theta;
     theta = next_theta;
-    for (Columns<Scalar>& block : blocks) block.go_on(momentum);
+    for (Columns& block : blocks) block.go_on(momentum);
     fit.converged = change < kTolerance;
   }
-  for (const Columns<Scalar>& block : blocks) {
-    fit.weights.middleCols(block.first(), block.weights().cols()) = block.weights().template cast<double>();
+  for (const Columns& block : blocks) {
+    fit.weights.middleCols(block.first(), block.weights().cols()) = block.weights();
   }
 }
 
@@ -127,12 +130,12 @@ Matrix<double> intercepts_alone(const MatrixView<double>& responses, Index regre
 
 LogisticFit fit_logistic(const Matrix<double>& regressors, const MatrixView<double>& responses, double ridge,
                          const Matrix<double>& start, Executor& executor) {
-  const Matrix<double> scaled = scaled_regressors(regressors, ridge, executor);
+  const Eigen::LLT<Eigen::MatrixXd> bound = curvature_bound(regressors, ridge, executor);
   LogisticFit fit{start.size() > 0 ? start : intercepts_alone(responses, regressors.cols())};
-  if (fit.weights.size() <= kExactSize) {
-    descend<double>(regressors, scaled, responses, fit, executor);
+  if (fit.weights.size() <= kSmall) {
+    descend(regressors, scaled_regressors(regressors, bound, executor), responses, fit, executor);
   } else {
-    descend<float>(regressors.cast<float>(), scaled.cast<float>(), responses, fit, executor);
+    fit.converged = conjugate_logistic(regressors, bound, responses, ridge, fit.weights, executor);
   }
   if (!fit.weights.allFinite())
     throw Error(ErrorCode::numerical, "the regression of a network left the finite numbers");

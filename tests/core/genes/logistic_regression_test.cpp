@@ -73,18 +73,36 @@ TEST_CASE("a logistic regression has the same bits for any order of work", "[log
         fit_logistic(problem.regressors, problem.responses, 0.01, {}, reversed).weights);
 }
 
-TEST_CASE("many weights, which are found in float, are those of the same responses alone",
+TEST_CASE("many weights, which are found in float, are the minimum that Newton's method finds",
+          "[logistic_regression]") {
+  SerialExecutor serial;
+  ReversedExecutor reversed;
+  const auto rows = GENERATE(Index{60}, Index{150}, Index{500});  // fewer and more than twice the regressors
+  INFO(rows << " rows");
+  const Problem problem = random_problem(rows, 100, 140);
+  const LogisticFit all = fit_logistic(problem.regressors, problem.responses, 0.02, {}, serial);
+  REQUIRE(all.converged);
+  for (const Index t : {0, 63, 69, 70, 139}) {
+    INFO("response " << t);
+    CHECK((all.weights.col(t) - newton(problem, t, 0.02)).cwiseAbs().maxCoeff() < 0.01);
+    CHECK(all.weights.col(t).topRows(100).cwiseAbs().maxCoeff() > 0.2);
+  }
+  CHECK(all.weights == fit_logistic(problem.regressors, problem.responses, 0.02, {}, reversed).weights);
+  const LogisticFit again = fit_logistic(problem.regressors, problem.responses, 0.02, all.weights, reversed);
+  CHECK((again.weights - all.weights).cwiseAbs().maxCoeff() < 0.01);
+}
+
+TEST_CASE("many responses that nothing explains, or that are all 0, have finite weights",
           "[logistic_regression]") {
   SerialExecutor executor;
-  const Problem problem = random_problem(500, 200, 600);
-  const LogisticFit all = fit_logistic(problem.regressors, problem.responses, 0.05, {}, executor);
-  REQUIRE(all.converged);
-  for (const Index first : {0, 390}) {
-    const Matrix<double> some = problem.responses.middleCols(first, 5);
-    const LogisticFit alone = fit_logistic(problem.regressors, some, 0.05, {}, executor);
-    CHECK((all.weights.middleCols(first, 5) - alone.weights).cwiseAbs().maxCoeff() < 0.01);
-    CHECK(alone.weights.cwiseAbs().maxCoeff() > 0.3);
-  }
+  Problem problem = random_problem(90, 100, 120);
+  problem.responses.leftCols(60).setConstant(0.25);
+  problem.responses.rightCols(60).setZero();
+  const LogisticFit fit = fit_logistic(problem.regressors, problem.responses, 0.02, {}, executor);
+  REQUIRE(fit.converged);
+  CHECK(fit.weights.topLeftCorner(100, 60).isZero(1e-2));
+  CHECK((fit.weights.row(100).head(60).array() - std::log(1.0 / 3)).matrix().isZero(1e-2));
+  CHECK((fit.weights.row(100).tail(60).array() < -2).all());
 }
 
 TEST_CASE("responses that nothing explains have their mean as intercept", "[logistic_regression]") {
