@@ -10,6 +10,7 @@ which hold most of it.
 """
 
 import argparse
+import csv
 import json
 import os
 import subprocess
@@ -53,68 +54,71 @@ def means(path):
     return np.array([dense(data.X)[time == t].mean(axis=0) for t in np.unique(time)])
 
 
-def changes(path, genes):
-    """The changes of a perturb table, in the order of `genes`."""
+def read_table(path):
     with open(path) as file:
-        rows = [line.rstrip("\n").split("\t") for line in file][1:]
-    table = {row[1]: float(row[2]) for row in rows}
-    return np.array([table.get(gene, 0.0) for gene in genes])
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def by_network(program, folder, regulator, genes, times, *options):
+    """The changes of expression by the lagged network, (times, genes)."""
+    out = os.path.join(folder, "perturbed.tsv")
+    command(program, "perturb", os.path.join(folder, "ready.h5ad"), "--gene", f"{regulator}=0", "-o", out, *options)
+    result = np.zeros((len(times), len(genes)))
+    for row in read_table(out):
+        if row["gene"] in genes:
+            result[times.index(float(row["time"])), genes.index(row["gene"])] = float(row["change_of_expression"])
+    return result
+
+
+def by_model(program, folder, regulator, genes, times, models):
+    """The changes of expression by models, one snapshot ahead, (times, genes)."""
+    out = os.path.join(folder, "perturbed.tsv")
+    ensemble = ["--ensemble", ",".join(models[1:])] if models[1:] else []
+    result = np.zeros((len(times), len(genes)))
+    for k in range(1, len(times)):
+        at = ["--group", f"time={times[k - 1]:g}", "--times", times[k], "--controls", 0]
+        asked = [models[0], os.path.join(folder, "ready.h5ad"), "--gene", f"{regulator}=0", *at]
+        command(program, "perturb", *asked, "-o", out, *ensemble)
+        table = {row["gene"]: float(row["change"]) for row in read_table(out)}
+        result[k] = [table.get(gene, 0.0) for gene in genes]
+    return result
 
 
 def knock_outs(program, folder, options, data, ready, edges, models, wild):
-    """Per method the shares of affected genes that move in the true direction, one number a knock-out."""
-    genes = list(data.var_names)
+    """Per method (right, affected) genes, one pair a knock-out."""
+    genes, times = list(data.var_names), sorted(set(np.asarray(data.obs["time"], float)))
     v = ready.varm["PCs"][:, :DIMS]
     x = ready.obsm["X_pca"][:, :DIMS]
     row = [list(ready.var_names).index(gene) if gene in ready.var_names else None for gene in genes]
     loading = np.array([v[r] if r is not None else np.zeros(DIMS) for r in row])
     covariance = loading @ np.cov(x.T) @ loading.T
-    shares = {}
+    hits = {}
     rng = np.random.default_rng(0)
     for regulator in sorted({edge[0] for edge in edges}):
-        if not loading[genes.index(regulator)].any():
+        own = genes.index(regulator)
+        if not loading[own].any():
             continue
         held = os.path.join(folder, "held.h5ad")
         command(program, "simulate", "-o", held, *options, "--hold", f"{regulator}=0")
         truth = means(held) - wild
         affected = np.abs(truth) >= AFFECTED
-        affected[:, genes.index(regulator)] = False
-        affected[0] = False
+        affected[:, own] = affected[0] = False
         if not affected.any():
             continue
+        listed = ["--regulators", os.path.join(folder, "regulators.txt")]
         predicted = {
-            "cellmnn": np.zeros_like(truth),
-            "PCA only": np.zeros_like(truth),
-            "co-expression": np.zeros_like(truth),
+            "network": by_network(program, folder, regulator, genes, times, *listed),
+            "network, no list": by_network(program, folder, regulator, genes, times),
+            "model": by_model(program, folder, regulator, genes, times, models),
+            "components alone": np.tile(-loading @ loading[own], (len(times), 1)),
+            "co-expression": np.tile(-covariance[:, own], (len(times), 1)),
+            "all down": -np.ones_like(truth),
         }
-        times = sorted(set(np.asarray(data.obs["time"], float)))
-        for k in range(1, len(truth)):
-            out = os.path.join(folder, "perturbed.tsv")
-            command(
-                program,
-                "perturb",
-                models[0],
-                os.path.join(folder, "ready.h5ad"),
-                "--gene",
-                f"{regulator}=0",
-                "--group",
-                f"time={times[k - 1]:g}",
-                "--times",
-                times[k],
-                "--controls",
-                0,
-                "-o",
-                out,
-                *(["--ensemble", ",".join(models[1:])] if models[1:] else []),
-            )
-            predicted["cellmnn"][k] = changes(out, genes)
-            predicted["PCA only"][k] = -loading @ loading[genes.index(regulator)]
-            predicted["co-expression"][k] = -covariance[:, genes.index(regulator)]
-        predicted["shuffled genes"] = predicted["cellmnn"][:, rng.permutation(len(genes))]
-        predicted["all down"] = -np.ones_like(truth)
+        predicted["shuffled genes"] = predicted["network"][:, rng.permutation(len(genes))]
         for method, change in predicted.items():
-            shares.setdefault(method, []).append(np.mean(np.sign(change)[affected] == np.sign(truth)[affected]))
-    return shares
+            right = (np.sign(change) == np.sign(truth)) & affected
+            hits.setdefault(method, []).append((int(right.sum()), int(affected.sum())))
+    return hits
 
 
 def run_system(arguments, seed, genes):
@@ -142,21 +146,10 @@ def run_system(arguments, seed, genes):
                 "--seed",
                 seed + 1000 * member,
             )
-        command(
-            program,
-            "network",
-            models[0],
-            at("ready.h5ad"),
-            "--truth",
-            at("truth.csv"),
-            "--json",
-            at("scores.json"),
-            *(["--ensemble", ",".join(models[1:])] if models[1:] else []),
-        )
-        with open(at("scores.json")) as file:
-            scores = {row["method"]: row for row in json.load(file)["scores"]}
         with open(at("truth.csv")) as file:
             edges = [line.strip().split(",") for line in file][1:]
+        with open(at("regulators.txt"), "w") as file:
+            file.write("\n".join(sorted({edge[0] for edge in edges})))
         shares = (
             {}
             if arguments.edges_only
@@ -171,7 +164,28 @@ def run_system(arguments, seed, genes):
                 means(at("expression.h5ad")),
             )
         )
+        scores = edge_scores(program, at, models)
         return {"seed": seed, "genes": genes, "edges": scores, "knock_outs": shares}
+
+
+def edge_scores(program, at, models):
+    """Per method its scores against the truth."""
+    ensemble = ["--ensemble", ",".join(models[1:])] if models[1:] else []
+    once = ["--draws", 0, "--shuffles", 0]
+    asked = {
+        "network": [at("ready.h5ad"), "--regulators", at("regulators.txt"), *once],
+        "network, no list": [at("ready.h5ad"), *once],
+        "model": [models[0], at("ready.h5ad"), *ensemble],
+    }
+    scores = {}
+    for route, arguments in asked.items():
+        command(program, "network", *arguments, "--truth", at("truth.csv"), "--json", at("scores.json"))
+        with open(at("scores.json")) as file:
+            rows = {row["method"]: row for row in json.load(file)["scores"]}
+        scores[route] = rows.pop("cellmnn" if route == "model" else "lagged")
+        if route != "network, no list":
+            scores |= {name: row for name, row in rows.items() if name not in scores}
+    return scores
 
 
 def interval(values):
@@ -188,19 +202,26 @@ def report(systems):
     print("Edges among true regulators, mean and 95 % interval over", len(systems), "systems")
     for method in systems[0]["edges"]:
         of = lambda key, method=method: [system["edges"][method][key] for system in systems]
-        gain = np.subtract([s["edges"]["cellmnn"]["signed_auroc"] for s in systems], of("signed_auroc"))
+        gain = np.subtract([s["edges"]["network"]["signed_auroc"] for s in systems], of("signed_auroc"))
         print(
             f"  {method:20} AUROC {interval(of('auroc'))}  signed AUROC {interval(of('signed_auroc'))}"
-            f"  balanced sign accuracy {interval(of('balanced_accuracy'))}  cellmnn minus this, signed {interval(gain)}"
+            f"  balanced sign accuracy {interval(of('balanced_accuracy'))}  network minus this, signed {interval(gain)}"
         )
     if not systems[0]["knock_outs"]:
         return
-    print("Knock-outs of true regulators: share of affected genes with the right direction")
+    print(
+        "Knock-outs of true regulators: share of affected genes with the right direction, mean of knock-outs and pooled"
+    )
+    share = lambda system, method: np.mean([right / count for right, count in system["knock_outs"][method]])
     for method in systems[0]["knock_outs"]:
-        shares = [np.mean(system["knock_outs"][method]) for system in systems]
-        gain = np.subtract([np.mean(s["knock_outs"]["cellmnn"]) for s in systems], shares)
-        worst = min(share for system in systems for share in system["knock_outs"][method])
-        print(f"  {method:20} {interval(shares)}  worst knock-out {worst:.2f}  cellmnn minus this {interval(gain)}")
+        shares = [share(system, method) for system in systems]
+        gain = np.subtract([share(system, "network") for system in systems], shares)
+        hits = np.array([pair for system in systems for pair in system["knock_outs"][method]])
+        right, count = hits.sum(axis=0)
+        print(
+            f"  {method:20} {interval(shares)}  pooled {right / count:.3f} of {count}"
+            f"  worst knock-out {(hits[:, 0] / hits[:, 1]).min():.2f}  network minus this {interval(gain)}"
+        )
 
 
 def main():
