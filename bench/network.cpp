@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "benches.hpp"
-#include "cellmnn/lagged_network.hpp"
+#include "cellmnn/drawn_network.hpp"
 #include "cellmnn/network_perturbation.hpp"
 #include "cellmnn/rng.hpp"
 #include "cellmnn/simd.hpp"
@@ -63,12 +63,14 @@ nlohmann::json bench_network(const NetworkBench& bench, Executor& executor) {
   std::iota(options.regulators.begin(), options.regulators.end(), Index{0});
   const double before = peak_gigabytes();
 
-  GeneCourse course;
-  LaggedNetwork network;
+  const std::vector<CellsOverTime> cells = {{times, rows}};
+  const CellDraws draws = usual_draws(cells, bench.genes);
+  DrawnNetwork fitted;
   const std::vector<double> fit = time_repeats(bench.repeats, [&] {
-    course = gene_course(expression, times, rows, ExpressionScale::log, executor);
-    network = lagged_network(course, options, executor);
+    fitted = drawn_network(expression, cells, {{}}, ExpressionScale::log, options, draws, executor);
   });
+  const GeneCourse& course = fitted.courses.front();
+  const LaggedNetwork& network = fitted.network;
   const std::vector<double> screen = time_repeats(bench.repeats, [&] {
     network_screen(course, network, 0, 0, bench.snapshots - 1, network.regulators, 0, 0, executor);
   });
@@ -80,6 +82,8 @@ nlohmann::json bench_network(const NetworkBench& bench, Executor& executor) {
       {"genes", bench.genes},
       {"regulators", network.regulators.size()},
       {"snapshots", bench.snapshots},
+      {"cells_at_once", draws.cells},
+      {"draws", draws.draws},
       {"density", static_cast<double>(expression.entries()) / static_cast<double>(bench.cells * bench.genes)},
       {"converged", network.converged},
       {"fit_seconds", timing(fit, 1)},

@@ -31,11 +31,11 @@ PUBLISHED = {
 }
 
 
-def effects_of(program, path):
+def effects_of(program, path, *options):
     """Per method the signed value of each (source, target)."""
     with tempfile.TemporaryDirectory(prefix="cellmnn-networks-") as folder:
         table = os.path.join(folder, "edges.tsv")
-        once = ["--draws", "0", "--shuffles", "0", "--threads", "1", "--quiet"]
+        once = ["--draws", "0", "--shuffles", "0", "--threads", "1", "--quiet", *options]
         subprocess.run([program, "network", path, "-o", table, *once], check=True, stdout=subprocess.DEVNULL)
         with open(table) as file:
             rows = list(csv.DictReader(file, delimiter="\t"))

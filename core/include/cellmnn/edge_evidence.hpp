@@ -34,8 +34,8 @@ struct EdgeEvidence {
   Matrix<double> confidence;
 };
 
-/// `network` is lagged_network(course, options).
-EdgeEvidence edge_evidence(const GeneCourse& course, const LaggedOptions& options,
+/// `network` is lagged_network(conditions, options). Correlations are those of the first condition.
+EdgeEvidence edge_evidence(std::span<const Condition> conditions, const LaggedOptions& options,
                            const LaggedNetwork& network, const EvidenceOptions& evidence, Executor& executor);
 
 }  // namespace cellmnn

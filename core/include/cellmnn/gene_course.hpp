@@ -30,12 +30,23 @@ struct GeneCourse {
   auto snapshot(Index k) const { return levels.middleRows(start(k), cells(k)); }  ///< (N_k, G)
 };
 
+/// Which rows of an expression matrix are measured at which times.
+struct CellsOverTime {
+  std::vector<double> times;             ///< (K)
+  std::vector<std::vector<Index>> rows;  ///< (K)
+};
+
 /// Of expression (N, G), of which rows[k] are measured at times[k]. A gene with values below 0, as delta Ct
 /// has, is shifted so that its least value is 0. Throws bad_input for times that do not ascend, for snapshots
 /// without cells, and for counts below 0.
 GeneCourse gene_course(const SparseMatrix& expression, const std::vector<double>& times,
                        const std::vector<std::vector<Index>>& rows, ExpressionScale scale,
                        Executor& executor);
+
+/// The same of several conditions, all with the same tops.
+std::vector<GeneCourse> gene_courses(const SparseMatrix& expression,
+                                     const std::vector<CellsOverTime>& conditions, ExpressionScale scale,
+                                     Executor& executor);
 
 /// Throws bad_input unless the course has this gene.
 void require_gene(const GeneCourse& course, Index gene);

@@ -15,10 +15,16 @@
 /// With an input, the first snapshot is taken to have been at rest: its cells are also explained by their own
 /// mean.
 ///
+/// Conditions, such as a wild type and knock-outs, share one network. Cells have their ancestors in their own
+/// condition. A held gene has the level 0 there, acts with it, and nothing is learnt about what acts on it.
+///
+/// With more than 2,000 targets, plans are made by the 2,000 whose levels vary most.
+///
 /// An effect says what the regulator's earlier level tells of the target, given all others. It is no proof
 /// that the regulator binds there.
 #pragma once
 
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -31,6 +37,7 @@ namespace cellmnn {
 struct LaggedOptions {
   std::vector<Index> regulators;  ///< genes that may act, ascending; all if empty; inputs always may
   std::vector<Index> inputs;     ///< genes that are inputs although they vary between the cells of a snapshot
+  bool find_inputs = true;       ///< false: those given are all
   double ridge = 0.003;          ///< times half the number of rows: the penalty of a squared effect
   double regularisation = 0.05;  ///< of plans, in median costs
   Index rounds = 3;              ///< how often plans are made again
@@ -49,15 +56,24 @@ struct LaggedNetwork {
   bool converged = true;          ///< the last regression
 };
 
+struct Condition {
+  const GeneCourse* course;
+  std::vector<Index> held = {};  ///< genes, ascending, that are switched off from the first snapshot on
+};
+
 /// The memory for snapshots that follow each other fast: 0.05 where the mean gap is at most 1/15 of the span,
 /// else 0.
-double usual_memory(const GeneCourse& course);
+double usual_memory(const std::vector<double>& times);
 
 /// The share e of what a cell of snapshot `k` carries to the next that its ancestors left to it.
 double remembered_share(const GeneCourse& course, Index k, double memory);
 
 /// Throws bad_input for fewer than two snapshots, for inputs only, and for genes that do not exist.
 LaggedNetwork lagged_network(const GeneCourse& course, const LaggedOptions& options, Executor& executor);
+
+/// Of at least one condition, all with the same genes and the same tops.
+LaggedNetwork lagged_network(std::span<const Condition> conditions, const LaggedOptions& options,
+                             Executor& executor);
 
 /// Where the effects of genes on themselves stand in `effects`: (row, column).
 std::vector<std::pair<Index, Index>> own_effects(const LaggedNetwork& network);

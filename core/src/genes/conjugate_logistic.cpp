@@ -21,7 +21,8 @@ constexpr Index kRows = 256;      // of one task
 /// in the metric H, and they act by R C^-T.
 class Coordinates {
  public:
-  Coordinates(const Matrix<double>& regressors, const Eigen::LLT<Eigen::MatrixXd>& bound, Executor& executor)
+  Coordinates(const MatrixView<double>& regressors, const Eigen::LLT<Eigen::MatrixXd>& bound,
+              Executor& executor)
       : bound_(bound), regressors_(regressors.rows(), regressors.cols()) {
     const Index n = regressors.rows();
     executor.run((n + kRows - 1) / kRows, [&](std::ptrdiff_t block) {
@@ -71,7 +72,11 @@ class Descent {
  public:
   Descent(const Coordinates& coordinates, const Eigen::Ref<const Matrix<double>>& responses, float slack,
           const Eigen::Ref<const Matrix<double>>& weights)
-      : at_(coordinates), slack_(slack), responses_(responses.cast<float>()) {
+      : at_(coordinates),
+        slack_(slack),
+        responses_(responses.cast<float>()),
+        known_(1 - responses_.array().isNaN().cast<float>()) {
+    responses_ = responses_.array().isNaN().select(0, responses_);
     open_.resize(static_cast<std::size_t>(responses.cols()));
     std::iota(open_.begin(), open_.end(), Index{0});
     logits_ = at_.logits_of_weights(weights);
@@ -100,7 +105,7 @@ class Descent {
   }
 
  private:
-  Floats pull(const Floats& means) const { return logits_ / 4 - means + responses_; }
+  Floats pull(const Floats& means) const { return logits_ / 4 + known_.cwiseProduct(responses_ - means); }
 
   void take_step() {
     const Floats means = logistic(logits_);
@@ -110,11 +115,11 @@ class Descent {
 
     const Numbers fall = at_.product(slope, direction_, direction_logits_);
     const Numbers square = at_.product(direction_, direction_, direction_logits_);
-    const Numbers curvature =
-        square + ((means.array() - means.array().square() - 0.25F) * direction_logits_.array().square())
-                     .matrix()
-                     .colwise()
-                     .sum();
+    const Numbers curvature = square + ((known_.array() * (means.array() - means.array().square()) - 0.25F) *
+                                        direction_logits_.array().square())
+                                           .matrix()
+                                           .colwise()
+                                           .sum();
     const auto newton = (-fall.array() / curvature.array().cwiseMax(kTiny)).eval();
     const auto reach =
         (newton * direction_logits_.cwiseAbs().colwise().maxCoeff().array()).cwiseMax(kSmallReach).eval();
@@ -147,7 +152,7 @@ class Descent {
   }
 
   void keep(const std::vector<Index>& columns) {
-    for (Floats* each : {&responses_, &x_, &logits_, &direction_, &direction_logits_, &last_slope_})
+    for (Floats* each : {&responses_, &known_, &x_, &logits_, &direction_, &direction_logits_, &last_slope_})
       *each = (*each)(Eigen::all, columns).eval();
     last_length_ = last_length_(columns).eval();
     std::vector<Index> open;
@@ -159,14 +164,14 @@ class Descent {
   const Coordinates& at_;
   float slack_;              // 1 / sqrt of the least curvature of penalised weights
   std::vector<Index> open_;  // responses that have not arrived: the columns of all below
-  Floats responses_, x_, logits_, direction_, direction_logits_, last_slope_;
+  Floats responses_, known_, x_, logits_, direction_, direction_logits_, last_slope_;
   Numbers last_length_;
   Numbers distances_;  // of weights from the least on the line of the last step, at most
 };
 
 }  // namespace
 
-bool conjugate_logistic(const Matrix<double>& regressors, const Eigen::LLT<Eigen::MatrixXd>& bound,
+bool conjugate_logistic(const MatrixView<double>& regressors, const Eigen::LLT<Eigen::MatrixXd>& bound,
                         const MatrixView<double>& responses, double ridge, Matrix<double>& weights,
                         Executor& executor) {
   const Coordinates coordinates(regressors, bound, executor);

@@ -18,7 +18,7 @@ namespace cellmnn {
 ///
 /// Where there are fewer rows than twice the regressors, weights are held as H^-1 R^T a, so that a step costs
 /// N^2 instead of 2 N P.
-bool conjugate_logistic(const Matrix<double>& regressors, const Eigen::LLT<Eigen::MatrixXd>& bound,
+bool conjugate_logistic(const MatrixView<double>& regressors, const Eigen::LLT<Eigen::MatrixXd>& bound,
                         const MatrixView<double>& responses, double ridge, Matrix<double>& weights,
                         Executor& executor);
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
+#include "base/draw.hpp"
 #include "base/option_check.hpp"
 #include "cellmnn/rng.hpp"
 
@@ -16,19 +16,7 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kSteepness = 4.4, kEvenScore = 1;  // of confidence
 constexpr Index kFlags = 1 << 25;                   // of networks that are fitted at the same time
 
-/// The first `count` of 0 ... size - 1 in random order.
-std::vector<Index> drawn(Index size, Index count, Rng& rng) {
-  std::vector<Index> order(static_cast<std::size_t>(size));
-  std::iota(order.begin(), order.end(), Index{0});
-  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
-    const auto left = static_cast<std::uint64_t>(order.size() - i);
-    std::swap(order[i], order[i + static_cast<std::size_t>(rng.below(left))]);
-  }
-  order.resize(static_cast<std::size_t>(count));
-  return order;
-}
-
-GeneCourse half_of(const GeneCourse& course, Rng rng) {
+GeneCourse half_of(const GeneCourse& course, Rng& rng) {
   std::vector<std::vector<Index>> rows;
   for (Index k = 0; k < course.snapshots(); ++k) {
     rows.push_back(drawn(course.cells(k), (course.cells(k) + 1) / 2, rng));
@@ -37,7 +25,7 @@ GeneCourse half_of(const GeneCourse& course, Rng rng) {
   return subset_of(course, rows);
 }
 
-GeneCourse in_other_order(const GeneCourse& course, bool first_stays, Rng rng) {
+GeneCourse in_other_order(const GeneCourse& course, bool first_stays, Rng& rng) {
   const Index fixed = first_stays ? 1 : 0, others = course.snapshots() - fixed;
   GeneCourse result{course.times, {0}, Matrix<double>(course.levels.rows(), course.genes()), course.tops};
   const auto add = [&](Index k) {
@@ -48,6 +36,20 @@ GeneCourse in_other_order(const GeneCourse& course, bool first_stays, Rng rng) {
   if (first_stays) add(0);
   for (const Index k : drawn(others, others, rng)) add(fixed + k);
   return result;
+}
+
+/// The network of all conditions with another course each, change(course).
+template <typename F>
+LaggedNetwork network_of_changed(std::span<const Condition> conditions, const F& change,
+                                 const LaggedOptions& options, Executor& executor) {
+  std::vector<GeneCourse> courses;
+  courses.reserve(conditions.size());
+  std::vector<Condition> changed;
+  for (const auto& [course, held] : conditions) {
+    courses.push_back(change(*course));
+    changed.push_back({&courses.back(), held});
+  }
+  return lagged_network(changed, options, executor);
 }
 
 /// The sum over `count` networks of flags(index), a matrix (rows, columns) of 0 and 1; several at the same
@@ -96,7 +98,7 @@ GeneCourse without_means(const GeneCourse& course) {
 
 }  // namespace
 
-EdgeEvidence edge_evidence(const GeneCourse& course, const LaggedOptions& options,
+EdgeEvidence edge_evidence(std::span<const Condition> conditions, const LaggedOptions& options,
                            const LaggedNetwork& network, const EvidenceOptions& evidence,
                            Executor& executor) {
   require_at_least("draws", evidence.draws, 0);
@@ -105,17 +107,22 @@ EdgeEvidence edge_evidence(const GeneCourse& course, const LaggedOptions& option
   const Matrix<double> scores = rank_scores(network).cwiseAbs();
   LaggedOptions again = options;  // with the same inputs, which a half might not show
   again.inputs = network.inputs;
+  again.find_inputs = false;
 
   const Matrix<double> agreeing = sum_of_flags(evidence.draws, rows, columns, executor, [&](Index draw) {
-    const GeneCourse half = half_of(course, Rng(evidence.seed, static_cast<std::uint64_t>(draw)));
-    const Matrix<double> effects = lagged_network(half, again, executor).effects;
+    Rng rng(evidence.seed, static_cast<std::uint64_t>(draw));
+    const auto half = [&](const GeneCourse& course) { return half_of(course, rng); };
+    const Matrix<double> effects = network_of_changed(conditions, half, again, executor).effects;
     return (effects.array() * network.effects.array() > 0).matrix().cast<unsigned char>().eval();
   });
   const bool first_stays = !network.inputs.empty();
   const Matrix<double> as_high =
       sum_of_flags(evidence.permutations, rows, columns, executor, [&](Index permutation) {
-        const Rng rng(evidence.seed, kPermutations + static_cast<std::uint64_t>(permutation));
-        const LaggedNetwork other = lagged_network(in_other_order(course, first_stays, rng), again, executor);
+        Rng rng(evidence.seed, kPermutations + static_cast<std::uint64_t>(permutation));
+        const auto shuffled = [&](const GeneCourse& course) {
+          return in_other_order(course, first_stays, rng);
+        };
+        const LaggedNetwork other = network_of_changed(conditions, shuffled, again, executor);
         return (rank_scores(other).cwiseAbs().array() >= scores.array())
             .matrix()
             .cast<unsigned char>()
@@ -138,6 +145,7 @@ EdgeEvidence edge_evidence(const GeneCourse& course, const LaggedOptions& option
         result.p.row(r).setConstant(kUnknown);
     }
   }
+  const GeneCourse& course = *conditions.front().course;
   result.correlation =
       correlations(course.levels(Eigen::all, network.regulators), course.levels(Eigen::all, network.targets));
   const GeneCourse centred = without_means(course);

@@ -41,21 +41,24 @@ void scale_genes(Eigen::Ref<Matrix<double>> levels, Eigen::Ref<Vector<double>> t
   levels = (levels * top.cwiseInverse().asDiagonal()).cwiseMin(1);
 }
 
-void check(const SparseMatrix& expression, const std::vector<double>& times,
-           const std::vector<std::vector<Index>>& rows, ExpressionScale scale) {
+void check(const CellsOverTime& cells) {
+  const std::vector<double>& times = cells.times;
   for (std::size_t k = 0; k < times.size(); ++k) {
     if (k > 0 && !(times[k] > times[k - 1])) {
       throw Error(ErrorCode::bad_input,
                   "times must ascend, but " + text(times[k - 1]) + " is followed by " + text(times[k]));
     }
-    if (rows[k].empty()) {
+    if (cells.rows[k].empty()) {
       throw Error(ErrorCode::bad_input,
                   "there are no cells at time " + text(times[k]) + "; expected at least one");
     }
   }
+}
+
+void check_counts(const SparseMatrix& expression) {
   const auto negative =
       std::find_if(expression.values.begin(), expression.values.end(), [](float value) { return value < 0; });
-  if (scale == ExpressionScale::counts && negative != expression.values.end()) {
+  if (negative != expression.values.end()) {
     throw Error(ErrorCode::bad_input, "a count is " + text(*negative) +
                                           "; expected none below 0: say that the values are logarithms");
   }
@@ -66,32 +69,56 @@ double entropy(double m) { return m <= 0 || m >= 1 ? 0 : -m * std::log(m) - (1 -
 
 }  // namespace
 
+std::vector<GeneCourse> gene_courses(const SparseMatrix& expression,
+                                     const std::vector<CellsOverTime>& conditions, ExpressionScale scale,
+                                     Executor& executor) {
+  for (const CellsOverTime& cells : conditions) check(cells);
+  if (scale == ExpressionScale::counts) check_counts(expression);
+  std::vector<GeneCourse> courses;
+  Index rows = 0;
+  for (const CellsOverTime& cells : conditions) {
+    courses.push_back({cells.times, {0}, {}, {}});
+    for (const auto& snapshot : cells.rows)
+      courses.back().starts.push_back(courses.back().starts.back() + std::ssize(snapshot));
+    rows += courses.back().starts.back();
+  }
+  Matrix<double> levels = Matrix<double>::Zero(rows, expression.columns);
+  Index row = 0;
+  for (const CellsOverTime& cells : conditions) {
+    for (const auto& snapshot : cells.rows) {
+      for (const Index cell : snapshot) {
+        expression.for_row(cell, [&](Index gene, float value) {
+          const auto wide = static_cast<double>(value);
+          levels(row, gene) = scale == ExpressionScale::counts ? std::log1p(wide) : wide;
+        });
+        ++row;
+      }
+    }
+  }
+  Vector<double> tops(levels.cols());
+  const Index blocks = (levels.cols() + kGenes - 1) / kGenes;
+  executor.run(blocks, [&](std::ptrdiff_t block) {
+    const Index first = static_cast<Index>(block) * kGenes;
+    const Index count = std::min(kGenes, levels.cols() - first);
+    scale_genes(levels.middleCols(first, count), tops.segment(first, count));
+  });
+  row = 0;
+  for (GeneCourse& course : courses) {
+    course.tops = tops;
+    if (courses.size() == 1) {
+      course.levels = std::move(levels);
+    } else {
+      course.levels = levels.middleRows(row, course.starts.back());
+      row += course.starts.back();
+    }
+  }
+  return courses;
+}
+
 GeneCourse gene_course(const SparseMatrix& expression, const std::vector<double>& times,
                        const std::vector<std::vector<Index>>& rows, ExpressionScale scale,
                        Executor& executor) {
-  check(expression, times, rows, scale);
-  GeneCourse course{times, {0}, {}, {}};
-  for (const auto& cells : rows)
-    course.starts.push_back(course.starts.back() + static_cast<Index>(cells.size()));
-  course.levels = Matrix<double>::Zero(course.starts.back(), expression.columns);
-  Index row = 0;
-  for (const auto& cells : rows) {
-    for (const Index cell : cells) {
-      expression.for_row(cell, [&](Index gene, float value) {
-        const auto wide = static_cast<double>(value);
-        course.levels(row, gene) = scale == ExpressionScale::counts ? std::log1p(wide) : wide;
-      });
-      ++row;
-    }
-  }
-  course.tops.resize(course.genes());
-  const Index blocks = (course.genes() + kGenes - 1) / kGenes;
-  executor.run(blocks, [&](std::ptrdiff_t block) {
-    const Index first = static_cast<Index>(block) * kGenes;
-    const Index count = std::min(kGenes, course.genes() - first);
-    scale_genes(course.levels.middleCols(first, count), course.tops.segment(first, count));
-  });
-  return course;
+  return std::move(gene_courses(expression, {{times, rows}}, scale, executor).front());
 }
 
 void require_gene(const GeneCourse& course, Index gene) {

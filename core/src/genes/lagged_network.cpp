@@ -2,61 +2,72 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "base/option_check.hpp"
 #include "cellmnn/error.hpp"
 #include "genes/logistic_regression.hpp"
+#include "genes/network_genes.hpp"
 #include "transport/entropic.hpp"
 
 namespace cellmnn {
 namespace {
 
-constexpr double kConstant = 1e-9;  // largest range of the levels of an input within a snapshot
-constexpr double kSurest = 0.99;    // a prediction; beyond, one wrong gene would rule out a descendant
-
-/// Snapshots of one cell each say nothing about inputs.
-bool is_found_input(const GeneCourse& course, Index gene) {
-  if (course.levels.rows() == course.snapshots()) return false;
-  const auto range = [gene](const auto& levels) {
-    return levels.col(gene).maxCoeff() - levels.col(gene).minCoeff();
-  };
-  for (Index k = 0; k < course.snapshots(); ++k) {
-    if (range(course.snapshot(k)) >= kConstant) return false;
-  }
-  return range(course.levels) >= kConstant;
-}
+constexpr double kSurest = 0.99;  // a prediction; beyond, one wrong gene would rule out a descendant
 
 /// The logit of a probability, within those of 1 - kSurest and kSurest, is the difference of log s and log(1
 /// - s).
 const double kLargestLogit = std::log(kSurest / (1 - kSurest));
 
-/// Transport, regressors and regression of one course.
+/// Where those of `some` stand that are among `genes`, both ascending.
+std::vector<Index> columns_of(const std::vector<Index>& some, const std::vector<Index>& genes) {
+  std::vector<Index> columns;
+  for (const Index gene : some) {
+    const auto found = std::lower_bound(genes.begin(), genes.end(), gene);
+    if (found != genes.end() && *found == gene) columns.push_back(found - genes.begin());
+  }
+  return columns;
+}
+
+/// Transport, regressors and regression. Rows of all matrices are cells: first those of the first snapshots
+/// of all conditions, then all others.
 class LaggedFit {
  public:
-  LaggedFit(const GeneCourse& course, const LaggedOptions& options, Executor& executor)
-      : course_(course), options_(options), executor_(executor) {
-    choose_genes();
-    rests_ = !network_.inputs.empty();
-    responses_ = course.levels(Eigen::all, network_.targets);
-    sources_ = course.levels(Eigen::all, network_.regulators);
+  LaggedFit(std::span<const Condition> conditions, const LaggedOptions& options, Executor& executor)
+      : conditions_(conditions), options_(options), executor_(executor) {
+    NetworkGenes genes = network_genes(conditions, options);
+    planned_ = std::move(genes.planned);
+    network_.regulators = std::move(genes.regulators);
+    network_.targets = std::move(genes.targets);
+    network_.inputs = std::move(genes.inputs);
+    input_columns_ = columns_of(network_.inputs, network_.regulators);
+    place_cells();
+    known_ = levels(planned_);
+    sources_ = levels(network_.regulators);
     regressors_.resize(sources_.rows(), sources_.cols() + 1);
     regressors_.leftCols(sources_.cols()) = sources_;
     regressors_.rightCols(1).setOnes();
-    regressors_.topRows(course.cells(0)).rowwise() =
-        regressors_.topRows(course.cells(0)).colwise().mean().eval();
+    for (std::size_t c = 0; c < conditions.size(); ++c) {
+      auto rest = regressors_.middleRows(start(c, 0), conditions[c].course->cells(0));
+      rest.rowwise() = rest.colwise().mean().eval();
+    }
   }
 
   LaggedNetwork run() {
-    Matrix<double> weights;  // (R + 1, T)
-    for (Index round = 0; round <= options_.rounds; ++round) {
+    Matrix<double> weights;  // (R + 1, planned)
+    for (Index round = 0; round < options_.rounds; ++round) {
       plan(weights);
-      const Index unused = rests_ ? 0 : course_.cells(0);
-      LogisticFit fit =
-          fit_logistic(regressors_.bottomRows(regressors_.rows() - unused),
-                       responses_.bottomRows(responses_.rows() - unused), options_.ridge, weights, executor_);
-      weights = std::move(fit.weights);
-      network_.converged = fit.converged;
+      weights = fitted(planned_, known_, weights);
+    }
+    plan(weights);
+    const GeneCourse& first = *conditions_.front().course;
+    if (planned_.size() == network_.targets.size()) {
+      weights = fitted(network_.targets, known_, weights);
+    } else if (conditions_.size() == 1 && std::ssize(network_.targets) == first.genes()) {
+      weights = fitted(network_.targets, first.levels, {});
+    } else {
+      weights = fitted(network_.targets, levels(network_.targets), {});
     }
     network_.effects = weights.topRows(weights.rows() - 1);
     network_.offsets = weights.bottomRows(1).transpose();
@@ -64,63 +75,106 @@ class LaggedFit {
   }
 
  private:
-  void choose_genes() {
-    const auto genes = static_cast<std::size_t>(course_.genes());
-    std::vector<bool> acts(genes, options_.regulators.empty()), is_input(genes);
-    for (const Index gene : options_.regulators) acts[static_cast<std::size_t>(gene)] = true;
-    for (const Index gene : options_.inputs) is_input[static_cast<std::size_t>(gene)] = true;
-    for (std::size_t g = 0; g < genes; ++g) {
-      const auto gene = static_cast<Index>(g);
-      if (!is_input[g]) is_input[g] = is_found_input(course_, gene);
-      if (is_input[g] || acts[g]) network_.regulators.push_back(gene);
-      (is_input[g] ? network_.inputs : network_.targets).push_back(gene);
-      if (is_input[g]) input_columns_.push_back(static_cast<Index>(network_.regulators.size()) - 1);
+  void place_cells() {
+    first_cells_ = 0;
+    for (const auto& [course, held] : conditions_) first_cells_ += course->cells(0);
+    Index first = 0, later = first_cells_;
+    for (const auto& [course, held] : conditions_) {
+      places_.emplace_back(first, later - course->cells(0));
+      first += course->cells(0);
+      later += course->levels.rows() - course->cells(0);
     }
-    if (network_.targets.empty()) {
-      throw Error(
-          ErrorCode::bad_input,
-          "no gene varies between the cells of a snapshot, so that there is nothing to explain; expected "
-          "expression of single cells");
+    cells_ = later;
+  }
+
+  /// The row of the first cell of a snapshot.
+  Index start(std::size_t condition, Index k) const {
+    const auto& [first, later] = places_[condition];
+    return k == 0 ? first : later + conditions_[condition].course->start(k);
+  }
+
+  template <typename Cells>
+  auto snapshot(Cells& cells, std::size_t c, Index k) const {
+    return cells.middleRows(start(c, k), conditions_[c].course->cells(k));
+  }
+
+  /// (N, genes) levels of all cells; those of held genes are 0.
+  Matrix<double> levels(const std::vector<Index>& genes) const {
+    Matrix<double> all(cells_, std::ssize(genes));
+    for (std::size_t c = 0; c < conditions_.size(); ++c) {
+      const auto& [course, held] = conditions_[c];
+      for (Index k = 0; k < course->snapshots(); ++k) {
+        auto cells = all.middleRows(start(c, k), course->cells(k));
+        cells = course->snapshot(k)(Eigen::all, genes);
+        for (const Index column : columns_of(held, genes)) cells.col(column).setZero();
+      }
     }
+    return all;
+  }
+
+  /// (R + 1, targets). Cells in which a target is held say nothing of it.
+  Matrix<double> fitted(const std::vector<Index>& targets, const MatrixView<double>& responses,
+                        const Matrix<double>& start_weights) {
+    const Index used = cells_ - (network_.inputs.empty() ? first_cells_ : 0);
+    Matrix<double> masked;
+    for (std::size_t c = 0; c < conditions_.size(); ++c) {
+      const auto& [course, held] = conditions_[c];
+      const std::vector<Index> columns = columns_of(held, targets);
+      if (columns.empty()) continue;
+      if (masked.size() == 0) masked = responses;
+      for (Index k = 0; k < course->snapshots(); ++k) {
+        for (const Index column : columns) {
+          masked.col(column)
+              .segment(start(c, k), course->cells(k))
+              .setConstant(std::numeric_limits<double>::quiet_NaN());
+        }
+      }
+    }
+    const MatrixView<double> known = masked.size() > 0 ? MatrixView<double>(masked) : responses;
+    LogisticFit fit = fit_logistic(regressors_.bottomRows(used), known.bottomRows(used), options_.ridge,
+                                   start_weights, executor_);
+    network_.converged = fit.converged;
+    return std::move(fit.weights);
   }
 
   /// Plans between all neighbouring snapshots, and with them the regressors of every cell. With memory those
   /// of one snapshot need those of the one before.
   void plan(const Matrix<double>& weights) {
-    const Index pairs = course_.snapshots() - 1;
+    std::vector<std::pair<std::size_t, Index>> pairs;
+    for (std::size_t c = 0; c < conditions_.size(); ++c) {
+      for (Index k = 0; k + 1 < conditions_[c].course->snapshots(); ++k) pairs.emplace_back(c, k);
+    }
     SerialExecutor in_turn;
     Executor& executor = options_.memory > 0 ? in_turn : executor_;
-    executor.run(pairs, [&](std::ptrdiff_t k) { plan_pair(static_cast<Index>(k), weights); });
+    executor.run(std::ssize(pairs), [&](std::ptrdiff_t pair) {
+      const auto& [condition, k] = pairs[static_cast<std::size_t>(pair)];
+      plan_pair(condition, k, weights);
+    });
   }
 
-  void plan_pair(Index k, const Matrix<double>& weights) {
-    const Matrix<double> source = remembered(k);
-    Matrix<double> plan = weights.size() == 0 ? distances(k) : surprises(k, source, weights);
+  void plan_pair(std::size_t c, Index k, const Matrix<double>& weights) {
+    const Matrix<double> source = remembered(c, k);
+    Matrix<double> plan = weights.size() == 0 ? distances(c, k) : surprises(c, k, source, weights);
     make_entropic_plan(plan, options_.regularisation);
-    auto regressors =
-        regressors_.middleRows(course_.start(k + 1), course_.cells(k + 1)).leftCols(source.cols());
+    auto regressors = snapshot(regressors_, c, k + 1).leftCols(source.cols());
     regressors.noalias() = plan.transpose() * source;
     regressors.array().colwise() /= plan.colwise().sum().transpose().array();
-    const auto arrived = snapshot(sources_, k + 1);
+    const auto arrived = snapshot(sources_, c, k + 1);
     for (const Index input : input_columns_) regressors.col(input) = arrived.col(input);
-  }
-
-  Eigen::Ref<const Matrix<double>> snapshot(const Matrix<double>& cells, Index k) const {
-    return cells.middleRows(course_.start(k), course_.cells(k));
   }
 
   /// (N_k, R) what the cells of snapshot k carry to the next: their levels, and of what they remember a
   /// share.
-  Matrix<double> remembered(Index k) const {
-    Matrix<double> levels = snapshot(sources_, k);
+  Matrix<double> remembered(std::size_t c, Index k) const {
+    Matrix<double> levels = snapshot(sources_, c, k);
     if (k == 0 || options_.memory == 0) return levels;
-    const double share = remembered_share(course_, k, options_.memory);
-    return share * snapshot(regressors_, k).leftCols(levels.cols()) + (1 - share) * levels;
+    const double share = remembered_share(*conditions_[c].course, k, options_.memory);
+    return share * snapshot(regressors_, c, k).leftCols(levels.cols()) + (1 - share) * levels;
   }
 
   /// (N_k, N_k+1) squared distances.
-  Matrix<double> distances(Index k) const {
-    const auto x = snapshot(responses_, k), y = snapshot(responses_, k + 1);
+  Matrix<double> distances(std::size_t c, Index k) const {
+    const auto x = snapshot(known_, c, k), y = snapshot(known_, c, k + 1);
     Matrix<double> costs = -2 * x * y.transpose();
     costs.colwise() += x.rowwise().squaredNorm();
     costs.rowwise() += y.rowwise().squaredNorm().transpose();
@@ -128,49 +182,56 @@ class LaggedFit {
   }
 
   /// (N_k, N_k+1) minus the log-likelihood of the later cells, given what each earlier cell predicts.
-  Matrix<double> surprises(Index k, Matrix<double> source, const Matrix<double>& weights) const {
-    const auto arrived = snapshot(sources_, k + 1);
+  Matrix<double> surprises(std::size_t c, Index k, Matrix<double> source,
+                           const Matrix<double>& weights) const {
+    const auto arrived = snapshot(sources_, c, k + 1);
     for (const Index input : input_columns_) source.col(input).setConstant(arrived.col(input).mean());
     Matrix<double> logits = source * weights.topRows(source.cols());
     logits.rowwise() += weights.row(source.cols());
     logits = logits.cwiseMax(-kLargestLogit).cwiseMin(kLargestLogit);
+    for (const Index column : columns_of(conditions_[c].held, planned_))
+      logits.col(column).setConstant(-kLargestLogit);  // the same for all cells
     // -z log s - (1 - z) log(1 - s) = log(1 + exp(logit)) - z logit
-    Matrix<double> costs = -logits * snapshot(responses_, k + 1).transpose();
+    Matrix<double> costs = -logits * snapshot(known_, c, k + 1).transpose();
     costs.colwise() += (1 + logits.array().exp()).log().matrix().rowwise().sum();
     return costs;
   }
 
-  const GeneCourse& course_;
+  std::span<const Condition> conditions_;
   const LaggedOptions& options_;
   Executor& executor_;
   LaggedNetwork network_;
-  std::vector<Index> input_columns_;  // of the inputs among the regulators
-  bool rests_ = false;
-  Matrix<double> responses_;   // (N, T)
-  Matrix<double> sources_;     // (N, R)
-  Matrix<double> regressors_;  // (N, R + 1) of each cell, the last column ones
+  std::vector<Index> input_columns_;             // of the inputs among the regulators
+  std::vector<std::pair<Index, Index>> places_;  // of the first snapshot and, less its size, of the others
+  Index first_cells_ = 0, cells_ = 0;
+  std::vector<Index> planned_;  // targets by which plans are made
+  Matrix<double> known_;        // (N, planned)
+  Matrix<double> sources_;      // (N, R)
+  Matrix<double> regressors_;   // (N, R + 1) of each cell, the last column ones
 };
 
-void check(const GeneCourse& course, const LaggedOptions& options) {
-  if (course.snapshots() < 2) {
-    throw Error(ErrorCode::bad_input, "the cells are of " + std::to_string(course.snapshots()) +
-                                          " time; a network over time needs at least two");
+void check(std::span<const Condition> conditions, const LaggedOptions& options) {
+  for (const auto& [course, held] : conditions) {
+    if (course->snapshots() < 2) {
+      throw Error(ErrorCode::bad_input, "the cells are of " + std::to_string(course->snapshots()) +
+                                            " time; a network over time needs at least two");
+    }
+    for (const auto* genes : {&options.regulators, &options.inputs, &held}) {
+      for (const Index gene : *genes) require_gene(*course, gene);
+    }
   }
   require_positive("ridge", options.ridge);
   require_positive("regularisation", options.regularisation);
   require_not_negative("memory", options.memory);
   require_at_least("rounds", options.rounds, 0);
-  for (const auto* genes : {&options.regulators, &options.inputs}) {
-    for (const Index gene : *genes) require_gene(course, gene);
-  }
 }
 
 }  // namespace
 
-double usual_memory(const GeneCourse& course) {
+double usual_memory(const std::vector<double>& times) {
   constexpr Index kManyGaps = 15;
   constexpr double kMemory = 0.05;
-  return course.snapshots() - 1 >= kManyGaps ? kMemory : 0;
+  return std::ssize(times) - 1 >= kManyGaps ? kMemory : 0;
 }
 
 double remembered_share(const GeneCourse& course, Index k, double memory) {
@@ -181,8 +242,14 @@ double remembered_share(const GeneCourse& course, Index k, double memory) {
 }
 
 LaggedNetwork lagged_network(const GeneCourse& course, const LaggedOptions& options, Executor& executor) {
-  check(course, options);
-  return LaggedFit(course, options, executor).run();
+  const Condition alone{&course};
+  return lagged_network(std::span(&alone, 1), options, executor);
+}
+
+LaggedNetwork lagged_network(std::span<const Condition> conditions, const LaggedOptions& options,
+                             Executor& executor) {
+  check(conditions, options);
+  return LaggedFit(conditions, options, executor).run();
 }
 
 std::vector<std::pair<Index, Index>> own_effects(const LaggedNetwork& network) {

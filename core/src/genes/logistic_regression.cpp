@@ -31,7 +31,7 @@ void for_blocks(Index size, Index block_size, Executor& executor, const F& f) {
 Index columns_at_once(Index columns) { return std::clamp<Index>(columns / 8, 32, 128); }
 
 /// The factor of H = R^T R / 4 + diag(ridge N), the bound on the curvature that all responses share.
-Eigen::LLT<Eigen::MatrixXd> curvature_bound(const Matrix<double>& r, double ridge, Executor& executor) {
+Eigen::LLT<Eigen::MatrixXd> curvature_bound(const MatrixView<double>& r, double ridge, Executor& executor) {
   if (!r.allFinite()) throw Error(ErrorCode::numerical, "the regressors of a network are not finite");
   const auto n = static_cast<double>(r.rows());
   const Index p = r.cols();
@@ -45,7 +45,7 @@ Eigen::LLT<Eigen::MatrixXd> curvature_bound(const Matrix<double>& r, double ridg
 }
 
 /// R H^-1 (N, P).
-Matrix<double> scaled_regressors(const Matrix<double>& r, const Eigen::LLT<Eigen::MatrixXd>& bound,
+Matrix<double> scaled_regressors(const MatrixView<double>& r, const Eigen::LLT<Eigen::MatrixXd>& bound,
                                  Executor& executor) {
   Matrix<double> scaled(r.rows(), r.cols());
   for_blocks(r.rows(), kRows, executor, [&](Index first, Index count) {
@@ -62,12 +62,14 @@ class Columns {
   Columns(Index first, const Eigen::Ref<const Matrix<double>>& start)
       : first_(first), w_(start), v_(w_), next_(w_) {}
 
-  void step(const Matrix<double>& r, const Matrix<double>& scaled, const MatrixView<double>& responses) {
+  void step(const MatrixView<double>& r, const Matrix<double>& scaled, const MatrixView<double>& responses) {
     next_.setZero();
     for (Index begin = 0; begin < r.rows(); begin += kRows) {
       const Index count = std::min(kRows, r.rows() - begin);
       at_.noalias() = r.middleRows(begin, count) * v_;
-      pull_ = at_ / 4 - logistic(at_) + responses.block(begin, first_, count, w_.cols());
+      const auto known = responses.block(begin, first_, count, w_.cols()).array();
+      pull_ = at_ / 4;
+      pull_.array() += known.isNaN().select(0, known - logistic(at_).array());
       next_.noalias() += scaled.middleRows(begin, count).transpose() * pull_;
     }
     largest_change = (next_ - w_).cwiseAbs().maxCoeff();
@@ -90,7 +92,7 @@ class Columns {
 };
 
 /// From fit.weights on.
-void descend(const Matrix<double>& regressors, const Matrix<double>& scaled,
+void descend(const MatrixView<double>& regressors, const Matrix<double>& scaled,
              const MatrixView<double>& responses, LogisticFit& fit, Executor& executor) {
   const Index columns = responses.cols(), at_once = columns_at_once(columns);
   std::vector<Columns> blocks;
@@ -121,15 +123,17 @@ void descend(const Matrix<double>& regressors, const Matrix<double>& scaled,
 
 Matrix<double> intercepts_alone(const MatrixView<double>& responses, Index regressors) {
   Matrix<double> start = Matrix<double>::Zero(regressors, responses.cols());
-  const auto mean = responses.colwise().mean().array().cwiseMax(kLeastMean).cwiseMin(1 - kLeastMean).eval();
+  const auto known = (1 - responses.array().isNaN().cast<double>()).colwise().sum().cwiseMax(1).eval();
+  const auto sum = responses.array().isNaN().select(0, responses.array()).colwise().sum();
+  const auto mean = (sum / known).cwiseMax(kLeastMean).cwiseMin(1 - kLeastMean).eval();
   start.row(regressors - 1) = (mean / (1 - mean)).log();
   return start;
 }
 
 }  // namespace
 
-LogisticFit fit_logistic(const Matrix<double>& regressors, const MatrixView<double>& responses, double ridge,
-                         const Matrix<double>& start, Executor& executor) {
+LogisticFit fit_logistic(const MatrixView<double>& regressors, const MatrixView<double>& responses,
+                         double ridge, const Matrix<double>& start, Executor& executor) {
   const Eigen::LLT<Eigen::MatrixXd> bound = curvature_bound(regressors, ridge, executor);
   LogisticFit fit{start.size() > 0 ? start : intercepts_alone(responses, regressors.cols())};
   if (fit.weights.size() <= kSmall) {

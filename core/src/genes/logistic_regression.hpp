@@ -15,12 +15,13 @@ struct LogisticFit {
 ///
 ///     sum_n CE(y_n, s(r_n . w)) + ridge N / 2 |w|^2,   CE(y, p) = -y log p - (1 - y) log(1 - p),
 ///
-/// s the logistic function, and `responses` between 0 and 1. The last column of `regressors` (N, P) is ones
-/// and its weight, the intercept, all but free. Begins with `start` (P, T), or with
-/// intercepts alone where it is empty. Up to 10,000 weights are found in double by accelerated gradients
-/// until none changes by 1e-3, all responses together; more by conjugate_logistic().
-LogisticFit fit_logistic(const Matrix<double>& regressors, const MatrixView<double>& responses, double ridge,
-                         const Matrix<double>& start, Executor& executor);
+/// s the logistic function, and `responses` between 0 and 1, or NaN for rows that say nothing of this
+/// response. The last column of `regressors` (N, P) is ones and its weight, the intercept, all but free.
+/// Begins with `start` (P, T), or with intercepts alone where it is empty. Up to 10,000 weights are found in
+/// double by accelerated gradients until none changes by 1e-3, all responses together; more by
+/// conjugate_logistic().
+LogisticFit fit_logistic(const MatrixView<double>& regressors, const MatrixView<double>& responses,
+                         double ridge, const Matrix<double>& start, Executor& executor);
 
 /// s(x), without overflow.
 template <typename Derived>

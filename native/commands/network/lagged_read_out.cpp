@@ -127,7 +127,7 @@ void read_out_lagged(const NetworkFlags& flags, Session& session) {
   std::optional<ModelledTruth> known;
   if (!flags.truth.empty()) known = known_network(known_edges, data, edges.network, flags.truth);
   edges.scores = rank_scores(edges.network);
-  edges.evidence = edge_evidence(data.course, input.options, edges.network,
+  edges.evidence = edge_evidence(conditions_of(data), input.options, edges.network,
                                  evidence_options(flags, edges.network, session), session.pool());
   const std::vector<double>& times = data.course.times;
   edges.lag = (times.back() - times.front()) / static_cast<double>(times.size() - 1);

@@ -106,25 +106,41 @@ void show(const CountsFile& file, const DataFile& times, ExpressionScale scale, 
 }
 
 /// A last gene that is on in the cells measured after the treatment began.
-void add_treatment(double from, const std::string& path, ExpressionCourse& data) {
-  GeneCourse& course = data.course;
-  if (!(from >= course.times.front() && from < course.times.back())) {
-    throw Error(ErrorCode::usage, "--treatment-from is " + number_text(from) + ", but the times of " + path +
-                                      " are " + number_text(course.times.front()) + " to " +
-                                      number_text(course.times.back()) +
+void add_treatment(double from, const CellsOverTime& cells, CountsFile& file) {
+  const std::vector<double>& times = cells.times;
+  if (!(from >= times.front() && from < times.back())) {
+    throw Error(ErrorCode::usage, "--treatment-from is " + number_text(from) + ", but the times of " +
+                                      file.path + " are " + number_text(times.front()) + " to " +
+                                      number_text(times.back()) +
                                       ": expected the first or a later one before the last");
   }
-  if (std::find(data.genes.begin(), data.genes.end(), kTreatment) != data.genes.end()) {
+  if (std::find(file.genes.begin(), file.genes.end(), kTreatment) != file.genes.end()) {
     throw Error(ErrorCode::usage, std::string("--treatment-from adds a gene '") + kTreatment + "', but " +
-                                      path + " has one: name it by --input");
+                                      file.path + " has one: name it by --input");
   }
-  data.genes.emplace_back(kTreatment);
-  course.levels.conservativeResize(Eigen::NoChange, course.genes() + 1);
-  course.tops.conservativeResize(course.genes());
-  course.tops(course.genes() - 1) = 1;
-  for (Index k = 0; k < course.snapshots(); ++k) {
-    const bool treated = course.times[static_cast<std::size_t>(k)] > from;
-    course.levels.rightCols(1).middleRows(course.start(k), course.cells(k)).setConstant(treated ? 1 : 0);
+  std::vector<bool> treated(static_cast<std::size_t>(file.values.rows));
+  for (std::size_t k = 0; k < times.size(); ++k) {
+    for (const Index row : cells.rows[k]) treated[static_cast<std::size_t>(row)] = times[k] > from;
+  }
+  file.genes.emplace_back(kTreatment);
+  const SparseMatrix& values = file.values;
+  file.values = sparse_matrix(values.rows, values.columns + 1, [&](const auto& visit) {
+    for (Index row = 0; row < values.rows; ++row) {
+      values.for_row(row, [&](Index gene, float value) { visit(row, gene, value); });
+      if (treated[static_cast<std::size_t>(row)]) visit(row, values.columns, 1.0F);
+    }
+  });
+}
+
+void say_conditions(const KoConditions& conditions, Session& session) {
+  const auto knock_outs = std::ssize(conditions.labels) - 1;
+  if (knock_outs > 0) {
+    session.say(counted(knock_outs, "knock-out") + " beside the wild type: " +
+                quoted_list({conditions.labels.begin() + 1, conditions.labels.end()}));
+  }
+  if (!conditions.left_out.empty()) {
+    session.warn("left out " + quoted_list(conditions.left_out) +
+                 ", of which there are cells of one time only");
   }
 }
 
@@ -149,13 +165,18 @@ void ExpressionFlags::add_to(Command& command, const std::string& group) {
       group, "--treatment-from", "TIME",
       "Add an input 'treatment' that is on in cells measured after this time",
       [this](const std::string& text) { treatment_from = parse_number("--treatment-from", text); });
+  command.option(group, "--ko-key", "COLUMN",
+                 "Learn from knock-outs, too: an obs column with the gene that is off in each cell, several "
+                 "joined by '+', and WT for the wild type",
+                 ko_key);
 }
 
 std::vector<std::pair<std::string, bool>> ExpressionFlags::given() const {
   return {{"--layer", !layer.empty()},
           {"--values", scale.has_value()},
           {"--input", !inputs.empty()},
-          {"--treatment-from", treatment_from.has_value()}};
+          {"--treatment-from", treatment_from.has_value()},
+          {"--ko-key", !ko_key.empty()}};
 }
 
 ExpressionCourse read_expression_course(const DataFlags& data, const ExpressionFlags& expression,
@@ -170,21 +191,32 @@ ExpressionCourse read_expression_course(const DataFlags& data, const ExpressionF
   show(file, times, scale, session);
   leave_out_constant(file, session);
 
-  ExpressionCourse result;
-  result.genes = file.genes;
-  result.time_unit = times.time_unit;
-  std::vector<double> at;
-  for (const Snapshot& snapshot : times.data.snapshots) at.push_back(snapshot.time);
-  result.course = gene_course(file.values, at, times.rows, scale, session.pool());
-  if (at.size() < 2) {
+  CellsOverTime cells{{}, times.rows};
+  for (const Snapshot& snapshot : times.data.snapshots) cells.times.push_back(snapshot.time);
+  if (cells.times.size() < 2) {
     throw file_error(data.path,
                      "all cells are of one time, but a network is read from changes over time: expected "
                      "two times or more");
   }
-  if (expression.treatment_from) add_treatment(*expression.treatment_from, data.path, result);
+  if (expression.treatment_from) add_treatment(*expression.treatment_from, cells, file);
+  ExpressionCourse result;
+  result.time_unit = times.time_unit;
+  result.conditions = expression.ko_key.empty() ? wild_type_alone(std::move(cells))
+                                                : ko_conditions(file, expression.ko_key, cells);
+  say_conditions(result.conditions, session);
+  result.genes = std::move(file.genes);
+  result.expression = std::move(file.values);
+  result.scale = scale;
   for (const std::string& name : expression.inputs)
     result.inputs.push_back(gene_named(result, name, "--input"));
   return result;
+}
+
+std::vector<Condition> conditions_of(const ExpressionCourse& data) {
+  std::vector<Condition> conditions = {{&data.course}};
+  for (std::size_t c = 0; c < data.knock_outs.size(); ++c)
+    conditions.push_back({&data.knock_outs[c], data.conditions.held[c + 1]});
+  return conditions;
 }
 
 Index gene_named(const ExpressionCourse& data, const std::string& name, const std::string& option) {

@@ -6,8 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "cellmnn/gene_course.hpp"
+#include "cellmnn/lagged_network.hpp"
 #include "native/commands/shared/data_input.hpp"
+#include "native/commands/shared/ko_conditions.hpp"
 
 namespace cellmnn {
 
@@ -20,8 +21,9 @@ struct ExpressionFlags {
   std::optional<ExpressionScale> scale;
   std::vector<std::string> inputs;
   std::optional<double> treatment_from;
+  std::string ko_key;
 
-  /// --layer, --values, --input and --treatment-from.
+  /// --layer, --values, --input, --treatment-from and --ko-key.
   void add_to(Command& command, const std::string& group);
 
   /// Each of them, and whether it was given.
@@ -30,13 +32,20 @@ struct ExpressionFlags {
 
 struct ExpressionCourse {
   std::vector<std::string> genes;  ///< (G) names; kTreatment, if it is there, is the last
-  GeneCourse course;
-  std::vector<Index> inputs;  ///< genes of --input
-  std::string time_unit;      ///< or empty
+  SparseMatrix expression;         ///< (N, G), empty once courses are made of it
+  ExpressionScale scale = ExpressionScale::log;
+  KoConditions conditions;
+  GeneCourse course;                   ///< of the wild type; of large data some of the cells
+  std::vector<GeneCourse> knock_outs;  ///< of the other conditions
+  std::vector<Index> inputs;           ///< genes of --input
+  std::string time_unit;               ///< or empty
 };
 
-/// Reads cells, times and expression, leaves out genes that do not vary, and says how all was understood.
-/// Throws bad_input where no network can be read from such data.
+/// The courses of all conditions.
+std::vector<Condition> conditions_of(const ExpressionCourse& data);
+
+/// Reads cells, times and expression, but makes no courses yet; leaves out genes that do not vary, and says
+/// how all was understood. Throws bad_input where no network can be read from such data.
 ExpressionCourse read_expression_course(const DataFlags& data, const ExpressionFlags& expression,
                                         Session& session);
 

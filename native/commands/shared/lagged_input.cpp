@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cellmnn/drawn_network.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/runtime/report.hpp"
@@ -32,11 +33,28 @@ std::vector<Index> chosen_regulators(const ExpressionCourse& data, const std::st
 /// All of them as regulators cost much, and are worth nothing.
 void refuse_all_as_regulators(const ExpressionCourse& data, const std::string& path) {
   constexpr Index kMany = 3000;
-  const Index genes = data.course.genes(), cells = data.course.levels.rows();
+  const Index genes = data.expression.columns, cells = data.expression.rows;
   if (genes <= kMany || genes <= cells) return;
   throw file_error(path, "all " + counted(genes, "gene") + " would be regulators, but there are only " +
                              counted(cells, "cell") +
                              ": give --regulators, such as a list of transcription factors");
+}
+
+void fit(LaggedInput& input, Session& session) {
+  ExpressionCourse& data = input.data;
+  const KoConditions& conditions = data.conditions;
+  const CellDraws draws = usual_draws(conditions.cells, std::ssize(data.genes));
+  if (draws.draws > 1) {
+    session.say("fits " + counted(draws.draws, "network") + " of " + counted(draws.cells, "cell") +
+                " of each time at most, drawn at random, and takes their mean");
+  }
+  DrawnNetwork fitted = drawn_network(data.expression, conditions.cells, conditions.held, data.scale,
+                                      input.options, draws, session.pool());
+  data.expression = {};
+  input.network = std::move(fitted.network);
+  data.course = std::move(fitted.courses.front());
+  fitted.courses.erase(fitted.courses.begin());
+  data.knock_outs = std::move(fitted.courses);
 }
 
 void warn_of_weak_data(const ExpressionCourse& data, const LaggedNetwork& network, Session& session) {
@@ -47,7 +65,8 @@ void warn_of_weak_data(const ExpressionCourse& data, const LaggedNetwork& networ
         "differ");
   }
   const auto regulators = static_cast<std::int64_t>(network.regulators.size());
-  const Index cells = data.course.levels.rows();
+  Index cells = data.course.levels.rows();
+  for (const GeneCourse& course : data.knock_outs) cells += course.levels.rows();
   if (regulators >= cells) {
     session.warn("there are " + counted(regulators, "regulator") + " and only " + counted(cells, "cell") +
                  ": most edges will be wrong; give --regulators, such as a list of transcription factors");
@@ -63,8 +82,8 @@ LaggedInput read_lagged_input(const DataFlags& data, const ExpressionFlags& expr
   input.options.regulators = chosen_regulators(input.data, regulators_file, session);
   if (regulators_file.empty()) refuse_all_as_regulators(input.data, data.path);
   input.options.inputs = input.data.inputs;
-  input.options.memory = usual_memory(input.data.course);
-  input.network = lagged_network(input.data.course, input.options, session.pool());
+  input.options.memory = usual_memory(input.data.conditions.cells.front().times);
+  fit(input, session);
   warn_of_weak_data(input.data, input.network, session);
   return input;
 }

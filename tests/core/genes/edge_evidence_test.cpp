@@ -19,7 +19,8 @@ struct Example {
 
   explicit Example(Executor& executor) : network(lagged_network(course, options, executor)) {}
   EdgeEvidence evidence(const EvidenceOptions& evidence_options, Executor& executor) const {
-    return edge_evidence(course, options, network, evidence_options, executor);
+    const Condition alone{&course};
+    return edge_evidence(std::span(&alone, 1), options, network, evidence_options, executor);
   }
 };
 

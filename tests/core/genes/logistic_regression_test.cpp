@@ -65,6 +65,19 @@ TEST_CASE("a logistic regression is the minimum that Newton's method finds", "[l
   CHECK((again.weights - fit.weights).cwiseAbs().maxCoeff() < 0.01);
 }
 
+TEST_CASE("rows that say nothing of a response are left out of it", "[logistic_regression]") {
+  SerialExecutor executor;
+  const auto responses = GENERATE(Index{3}, Index{150});  // in double, in float
+  Problem problem = random_problem(200, 80, responses);
+  Problem fewer{problem.regressors.bottomRows(140), problem.responses.bottomRows(140)};
+  problem.responses.col(1).head(60).setConstant(std::numeric_limits<double>::quiet_NaN());
+  const LogisticFit fit = fit_logistic(problem.regressors, problem.responses, 0.014, {}, executor);
+  REQUIRE(fit.converged);
+  CHECK((fit.weights.col(0) - newton(problem, 0, 0.014)).cwiseAbs().maxCoeff() < 0.02);
+  // The penalty counts all rows.
+  CHECK((fit.weights.col(1) - newton(fewer, 1, 0.02)).cwiseAbs().maxCoeff() < 0.02);
+}
+
 TEST_CASE("a logistic regression has the same bits for any order of work", "[logistic_regression]") {
   SerialExecutor serial;
   ReversedExecutor reversed;
