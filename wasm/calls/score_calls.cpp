@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -15,10 +17,14 @@ namespace {
 /// Of W1 and the MMD only: the other metrics of the core take seconds for thousands of cells.
 struct Distances {
   double w1 = 0, mmd = 0;
+  double low = HUGE_VAL, high = 0;  ///< the range of W1
 
   void add(const Prediction& prediction, std::uint64_t seed) {
     const auto& [cloud, target] = prediction;
-    w1 += transport_distance(cloud, target, TransportCost::euclidean, seed).value;
+    const double one = transport_distance(cloud, target, TransportCost::euclidean, seed).value;
+    w1 += one;
+    low = std::min(low, one);
+    high = std::max(high, one);
     mmd += mmd2(cloud.points, target, 1, boundary::serial, cloud.weights);
   }
 };
@@ -30,6 +36,8 @@ emscripten::val scored(const std::string& method, double time, const Distances& 
   result.set("time", time);
   result.set("w1", sum.w1 / static_cast<double>(count));
   result.set("mmd", sum.mmd / static_cast<double>(count));
+  result.set("low", sum.low);
+  result.set("high", sum.high);
   return result;
 }
 

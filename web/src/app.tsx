@@ -8,11 +8,14 @@ import { busy, dataset, doubt, openModels, paths, refused } from './session/sess
 import { openFiles } from './session/files.ts'
 import { state } from './session/state.ts'
 import { playing, showTime } from './session/clock.ts'
+import { Announcement } from './parts/announcement.tsx'
 import { CellPanel } from './panels/cell_panel.tsx'
 import { Controls } from './panels/controls.tsx'
 import { EvaluatePanel } from './panels/evaluate.tsx'
 import { DraftDialog, EmptyPage, OpenButton } from './panels/open.tsx'
+import { focusPanel, keepFocus } from './panels/focus.ts'
 import { Plot } from './plot/plot.tsx'
+import { letGo } from './plot/plot_input.ts'
 import { Timeline } from './plot/timeline.tsx'
 import { SaveMenu } from './save/save_menu.tsx'
 import { stageTour, TourPanel } from './panels/tour.tsx'
@@ -37,7 +40,10 @@ export function App() {
   return (
     <div
       class={`app ${dropping.value ? 'dropping' : ''}`}
-      onKeyDown={playBySpace}
+      onKeyDown={(event) => {
+        playBySpace(event)
+        letGoByEscape(event)
+      }}
       onDragOver={(event) => {
         event.preventDefault()
         dropping.value = true
@@ -51,6 +57,11 @@ export function App() {
         void openFiles([...(event.dataTransfer?.files ?? [])])
       }}>
       <header>
+        {dataset.value && (
+          <button class="skip" onClick={focusPanel}>
+            To the panel
+          </button>
+        )}
         <h1>cellmnn</h1>
         {dataset.value && (
           <p class="about">
@@ -62,7 +73,14 @@ export function App() {
         {dataset.value && (
           <nav role="tablist" aria-label="Views" onKeyDown={tabByArrow}>
             {TABS.map(([tab, name]) => (
-              <button key={tab} role="tab" aria-selected={state.tab.value === tab} onClick={() => show(tab)}>
+              <button
+                key={tab}
+                id={`tab-${tab}`}
+                role="tab"
+                aria-selected={state.tab.value === tab}
+                aria-controls="panel"
+                tabIndex={state.tab.value === tab ? 0 : -1}
+                onClick={() => show(tab)}>
                 {name}
               </button>
             ))}
@@ -96,8 +114,11 @@ export function App() {
       {dataset.value ? (
         <main>
           <Stage />
-          <aside aria-label="Details">
-            <Panel />
+          <aside aria-label="Details" onClickCapture={keepFocus}>
+            <div role="tabpanel" id="panel" aria-labelledby={`tab-${state.tab.value}`}>
+              <Panel />
+            </div>
+            <Announcement />
           </aside>
         </main>
       ) : (
@@ -182,6 +203,12 @@ function tabByArrow(event: KeyboardEvent): void {
   next.click()
   next.focus()
   event.preventDefault()
+}
+
+function letGoByEscape(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || (event.target as Element).closest('dialog, details, select')) return
+  letGo()
+  keepFocus(event)
 }
 
 function playBySpace(event: KeyboardEvent): void {

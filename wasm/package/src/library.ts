@@ -6,7 +6,7 @@ import { parseModel } from './model_file.js'
 import { camelKeys, checkNames, withDefaults, type SimulateOptions, type TrainOptions } from './options.js'
 import { checkedTimeCourse, type TimeCourse, type TimeCourseLike } from './time_course.js'
 import { Trainer } from './trainer.js'
-import type { Core } from './wasm/cellmnn.js'
+import type { Core, CoreScore } from './wasm/cellmnn.js'
 
 /** How near a prediction came to the cells measured at a time; lower is better. */
 export interface Score {
@@ -14,6 +14,8 @@ export interface Score {
   time: number
   /** The exact Wasserstein distance, in coordinates whitened by all cells. */
   w1: number
+  /** The lowest and the highest of several halvings of the noise floor; of all others both are `w1`. */
+  w1Range: readonly [low: number, high: number]
   /** The squared maximum mean discrepancy, Laplace kernel. */
   mmd: number
 }
@@ -106,7 +108,7 @@ export class CellMnn {
    */
   scoreModel(model: Model, data: TimeCourseLike, time: number): Score {
     if (!(model instanceof Model)) throw usage('the model to score is not a Model')
-    return this.#core._scoreModel(model.coreHandle, checkedTimeCourse(data), checkedNumber(time, 'time'))
+    return scoreOf(this.#core._scoreModel(model.coreHandle, checkedTimeCourse(data), checkedNumber(time, 'time')))
   }
 
   /** What {@link scoreMethod} takes as methods. */
@@ -124,7 +126,7 @@ export class CellMnn {
   scoreMethod(method: string, data: TimeCourseLike, time: number): Score {
     if (typeof method !== 'string')
       throw usage(`the method is a ${typeof method}: expected one of ${this.methods.join(', ')}`)
-    return this.#core._scoreMethod(checkedTimeCourse(data), checkedNumber(time, 'time'), method)
+    return scoreOf(this.#core._scoreMethod(checkedTimeCourse(data), checkedNumber(time, 'time'), method))
   }
 
   /**
@@ -167,6 +169,8 @@ export class CellMnn {
     return this.#core._instructionSet()
   }
 }
+
+const scoreOf = ({ low, high, ...score }: CoreScore): Score => ({ ...score, w1Range: [low, high] })
 
 /** Without what is no choice here: the data have dimensions of their own, and there is one data set. */
 const offered = ({ dims: _dims, set_embedding: _embedding, ...options }: Record<string, unknown>) => options

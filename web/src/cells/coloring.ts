@@ -15,6 +15,8 @@ export interface Coloring {
   ramp(u: number): string
   /** Names of the values 0, 1, 2, ... */
   labels?: readonly string[]
+  /** What the cells without a label are called, if there are any: they have the last value. */
+  others?: string
   /** Values at which the legend has a mark. */
   ticks?: readonly number[]
   /** (N) of the cells as measured. */
@@ -39,8 +41,13 @@ const CATEGORIES = [
   '#5fb89a',
 ]
 const NONE = '#9a9a9a'
+const GOLDEN_ANGLE = 137.508
 
-export const categoryColor = (index: number): string => (index < 0 ? NONE : CATEGORIES[index % CATEGORIES.length]!)
+/** Beyond the palette each hue lies far from those before, and every other one is darker. */
+export const categoryColor = (index: number): string =>
+  index < 0
+    ? NONE
+    : (CATEGORIES[index] ?? `hsl(${Math.round((index * GOLDEN_ANGLE) % 360)} 55% ${index % 2 === 0 ? 42 : 58}%)`)
 
 /** Ordered: dark to light on paper, never too near to the ground it lies on. */
 const ordered = (dark: boolean) => (u: number) => interpolateViridis(dark ? 0.22 + 0.78 * u : 0.92 * u)
@@ -69,6 +76,7 @@ export function byGroup({ name, labels, codes }: CellLabels): Coloring {
     domain: [0, last],
     ramp: (u) => categoryColor(Math.round(u * last) === last ? -1 : Math.round(u * last)),
     labels,
+    ...(codes.includes(-1) && { others: 'no label' }),
     values: Float32Array.from(codes, (code) => (code < 0 ? last : code)),
   }
 }

@@ -17,3 +17,23 @@ export const percent = (share: number): string => `${Math.round(100 * share)} %`
 
 /** For the ends of a scale. */
 export const tickText = (value: number): string => String(Number(value.toPrecision(2)))
+
+const LETTER = 1.1 // per cent of a scale
+const GAP = 1.5
+
+/** Those of ascending values on a scale of 100 whose names do not lie over each other; the last one is among them. */
+export function apart(
+  values: readonly number[],
+  place: (value: number) => number,
+  letters: (value: number) => number,
+): number[] {
+  const near = (a: number, b: number) => place(b) - place(a) < (LETTER * (letters(a) + letters(b))) / 2 + GAP
+  const last = values.at(-1)
+  const kept: number[] = []
+  for (const value of values) {
+    const before = kept.at(-1)
+    const fits = (before === undefined || !near(before, value)) && (value === last || !near(value, last!))
+    if (fits || value === last) kept.push(value)
+  }
+  return kept
+}

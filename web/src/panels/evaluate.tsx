@@ -13,10 +13,13 @@ import {
   progress,
   run,
   running,
+  scored,
+  scoreInFull,
   scores,
   stop,
   train,
 } from '../session/training.ts'
+import { verdictOn } from '../cells/verdict.ts'
 import { Select } from '../parts/select.tsx'
 
 const NAMES: Record<(typeof METHODS)[number], [name: string, what: string]> = {
@@ -90,10 +93,13 @@ interface Row {
 
 function Scores({ own, time }: { own: boolean; time: string }) {
   const place = held.value
-  const found = baselines.value?.of === dataset.value && baselines.value?.held === place ? baselines.value.scores : []
+  const found = baselines.value?.of === scored.value && baselines.value?.held === place ? baselines.value.scores : []
   const rows: Row[] = METHODS.map((method) => {
     const [name, what] = NAMES[method]
-    return { name, what, score: found.find((one) => one.method === method), kind: 'baseline' }
+    const score = found.find((one) => one.method === method)
+    const [low, high] = score?.w1Range ?? [0, 0]
+    const range = high > low ? `, from ${low.toFixed(3)} to ${high.toFixed(3)}` : ''
+    return { name, what: what + range, score, kind: 'baseline' }
   })
   const last = scores.value.at(-1)
   if (own && last) {
@@ -107,6 +113,7 @@ function Scores({ own, time }: { own: boolean; time: string }) {
     hasModel.value &&
     model.value !== trained.value &&
     fit.value?.of === model.value &&
+    fit.value?.on === scored.value &&
     fit.value?.held === place
   ) {
     rows.unshift({
@@ -125,6 +132,7 @@ function Scores({ own, time }: { own: boolean; time: string }) {
           {verdict}
         </p>
       )}
+      <Extent found={found.length} />
       <table class="scores">
         <thead>
           <tr>
@@ -153,12 +161,22 @@ function Scores({ own, time }: { own: boolean; time: string }) {
   )
 }
 
-function verdictOn(w1: number, found: readonly Score[], time: string): string {
-  const beaten = (...methods: string[]) =>
-    found.filter(({ method }) => methods.includes(method)).every((score) => w1 < score.w1)
-  const comesNearer = `Without time ${time} the model comes nearer to its cells`
-  if (!beaten('previous', 'next'))
-    return `Without time ${time} the model does not beat the neighbouring snapshots: do not trust its paths there.`
-  if (!beaten('ot-interpolate')) return `${comesNearer} than both neighbouring snapshots, but not than OT-Interpolate.`
-  return `${comesNearer} than every simple method.`
+/** Of how many cells the scores are, and how many are known. */
+function Extent({ found }: { found: number }) {
+  const isSample = scored.value !== dataset.value
+  return (
+    <>
+      {isSample && (
+        <div class="row">
+          <p class="hint">Scores are of {scored.value!.cells.shape[0].toLocaleString('en')} cells, evenly taken.</p>
+          <button onClick={scoreInFull}>Take all, in minutes</button>
+        </div>
+      )}
+      {found < METHODS.length && (
+        <p class="hint" role="status">
+          scoring {NAMES[METHODS[found]!][0]}, {found + 1} of {METHODS.length} …
+        </p>
+      )}
+    </>
+  )
 }

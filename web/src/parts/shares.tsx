@@ -3,22 +3,32 @@ import type { Share } from '../cells/shares.ts'
 import { percent } from '../cells/text.ts'
 
 const LEAST = 0.005
+const MOST = 8
 
 /** Bars of shares by label. */
 export function Shares({ shares }: { shares: readonly Share[] }) {
+  const told = shares.filter(({ share }) => share >= LEAST)
+  const left = told.slice(MOST)
   return (
-    <ul class="shares">
-      {shares
-        .filter(({ share }) => share >= LEAST)
-        .map(({ label, index, share }) => (
+    <>
+      <ul class="shares">
+        {told.slice(0, MOST).map(({ label, index, share }) => (
           <li key={label}>
-            <span>{label}</span>
+            <span class="share-name" title={label}>
+              {label}
+            </span>
             <span class="bar">
               <i style={{ width: `${100 * share}%`, background: categoryColor(index) }} />
             </span>
             <span class="number">{percent(share)}</span>
           </li>
         ))}
-    </ul>
+      </ul>
+      {left.length > 0 && (
+        <p class="hint">
+          {left.length} more, together {percent(left.reduce((sum, { share }) => sum + share, 0))}
+        </p>
+      )}
+    </>
   )
 }

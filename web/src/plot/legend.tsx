@@ -3,7 +3,8 @@ import { coloring, textScale, view } from '../picture/picture.ts'
 import { tickText, timeText } from '../cells/text.ts'
 
 const RAMP = 160
-const MOST_LABELS = 18
+const MOST_LABELS = 12
+const MOST_LETTERS = 28
 const LETTER = 7 // pixels, about
 
 export function Legend() {
@@ -15,12 +16,14 @@ export function Legend() {
     domain: [low, high],
     ramp,
     labels,
+    others,
     ticks,
   } = colors
-  const shown = labels?.slice(0, MOST_LABELS) ?? []
-  const more = (labels?.length ?? 0) - shown.length
+  const named = (labels ?? []).slice(0, MOST_LABELS).map((label, i) => [label, ramp(i / high)] as const)
+  const shown = others === undefined ? named : [...named, [others, ramp(1)] as const]
+  const more = (labels?.length ?? 0) - named.length
   const width = Math.max(
-    labels ? LETTER * Math.max(...shown.map((label) => label.length)) + 20 : RAMP,
+    labels ? LETTER * Math.max(...shown.map(([label]) => Math.min(label.length, MOST_LETTERS))) + 20 : RAMP,
     LETTER * Math.max(title.length, (unit?.length ?? 0) * 0.9),
   )
   const left = view.value.width - (width + 20) * textScale.value
@@ -33,11 +36,11 @@ export function Legend() {
         {title}
       </text>
       {unit && <text y="26">{unit}</text>}
-      {shown.map((label, i) => (
+      {shown.map(([label, color], i) => (
         <g key={label} transform={`translate(0 ${top + 17 * i})`}>
-          <circle cx="5" cy="7" r="5" fill={ramp(i / high)} />
+          <circle cx="5" cy="7" r="5" fill={color} />
           <text class="label" x="17" y="11">
-            {label}
+            {label.length > MOST_LETTERS ? `${label.slice(0, MOST_LETTERS - 1)}…` : label}
           </text>
         </g>
       ))}

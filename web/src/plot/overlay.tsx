@@ -3,7 +3,7 @@ import { useComputed, type ReadonlySignal } from '@preact/signals'
 import { line } from 'd3-shape'
 import { changed, changedPlaces, followed } from '../selection/change.ts'
 import { beside, besidePaths, chosen, fan } from '../selection/chosen.ts'
-import { someOf } from '../cells/dataset.ts'
+import { snapshotOf, someOf, timeName } from '../cells/dataset.ts'
 import { group, groupBeside, lassoOnScreen } from '../selection/group.ts'
 import { frameAt } from '../cells/paths.ts'
 import { seenAt, textScale, view } from '../picture/picture.ts'
@@ -232,7 +232,7 @@ function Hover({ cell }: { cell: number }) {
     <g class="hover" transform={`translate(${cx} ${cy}) scale(${textScale.value})`}>
       <circle r={6} />
       <text x={flip ? -12 : 12} y={-9} text-anchor={flip ? 'end' : 'start'}>
-        {cellName(cell)}, measured at {data.times[cell]}
+        {cellName(cell)}, measured at {timeName(data, snapshotOf(data, cell))}
         {label && `, ${label}`}
       </text>
     </g>

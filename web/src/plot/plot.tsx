@@ -4,17 +4,30 @@ import { useEffect, useRef } from 'preact/hooks'
 import { rampPixels } from '../cells/coloring.ts'
 import { cellNear, coloring, ghostSpans, looks, pointSize, shownFrame, size, spans, view } from '../picture/picture.ts'
 import { measured, moving } from '../session/places.ts'
-import { problem } from '../session/problem.ts'
 import { dataset, now } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { Overlay } from './overlay.tsx'
-import { drag, moveByKey, zoomByWheel } from './plot_input.ts'
+import { CanvasLayer } from './canvas_layer.ts'
+import type { Layer } from './layer.ts'
+import { drag, magnify, moveByKey, showAll, zoomByWheel } from './plot_input.ts'
 import { PointsLayer } from './points_layer.ts'
+
+const MOST_WITHOUT_WEBGL = 20_000
+
+const BUTTONS: readonly (readonly [name: string, icon: string, act: () => void])[] = [
+  ['Magnify', 'M3 7.5h10v1H3zM7.5 3h1v10h-1z', () => magnify(1.5)],
+  ['Make smaller', 'M3 7.5h10v1H3z', () => magnify(1 / 1.5)],
+  ['Show all', 'M2 2h4v1H3v3H2zM10 2h4v4h-1V3h-3zM2 10h1v3h3v1H2zM13 10h1v4h-4v-1h3z', showAll],
+]
 
 export function Plot() {
   const still = useRef<HTMLCanvasElement>(null)
   const moved = useRef<HTMLCanvasElement>(null)
-  const layers = useSignal<{ ghosts: PointsLayer; movers: PointsLayer } | null>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const layers = useSignal<{ ghosts: Layer; movers: Layer } | null>(null)
+  const lost = useSignal(false)
+  const isFew = (dataset.value?.cells.shape[0] ?? 0) <= MOST_WITHOUT_WEBGL
+  const means = !lost.value ? 'webgl' : isFew ? 'canvas' : 'none'
   const hovered = useSignal<number | null>(null)
 
   // The measured cells lie on a canvas of their own, which stays as it is while the others move.
@@ -34,25 +47,33 @@ export function Plot() {
   }
 
   useEffect(() => {
+    const layerOn = (canvas: HTMLCanvasElement, name: 'ghosts' | 'movers'): Layer =>
+      means === 'webgl'
+        ? new PointsLayer(
+            canvas,
+            () => queue(name),
+            () => (lost.value = true),
+          )
+        : new CanvasLayer(canvas)
     try {
-      layers.value = {
-        ghosts: new PointsLayer(still.current!, () => queue('ghosts')),
-        movers: new PointsLayer(moved.current!, () => queue('movers')),
-      }
-    } catch (error) {
-      problem.value = (error as Error).message
+      if (means !== 'none')
+        layers.value = { ghosts: layerOn(still.current!, 'ghosts'), movers: layerOn(moved.current!, 'movers') }
+    } catch {
+      lost.value = true
     }
-    const observer = new ResizeObserver(([entry]) => {
-      const { width, height } = entry!.contentRect
-      size.value = { width, height }
-    })
-    observer.observe(still.current!.parentElement!)
     return () => {
-      observer.disconnect()
       layers.peek()?.ghosts.dispose()
       layers.peek()?.movers.dispose()
       layers.value = null
     }
+  }, [means])
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => {
+      const { width, height } = entry!.contentRect
+      size.value = { width, height }
+    })
+    observer.observe(box.current!)
+    return () => observer.disconnect()
   }, [])
 
   useSignalEffect(() => {
@@ -83,9 +104,10 @@ export function Plot() {
   })
 
   return (
-    <div class="plot" onWheel={zoomByWheel}>
-      <canvas ref={still} aria-hidden="true" />
+    <div ref={box} class="plot" onWheel={zoomByWheel}>
+      <canvas key={`still ${means}`} ref={still} aria-hidden="true" />
       <canvas
+        key={`moved ${means}`}
         ref={moved}
         tabIndex={0}
         role="img"
@@ -103,10 +125,26 @@ export function Plot() {
           (hovered.value = event.buttons === 0 ? cellNear(event.offsetX, event.offsetY, 8) : null)
         }
         onPointerLeave={() => (hovered.value = null)}
-        onDblClick={() => (state.zoom.value = [0.5, 0.5, 1])}
+        onDblClick={showAll}
         onKeyDown={moveByKey}
       />
       <Overlay hovered={hovered} />
+      {means === 'none' && (
+        <p class="no-points" role="alert">
+          The browser draws no points here: it gives no WebGL 2, and without it{' '}
+          {MOST_WITHOUT_WEBGL.toLocaleString('en')} cells are the most. Reload the page, turn hardware acceleration on,
+          or try another browser.
+        </p>
+      )}
+      <div class="magnify" role="group" aria-label="Magnify">
+        {BUTTONS.map(([name, d, act]) => (
+          <button key={name} class="icon" aria-label={name} title={name} onClick={act}>
+            <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+              <path d={d} />
+            </svg>
+          </button>
+        ))}
+      </div>
     </div>
   )
 }

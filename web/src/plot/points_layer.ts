@@ -1,5 +1,6 @@
 /** Cells as WebGL points. All frames of their paths lie in one buffer: a frame of play sets a few numbers, no more. */
 import type { Frame } from '../cells/frame.ts'
+import type { Draw, Layer } from './layer.ts'
 
 const VERTEX = `#version 300 es
 in vec2 a, b, span;
@@ -27,17 +28,9 @@ void main() {
   color = vec4(texture(ramp, vec2(u * 255.0 / 256.0 + 0.5 / 256.0, 0.5)).rgb * cover, cover);
 }`
 
-type Attribute = 'a' | 'b' | 'span' | 'valueA' | 'valueB'
+const PATIENCE = 2000 // ms until a lost context counts as gone
 
-export interface Draw {
-  frame: number
-  mix: number
-  time: number
-  /** Diameter in pixels of the screen. */
-  size: number
-  opacity: number
-  domain: readonly [number, number]
-}
+type Attribute = 'a' | 'b' | 'span' | 'valueA' | 'valueB'
 
 interface Resources {
   program: WebGLProgram
@@ -74,7 +67,7 @@ function make(gl: WebGL2RenderingContext): Resources {
 }
 
 /** A browser may take the context away, and give it back empty: what was drawn is kept and filled in anew. */
-export class PointsLayer {
+export class PointsLayer implements Layer {
   readonly #canvas: HTMLCanvasElement
   readonly #gl: WebGL2RenderingContext
   readonly #listening = new AbortController()
@@ -85,21 +78,27 @@ export class PointsLayer {
   #spans: Float32Array = new Float32Array()
   #ramp: Uint8Array | null = null
 
-  /** `redraw` is called when the context was away. */
-  constructor(canvas: HTMLCanvasElement, redraw: () => void) {
+  /** `redraw` is called when the context was away, and `gone` if it does not come back. Throws without WebGL 2. */
+  constructor(canvas: HTMLCanvasElement, redraw: () => void, gone: () => void) {
     const gl = canvas.getContext('webgl2', { antialias: false, premultipliedAlpha: true })
-    if (!gl) {
-      throw new Error(
-        'This browser shows no WebGL 2, which the plot needs. Try another browser, or turn hardware acceleration on.',
-      )
-    }
+    if (!gl) throw new Error('This browser shows no WebGL 2.')
     this.#canvas = canvas
     this.#gl = gl
     this.#made = make(gl)
-    canvas.addEventListener('webglcontextlost', (event) => event.preventDefault(), this.#listening)
+    let waiting: ReturnType<typeof setTimeout> | undefined
+    canvas.addEventListener(
+      'webglcontextlost',
+      (event) => {
+        event.preventDefault()
+        waiting = setTimeout(gone, PATIENCE)
+      },
+      this.#listening,
+    )
+    this.#listening.signal.addEventListener('abort', () => clearTimeout(waiting))
     canvas.addEventListener(
       'webglcontextrestored',
       () => {
+        clearTimeout(waiting)
         this.#made = make(gl)
         this.setPositions(this.#positions, this.#count)
         this.setValues(this.#values)
@@ -120,20 +119,17 @@ export class PointsLayer {
     for (const buffer of [positions, values, spans]) this.#gl.deleteBuffer(buffer)
   }
 
-  /** Positions (N, 2), or (T, N, 2) of all frames; none to draw nothing. */
   setPositions(positions: Float32Array | null, count: number): void {
     this.#positions = positions
     this.#count = count
     if (positions) this.#fill(this.#made.positions, positions)
   }
 
-  /** What is coloured: (N), or (T, N) of all frames. */
   setValues(values: Float32Array): void {
     this.#values = values
     this.#fill(this.#made.values, values)
   }
 
-  /** The first and the last time at which a point is seen: (N, 2). */
   setSpans(spans: Float32Array): void {
     this.#spans = spans
     this.#fill(this.#made.spans, spans)

@@ -3,7 +3,7 @@ import { playing, showTime } from '../session/clock.ts'
 import { dataset, firstTime, lastTime, now, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { timeIn } from '../cells/dataset.ts'
-import { timeText } from '../cells/text.ts'
+import { apart, timeText } from '../cells/text.ts'
 
 export function Timeline() {
   const data = dataset.value!
@@ -12,6 +12,13 @@ export function Timeline() {
   const before = times.findLast((time) => time < now.value - 1e-9)
   const after = times.find((time) => time > now.value + 1e-9)
   const share = (time: number) => (time - first) / (last - first)
+  const named = new Set(
+    apart(
+      times,
+      (time) => 100 * share(time),
+      (time) => timeText(time).length,
+    ),
+  )
   return (
     <div class="timeline" role="group" aria-label="Time">
       <button
@@ -49,7 +56,7 @@ export function Timeline() {
         <div class="ticks" aria-hidden="true">
           {data.snapshots.map(({ time }) => (
             <span key={time} style={{ left: `${100 * share(time)}%` }}>
-              {timeText(time)}
+              {named.has(time) && timeText(time)}
             </span>
           ))}
         </div>

@@ -9,6 +9,8 @@ export function SaveMenu() {
   const said = useSignal('')
   const perform = async (action: Action, done: string, menu: HTMLDetailsElement) => {
     try {
+      said.value = 'working …'
+      await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)))
       await action()
       said.value = done
       if (!done) menu.open = false

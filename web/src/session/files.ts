@@ -28,9 +28,10 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     if (ENDINGS.some((ending) => name.endsWith(ending))) {
       await read(file, {})
     } else {
-      problem.value =
-        `'${file.name}' is no file that this page reads: ` +
-        'it takes cells as .h5ad, .npz or .csv, and models as .safetensors.'
+      problem.value = /\.(h5|hdf5|loom|mtx|mtx\.gz)$/.test(name)
+        ? `'${file.name}' may hold counts, which this page does not read: 'cellmnn preprocess' makes an h5ad of them.`
+        : `'${file.name}' is no file that this page reads: ` +
+          'it takes cells as .h5ad, .npz or .csv, and models as .safetensors.'
     }
   }
   const models = files.filter(isModel)

@@ -2,7 +2,7 @@
 import { batch, computed, effect, signal } from '@preact/signals'
 import type { Progress, Score } from 'cellmnn'
 import type { RemoteTrainer } from 'cellmnn/worker'
-import { timeCourseOf } from '../cells/dataset.ts'
+import { sampleOf, timeCourseOf, type Dataset } from '../cells/dataset.ts'
 import { message, problem } from './problem.ts'
 import { busy, dataset, library, model, replace, trained } from './session.ts'
 import { state } from './state.ts'
@@ -37,6 +37,16 @@ export const inner = computed(() => (dataset.value ? dataset.value.snapshots.map
 export const held = computed(() => {
   const places = inner.value
   return places.includes(state.held.value) ? state.held.value : (places[Math.floor((places.length - 1) / 2)] ?? 0)
+})
+
+const SAMPLE = 2500 // of each snapshot: exact W1 of more takes minutes
+/** The data whose scores are to be of all cells, however long that takes. */
+const scoredInFull = signal<Dataset | null>(null)
+export const scoreInFull = (): void => void (scoredInFull.value = dataset.peek())
+/** The cells that scores are of. */
+export const scored = computed(() => {
+  const data = dataset.value
+  return data && scoredInFull.value !== data ? sampleOf(data, SAMPLE) : data
 })
 
 const SLICE = 60 // ms of training between two looks at it, at most
@@ -83,8 +93,7 @@ export async function train(without: number | null): Promise<void> {
 
 async function follow(own: RemoteTrainer, isCurrent: () => boolean, without: number | null): Promise<void> {
   const data = dataset.value!
-  const course = timeCourseOf(data)
-  let [shown, scored] = [0, 0]
+  let [shown, lastScore] = [0, 0]
   let scoring = Promise.resolve()
   const average: Point = { step: 0, total: 0, mmd: 0, kinetic: 0 }
   const total = run.value!.steps
@@ -112,12 +121,12 @@ async function follow(own: RemoteTrainer, isCurrent: () => boolean, without: num
       const next = await own.model()
       if (!isCurrent()) return void next.dispose()
       replace(trained, next)
-      if (without !== null && (done || now - scored > SCORED)) {
-        scored = now
+      if (without !== null && (done || now - lastScore > SCORED)) {
+        lastScore = now
         const time = data.snapshots[without]!.time
         const lib = await library()
         const score = () =>
-          lib.scoreModel(next, course, time).then(
+          lib.scoreModel(next, timeCourseOf(scored.peek()!), time).then(
             ({ w1, mmd }) => {
               if (isCurrent()) scores.value = [...scores.peek(), { step, w1, mmd }]
             },
@@ -167,12 +176,12 @@ export const METHODS = ['previous', 'next', 'ot-interpolate', 'noise-floor'] as 
 export const baselines = signal<Baselines | null>(null)
 
 effect(() => {
-  const [data, place, tab] = [dataset.value, held.value, state.tab.value]
+  const [data, place, tab] = [scored.value, held.value, state.tab.value]
   if (!data || inner.value.length === 0 || (tab !== 'evaluate' && tab !== 'train')) return
   const known = baselines.peek()
   if (known?.of === data && known.held === place) return
   baselines.value = null
-  const isCurrent = () => dataset.peek() === data && held.peek() === place
+  const isCurrent = () => scored.peek() === data && held.peek() === place
   void library()
     .then(async (lib) => {
       const course = timeCourseOf(data)
@@ -189,19 +198,21 @@ effect(() => {
 })
 
 /** How well the opened model fits the time: no test, since it was trained with it. */
-export const fit = signal<{ of: unknown; held: number; score: Score } | null>(null)
+export const fit = signal<{ of: unknown; on: unknown; held: number; score: Score } | null>(null)
 
 effect(() => {
-  const [data, place, current] = [dataset.value, held.value, model.value]
+  const [data, place, current] = [scored.value, held.value, model.value]
   if (!data || !current || state.tab.value !== 'evaluate' || current === trained.value || inner.value.length === 0)
     return
-  if (fit.peek()?.of === current && fit.peek()!.held === place) return
+  const known = fit.peek()
+  if (known?.of === current && known.on === data && known.held === place) return
+  const isCurrent = () => model.peek() === current && scored.peek() === data && held.peek() === place
   void library()
     .then((lib) => lib.scoreModel(current, timeCourseOf(data), data.snapshots[place]!.time))
     .then((score) => {
-      if (model.peek() === current && held.peek() === place) fit.value = { of: current, held: place, score }
+      if (isCurrent()) fit.value = { of: current, on: data, held: place, score }
     })
     .catch((error: unknown) => {
-      if (model.peek() === current && held.peek() === place) problem.value = message(error)
+      if (isCurrent()) problem.value = message(error)
     })
 })

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { datasetOf, perTime, timeIn, timeName, type Dataset } from '../../src/cells/dataset.ts'
+import {
+  datasetOf,
+  firstDims,
+  perTime,
+  sampleOf,
+  timeIn,
+  timeName,
+  withTimes,
+  type Dataset,
+} from '../../src/cells/dataset.ts'
 
 const cells = { data: Float32Array.of(0, 1), shape: [1, 2] as const }
 const reading = { timeKey: 'day', embeddingKey: '', columns: [], availableDims: 2, labels: [], notes: [] }
@@ -21,5 +30,40 @@ describe('times for people', () => {
   test('without a unit the label is all there is', () => {
     expect(named(data('', [0, 'early'], [1, '1'], [2, 'day2']))).toEqual(['0 (early)', '1', '2 (day2)'])
     expect(perTime(data('', [0, '0']))).toBe('per unit of time')
+  })
+})
+
+describe('the same cells in another form', () => {
+  const matrix = (rows: number) => ({
+    data: Float32Array.from({ length: 2 * rows }, (_, i) => i),
+    shape: [rows, 2] as const,
+  })
+  const course = datasetOf(
+    { snapshots: [0, 24].map((time) => ({ time, label: `${time}h`, cells: matrix(4) })) },
+    'eight',
+  )
+
+  test('some of each snapshot', () => {
+    const some = sampleOf(course, 2)
+    expect([...some.cells.data]).toEqual([0, 1, 4, 5, 0, 1, 4, 5])
+    expect([...some.times]).toEqual([0, 0, 24, 24])
+    expect(some.snapshots.map(({ begin, end, label }) => [begin, end, label])).toEqual([
+      [0, 2, '0h'],
+      [2, 4, '24h'],
+    ])
+    expect(sampleOf(course, 4)).toBe(course)
+  })
+  test('with times of another unit', () => {
+    const days = withTimes(course, [0, 1], 'd')
+    expect([...days.times]).toEqual([0, 0, 0, 0, 1, 1, 1, 1])
+    expect(named(days)).toEqual(['0 d', '1 d (24h)'])
+    expect([...course.times.slice(3, 5)]).toEqual([0, 24])
+  })
+  test('with its first components, and those of its genes', () => {
+    const genes = { names: ['a', 'b', 'c'], loadings: matrix(3) }
+    const cut = firstDims({ ...course, genes }, 1)
+    expect(cut.cells.shape).toEqual([8, 1])
+    expect([...cut.cells.data.slice(0, 5)]).toEqual([0, 2, 4, 6, 0])
+    expect(cut.genes!.loadings).toEqual({ data: Float32Array.of(0, 2, 4), shape: [3, 1] })
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decimalsOf, signed } from '../../src/cells/text.ts'
+import { apart, decimalsOf, signed } from '../../src/cells/text.ts'
 
 test.each([
   [12.34, '+12.34'],
@@ -9,4 +9,17 @@ test.each([
   [0, '0.00'],
 ])('%f is written with two digits that count', (value, text) => {
   expect(signed(value, decimalsOf(Math.abs(value)))).toBe(text)
+})
+
+test('names on a scale that do not lie over each other', () => {
+  const on = (...values: number[]) =>
+    apart(
+      values,
+      (value) => (100 * value) / values.at(-1)!,
+      (value) => String(value).length,
+    )
+  expect(on(0, 0.5, 72)).toEqual([0, 72])
+  expect(on(0, 12, 24, 72)).toEqual([0, 12, 24, 72])
+  expect(on(0, 71.5, 72)).toEqual([0, 72])
+  expect(on(...Array.from({ length: 101 }, (_, i) => i)).length).toBeLessThan(35)
 })

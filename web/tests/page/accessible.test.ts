@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { open, page } from '../support/page.ts'
+import { button, open, page } from '../support/page.ts'
 
 const VIEWS: Record<string, string> = {
   explore: 'tab=explore&cell=700&gene=Timer1',
@@ -38,4 +38,21 @@ test.each(
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
   ).toEqual([])
+})
+
+test('where the system has its own colours, those that are the message stay', async () => {
+  await open('cell=700&t=3')
+  await page.locator('.shares .bar i').first().waitFor()
+  const color = () =>
+    page
+      .locator('.shares .bar i')
+      .first()
+      .evaluate((bar) => getComputedStyle(bar).backgroundColor)
+  const before = await color()
+  await page.emulateMedia({ forcedColors: 'active' })
+  expect(await color()).toBe(before)
+  const pressed = () => button('Lasso').evaluate((one) => getComputedStyle(one).backgroundColor)
+  const rest = await pressed()
+  await button('Lasso').click()
+  expect(await pressed()).not.toBe(rest)
 })

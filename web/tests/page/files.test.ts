@@ -72,6 +72,8 @@ describe('files', () => {
     await page.getByRole('alert').getByText('not a valid safetensors file').waitFor()
     await files(write('picture.jpg', ''))
     await page.getByText('is no file that this page reads').waitFor()
+    await files(write('filtered_feature_bc_matrix.h5', ''))
+    await page.getByText("may hold counts, which this page does not read: 'cellmnn preprocess'").waitFor()
   })
 
   test('a model of other dimensions is refused', async () => {

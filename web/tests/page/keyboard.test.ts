@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { button, clock, eventually, open, page } from '../support/page.ts'
 
 test('the tour is walked with the keyboard', async () => {
@@ -55,4 +55,32 @@ test('the Tab key reaches every control', async () => {
   }
   reached.delete('')
   expect(reached.size).toBeGreaterThanOrEqual(wanted)
+})
+
+describe('the keyboard is where the eyes are', () => {
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
+
+  test('after a cell is chosen, changed, and let go', async () => {
+    await open('t=3')
+    await button('Show me one').focus()
+    await page.keyboard.press('Enter')
+    await eventually(focused).toBe('Cell 700')
+    expect(await page.locator('.announcement').innerText()).toMatch(/^Chosen: cell 700 .*fate \d \d+ %$/)
+    await button(/^Knock out/).focus()
+    await page.keyboard.press('Enter')
+    await eventually(focused).toBe('Change a gene')
+    await button('Undo').focus()
+    await page.keyboard.press('Enter')
+    await eventually(focused).toBe('Change a gene')
+    await page.keyboard.press('Escape')
+    await eventually(focused).toBe('Click a cell to see its future')
+  })
+
+  test('one key skips the controls', async () => {
+    await open('cell=700')
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe('To the panel')
+    await page.keyboard.press('Enter')
+    expect(await focused()).toBe('Cell 700')
+  })
 })

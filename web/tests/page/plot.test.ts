@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { button, clock, eventually, inAddress, middleOf, open, page, picture } from '../support/page.ts'
+import {
+  button,
+  clock,
+  context,
+  eventually,
+  inAddress,
+  middleOf,
+  newPage,
+  open,
+  page,
+  picture,
+} from '../support/page.ts'
 
 test('a projection is labelled as one, and the paths are carried there', async () => {
   await open('cell=700&t=3')
@@ -78,4 +89,69 @@ test('the plot comes back after the browser took its WebGL contexts', async () =
   await eventually(async () => (await picture()).equals(before)).toBe(false)
   for (const context of lost) await context.evaluate((one) => one.restoreContext())
   await eventually(async () => (await picture()).equals(before)).toBe(true)
+})
+
+test('the plot is drawn without WebGL where there is none, and where it does not come back', async () => {
+  const blue = () =>
+    page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.plot canvas')!
+      const context = canvas.getContext('2d')
+      if (!context) return -1
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+      return data.filter((value, i) => i % 4 === 3 && value > 0).length
+    })
+  await open('t=3')
+  expect(await blue()).toBe(-1) // the canvas belongs to WebGL
+  for (const canvas of await page.locator('.plot canvas').elementHandles())
+    await canvas.evaluate((one) =>
+      (one as HTMLCanvasElement).getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext(),
+    )
+  await eventually(blue).toBeGreaterThan(1000)
+  await page.addInitScript(() => {
+    const original = HTMLCanvasElement.prototype.getContext as (...given: unknown[]) => unknown
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...given: unknown[]) {
+      return given[0] === 'webgl2' ? null : original.apply(this, given)
+    } as never
+  })
+  await page.reload()
+  await page.waitForFunction(() => performance.getEntriesByName('cells moving').length > 0)
+  await eventually(blue).toBeGreaterThan(1000)
+  expect(await page.locator('.no-points, .problem').count()).toBe(0)
+})
+
+test('two fingers magnify around their middle, and buttons do', async () => {
+  await newPage({ hasTouch: true, viewport: { width: 390, height: 800 }, reducedMotion: 'reduce' })
+  await open('t=3')
+  const zoom = async () => (inAddress('zoom') ?? '0.5,0.5,1').split(',').map(Number)
+  const { x, y } = await middleOf('.plot')
+  const session = await context.newCDPSession(page)
+  const touch = (type: string, ...xs: number[]) =>
+    session.send('Input.dispatchTouchEvent', {
+      type: type as 'touchStart',
+      touchPoints: xs.map((at, id) => ({ x: at, y, id })),
+    })
+  await touch('touchStart', x - 30)
+  await touch('touchStart', x - 30, x + 30)
+  await touch('touchMove', x - 60, x + 60)
+  await touch('touchMove', x - 90, x + 90)
+  await touch('touchEnd')
+  await eventually(async () => (await zoom())[2]).toBeCloseTo(3, 1)
+  const [cx, cy] = await zoom()
+  expect(cx).toBeCloseTo(0.5, 1)
+  expect(cy).toBeCloseTo(0.5, 1)
+  expect(inAddress('cell')).toBeNull()
+  await button('Show all').click()
+  await eventually(() => inAddress('zoom')).toBeNull()
+  await button('Magnify').click()
+  await eventually(async () => (await zoom())[2]).toBeCloseTo(1.5)
+})
+
+test('on a phone the plot stays in view while one reads the panel', async () => {
+  await newPage({ viewport: { width: 390, height: 800 }, reducedMotion: 'reduce' })
+  await open('cell=700&t=3')
+  await page.locator('.network').waitFor()
+  await page.locator('.network').scrollIntoViewIfNeeded()
+  const { y, height } = (await page.locator('.plot').boundingBox())!
+  expect(y).toBeGreaterThanOrEqual(0)
+  expect(height).toBeGreaterThan(200)
 })

@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { button, eventually, open, page } from '../support/page.ts'
+import { button, demo, eventually, open, page } from '../support/page.ts'
 
 test('training without a time ends below every simple method', async () => {
   await open('tab=evaluate&held=2')
@@ -33,4 +35,21 @@ test('the loss falls while it trains', async () => {
   await eventually(effects).not.toBe(own)
   await button('To the model trained here').click()
   await eventually(effects).toBe(own)
+})
+
+test('scores of many cells are of some of them first, until all are asked for', async () => {
+  await open()
+  const rows = Array.from({ length: 9000 }, (_, i) => `${i % 3},${Math.sin(i) + (i % 3)},${Math.cos(1.7 * i)}`)
+  const path = join(demo.folder, 'many.csv')
+  writeFileSync(path, ['day,X_pca_1,X_pca_2', ...rows].join('\n'))
+  await page.locator('input[type=file]').setInputFiles(path)
+  await button('Open these cells').click()
+  await page.getByRole('tab', { name: 'How good is it?' }).click()
+  await page.getByText('Scores are of 7,500 cells, evenly taken.').waitFor()
+  const previous = () => page.locator('.scores tr', { hasText: 'previous' }).locator('.number').first().innerText()
+  await eventually(previous).toMatch(/^\d\.\d+$/)
+  await page.getByText(/, from \d\.\d+ to \d\.\d+/).waitFor()
+  await button('Take all, in minutes').click()
+  await page.getByText('scoring previous, 1 of 4 …').waitFor()
+  expect(await page.getByText('Scores are of').count()).toBe(0)
 })

@@ -34,9 +34,10 @@ class Canvas extends EventTarget {
 
 let canvas: Canvas
 const redraw = vi.fn()
+const gone = vi.fn()
 
 function filledLayer(): PointsLayer {
-  const layer = new PointsLayer(canvas as unknown as HTMLCanvasElement, redraw)
+  const layer = new PointsLayer(canvas as unknown as HTMLCanvasElement, redraw, gone)
   layer.setPositions(new Float32Array(20), 10)
   layer.setValues(new Float32Array(10))
   layer.setSpans(new Float32Array(20))
@@ -48,6 +49,7 @@ beforeEach(() => {
   living.clear()
   filled = []
   redraw.mockClear()
+  gone.mockClear()
 })
 
 test('nothing is left on the graphics card', () => {
@@ -69,4 +71,22 @@ test('a context that was away is asked back, filled and drawn anew', () => {
   canvas.dispatchEvent(new Event('webglcontextrestored'))
   expect(filled).toEqual([20, 10, 20])
   expect(redraw).toHaveBeenCalledOnce()
+})
+
+test('a context that does not come back is given up, one that does or is disposed of is not', () => {
+  vi.useFakeTimers()
+  const lose = () => canvas.dispatchEvent(new Event('webglcontextlost', { cancelable: true }))
+  const layer = filledLayer()
+  lose()
+  canvas.dispatchEvent(new Event('webglcontextrestored'))
+  vi.advanceTimersByTime(10_000)
+  expect(gone).not.toHaveBeenCalled()
+  lose()
+  vi.advanceTimersByTime(10_000)
+  expect(gone).toHaveBeenCalledOnce()
+  lose()
+  layer.dispose()
+  vi.advanceTimersByTime(10_000)
+  expect(gone).toHaveBeenCalledOnce()
+  vi.useRealTimers()
 })

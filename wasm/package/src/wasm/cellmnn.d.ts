@@ -34,6 +34,11 @@ export interface ModelParts {
   reversed?: Float32Array
 }
 
+export interface CoreScore extends Omit<Score, 'w1Range'> {
+  low: number
+  high: number
+}
+
 export interface Core {
   _loadModel(parts: Omit<ModelParts, 'genes'> & { genes: CheckedGenes | undefined }): ModelHandle
   _modelParts(model: ModelHandle): ModelParts
@@ -85,8 +90,8 @@ export interface Core {
   _trainedModel(trainer: TrainerHandle): ModelHandle
 
   _methodNames(): string[]
-  _scoreMethod(data: CheckedTimeCourse, time: number, method: string): Score
-  _scoreModel(model: ModelHandle, data: CheckedTimeCourse, time: number): Score
+  _scoreMethod(data: CheckedTimeCourse, time: number, method: string): CoreScore
+  _scoreModel(model: ModelHandle, data: CheckedTimeCourse, time: number): CoreScore
   _wasserstein(a: CheckedMatrix, b: CheckedMatrix, order: number): number
   _mmd(a: CheckedMatrix, b: CheckedMatrix, sigma: number): number
 
