@@ -9,6 +9,7 @@ import subprocess
 
 import anndata
 import numpy as np
+import pandas as pd
 from support import PROGRAM, TestCase, write_npz
 
 PAGE = "<html><body>\n<!--cellmnn-data-->\n<p>after</p></body></html>"
@@ -73,9 +74,10 @@ class Export(TestCase):
         order = np.argsort(data.obs["time"].to_numpy(), kind="stable")
         np.testing.assert_array_equal(arrays["cells"], data.obsm["X_pca"][order])
         np.testing.assert_array_equal(arrays["time"], data.obs["time"].to_numpy()[order])
-        labels = np.array(json.loads(metadata["group_labels"]), float)
-        np.testing.assert_array_equal(labels[arrays["group"].astype(int)], data.obs["fate"].to_numpy()[order])
-        self.assertEqual((metadata["title"], metadata["total"], metadata["group_name"]), ("my <cells>", "150", "fate"))
+        [[name, labels]] = json.loads(metadata["groups"])
+        labels = np.array(labels, float)
+        np.testing.assert_array_equal(labels[arrays["group.0"].astype(int)], data.obs["fate"].to_numpy()[order])
+        self.assertEqual((metadata["title"], metadata["total"], name), ("my <cells>", "150", "fate"))
 
     def test_names_and_projections_come_along(self):
         data = anndata.read_h5ad("cells.h5ad")
@@ -129,11 +131,33 @@ class Export(TestCase):
         self.export("cells.h5ad", "--site", "deep/site")
         self.assertEqual(sorted(os.listdir("deep/site")), ["index.html", "reader.js"])
 
+    def test_all_columns_of_labels_are_there_the_usual_one_first(self):
+        data = anndata.read_h5ad("cells.h5ad")
+        count = len(data.obs)
+        data.obs["batch_id"] = pd.Categorical(["b1", "b2"] * (count // 2))
+        data.obs["state"] = pd.Categorical(["on", "off", "on"] * (count // 3))
+        data.obs["quality"] = np.linspace(0, 0.5, count)
+        data.obs["alone"] = "same"
+        data.write_h5ad("more.h5ad")
+        self.export("more.h5ad", "-o", "page.html")
+        with open("page.html", encoding="utf-8") as file:
+            metadata, arrays = safetensors(elements(file.read())["cells"])
+        groups = json.loads(metadata["groups"])
+        self.assertEqual([name for name, _ in groups], ["fate", "batch_id", "state"])
+        self.assertEqual(sorted(groups[2][1]), ["off", "on"])
+        self.assertEqual(len(arrays["group.2"]), count)
+        del data.obs["fate"]
+        data.write_h5ad("more.h5ad")
+        self.export("more.h5ad", "-o", "page.html")
+        with open("page.html", encoding="utf-8") as file:
+            groups = json.loads(safetensors(elements(file.read())["cells"])[0]["groups"])
+        self.assertEqual([name for name, _ in groups], ["state", "batch_id"])
+
     def test_other_formats_have_no_groups(self):
         write_npz("cells.npz", dims=5)
         self.export("cells.npz", "-o", "page.html")
         with open("page.html", encoding="utf-8") as file:
-            self.assertNotIn("group", safetensors(elements(file.read())["cells"])[1])
+            self.assertNotIn("group.0", safetensors(elements(file.read())["cells"])[1])
         self.assertIn(
             "read from obs of an .h5ad only",
             self.export("cells.npz", "-o", "p.html", "--group-key", "a", code=3).stderr,

@@ -48,13 +48,11 @@ bool worth_a_search(const std::vector<std::string>& names) {
 std::string cells_bytes(const DataFile& file, const PageOptions& options) {
   const Index total = file.data.cells();
   const Index count = std::min(total, options.most_cells);
-  std::vector<float> cells, group;
+  std::vector<float> cells;
   std::vector<double> time;
   Sample sample(total, count, options.seed);
-  const std::optional<std::string> group_key =
-      options.group_key ? options.group_key : usual_group_column(file.path);
-  std::optional<LabelColumn> groups;
-  if (group_key) groups = read_group_column(file.path, *group_key);
+  const std::vector<GroupColumn> groups = group_columns(file.path, options.group_key, file.time_key);
+  std::vector<std::vector<float>> codes(groups.size());
   const std::vector<Projection> projections = read_projections(file.path, file.embedding_key);
   std::vector<std::vector<float>> places(projections.size());
   nlohmann::json names = nlohmann::json::array();
@@ -68,7 +66,9 @@ std::string cells_bytes(const DataFile& file, const PageOptions& options) {
       time.push_back(snapshot.time);
       const Index in_file = file.rows[k][static_cast<std::size_t>(i)];
       const auto place = static_cast<std::size_t>(in_file);
-      if (groups) group.push_back(static_cast<float>(groups->codes[place]));
+      for (std::size_t g = 0; g < groups.size(); ++g) {
+        codes[g].push_back(static_cast<float>(groups[g].column.codes[place]));
+      }
       if (named) names.push_back(file.names[place]);
       for (std::size_t p = 0; p < projections.size(); ++p) {
         const auto at = projections[p].places.row(in_file);
@@ -86,11 +86,12 @@ std::string cells_bytes(const DataFile& file, const PageOptions& options) {
                       {"time_unit", file.time_unit}};
   tensors.tensors["cells"] = {{count, file.data.dims()}, std::move(cells)};
   tensors.tensors["time"] = {{count}, std::move(time)};
-  if (groups) {
-    tensors.metadata["group_name"] = *group_key;
-    tensors.metadata["group_labels"] = metadata_text(groups->labels);
-    tensors.tensors["group"] = {{count}, std::move(group)};
+  nlohmann::json group_names = nlohmann::json::array();
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    group_names.push_back({groups[g].name, groups[g].column.labels});
+    tensors.tensors["group." + std::to_string(g)] = {{count}, std::move(codes[g])};
   }
+  tensors.metadata["groups"] = metadata_text(group_names);
   if (named) tensors.metadata["names"] = metadata_text(names);
   for (std::size_t p = 0; p < projections.size(); ++p) {
     tensors.tensors[kProjection + projections[p].name] = {{count, 2}, std::move(places[p])};

@@ -25,10 +25,10 @@ bool page_is_built();
 std::filesystem::path page_folder();
 
 /// The page with a model's file and cells of its data in it. The cells are a safetensors file:
-///   cells (N, D) F32, time (N) F64 ascending, group (N) F32 place in the list of labels or -1,
-///   projection.NAME (N, 2) F32;
-///   metadata title, total (cells of the data), time_labels (JSON list of [time, label]), time_unit (or
-///   empty), group_name, group_labels (JSON list), names (JSON list, unless they are plain numbers).
+///   cells (N, D) F32, time (N) F64 ascending, group.0, group.1, ... (N) F32 place in the list of labels or
+///   -1, projection.NAME (N, 2) F32; metadata title, total (cells of the data), time_labels (JSON list of
+///   [time, label]), time_unit (or empty), groups (JSON list of [name, labels]), names (JSON list, unless
+///   they are plain numbers).
 std::string page_html(const std::string& model_bytes, const DataFile& file, const PageOptions& options);
 
 }  // namespace cellmnn

@@ -1,7 +1,10 @@
 #include "native/io/h5ad/group_column.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
+#include "cellmnn/error.hpp"
 #include "cellmnn/nearest.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
@@ -10,8 +13,32 @@
 namespace cellmnn {
 namespace {
 
-constexpr const char* kUsualNames[] = {"fate",   "celltype", "cell_type", "clusters",
-                                       "leiden", "louvain",  "cluster",   "lineage"};
+constexpr const char* kUsualNames[] = {"fate",       "celltype",   "cell_type",       "clusters",
+                                       "leiden",     "louvain",    "cluster",         "lineage",
+                                       "state",      "cell_state", "annotation",      "annotations",
+                                       "cell_types", "celltypes",  "seurat_clusters", "seurat_annotations"};
+
+constexpr std::size_t kMostLabels = 60;
+constexpr std::size_t kMostColumns = 8;
+
+/// Whether a column has few labels, at least two of them, which are texts or whole numbers.
+bool groups_cells(const LabelColumn& column) {
+  std::vector<bool> used(column.labels.size(), false);
+  for (const std::int32_t code : column.codes) {
+    if (code >= 0) used[static_cast<std::size_t>(code)] = true;
+  }
+  const auto count = static_cast<std::size_t>(std::count(used.begin(), used.end(), true));
+  return count >= 2 && count <= kMostLabels &&
+         std::all_of(column.numbers.begin(), column.numbers.end(),
+                     [](double number) { return number == std::round(number); });
+}
+
+std::optional<std::string> usual_name(const std::vector<std::string>& columns) {
+  for (const char* name : kUsualNames) {
+    if (std::find(columns.begin(), columns.end(), name) != columns.end()) return name;
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -28,14 +55,26 @@ LabelColumn read_group_column(const std::string& path, const std::string& key) {
   return obs.column(key);
 }
 
-std::optional<std::string> usual_group_column(const std::string& path) {
-  if (!path.ends_with(".h5ad")) return std::nullopt;
+std::vector<GroupColumn> group_columns(const std::string& path, const std::optional<std::string>& key,
+                                       const std::string& time_key) {
+  std::vector<GroupColumn> found;
+  if (key) found.push_back({*key, read_group_column(path, *key)});
+  if (!path.ends_with(".h5ad")) return found;
   const H5adFrame obs(hdf5::Node::open(path), "obs");
-  const auto& columns = obs.columns();
-  for (const char* name : kUsualNames) {
-    if (std::find(columns.begin(), columns.end(), name) != columns.end()) return name;
+  std::vector<std::string> names = obs.columns();
+  if (const auto usual = usual_name(names)) {
+    std::rotate(names.begin(), std::find(names.begin(), names.end(), *usual), names.end());
   }
-  return std::nullopt;
+  for (const std::string& name : names) {
+    if (found.size() == kMostColumns) break;
+    if (name == time_key || name == key) continue;
+    try {
+      LabelColumn column = obs.column(name);
+      if (groups_cells(column)) found.push_back({name, std::move(column)});
+    } catch (const Error&) {  // a column of another type
+    }
+  }
+  return found;
 }
 
 }  // namespace cellmnn

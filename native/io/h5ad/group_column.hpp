@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "native/io/h5ad/label_column.hpp"
 
@@ -12,7 +13,15 @@ namespace cellmnn {
 /// none, with the columns that there are.
 LabelColumn read_group_column(const std::string& path, const std::string& key);
 
-/// The first obs column with a usual name, such as "cell_type"; none in files of other formats.
-std::optional<std::string> usual_group_column(const std::string& path);
+struct GroupColumn {
+  std::string name;
+  LabelColumn column;
+};
+
+/// Columns of obs that label cells: `key` if it is given, else one with a usual name such as "cell_type"
+/// first; then the others with 2 to 60 labels, texts or whole numbers, but the times. At most 8; of other
+/// formats none.
+std::vector<GroupColumn> group_columns(const std::string& path, const std::optional<std::string>& key,
+                                       const std::string& time_key);
 
 }  // namespace cellmnn

@@ -143,8 +143,8 @@ export class Model extends Held<ModelHandle> {
   }
 
   /**
-   * Times of a `unit` in the unit of the model's training: 36 'h' are 1.5 'd'. Undefined if both are the same, or one is
-   * no known unit of time.
+   * Times of a `unit` in the unit of the model's training: 36 'h' are 1.5 'd'. Undefined if both are the same, or one
+   * is no known unit of time.
    */
   timesInItsUnit(times: Numbers, unit: string): TimesOfUnit | undefined {
     const { timeUnit } = knownData(this.#metadata)

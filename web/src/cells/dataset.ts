@@ -98,14 +98,10 @@ export function embeddedDataset(bytes: Uint8Array): Dataset {
     if (last?.time === time) last.end = i + 1
     else snapshots.push({ time, label: labels.get(time) ?? String(time), begin: i, end: i + 1 })
   })
-  const codes = tensors.get('group')
-  const groups =
-    codes &&
-    named({
-      name: metadata.group_name ?? 'group',
-      labels: JSON.parse(metadata.group_labels ?? '[]') as string[],
-      codes: Int32Array.from(codes.values),
-    })
+  const groups = JSON.parse(metadata.groups ?? '[]') as [name: string, labels: string[]][]
+  const labelColumns = groups.map(([name, all], g) =>
+    named({ name, labels: all, codes: Int32Array.from(tensors.get(`group.${g}`)!.values) }),
+  )
   const projections = [...tensors].flatMap(([name, { values }]) =>
     name.startsWith('projection.')
       ? [
@@ -122,7 +118,7 @@ export function embeddedDataset(bytes: Uint8Array): Dataset {
     times,
     snapshots,
     timeUnit: metadata.time_unit ?? '',
-    labels: groups ? [groups] : [],
+    labels: labelColumns,
     names: JSON.parse(metadata.names ?? '[]') as string[],
     projections,
     total: Number(metadata.total ?? count),

@@ -14,7 +14,7 @@ export function verdictOn(w1: number, found: readonly Score[], time: string): st
   if (neighbours === 'farther')
     return `${without} does not beat the neighbouring snapshots: do not trust its paths there.`
   if (neighbours === 'as near')
-    return `${without} comes as near to its cells as a neighbouring snapshot, within chance: its paths there say little.`
+    return `${without} is as near to its cells as a neighbouring snapshot, within chance: its paths say little there.`
   const interpolation = beside(best('ot-interpolate'))
   if (interpolation === 'nearer') return `${without} comes nearer to its cells than every simple method.`
   const than =

@@ -8,7 +8,7 @@ import { fromPixels, MARGIN, type Frame } from '../cells/frame.ts'
 /** The finger or button that is down, and how to end what it does. */
 let first: { event: PointerEvent; end: () => void } | null = null
 
-/** A drag moves the plot, two fingers magnify it; with Shift a drag draws a lasso; a press without a drag is a click. */
+/** A drag moves the plot, two fingers magnify it, with Shift a drag draws a lasso; a press alone is a click. */
 export function drag(event: PointerEvent, click: (px: number, py: number) => void): void {
   if (event.button !== 0) return
   if (first && event.pointerType === 'touch') return pinch(first, event)

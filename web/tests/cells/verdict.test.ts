@@ -18,7 +18,7 @@ const found = [
 test.each([
   [1.3, 'does not beat the neighbouring snapshots'],
   [1.128, 'as near to its cells as a neighbouring snapshot, within chance'],
-  [1.2, 'within chance: its paths there say little'],
+  [1.2, 'within chance: its paths say little there'],
   [0.95, 'than both neighbouring snapshots, but not than OT-Interpolate'],
   [0.85, 'than both neighbouring snapshots, and as near as OT-Interpolate, within chance'],
   [0.6, 'nearer to its cells than every simple method'],

@@ -35,7 +35,7 @@ test('pictures, tables and the model can be saved', async () => {
   const table = await save('Cells as CSV')
   const cells = textOf(table).trim().split('\n')
   expect(cells).toHaveLength(1 + 8 * 200)
-  expect(cells[0]).toMatch(/^cell,time,fate,X_pca_1,X_pca_2,X_pca_3,X_pca_4,X_pca_5,predicted_time,X_predicted_1,/)
+  expect(cells[0]).toMatch(/^cell,time,fate,leiden,X_pca_1,X_pca_2,X_pca_3,.*,predicted_time,X_predicted_1,/)
   expect(textOf(await save('Interactions as CSV'))).toMatch(/^regulator,target,effect\n[\w-]+,[\w-]+,-?\d/)
   expect(readFileSync(await save('Model as safetensors')).equals(readFileSync(demo.model))).toBe(true)
   await page.locator('input[type=file]').setInputFiles(table)

@@ -258,10 +258,8 @@ describe('scores', () => {
     const score = (method: string) => lib.scoreMethod(method, data, 2).w1
     expect(score('mixture')).toBeLessThan(Math.max(score('previous'), score('next')))
     expect(score('noise-floor')).toBeLessThan(score('ot-interpolate'))
-    const { w1, w1Range } = lib.scoreMethod('noise-floor', data, 2)
-    expect(w1Range[0]).toBeLessThan(w1)
-    expect(w1Range[1]).toBeGreaterThan(w1)
-    expect(lib.scoreMethod('previous', data, 2).w1Range).toEqual([score('previous'), score('previous')])
+    const [low, high] = lib.scoreMethod('noise-floor', data, 2).w1Range
+    expect([low < score('noise-floor'), score('noise-floor') < high]).toEqual([true, true])
     using model = trained()
     expect(lib.scoreModel(model, data, 2)).toMatchObject({ method: 'cellmnn', time: 2 })
   })
