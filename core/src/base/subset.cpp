@@ -13,7 +13,9 @@ std::vector<Index> random_subset(Index n, Index count, std::uint64_t seed, std::
   if (count >= n) return rows;
   Rng rng(seed, stream);
   const auto kept = static_cast<std::size_t>(count);
-  for (std::size_t i = 0; i < kept; ++i) std::swap(rows[i], rows[i + rng.below(rows.size() - i)]);
+  for (std::size_t i = 0; i < kept; ++i) {
+    std::swap(rows[i], rows[i + static_cast<std::size_t>(rng.below(rows.size() - i))]);
+  }
   rows.resize(kept);
   std::sort(rows.begin(), rows.end());
   return rows;

@@ -75,7 +75,9 @@ std::vector<double> null_sizes(const MatrixView<float>& expression, const Driver
   for (Index k = 0; k < options.permutations; ++k) {
     std::iota(order.begin(), order.end(), Index{0});
     Rng rng(options.seed, static_cast<std::uint64_t>(k));
-    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[rng.below(i)]);
+    for (std::size_t i = order.size(); i > 1; --i) {
+      std::swap(order[i - 1], order[static_cast<std::size_t>(rng.below(i))]);
+    }
     quarters.set(k, order);
   }
   const Comparison found = compared(expression, quarters, executor);

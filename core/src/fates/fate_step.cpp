@@ -23,7 +23,9 @@ std::vector<Index> spread_draws(const Eigen::RowVectorXf& weights, std::size_t c
     while (reached < wanted && j + 1 < weights.size()) reached += static_cast<double>(weights(++j));
     draws[k] = j;
   }
-  for (std::size_t k = count; k > 1; --k) std::swap(draws[k - 1], draws[rng.below(k)]);
+  for (std::size_t k = count; k > 1; --k) {
+    std::swap(draws[k - 1], draws[static_cast<std::size_t>(rng.below(k))]);
+  }
   return draws;
 }
 
