@@ -225,35 +225,6 @@ class BadInput(TestCase):
         self.refused(3, ["other.csv", "none of its 1 edge"], "network", "data.h5ad", "--truth", "other.csv")
         self.refused(3, ["missing.csv"], "network", "no-data.h5ad", "--truth", "missing.csv")
 
-    def knock_outs(self, labels):
-        """The chain and, labelled by obs guide, the same with Second off: nothing follows it."""
-
-        def add(data):
-            off = data.copy()
-            off.X[:, 2:] = 0
-            both = anndata.concat([data, off])
-            both.obs["guide"] = [labels[0]] * data.n_obs + [labels[1]] * off.n_obs
-            return both
-
-        data = add(anndata.read_h5ad("data.h5ad"))
-        data.obs_names_make_unique()
-        data.write_h5ad("both.h5ad")
-        return "both.h5ad"
-
-    def test_knock_outs_are_data(self):
-        path = self.knock_outs(["WT", "Second"])
-        result = self.succeed("network", path, "--ko-key", "guide", "-o", "edges.tsv", *FEW)
-        self.assertIn("1 knock-out beside the wild type: 'Second'", result.stderr)
-        edge = read_table("edges.tsv")[0]
-        self.assertEqual((edge["source"], edge["target"]), ("Second", "Third"))
-
-    def test_labels_of_knock_outs_that_are_no_genes(self):
-        path = self.knock_outs(["WT", "Secnd"])
-        self.refused(3, [path, "'guide'", "'Secnd'", "did you mean 'Second'"], "network", path, "--ko-key", "guide")
-        self.refused(3, [path, "'guid'", "it has"], "network", path, "--ko-key", "guid")
-        path = self.knock_outs(["Third", "Second"])
-        self.refused(3, [path, "no wild type"], "network", path, "--ko-key", "guide")
-
     def test_after_an_error_there_is_no_output(self):
         self.refused(3, ["--input"], "network", "data.h5ad", "--input", "Brak", "-o", "edges.tsv")
         self.assertFalse(os.path.exists("edges.tsv"))

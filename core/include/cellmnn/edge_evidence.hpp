@@ -25,6 +25,9 @@ struct EdgeEvidence {
   /// any order.
   Matrix<double> p;
 
+  /// (R) the same for all edges of a regulator together, by their totals (regulator_totals()).
+  Vector<double> regulator_p;
+
   Matrix<double> correlation;  ///< of the two levels over all cells
   Matrix<double> within;       ///< the same within snapshots: each level less its mean in its snapshot
 
@@ -33,6 +36,9 @@ struct EdgeEvidence {
   /// genes with a stimulus; it is no probability where the data are of another kind. Not known without draws.
   Matrix<double> confidence;
 };
+
+/// (R) by which regulators are ranked: the sum of the sizes of their scores.
+Vector<double> regulator_totals(const Matrix<double>& scores);
 
 /// `network` is lagged_network(conditions, options). Correlations are those of the first condition.
 EdgeEvidence edge_evidence(std::span<const Condition> conditions, const LaggedOptions& options,

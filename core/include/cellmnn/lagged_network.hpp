@@ -34,13 +34,24 @@
 
 namespace cellmnn {
 
+/// An interaction that is known beforehand.
+struct PriorEdge {
+  Index source = 0, target = 0;  ///< genes
+  int sign = 0;                  ///< +1 activates, -1 represses, 0 not known
+  double weight = 1;             ///< above 0
+};
+
 struct LaggedOptions {
   std::vector<Index> regulators;  ///< genes that may act, ascending; all if empty; inputs always may
   std::vector<Index> inputs;     ///< genes that are inputs although they vary between the cells of a snapshot
   bool find_inputs = true;       ///< false: those given are all
   double ridge = 0.003;          ///< times half the number of rows: the penalty of a squared effect
   double regularisation = 0.05;  ///< of plans, in median costs
-  Index rounds = 3;              ///< how often plans are made again
+  /// The penalty of an effect that one of these supports is divided by 1 + prior_strength x weight. An effect
+  /// against its sign has the full penalty.
+  std::vector<PriorEdge> prior;
+  double prior_strength = 1;
+  Index rounds = 3;  ///< how often plans are made again
   /// How long a regulator acts after its level has changed, as a share of the time from the first snapshot to
   /// the last; 0 if only its level at the ancestors counts. Over a gap dt, e = exp(-dt / (memory x span)) of
   /// the regressors of a cell are those that its own ancestors had.

@@ -1,6 +1,7 @@
 #include "genes/conjugate_logistic.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <vector>
 
@@ -12,7 +13,8 @@ namespace {
 using Floats = Eigen::MatrixXf;       // a response a column
 using Numbers = Eigen::RowVectorXf;   // one for each response
 constexpr float kTolerance = 0.005F;  // how far weights are from the least on their line, at most
-constexpr float kTiny = 1e-30F, kSmallReach = 1e-6F;  // divisors above 0
+constexpr float kSmallReach = 1e-6F, kTiny = 1e-30F;
+constexpr float kLeastCurvature = 1e-5F;  // in units of its bound: below, there is rounding only
 constexpr int kMostSteps = 200;
 constexpr Index kResponses = 64;  // of one task at most: their logits stay in the cache
 constexpr Index kRows = 256;      // of one task
@@ -120,14 +122,25 @@ class Descent {
                                            .matrix()
                                            .colwise()
                                            .sum();
-    const auto newton = (-fall.array() / curvature.array().cwiseMax(kTiny)).eval();
-    const auto reach =
-        (newton * direction_logits_.cwiseAbs().colwise().maxCoeff().array()).cwiseMax(kSmallReach).eval();
-    const Numbers sizes =
-        (newton * reach.log1p() / reach).cwiseMax(-fall.array() / square.array().cwiseMax(kTiny));
+    const Numbers reach = direction_logits_.cwiseAbs().colwise().maxCoeff();
+    Numbers sizes(fall.size());
+    distances_.resize(fall.size());
+    for (Index t = 0; t < fall.size(); ++t) {
+      const bool goes_down = fall(t) < 0 && square(t) > 0;  // else nothing but rounding is left
+      sizes(t) = goes_down ? step_size(-fall(t), curvature(t), square(t), reach(t)) : 0;
+      distances_(t) = goes_down ? std::sqrt(-fall(t) * sizes(t)) * slack_ : 0;
+    }
     x_ += direction_ * sizes.asDiagonal();
     logits_ += direction_logits_ * sizes.asDiagonal();
-    distances_ = (-fall.array() * sizes.array()).max(0).sqrt() * slack_;
+  }
+
+  /// For a slope of -fall and a curvature of at most `square`; `reach` is the largest change of a logit at
+  /// size 1.
+  static float step_size(float fall, float curvature, float square, float reach) {
+    const float newton = fall / std::max(curvature, kLeastCurvature * square);
+    const float change = newton * reach;
+    const float shortened = change > kSmallReach ? std::log1p(change) / reach : newton;
+    return std::max(shortened, fall / square);
   }
 
   void choose_direction(const Floats& slope, const Floats& slope_logits) {

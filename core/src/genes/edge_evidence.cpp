@@ -98,6 +98,8 @@ GeneCourse without_means(const GeneCourse& course) {
 
 }  // namespace
 
+Vector<double> regulator_totals(const Matrix<double>& scores) { return scores.cwiseAbs().rowwise().sum(); }
+
 EdgeEvidence edge_evidence(std::span<const Condition> conditions, const LaggedOptions& options,
                            const LaggedNetwork& network, const EvidenceOptions& evidence,
                            Executor& executor) {
@@ -105,6 +107,7 @@ EdgeEvidence edge_evidence(std::span<const Condition> conditions, const LaggedOp
   require_at_least("permutations", evidence.permutations, 0);
   const Index rows = network.effects.rows(), columns = network.effects.cols();
   const Matrix<double> scores = rank_scores(network).cwiseAbs();
+  const Vector<double> totals = regulator_totals(scores);
   LaggedOptions again = options;  // with the same inputs, which a half might not show
   again.inputs = network.inputs;
   again.find_inputs = false;
@@ -117,19 +120,21 @@ EdgeEvidence edge_evidence(std::span<const Condition> conditions, const LaggedOp
   });
   const bool first_stays = !network.inputs.empty();
   const Matrix<double> as_high =
-      sum_of_flags(evidence.permutations, rows, columns, executor, [&](Index permutation) {
+      sum_of_flags(evidence.permutations, rows, columns + 1, executor, [&](Index permutation) {
         Rng rng(evidence.seed, kPermutations + static_cast<std::uint64_t>(permutation));
         const auto shuffled = [&](const GeneCourse& course) {
           return in_other_order(course, first_stays, rng);
         };
         const LaggedNetwork other = network_of_changed(conditions, shuffled, again, executor);
-        return (rank_scores(other).cwiseAbs().array() >= scores.array())
-            .matrix()
-            .cast<unsigned char>()
-            .eval();
+        const Matrix<double> other_scores = rank_scores(other).cwiseAbs();
+        Matrix<unsigned char> flags(rows, columns + 1);
+        flags.leftCols(columns) = (other_scores.array() >= scores.array()).cast<unsigned char>();
+        flags.col(columns) = (regulator_totals(other_scores).array() >= totals.array()).cast<unsigned char>();
+        return flags;
       });
 
   EdgeEvidence result;
+  result.regulator_p = Vector<double>::Constant(rows, kUnknown);
   result.same_sign = result.p = result.confidence = Matrix<double>::Constant(rows, columns, kUnknown);
   if (evidence.draws > 0) {
     result.same_sign = agreeing / static_cast<double>(evidence.draws);
@@ -137,12 +142,14 @@ EdgeEvidence edge_evidence(std::span<const Condition> conditions, const LaggedOp
     result.confidence = ((2 * result.same_sign.array() - 1).cwiseMax(0) * rank).matrix();
   }
   if (evidence.permutations > 0) {
-    result.p = ((1 + as_high.array()) / (1 + static_cast<double>(evidence.permutations))).matrix();
+    const auto p = ((1 + as_high.array()) / (1 + static_cast<double>(evidence.permutations))).matrix().eval();
+    result.p = p.leftCols(columns);
+    result.regulator_p = p.col(columns);
     for (const auto& [row, column] : own_effects(network)) result.p(row, column) = kUnknown;
     for (Index r = 0; r < rows; ++r) {
       const Index gene = network.regulators[static_cast<std::size_t>(r)];
       if (std::binary_search(network.inputs.begin(), network.inputs.end(), gene))
-        result.p.row(r).setConstant(kUnknown);
+        result.p.row(r).setConstant(result.regulator_p(r) = kUnknown);
     }
   }
   const GeneCourse& course = *conditions.front().course;

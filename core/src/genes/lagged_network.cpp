@@ -132,9 +132,25 @@ class LaggedFit {
     }
     const MatrixView<double> known = masked.size() > 0 ? MatrixView<double>(masked) : responses;
     LogisticFit fit = fit_logistic(regressors_.bottomRows(used), known.bottomRows(used), options_.ridge,
-                                   start_weights, executor_);
+                                   start_weights, prior_of(targets), executor_);
     network_.converged = fit.converged;
     return std::move(fit.weights);
+  }
+
+  /// Empty without known interactions.
+  LogisticPrior prior_of(const std::vector<Index>& targets) const {
+    LogisticPrior prior;
+    if (options_.prior.empty()) return prior;
+    prior.up = prior.down = Matrix<double>::Zero(sources_.cols() + 1, std::ssize(targets));
+    for (const PriorEdge& edge : options_.prior) {
+      const auto rows = columns_of({edge.source}, network_.regulators),
+                 columns = columns_of({edge.target}, targets);
+      if (rows.empty() || columns.empty()) continue;
+      const double support = options_.prior_strength * edge.weight;
+      if (edge.sign >= 0) prior.up(rows.front(), columns.front()) = support;
+      if (edge.sign <= 0) prior.down(rows.front(), columns.front()) = support;
+    }
+    return prior;
   }
 
   /// Plans between all neighbouring snapshots, and with them the regressors of every cell. With memory those
@@ -224,6 +240,7 @@ void check(std::span<const Condition> conditions, const LaggedOptions& options) 
   require_positive("regularisation", options.regularisation);
   require_not_negative("memory", options.memory);
   require_at_least("rounds", options.rounds, 0);
+  require_not_negative("prior_strength", options.prior_strength);
 }
 
 }  // namespace

@@ -54,6 +54,26 @@ Matrix<double> scaled_regressors(const MatrixView<double>& r, const Eigen::LLT<E
   return scaled;
 }
 
+/// What a prior takes from the penalty: H stays a bound on the curvature.
+struct LessPenalty {
+  const LogisticPrior& prior;
+  const Eigen::LLT<Eigen::MatrixXd>& bound;
+  double penalty;
+
+  /// H^-1 times the slope of the penalty that is taken from weights (P, columns) of the responses from
+  /// `first` on.
+  Matrix<double> pull(const Matrix<double>& weights, Index first) const {
+    Matrix<double> slope(weights.rows(), weights.cols());
+    for (Index p = 0; p < weights.rows(); ++p) {
+      for (Index t = 0; t < weights.cols(); ++t) {
+        const double support = (weights(p, t) > 0 ? prior.up : prior.down)(p, first + t);
+        slope(p, t) = penalty * support / (1 + support) * weights(p, t);
+      }
+    }
+    return bound.solve(slope);
+  }
+};
+
 /// The steps of some responses. With the bound H, a gradient step from V is
 ///     V - H^-1 (R^T (s(RV) - Y) + L V) = (R H^-1)^T (RV / 4 - s(RV) + Y),
 /// since L = H - R^T R / 4.
@@ -62,8 +82,10 @@ class Columns {
   Columns(Index first, const Eigen::Ref<const Matrix<double>>& start)
       : first_(first), w_(start), v_(w_), next_(w_) {}
 
-  void step(const MatrixView<double>& r, const Matrix<double>& scaled, const MatrixView<double>& responses) {
+  void step(const MatrixView<double>& r, const Matrix<double>& scaled, const MatrixView<double>& responses,
+            const LessPenalty& less) {
     next_.setZero();
+    if (less.prior.up.size() > 0) next_ = less.pull(v_, first_);
     for (Index begin = 0; begin < r.rows(); begin += kRows) {
       const Index count = std::min(kRows, r.rows() - begin);
       at_.noalias() = r.middleRows(begin, count) * v_;
@@ -93,7 +115,8 @@ class Columns {
 
 /// From fit.weights on.
 void descend(const MatrixView<double>& regressors, const Matrix<double>& scaled,
-             const MatrixView<double>& responses, LogisticFit& fit, Executor& executor) {
+             const MatrixView<double>& responses, const LessPenalty& less, LogisticFit& fit,
+             Executor& executor) {
   const Index columns = responses.cols(), at_once = columns_at_once(columns);
   std::vector<Columns> blocks;
   for (Index first = 0; first < columns; first += at_once) {
@@ -103,7 +126,7 @@ void descend(const MatrixView<double>& regressors, const Matrix<double>& scaled,
   double theta = 1;
   for (int step = 0; step < kMostSteps && !fit.converged; ++step) {
     executor.run(static_cast<std::ptrdiff_t>(blocks.size()), [&](std::ptrdiff_t b) {
-      blocks[static_cast<std::size_t>(b)].step(regressors, scaled, responses);
+      blocks[static_cast<std::size_t>(b)].step(regressors, scaled, responses, less);
     });
     double change = 0, against = 0;
     for (const Columns& block : blocks) {
@@ -133,11 +156,13 @@ Matrix<double> intercepts_alone(const MatrixView<double>& responses, Index regre
 }  // namespace
 
 LogisticFit fit_logistic(const MatrixView<double>& regressors, const MatrixView<double>& responses,
-                         double ridge, const Matrix<double>& start, Executor& executor) {
+                         double ridge, const Matrix<double>& start, const LogisticPrior& prior,
+                         Executor& executor) {
   const Eigen::LLT<Eigen::MatrixXd> bound = curvature_bound(regressors, ridge, executor);
   LogisticFit fit{start.size() > 0 ? start : intercepts_alone(responses, regressors.cols())};
-  if (fit.weights.size() <= kSmall) {
-    descend(regressors, scaled_regressors(regressors, bound, executor), responses, fit, executor);
+  if (fit.weights.size() <= kSmall || prior.up.size() > 0) {
+    const LessPenalty less{prior, bound, ridge * static_cast<double>(regressors.rows())};
+    descend(regressors, scaled_regressors(regressors, bound, executor), responses, less, fit, executor);
   } else {
     fit.converged = conjugate_logistic(regressors, bound, responses, ridge, fit.weights, executor);
   }

@@ -11,6 +11,11 @@ struct LogisticFit {
   bool converged = false;  ///< false if the steps were used up
 };
 
+/// Effects that are likely: (P, T) by how much the penalty of a weight above 0 or below 0 is divided, less 1.
+struct LogisticPrior {
+  Matrix<double> up, down;
+};
+
 /// The minimum over w, for each column y of `responses` (N, T), of
 ///
 ///     sum_n CE(y_n, s(r_n . w)) + ridge N / 2 |w|^2,   CE(y, p) = -y log p - (1 - y) log(1 - p),
@@ -19,9 +24,10 @@ struct LogisticFit {
 /// response. The last column of `regressors` (N, P) is ones and its weight, the intercept, all but free.
 /// Begins with `start` (P, T), or with intercepts alone where it is empty. Up to 10,000 weights are found in
 /// double by accelerated gradients until none changes by 1e-3, all responses together; more by
-/// conjugate_logistic().
+/// conjugate_logistic(), unless there is a prior, which may be empty.
 LogisticFit fit_logistic(const MatrixView<double>& regressors, const MatrixView<double>& responses,
-                         double ridge, const Matrix<double>& start, Executor& executor);
+                         double ridge, const Matrix<double>& start, const LogisticPrior& prior,
+                         Executor& executor);
 
 /// s(x), without overflow.
 template <typename Derived>

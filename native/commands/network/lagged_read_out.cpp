@@ -5,8 +5,10 @@
 #include <iostream>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "cellmnn/edge_evidence.hpp"
+#include "cellmnn/error.hpp"
 #include "native/commands/network/score_report.hpp"
 #include "native/commands/shared/lagged_input.hpp"
 #include "native/io/files/text.hpp"
@@ -43,15 +45,14 @@ std::string direction_text(const ExpressionCourse& data, const LaggedNetwork& ne
   return (explained < kLeastExplained ? "Association, direction unknown: only " : "Directions: ") + share;
 }
 
-/// Regulators by the sum of the scores of their edges.
+/// Those of the text, each with its p where there is one.
 std::string top_regulators(const LaggedEdges& edges) {
-  const Vector<double> sums = edges.scores.cwiseAbs().rowwise().sum();
-  std::vector<Index> order(static_cast<std::size_t>(sums.size()));
-  for (std::size_t r = 0; r < order.size(); ++r) order[r] = static_cast<Index>(r);
-  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return sums(a) > sums(b); });
+  const std::vector<Index> order = ranked_regulators(edges);
   std::string text;
   for (std::size_t r = 0; r < std::min(kShown, order.size()); ++r) {
+    const double p = edges.evidence.regulator_p(order[r]);
     text += (r > 0 ? ", " : "") + edges.source(order[r]);
+    if (!std::isnan(p)) text += " (p " + fixed(p, 2) + ")";
   }
   return text;
 }
@@ -71,6 +72,9 @@ void show(const ExpressionCourse& data, const LaggedEdges& edges, const NetworkF
   flags.report_stream() << "Strongest effects of a source's earlier level on its target, by regression\n"
                         << table.text() << "Regulators with the largest effects: " << top_regulators(edges)
                         << "\n"
+                        << (edges.prior.size() > 0 ? "A prior was used: edges of " + flags.expression.prior +
+                                                         " are found more easily\n"
+                                                   : "")
                         << (inputs.empty() ? "" : "Inputs: " + quoted_list(inputs) + "\n")
                         << direction_text(data, edges.network);
 }
@@ -115,24 +119,62 @@ ModelledTruth known_network(const std::vector<KnownEdge>& edges, const Expressio
   return modelled_truth(edges, genes, path);
 }
 
+/// A network that was told some of the answers says nothing about how well others are found.
+void refuse_known_answers(const std::vector<KnownEdge>& truth, const NetworkFlags& flags) {
+  if (flags.expression.prior.empty()) return;
+  std::set<std::pair<std::string, std::string>> told;
+  for (const KnownEdge& edge : read_known_edges(flags.expression.prior))
+    told.emplace(edge.regulator, edge.target);
+  const auto both = std::count_if(truth.begin(), truth.end(), [&](const KnownEdge& edge) {
+    return told.contains({edge.regulator, edge.target});
+  });
+  if (both == 0) return;
+  throw Error(ErrorCode::bad_input, flags.expression.prior + " (--prior) contains " + std::to_string(both) +
+                                        " of the " + counted(std::ssize(truth), "edge") + " of " +
+                                        flags.truth +
+                                        " (--truth): a network that was told the answers cannot be scored by "
+                                        "them");
+}
+
+/// (R, T), or empty without a prior.
+Matrix<double> prior_weights(const LaggedInput& input) {
+  const LaggedNetwork& network = input.network;
+  if (input.options.prior.empty()) return {};
+  Matrix<double> weights = Matrix<double>::Zero(network.effects.rows(), network.effects.cols());
+  for (const PriorEdge& edge : input.options.prior) {
+    const auto row = std::lower_bound(network.regulators.begin(), network.regulators.end(), edge.source);
+    const auto column = std::lower_bound(network.targets.begin(), network.targets.end(), edge.target);
+    if (row == network.regulators.end() || *row != edge.source) continue;
+    if (column == network.targets.end() || *column != edge.target) continue;
+    weights(row - network.regulators.begin(), column - network.targets.begin()) =
+        edge.sign < 0 ? -edge.weight : edge.weight;
+  }
+  return weights;
+}
+
 }  // namespace
 
 void read_out_lagged(const NetworkFlags& flags, Session& session) {
   std::vector<KnownEdge> known_edges;
-  if (!flags.truth.empty()) known_edges = read_known_edges(flags.truth);  // before any work
+  if (!flags.truth.empty()) {  // before any work
+    known_edges = read_known_edges(flags.truth);
+    refuse_known_answers(known_edges, flags);
+  }
   const LaggedInput input = read_lagged_input(flags.data, flags.expression, flags.regulators_file, session);
   const ExpressionCourse& data = input.data;
 
-  LaggedEdges edges{data.genes, input.network, {}, {}, 0, {}};
+  LaggedEdges edges{data.genes, input.network, {}, {}, 0, {}, {}};
   std::optional<ModelledTruth> known;
   if (!flags.truth.empty()) known = known_network(known_edges, data, edges.network, flags.truth);
   edges.scores = rank_scores(edges.network);
+  edges.prior = prior_weights(input);
   edges.evidence = edge_evidence(conditions_of(data), input.options, edges.network,
                                  evidence_options(flags, edges.network, session), session.pool());
   const std::vector<double>& times = data.course.times;
   edges.lag = (times.back() - times.front()) / static_cast<double>(times.size() - 1);
-  edges.ranked =
-      ranked_edges(edges.network, edges.scores, flags.top.value_or(std::numeric_limits<Index>::max()));
+  constexpr Index kAll = std::numeric_limits<Index>::max();
+  edges.ranked = ranked_edges(edges.network, edges.scores,
+                              flags.output.empty() ? Index{kShown} : flags.top.value_or(kAll));
   show(data, edges, flags);
 
   std::optional<nlohmann::ordered_json> scores;
@@ -141,6 +183,7 @@ void read_out_lagged(const NetworkFlags& flags, Session& session) {
     write_lagged_edges(flags.output, flags.edge_format(), edges);
     session.say("wrote " + flags.output + ": " + counted(std::ssize(edges.ranked), "edge"));
   }
+  if (!flags.ranking.empty()) write_ranking(flags.ranking, edges);
   if (scores) record_scores(*scores, flags, session);
 }
 

@@ -36,7 +36,8 @@ void NetworkFlags::add_to(Command& command) {
                 read_out = text;
               })
       .shown_default("operator with MODEL, lagged without");
-  command.option(group, "--regulators", "FILE", "Only effects of these genes, one a line", regulators_file);
+  command.option(group, "--regulators", "FILE|human|mouse",
+                 "Only effects of these genes, one a line, or of all transcription factors", regulators_file);
   command
       .option(group, "--top", "N", "Edges that are written, of each group",
               [this](const std::string& text) { top = parse_whole("--top", text, 1); })
@@ -76,6 +77,8 @@ void NetworkFlags::add_lagged_options(Command& command) {
       .option(group, "--shuffles", "N", "Networks of the snapshots in another order, for p",
               [this](const std::string& text) { shuffles = parse_whole("--shuffles", text, 0, kMostFits); })
       .shown_default(std::to_string(usual.permutations) + ", or 0 for large networks");
+  command.option(group, "--ranking", "FILE",
+                 "Regulators by the sum of the scores of their edges, with p: tsv", ranking);
 }
 
 void NetworkFlags::add_operator_options(Command& command) {
@@ -114,6 +117,7 @@ void NetworkFlags::refuse_options_of_the_other() const {
   std::vector<std::pair<std::string, bool>> of_lagged = expression.given();
   of_lagged.emplace_back("--draws", draws.has_value());
   of_lagged.emplace_back("--shuffles", shuffles.has_value());
+  of_lagged.emplace_back("--ranking", !ranking.empty());
   for (const auto& [option, given] : lagged ? of_operator : of_lagged) {
     if (!given) continue;
     throw Error(ErrorCode::usage, option + " is an option of --read-out " + (lagged ? "operator" : "lagged") +
@@ -139,16 +143,18 @@ void NetworkFlags::complete() {
                 "--by needs edges as tsv or csv: " + chosen_format + " holds one group only");
   }
   check_ending("--programmes", programmes, {".tsv", ".txt"});
+  check_ending("--ranking", ranking, {".tsv", ".txt"});
   check_ending("--json", json, {".json"});
-  check_outputs_differ({{"--output", output}, {"--programmes", programmes}, {"--json", json}});
-  for (const std::string& path : {output, programmes, json}) {
-    if (!path.empty()) check_writable(path, {model_path, data.path, truth, regulators_file});
+  check_outputs_differ(
+      {{"--output", output}, {"--programmes", programmes}, {"--ranking", ranking}, {"--json", json}});
+  for (const std::string& path : {output, programmes, ranking, json}) {
+    if (!path.empty()) check_writable(path, {model_path, data.path, truth, regulators_file, expression.prior});
   }
 }
 
 std::ostream& NetworkFlags::report_stream() const {
-  const bool tables_go_there =
-      is_standard_output(output) || is_standard_output(programmes) || is_standard_output(json);
+  const bool tables_go_there = is_standard_output(output) || is_standard_output(programmes) ||
+                               is_standard_output(ranking) || is_standard_output(json);
   return tables_go_there ? std::cerr : std::cout;
 }
 

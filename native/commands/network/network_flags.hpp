@@ -19,7 +19,7 @@ struct NetworkFlags {
   std::string read_out;    ///< empty until complete()
   std::string model_path;  ///< of --read-out operator
   DataFlags data;
-  std::string regulators_file, truth, tf, output, format, programmes, json;
+  std::string regulators_file, truth, tf, output, format, ranking, programmes, json;
   std::optional<Index> top;  ///< edges that are written
   ScoreOptions scoring;
   GeneralFlags general;

@@ -1,5 +1,9 @@
 #include "native/commands/perturb/gene_changes.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
 #include "cellmnn/error.hpp"
 #include "native/command_line/values.hpp"
 
@@ -19,6 +23,16 @@ NamedChange parse_named_change(const std::string& option, const std::string& tex
     throw Error(ErrorCode::usage, option + " is '" + text + "', but must be " + kNamedChange);
   }
   return {text.substr(0, equals), parse_change(option, text.substr(equals + 1))};
+}
+
+std::vector<Index> by_size_of_change(const Vector<double>& changes, const std::vector<Index>& changed) {
+  std::vector<Index> order(static_cast<std::size_t>(changes.size()));
+  std::iota(order.begin(), order.end(), Index{0});
+  std::erase_if(order,
+                [&](Index gene) { return std::find(changed.begin(), changed.end(), gene) != changed.end(); });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](Index a, Index b) { return std::abs(changes(a)) > std::abs(changes(b)); });
+  return order;
 }
 
 }  // namespace cellmnn

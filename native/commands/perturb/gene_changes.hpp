@@ -21,4 +21,7 @@ struct NamedChange {
 /// "NAME=0" or "NAME=x2". Throws usage.
 NamedChange parse_named_change(const std::string& option, const std::string& text);
 
+/// Genes by the size of their change (G), the largest first, without those that are changed themselves.
+std::vector<Index> by_size_of_change(const Vector<double>& changes, const std::vector<Index>& changed);
+
 }  // namespace cellmnn

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <ostream>
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/network_perturbation.hpp"
 #include "native/command_line/values.hpp"
+#include "native/commands/perturb/gene_changes.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
@@ -89,11 +89,7 @@ double size_of(const Eigen::Ref<const Matrix<double>>& change, const std::vector
 
 std::string change_table(const ExpressionCourse& data, const Vector<double>& change,
                          const Vector<double>& beside, const std::vector<Index>& held) {
-  std::vector<Index> order(data.genes.size());
-  std::iota(order.begin(), order.end(), Index{0});
-  std::erase_if(order, [&](Index g) { return std::find(held.begin(), held.end(), g) != held.end(); });
-  std::stable_sort(order.begin(), order.end(),
-                   [&](Index a, Index b) { return std::abs(change(a)) > std::abs(change(b)); });
+  const std::vector<Index> order = by_size_of_change(change, held);
   Table table({"gene", "change of level", "of expression", "by co-expression"});
   for (std::size_t g = 0; g < std::min(kGenesShown, order.size()); ++g) {
     const Index gene = order[g];

@@ -112,7 +112,8 @@ void PerturbCommand::add_to(Command& command) {
                  [this](const std::string& text) { ensemble = parse_list("--ensemble", text); });
   const std::string network = "By the network";
   expression.add_to(command, network);
-  command.option(network, "--regulators", "FILE", "Only these genes act, one a line", regulators_file);
+  command.option(network, "--regulators", "FILE|human|mouse",
+                 "Only these genes act, one a line, or all transcription factors", regulators_file);
   command.option("Output", "-o,--output", "FILE", "Changes of all genes, or the screen: tsv", output);
   general.add_to(command);
   command.footer(

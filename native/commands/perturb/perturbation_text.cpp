@@ -1,9 +1,8 @@
 #include "native/commands/perturb/perturbation_text.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
 
+#include "native/commands/perturb/gene_changes.hpp"
 #include "native/io/files/text.hpp"
 #include "native/runtime/report.hpp"
 
@@ -26,12 +25,10 @@ std::string report_text(const PerturbationReport& report, const std::vector<std:
             " of similar loading and expression: median " + fixed(report.control_shift, 4) +
             ", p = " + fixed(report.p, 3) + "\n";
   }
-  std::vector<Index> order(genes.size());
-  std::iota(order.begin(), order.end(), Index{0});
-  std::erase_if(order, [&](Index gene) { return is_changed(gene, changes); });
-  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
-    return std::abs(report.gene_changes(a)) > std::abs(report.gene_changes(b));
-  });
+  std::vector<Index> changed;
+  changed.reserve(changes.size());
+  for (const GeneChange& change : changes) changed.push_back(change.gene);
+  const std::vector<Index> order = by_size_of_change(report.gene_changes, changed);
   Table table({"gene", "change", "of controls", "+-"});
   for (std::size_t g = 0; g < std::min(kGenesShown, order.size()); ++g) {
     const Index gene = order[g];

@@ -169,14 +169,26 @@ void ExpressionFlags::add_to(Command& command, const std::string& group) {
                  "Learn from knock-outs, too: an obs column with the gene that is off in each cell, several "
                  "joined by '+', and WT for the wild type",
                  ko_key);
+  command.option(
+      group, "--prior", "FILE",
+      "Known interactions, which are penalised less: a table with source, target and perhaps weight, "
+      "below 0 for repression, or TRRUST's tsv",
+      prior);
+  command
+      .option(group, "--prior-strength", "K", "Their penalty is divided by 1 + K times the weight",
+              [this](const std::string& text) {
+                prior_strength = parse_number("--prior-strength", text);
+                if (!(prior_strength >= 0)) {
+                  throw Error(ErrorCode::usage, "--prior-strength is " + text + ", but must be 0 or more");
+                }
+              })
+      .shown_default(number_text(kUsualPriorStrength));
 }
 
 std::vector<std::pair<std::string, bool>> ExpressionFlags::given() const {
-  return {{"--layer", !layer.empty()},
-          {"--values", scale.has_value()},
-          {"--input", !inputs.empty()},
-          {"--treatment-from", treatment_from.has_value()},
-          {"--ko-key", !ko_key.empty()}};
+  return {{"--layer", !layer.empty()},   {"--values", scale.has_value()},
+          {"--input", !inputs.empty()},  {"--treatment-from", treatment_from.has_value()},
+          {"--ko-key", !ko_key.empty()}, {"--prior", !prior.empty()}};
 }
 
 ExpressionCourse read_expression_course(const DataFlags& data, const ExpressionFlags& expression,

@@ -15,15 +15,20 @@ namespace cellmnn {
 /// The name of the gene that --treatment-from adds.
 inline constexpr const char* kTreatment = "treatment";
 
-/// How expression is read, and which genes are known to be inputs.
+/// Of --prior-strength. On simulated networks with a prior half of which is wrong, 5 and more do harm.
+inline constexpr double kUsualPriorStrength = 1;
+
+/// How expression is read, and what is known beforehand.
 struct ExpressionFlags {
   std::string layer;
   std::optional<ExpressionScale> scale;
   std::vector<std::string> inputs;
   std::optional<double> treatment_from;
   std::string ko_key;
+  std::string prior;  ///< a file of interactions that are known beforehand
+  double prior_strength = kUsualPriorStrength;
 
-  /// --layer, --values, --input, --treatment-from and --ko-key.
+  /// --layer, --values, --input, --treatment-from, --ko-key, --prior and --prior-strength.
   void add_to(Command& command, const std::string& group);
 
   /// Each of them, and whether it was given.

@@ -1,10 +1,13 @@
 #include "native/commands/shared/lagged_input.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "cellmnn/drawn_network.hpp"
+#include "native/commands/shared/regulator_lists.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
+#include "native/io/tables/known_edges.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
@@ -28,6 +31,27 @@ std::vector<Index> chosen_regulators(const ExpressionCourse& data, const std::st
                  ", as no gene of this name varies in the data: " + quoted_list(missing));
   }
   return chosen;
+}
+
+/// Interactions between genes of the data.
+std::vector<PriorEdge> read_prior(const std::string& path, const ExpressionCourse& data, Session& session) {
+  std::map<std::string, Index> place;
+  for (std::size_t g = 0; g < data.genes.size(); ++g) place.emplace(data.genes[g], static_cast<Index>(g));
+  std::vector<PriorEdge> prior;
+  const std::vector<KnownEdge> known = read_known_edges(path);
+  for (const KnownEdge& edge : known) {
+    const auto source = place.find(edge.regulator), target = place.find(edge.target);
+    if (source == place.end() || target == place.end() || source == target) continue;
+    prior.push_back({source->second, target->second, edge.sign, edge.weight});
+  }
+  if (prior.empty()) {
+    throw file_error(path, "none of its " + counted(std::ssize(known), "interaction") +
+                               " is between two genes that vary in the data, which have names such as '" +
+                               data.genes.front() + "': are the genes named alike?");
+  }
+  session.say("prior of " + counted(std::ssize(prior), "interaction") + " between genes of the data, of " +
+              std::to_string(known.size()) + " in " + path);
+  return prior;
 }
 
 /// All of them as regulators cost much, and are worth nothing.
@@ -82,6 +106,8 @@ LaggedInput read_lagged_input(const DataFlags& data, const ExpressionFlags& expr
   input.options.regulators = chosen_regulators(input.data, regulators_file, session);
   if (regulators_file.empty()) refuse_all_as_regulators(input.data, data.path);
   input.options.inputs = input.data.inputs;
+  if (!expression.prior.empty()) input.options.prior = read_prior(expression.prior, input.data, session);
+  input.options.prior_strength = expression.prior_strength;
   input.options.memory = usual_memory(input.data.conditions.cells.front().times);
   fit(input, session);
   warn_of_weak_data(input.data, input.network, session);
@@ -91,7 +117,8 @@ LaggedInput read_lagged_input(const DataFlags& data, const ExpressionFlags& expr
 ListedGenes listed_genes(const std::string& path,
                          const std::function<std::optional<Index>(const std::string& name)>& find) {
   ListedGenes listed;
-  const std::string text = read_file(path);
+  const std::string_view shipped = shipped_regulators(path);
+  const std::string text = shipped.empty() ? read_file(path) : std::string(shipped);
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     std::string name(trimmed(std::string_view(text).substr(begin, end - begin)));
@@ -99,7 +126,7 @@ ListedGenes listed_genes(const std::string& path,
     if (name.empty()) continue;
     if (const std::optional<Index> gene = find(name)) {
       listed.genes.push_back(*gene);
-    } else {
+    } else if (shipped.empty()) {
       listed.missing.push_back(std::move(name));
     }
   }

@@ -18,15 +18,16 @@ struct LaggedInput {
   LaggedNetwork network;
 };
 
-/// Reads data and fits the network, with the regulators of a file of names, or all genes where it is empty.
+/// Reads data and fits the network, with the regulators of a file of names or of a shipped list,
+/// or all genes where it is empty.
 /// Warns where the data say little, and throws bad_input where they say nothing.
 LaggedInput read_lagged_input(const DataFlags& data, const ExpressionFlags& expression,
                               const std::string& regulators_file, Session& session);
 
-/// The genes of a file of names, one a line.
+/// The genes of a file of names, one a line, or of the shipped list "human" or "mouse".
 struct ListedGenes {
   std::vector<Index> genes;          ///< ascending, each once
-  std::vector<std::string> missing;  ///< names that `find` does not know
+  std::vector<std::string> missing;  ///< names of a file that `find` does not know
 };
 ListedGenes listed_genes(const std::string& path,
                          const std::function<std::optional<Index>(const std::string& name)>& find);

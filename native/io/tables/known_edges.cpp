@@ -1,6 +1,7 @@
 #include "native/io/tables/known_edges.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <initializer_list>
 #include <map>
 #include <optional>
@@ -16,7 +17,7 @@ namespace {
 
 struct Columns {
   std::size_t regulator = 0, target = 1;
-  std::optional<std::size_t> sign;
+  std::optional<std::size_t> sign, weight;
 };
 
 std::optional<std::size_t> column_of(const std::vector<std::string>& header,
@@ -34,7 +35,8 @@ std::optional<Columns> header_columns(const std::vector<std::string>& line) {
   const auto regulator = column_of(line, {"gene1", "tf", "regulator", "source"});
   const auto target = column_of(line, {"gene2", "target"});
   if (!regulator || !target) return std::nullopt;
-  return Columns{*regulator, *target, column_of(line, {"sign", "type", "mode", "effect"})};
+  return Columns{*regulator, *target, column_of(line, {"sign", "type", "mode", "effect"}),
+                 column_of(line, {"weight"})};
 }
 
 /// TRRUST's files have no header: the third column is one of its modes.
@@ -42,7 +44,7 @@ std::optional<Columns> trrust_columns(const std::vector<std::string>& line) {
   if (line.size() < 3) return std::nullopt;
   const std::string mode = lower_case(trimmed(line[2]));
   if (mode != "activation" && mode != "repression" && mode != "unknown") return std::nullopt;
-  return Columns{0, 1, 2};
+  return Columns{0, 1, 2, {}};
 }
 
 std::optional<int> sign_of(std::string_view text) {
@@ -81,11 +83,12 @@ std::vector<KnownEdge> read_known_edges(const std::string& path) {
   if (has_header && !reader.next(line)) throw file_error(path, "has a header but no edges");
   do {
     const std::string where = "line " + std::to_string(reader.line());
-    if (line.size() <= std::max({columns->regulator, columns->target, columns->sign.value_or(0)})) {
+    if (line.size() <= std::max({columns->regulator, columns->target, columns->sign.value_or(0),
+                                 columns->weight.value_or(0)})) {
       throw file_error(path, where + " has only " + std::to_string(line.size()) + " fields");
     }
     KnownEdge edge{std::string(trimmed(line[columns->regulator])),
-                   std::string(trimmed(line[columns->target])), 0};
+                   std::string(trimmed(line[columns->target]))};
     if (edge.regulator.empty() || edge.target.empty()) throw file_error(path, where + " lacks a gene");
     if (columns->sign) {
       const std::optional<int> sign = sign_of(line[*columns->sign]);
@@ -95,6 +98,15 @@ std::vector<KnownEdge> read_known_edges(const std::string& path) {
                              "' is no sign; expected +, -, a number, Activation, Repression or Unknown");
       }
       edge.sign = *sign;
+    }
+    if (columns->weight) {
+      const std::optional<double> weight = parse_number(trimmed(line[*columns->weight]));
+      if (!weight || !std::isfinite(*weight) || *weight == 0) {
+        throw file_error(path, where + ": '" + line[*columns->weight] +
+                                   "' is no weight; expected a number other than 0, below 0 for repression");
+      }
+      edge.weight = std::abs(*weight);
+      if (!columns->sign) edge.sign = *weight > 0 ? 1 : -1;
     }
     const auto [found, added] = place.emplace(std::pair(edge.regulator, edge.target), edges.size());
     if (added) {

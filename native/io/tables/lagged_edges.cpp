@@ -34,6 +34,7 @@ std::vector<NumberColumn> columns_of(const LaggedEdges& edges) {
       {"agreement", [&](Index row, Index column) { return edges.agreement(row, column); }},
       {"confidence", matrix(edges.evidence.confidence)},
   };
+  if (edges.prior.size() > 0) columns.push_back({"prior", matrix(edges.prior)});
   std::erase_if(columns, [&](const NumberColumn& column) {
     return std::all_of(edges.ranked.begin(), edges.ranked.end(), [&](const auto& place) {
       return std::isnan(column.value(place.first, place.second));
@@ -91,9 +92,11 @@ std::vector<std::pair<Index, Index>> ranked_edges(const LaggedNetwork& network, 
     const double of_a = std::abs(scores(a.first, a.second)), of_b = std::abs(scores(b.first, b.second));
     return of_a != of_b ? of_a > of_b : a < b;
   };
-  const auto end = places.begin() + std::min<std::ptrdiff_t>(top, std::ssize(places));
-  std::partial_sort(places.begin(), end, places.end(), before);
-  places.erase(end, places.end());
+  if (top < std::ssize(places)) {
+    std::nth_element(places.begin(), places.begin() + top, places.end(), before);
+    places.resize(static_cast<std::size_t>(top));
+  }
+  std::sort(places.begin(), places.end(), before);
   return places;
 }
 
@@ -106,6 +109,39 @@ void write_lagged_edges(const std::string& path, const std::string& format, cons
                     kNone, kNone, static_cast<int>(rows.size()) + 1, edges.scores(row, column)});
   }
   write_edges(path, format, rows);
+}
+
+std::vector<Index> ranked_regulators(const LaggedEdges& edges) {
+  const Vector<double> totals = regulator_totals(edges.scores);
+  std::vector<Index> order(static_cast<std::size_t>(totals.size()));
+  std::iota(order.begin(), order.end(), Index{0});
+  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return totals(a) > totals(b); });
+  return order;
+}
+
+void write_ranking(const std::string& path, const LaggedEdges& edges) {
+  constexpr std::size_t kTargets = 3;
+  const Vector<double> totals = regulator_totals(edges.scores);
+  std::string text = "rank\tregulator\ttotal\tp\ttargets\n";
+  Index rank = 0;
+  for (const Index row : ranked_regulators(edges)) {
+    std::vector<Index> targets(static_cast<std::size_t>(edges.scores.cols()));
+    std::iota(targets.begin(), targets.end(), Index{0});
+    std::stable_sort(targets.begin(), targets.end(), [&](Index a, Index b) {
+      return std::abs(edges.scores(row, a)) > std::abs(edges.scores(row, b));
+    });
+    const double p = edges.evidence.regulator_p(row);
+    text += std::to_string(++rank) + "\t" + csv_field(edges.source(row)) + "\t" + number_text(totals(row)) +
+            "\t" + (std::isnan(p) ? "" : number_text(p)) + "\t";
+    for (std::size_t t = 0; t < std::min(kTargets, targets.size()); ++t) {
+      const double score = edges.scores(row, targets[t]);
+      if (score == 0) break;
+      text += t > 0 ? "," : "";
+      text += (score < 0 ? "-" : "") + csv_field(edges.target(targets[t]));
+    }
+    text += "\n";
+  }
+  write_file(path, text);
 }
 
 }  // namespace cellmnn

@@ -17,6 +17,7 @@ struct LaggedEdges {
   EdgeEvidence evidence;
   double lag = 0;                               ///< mean gap between snapshots
   std::vector<std::pair<Index, Index>> ranked;  ///< (row, column) of the edges, the highest score first
+  Matrix<double> prior = {};  ///< weights of known interactions, below 0 for repression; or empty
 
   const std::string& source(Index row) const;
   const std::string& target(Index column) const;
@@ -31,5 +32,12 @@ std::vector<std::pair<Index, Index>> ranked_edges(const LaggedNetwork& network, 
 /// Formats of write_edges(). tsv and csv have all columns, those without values left out; the weight of
 /// beeline and decoupler is the score.
 void write_lagged_edges(const std::string& path, const std::string& format, const LaggedEdges& edges);
+
+/// Rows of the regulators, those with the largest totals first.
+std::vector<Index> ranked_regulators(const LaggedEdges& edges);
+
+/// Regulators in this order: tsv with their total, p, and the three targets with the highest scores, those
+/// that they repress with a minus.
+void write_ranking(const std::string& path, const LaggedEdges& edges);
 
 }  // namespace cellmnn

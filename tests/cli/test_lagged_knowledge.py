@@ -1,0 +1,95 @@
+"""What is known beforehand of a network: knock-outs, known interactions, lists of regulators; and their ranking."""
+
+import unittest
+
+import anndata
+from lagged_data import GENES, write_chain, write_edges
+from support import TestCase
+from test_lagged_network import FEW, read_table
+
+
+class Knowledge(TestCase):
+    def prepare(self):
+        write_chain("data.h5ad")
+
+    def changed(self, path, change):
+        data = anndata.read_h5ad("data.h5ad")
+        change(data)
+        data.write_h5ad(path)
+        return path
+
+    def knock_outs(self, labels):
+        """The chain and, labelled by obs guide, the same with Second off: nothing follows it."""
+
+        def add(data):
+            off = data.copy()
+            off.X[:, 2:] = 0
+            both = anndata.concat([data, off])
+            both.obs["guide"] = [labels[0]] * data.n_obs + [labels[1]] * off.n_obs
+            return both
+
+        data = add(anndata.read_h5ad("data.h5ad"))
+        data.obs_names_make_unique()
+        data.write_h5ad("both.h5ad")
+        return "both.h5ad"
+
+    def test_knock_outs_are_data(self):
+        path = self.knock_outs(["WT", "Second"])
+        result = self.succeed("network", path, "--ko-key", "guide", "-o", "edges.tsv", *FEW)
+        self.assertIn("1 knock-out beside the wild type: 'Second'", result.stderr)
+        edge = read_table("edges.tsv")[0]
+        self.assertEqual((edge["source"], edge["target"]), ("Second", "Third"))
+
+    def test_a_prior_is_said_and_cannot_be_scored(self):
+        write_edges("prior.csv", [("Brake", "Second", "+"), ("SOX2", "NANOG", "+")])
+        plain = self.succeed("network", "data.h5ad", "-o", "plain.tsv", *FEW)
+        result = self.succeed("network", "data.h5ad", "-o", "edges.tsv", "--prior", "prior.csv", *FEW)
+        self.assertIn("prior of 1 interaction between genes of the data, of 2 in prior.csv", result.stderr)
+        self.assertIn("A prior was used", result.stdout)
+        self.assertNotIn("prior", plain.stdout)
+
+        def effect(path):
+            rows = {(row["source"], row["target"]): row for row in read_table(path)}
+            return rows["Brake", "Second"]
+
+        self.assertGreater(float(effect("edges.tsv")["effect"]), float(effect("plain.tsv")["effect"]))
+        self.assertEqual(effect("edges.tsv")["prior"], "1")
+        self.assertNotIn("prior", effect("plain.tsv"))
+        write_edges("known.csv", [("Brake", "Second", "+"), ("First", "Second", "+")])
+        told = ["--prior", "prior.csv", "--truth", "known.csv"]
+        self.refused(3, ["prior.csv", "1 of the 2 edges of known.csv"], "network", "data.h5ad", *told)
+        write_edges("other.csv", [("SOX2", "NANOG", "+")])
+        self.refused(3, ["other.csv", "named alike"], "network", "data.h5ad", "--prior", "other.csv")
+
+    def test_regulators_are_ranked(self):
+        result = self.succeed("network", "data.h5ad", *FEW, "--ranking", "ranking.tsv")
+        rows = read_table("ranking.tsv")
+        self.assertEqual(sorted(row["regulator"] for row in rows), sorted(GENES))
+        totals = [float(row["total"]) for row in rows]
+        self.assertEqual(totals, sorted(totals, reverse=True))
+        for row in rows:
+            self.assertEqual(row["p"] == "", row["regulator"] == "Drug")
+        self.assertTrue(next(row for row in rows if row["regulator"] == "Second")["targets"].startswith("Third"))
+        self.assertRegex(result.stdout, r"largest effects: .*Second \(p [01]\.\d+\)")
+
+    def test_shipped_regulators(self):
+        self.refused(3, ["human", "'Drug'"], "network", "data.h5ad", "--regulators", "human")
+
+        def rename(data):
+            data.var_names = ["Drug", "SOX2", "Second", "NANOG", "Brake"]
+
+        path = self.changed("named.h5ad", rename)
+        result = self.succeed("network", path, *FEW, "--regulators", "human", "-o", "edges.tsv")
+        self.assertEqual({edge["source"] for edge in read_table("edges.tsv")}, {"Drug", "SOX2", "NANOG"})
+        self.assertNotIn("left out of", result.stderr)
+
+    def test_labels_of_knock_outs_that_are_no_genes(self):
+        path = self.knock_outs(["WT", "Secnd"])
+        self.refused(3, [path, "'guide'", "'Secnd'", "did you mean 'Second'"], "network", path, "--ko-key", "guide")
+        self.refused(3, [path, "'guid'", "it has"], "network", path, "--ko-key", "guid")
+        path = self.knock_outs(["Third", "Second"])
+        self.refused(3, [path, "no wild type"], "network", path, "--ko-key", "guide")
+
+
+if __name__ == "__main__":
+    unittest.main()
