@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
-#include "base/draw.hpp"
+#include "base/subset.hpp"
 
 namespace cellmnn {
 namespace {
 
-constexpr Index kMostCells = 2000;       // of a snapshot: a plan holds their square
-constexpr Index kFewestCells = 100;      // of a snapshot, however many genes there are
-constexpr Index kMostLevels = 80000000;  // of all cells of a draw, 640 MB
+constexpr Index kMostCells = 2000;              // of a snapshot: a plan holds their square
+constexpr Index kFewestCells = 100;             // of a snapshot, however many genes there are
+constexpr std::int64_t kMostLevels = 80000000;  // of all cells of a draw, 640 MB
 constexpr Index kMostDraws = 4;
 
 /// Those of draw number `draw`.
@@ -38,7 +38,8 @@ std::vector<CellsOverTime> cells_of_draw(std::vector<CellsOverTime> conditions, 
 }  // namespace
 
 CellDraws usual_draws(const std::vector<CellsOverTime>& conditions, Index genes) {
-  Index snapshots = 0, largest = 0, all = 0;
+  Index snapshots = 0, largest = 0;
+  std::int64_t all = 0;
   for (const CellsOverTime& cells : conditions) {
     snapshots += std::ssize(cells.rows);
     for (const auto& rows : cells.rows) {
@@ -46,8 +47,9 @@ CellDraws usual_draws(const std::vector<CellsOverTime>& conditions, Index genes)
       all += std::ssize(rows);
     }
   }
-  if (largest <= kMostCells && all * genes <= kMostLevels) return {largest, 1};
-  const Index affordable = kMostLevels / std::max<Index>(1, genes * snapshots);
+  if (largest <= kMostCells && all * std::int64_t{genes} <= kMostLevels) return {largest, 1};
+  const auto affordable =
+      static_cast<Index>(kMostLevels / std::max<std::int64_t>(1, std::int64_t{genes} * snapshots));
   const Index cells = std::clamp(std::min(affordable, largest), kFewestCells, kMostCells);
   return {cells, std::min(kMostDraws, (largest + cells - 1) / cells)};
 }

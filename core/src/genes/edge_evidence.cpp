@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "base/draw.hpp"
 #include "base/option_check.hpp"
+#include "base/subset.hpp"
 #include "cellmnn/rng.hpp"
 
 namespace cellmnn {

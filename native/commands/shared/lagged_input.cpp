@@ -93,7 +93,7 @@ void warn_of_weak_data(const ExpressionCourse& data, const LaggedNetwork& networ
   for (const GeneCourse& course : data.knock_outs) cells += course.levels.rows();
   if (regulators >= cells) {
     session.warn("there are " + counted(regulators, "regulator") + " and only " + counted(cells, "cell") +
-                 ": most edges will be wrong; give --regulators, such as a list of transcription factors");
+                 ": most edges will be wrong; give fewer by --regulators, such as transcription factors");
   }
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/draw.hpp"
+#include "base/subset.hpp"
 #include "catch.hpp"
 #include "lagged_system.hpp"
 #include "reversed_executor.hpp"
