@@ -17,7 +17,8 @@ struct CellDraws {
 };
 
 /// All cells where no snapshot has more than 2,000 and there are at most 80 million levels. Else as many
-/// cells of each snapshot as these bounds allow, but 100, and four draws, or fewer if these hold all cells.
+/// cells of each snapshot as these bounds allow, but 100, and four draws, two where genes are that many, or
+/// fewer if these hold all cells.
 CellDraws usual_draws(const std::vector<CellsOverTime>& conditions, Index genes);
 
 struct DrawnNetwork {

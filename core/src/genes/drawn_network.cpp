@@ -7,10 +7,10 @@
 namespace cellmnn {
 namespace {
 
-constexpr Index kMostCells = 2000;              // of a snapshot: a plan holds their square
-constexpr Index kFewestCells = 100;             // of a snapshot, however many genes there are
-constexpr std::int64_t kMostLevels = 80000000;  // of all cells of a draw, 640 MB
-constexpr Index kMostDraws = 4;
+constexpr Index kMostCells = 2000;                   // of a snapshot: a plan holds their square
+constexpr Index kFewestCells = 100;                  // of a snapshot, however many genes there are
+constexpr std::int64_t kMostLevels = 80000000;       // of all cells of a draw, 640 MB
+constexpr Index kMostDraws = 4, kMostWideDraws = 2;  // wide: of very many genes, which take long
 
 /// Those of draw number `draw`.
 std::vector<CellsOverTime> cells_of_draw(std::vector<CellsOverTime> conditions, const CellDraws& draws,
@@ -51,7 +51,8 @@ CellDraws usual_draws(const std::vector<CellsOverTime>& conditions, Index genes)
   const auto affordable =
       static_cast<Index>(kMostLevels / std::max<std::int64_t>(1, std::int64_t{genes} * snapshots));
   const Index cells = std::clamp(std::min(affordable, largest), kFewestCells, kMostCells);
-  return {cells, std::min(kMostDraws, (largest + cells - 1) / cells)};
+  const Index most_draws = affordable < std::min(largest, kMostCells) ? kMostWideDraws : kMostDraws;
+  return {cells, std::min(most_draws, (largest + cells - 1) / cells)};
 }
 
 DrawnNetwork drawn_network(const SparseMatrix& expression, const std::vector<CellsOverTime>& conditions,
