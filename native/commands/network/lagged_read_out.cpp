@@ -18,7 +18,6 @@
 namespace cellmnn {
 namespace {
 
-constexpr std::size_t kShown = 10;             // edges and regulators in the text
 constexpr Index kMostUsualEvidence = 2000000;  // effects of a network that is fitted many times unasked
 constexpr double kLeastExplained = 0.2;        // by time; simulated networks have 0.23 to 0.37
 
@@ -49,7 +48,7 @@ std::string direction_text(const ExpressionCourse& data, const LaggedNetwork& ne
 std::string top_regulators(const LaggedEdges& edges) {
   const std::vector<Index> order = ranked_regulators(edges);
   std::string text;
-  for (std::size_t r = 0; r < std::min(kShown, order.size()); ++r) {
+  for (std::size_t r = 0; r < std::min(kLinesShown, order.size()); ++r) {
     const double p = edges.evidence.regulator_p(order[r]);
     text += (r > 0 ? ", " : "") + edges.source(order[r]);
     if (!std::isnan(p)) text += " (p " + fixed(p, 2) + ")";
@@ -59,7 +58,7 @@ std::string top_regulators(const LaggedEdges& edges) {
 
 void show(const ExpressionCourse& data, const LaggedEdges& edges, const NetworkFlags& flags) {
   Table table({"source", "target", "effect", "score", "same sign", "p", "agreement", "confidence"});
-  for (std::size_t e = 0; e < std::min(kShown, edges.ranked.size()); ++e) {
+  for (std::size_t e = 0; e < std::min(kLinesShown, edges.ranked.size()); ++e) {
     const auto [row, column] = edges.ranked[e];
     table.add({edges.source(row), edges.target(column), fixed(edges.network.effects(row, column), 2),
                fixed(edges.scores(row, column), 2), fixed(edges.evidence.same_sign(row, column), 2),

@@ -12,6 +12,8 @@
 
 namespace cellmnn {
 
+inline constexpr std::size_t kLinesShown = 10;  ///< edges and regulators in the text
+
 /// How the network is read.
 inline const std::vector<std::string> kReadOuts = {"lagged", "operator"};
 

@@ -18,7 +18,6 @@
 namespace cellmnn {
 namespace {
 
-constexpr std::size_t kShown = 10;     // edges and regulators in the text
 constexpr Index kUsualTop = 10000;     // edges of a group
 constexpr Index kProgrammeGenes = 20;  // of a mode
 
@@ -49,7 +48,7 @@ std::string top_regulators(const std::vector<Effects>& effects, const std::vecto
   }
   std::sort(strength.begin(), strength.end());
   std::string text;
-  for (std::size_t r = 0; r < std::min(kShown, strength.size()); ++r) {
+  for (std::size_t r = 0; r < std::min(kLinesShown, strength.size()); ++r) {
     text += (r > 0 ? ", " : "") + genes[static_cast<std::size_t>(strength[r].second)];
   }
   return text;
@@ -71,7 +70,7 @@ std::vector<EdgeRow> group_edges(const GeneInput& input, const CellGroup& group,
   }
   if (group.name == "all") {
     Table table({"regulator", "target", "effect", "null z"});
-    for (std::size_t e = 0; e < std::min(kShown, rows.size()); ++e) {
+    for (std::size_t e = 0; e < std::min(kLinesShown, rows.size()); ++e) {
       table.add({rows[e].regulator, rows[e].target, fixed(rows[e].effect, 4), fixed(rows[e].null_z, 1)});
     }
     flags.report_stream() << "Strongest effects, per unit of time\n"

@@ -8,6 +8,7 @@
 #include "cellmnn/network_perturbation.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/perturb/gene_changes.hpp"
+#include "native/commands/perturb/perturbation_text.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
@@ -16,7 +17,7 @@
 namespace cellmnn {
 namespace {
 
-constexpr std::size_t kGenesShown = 10, kScreenShown = 20;
+constexpr std::size_t kScreenShown = 20;
 
 Index snapshot_at(const ExpressionCourse& data, double time, const std::string& option) {
   const std::vector<double>& times = data.course.times;

@@ -7,11 +7,7 @@
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
-namespace {
-
-constexpr std::size_t kGenesShown = 10;
-
-}  // namespace
+namespace {}  // namespace
 
 std::string report_text(const PerturbationReport& report, const std::vector<std::string>& genes,
                         const std::vector<GeneChange>& changes) {

@@ -6,51 +6,43 @@
 #include "cellmnn/error.hpp"
 #include "native/io/files/text.hpp"
 #include "native/runtime/report.hpp"
+#include "native/runtime/vectors.hpp"
 
 namespace cellmnn {
 namespace {
 
 constexpr double kNothing = 0.05;  // known of places, below which a population says as much
 
-struct Rows {
+struct CloudRows {
   std::vector<double> times, predicted_times, weights, known;
   std::vector<std::string> before, after;
   std::vector<Eigen::RowVectorXf> points;
 };
 
-std::string name_of(const DataFile& file, std::size_t snapshot, Index cell) {
-  const Index row = file.rows[snapshot][static_cast<std::size_t>(cell)];
-  return file.names.empty() ? std::to_string(row) : file.names[static_cast<std::size_t>(row)];
-}
-
 void add_cloud(const DataFile& file, std::size_t from, std::size_t to, const Matrix<Index>& clouds,
-               const Vector<double>& known, Rows& rows) {
+               const Vector<double>& known, CloudRows& rows) {
   for (Index i = 0; i < clouds.rows(); ++i) {
     std::map<Index, Index> times_drawn;
     for (const Index cell : clouds.row(i)) ++times_drawn[cell];
-    const std::string before = name_of(file, from, i);
+    const std::string before = cell_name(file, static_cast<Index>(from), i);
     for (const auto& [cell, count] : times_drawn) {
       rows.times.push_back(file.data.snapshots[from].time);
       rows.predicted_times.push_back(file.data.snapshots[to].time);
       rows.weights.push_back(static_cast<double>(count) / static_cast<double>(clouds.cols()));
       rows.known.push_back(known(i));
       rows.before.push_back(before);
-      rows.after.push_back(name_of(file, to, cell));
+      rows.after.push_back(cell_name(file, static_cast<Index>(to), cell));
       rows.points.emplace_back(file.data.snapshots[to].cells.row(cell));
     }
   }
 }
 
-Vector<double> vector_of(const std::vector<double>& values) {
-  return Eigen::Map<const Vector<double>>(values.data(), static_cast<Index>(values.size()));
-}
-
-CellTable table_of(const Rows& rows) {
+CellTable table_of(const CloudRows& rows) {
   CellTable table;
-  table.columns = {{"time", vector_of(rows.times)},
-                   {"predicted_time", vector_of(rows.predicted_times)},
-                   {"weight", vector_of(rows.weights)},
-                   {"known", vector_of(rows.known)}};
+  table.columns = {{"time", to_vector(rows.times)},
+                   {"predicted_time", to_vector(rows.predicted_times)},
+                   {"weight", to_vector(rows.weights)},
+                   {"known", to_vector(rows.known)}};
   table.labels = {{"cell_before", label_column(rows.before)}, {"cell_after", label_column(rows.after)}};
   Matrix<float> points(static_cast<Index>(rows.points.size()), rows.points.front().size());
   for (std::size_t i = 0; i < rows.points.size(); ++i) points.row(static_cast<Index>(i)) = rows.points[i];
@@ -72,7 +64,7 @@ CloudTable cloud_table(const CellMnn& model, const DataFile& file, const CloudRe
     begin = static_cast<std::size_t>(snapshot_at(file.data, *request.from));
     end = std::min(begin + 1, end);
   }
-  Rows rows;
+  CloudRows rows;
   Table text({"from", "to", "known of the place of a cell", ""});
   for (std::size_t from = begin; from < end; ++from) {
     const std::vector<Matrix<Index>> clouds =

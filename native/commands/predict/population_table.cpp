@@ -5,18 +5,13 @@
 
 #include "cellmnn/point_cloud.hpp"
 #include "native/commands/shared/prediction_table.hpp"
+#include "native/runtime/vectors.hpp"
 
 namespace cellmnn {
 namespace {
 
-/// The name of a cell of a snapshot, as `predict` writes it.
-std::string cell_name(const DataFile& file, Index snapshot, Index cell) {
-  const Index row = file.rows[static_cast<std::size_t>(snapshot)][static_cast<std::size_t>(cell)];
-  return file.names.empty() ? std::to_string(row) : file.names[static_cast<std::size_t>(row)];
-}
-
 /// Rows of all populations one below the other.
-struct Rows {
+struct PopulationRows {
   std::vector<double> times, weights;
   std::vector<std::string> before, after;
   std::vector<Matrix<float>> points;
@@ -61,16 +56,12 @@ Population resampled(const Population& population, Index count, std::uint64_t se
   return drawn;
 }
 
-Vector<double> vector_of(const std::vector<double>& values) {
-  return Eigen::Map<const Vector<double>>(values.data(), static_cast<Index>(values.size()));
-}
-
 }  // namespace
 
 CellTable population_table(const TwoSidedModel& model, const DataFile& file, const PopulationRequest& request,
                            Executor& executor) {
   if (request.genes) require_gene_means(model.forward);
-  Rows rows;
+  PopulationRows rows;
   constexpr std::uint64_t kFirstStream = 16;
   for (std::size_t k = 0; k < request.times.size(); ++k) {
     const double time = request.times[k];
@@ -81,8 +72,8 @@ CellTable population_table(const TwoSidedModel& model, const DataFile& file, con
   }
   CellTable table;
   const Matrix<float> points = rows.all_points();
-  const Vector<double> times = vector_of(rows.times);
-  table.columns = {{"predicted_time", times}, {"weight", vector_of(rows.weights)}};
+  const Vector<double> times = to_vector(rows.times);
+  table.columns = {{"predicted_time", times}, {"weight", to_vector(rows.weights)}};
   table.flags = {{"extrapolated", extrapolated(model.forward, times)},
                  {"outside_data", outside_data(file.data, points)}};
   table.labels = {{"cell_before", label_column(rows.before)}, {"cell_after", label_column(rows.after)}};

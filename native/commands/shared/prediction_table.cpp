@@ -17,16 +17,16 @@ std::string name_of_coordinates(const DataFile& file) {
 }
 
 /// Where the cells are at one moment.
-struct Prediction {
+struct PositionsAtTime {
   std::string suffix;    // of the names in the table
   Vector<double> times;  // (N)
   Matrix<float> positions;
 };
 
-std::vector<Prediction> predictions_at(const CellMnn& model, const CellsInOrder& cells,
-                                       const std::vector<double>& times, Executor& executor) {
+std::vector<PositionsAtTime> predictions_at(const CellMnn& model, const CellsInOrder& cells,
+                                            const std::vector<double>& times, Executor& executor) {
   const Tensor3<float> positions = model.predict(cells.positions, cells.times, times, executor);
-  std::vector<Prediction> predictions;
+  std::vector<PositionsAtTime> predictions;
   for (std::size_t t = 0; t < times.size(); ++t) {
     predictions.push_back({"_t" + number_text(times[t]),
                            Vector<double>::Constant(cells.times.size(), times[t]),
@@ -36,9 +36,9 @@ std::vector<Prediction> predictions_at(const CellMnn& model, const CellsInOrder&
 }
 
 /// The cells of a snapshot have their target time in common, so each snapshot is predicted by itself.
-Prediction prediction_ahead(const CellMnn& model, const CellsInOrder& cells, const TimeCourse& data,
-                            double ahead, Executor& executor) {
-  Prediction prediction{"", cells.times.array() + ahead, cells.positions};
+PositionsAtTime prediction_ahead(const CellMnn& model, const CellsInOrder& cells, const TimeCourse& data,
+                                 double ahead, Executor& executor) {
+  PositionsAtTime prediction{"", cells.times.array() + ahead, cells.positions};
   for (const Snapshot& snapshot : data.snapshots) {
     std::vector<Index> group;
     for (Index i = 0; i < cells.times.size(); ++i) {
@@ -92,10 +92,10 @@ CellTable prediction_table(const CellMnn& model, const DataFile& file, const Pre
                            Executor& executor) {
   if (request.genes) require_gene_means(model);
   const CellsInOrder cells = cells_in_order(file, request.from);
-  const std::vector<Prediction> predictions =
+  const std::vector<PositionsAtTime> predictions =
       request.ahead ? std::vector{prediction_ahead(model, cells, file.data, *request.ahead, executor)}
                     : predictions_at(model, cells, request.times, executor);
-  const Prediction& first = predictions.front();
+  const PositionsAtTime& first = predictions.front();
 
   CellTable table;
   for (const Index row : cells.rows) {
@@ -107,14 +107,15 @@ CellTable prediction_table(const CellMnn& model, const DataFile& file, const Pre
   if (coordinates != "X_cellmnn") table.arrays.emplace_back(coordinates, cells.positions);
   table.arrays.emplace_back("X_cellmnn", cells.positions);
   table.arrays.emplace_back("velocity_cellmnn", model.velocity(cells.positions, cells.times, executor));
-  const auto add = [&](const Prediction& prediction, const std::string& name, const std::string& suffix) {
+  const auto add = [&](const PositionsAtTime& prediction, const std::string& name,
+                       const std::string& suffix) {
     table.arrays.emplace_back(name + suffix, prediction.positions);
     table.flags.emplace_back("extrapolated" + suffix, extrapolated(model, prediction.times));
     table.flags.emplace_back("outside_data" + suffix, outside_data(file.data, prediction.positions));
   };
   add(first, "X_predicted", "");
   if (predictions.size() > 1) {
-    for (const Prediction& prediction : predictions) add(prediction, "X_cellmnn", prediction.suffix);
+    for (const PositionsAtTime& prediction : predictions) add(prediction, "X_cellmnn", prediction.suffix);
   }
   for (const auto& [name, column] : request.labels) {
     const auto is_own = [&label = name](const auto& own) { return own.first == label; };

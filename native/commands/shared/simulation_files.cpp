@@ -4,6 +4,7 @@
 
 #include "native/io/files/output_file.hpp"
 #include "native/io/tables/table_file.hpp"
+#include "native/runtime/vectors.hpp"
 
 namespace cellmnn {
 
@@ -45,10 +46,8 @@ void write_network(const std::string& path, const Simulation& simulation) {
 }
 
 void write_trajectories(const std::string& path, const Simulation& simulation) {
-  const std::vector<double>& times = simulation.trajectory_times;
   CellTable table;
-  table.columns = {
-      {"times", Eigen::Map<const Vector<double>>(times.data(), static_cast<Index>(times.size()))}};
+  table.columns = {{"times", to_vector(simulation.trajectory_times)}};
   table.tensors = {{"trajectories", simulation.trajectories}};
   write_table(path, table);
 }

@@ -14,6 +14,7 @@
 #include "native/runtime/interrupt.hpp"
 #include "native/runtime/progress.hpp"
 #include "native/runtime/report.hpp"
+#include "native/runtime/vectors.hpp"
 
 namespace cellmnn {
 namespace {
@@ -45,8 +46,7 @@ PointCloud cloud_from_json(const ordered_json& object) {
       throw Error(ErrorCode::bad_input, "a saved prediction is damaged: it has " +
                                             std::to_string(weights.size()) + " weights for " +
                                             std::to_string(count) + " points");
-    return {Eigen::Map<const Matrix<double>>(values.data(), count, dims),
-            Eigen::Map<const Vector<double>>(weights.data(), static_cast<Index>(weights.size()))};
+    return {Eigen::Map<const Matrix<double>>(values.data(), count, dims), to_vector(weights)};
   } catch (const nlohmann::json::exception& error) {
     throw Error(ErrorCode::bad_input, std::string("a saved prediction is damaged: ") + error.what());
   }

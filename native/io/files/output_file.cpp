@@ -25,11 +25,6 @@ Error cannot_write(const std::string& path, int code) {
   return file_error(path, "cannot be written: " + reason_of(code));
 }
 
-std::string folder_of(const std::string& path) {
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  return folder.empty() ? "." : folder;
-}
-
 std::optional<mode_t> mode_of(const std::string& path) {
   struct stat status = {};
   if (::stat(path.c_str(), &status) != 0) return std::nullopt;

@@ -15,11 +15,6 @@ namespace {
 
 constexpr std::string_view kEnding = ".tmp";
 
-std::filesystem::path folder_of(const std::string& path) {
-  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  return folder.empty() ? "." : folder;
-}
-
 /// ".NAME.", with which the temporary names of `path` begin.
 std::string beginning(const std::string& path) {
   return "." + std::filesystem::path(path).filename().string() + ".";
@@ -35,8 +30,15 @@ bool is_of_dead_process(std::string_view number) {
 
 }  // namespace
 
+std::string folder_of(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
 std::string temporary_name(const std::string& path) {
-  return (folder_of(path) / (beginning(path) + std::to_string(::getpid()) + std::string(kEnding))).string();
+  return (std::filesystem::path(folder_of(path)) /
+          (beginning(path) + std::to_string(::getpid()) + std::string(kEnding)))
+      .string();
 }
 
 void remove_dead_temporaries(const std::string& path) {

@@ -5,6 +5,9 @@
 
 namespace cellmnn {
 
+/// "." for a bare name.
+std::string folder_of(const std::string& path);
+
 /// Beside `path`, since files can only be renamed within a file system: ".NAME.PID.tmp".
 std::string temporary_name(const std::string& path);
 

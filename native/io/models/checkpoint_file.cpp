@@ -13,7 +13,7 @@ using nlohmann::json;
 
 constexpr const char* kFormat = "cellmnn-checkpoint/1";
 
-constexpr const char* kReversed = "reversed.";  // before the names of the second network's parts
+constexpr const char* kReversedState = "reversed.";  // before the names of the second network's parts
 
 SafeTensor tensor_of(const Vector<float>& values) {
   return {{values.size()}, std::vector<float>(values.begin(), values.end())};
@@ -51,7 +51,7 @@ void write_checkpoint(const std::string& path, const Checkpoint& checkpoint) {
                       {"step", metadata_text(checkpoint.state.step)},
                       {"data_fingerprint", metadata_text(checkpoint.data_fingerprint)}};
   add_state(checkpoint.state, "", content);
-  if (checkpoint.reversed) add_state(*checkpoint.reversed, kReversed, content);
+  if (checkpoint.reversed) add_state(*checkpoint.reversed, kReversedState, content);
   write_file(path, safetensors_bytes(content));
 }
 
@@ -74,8 +74,8 @@ Checkpoint read_checkpoint(const std::string& path) {
   }
   const Index count = parameter_count(result.options, result.sets);
   result.state = take_state(step, count, "", file);
-  if (file.has_tensor(std::string(kReversed) + "parameters"))
-    result.reversed = take_state(step, count, kReversed, file);
+  if (file.has_tensor(std::string(kReversedState) + "parameters"))
+    result.reversed = take_state(step, count, kReversedState, file);
   file.expect_no_more();
   return result;
 }

@@ -9,6 +9,7 @@
 #include "native/io/files/output_file.hpp"
 #include "native/io/models/options_json.hpp"
 #include "native/io/models/tensor_file.hpp"
+#include "native/runtime/vectors.hpp"
 
 namespace cellmnn {
 namespace {
@@ -24,11 +25,6 @@ constexpr const char* kReversed = "reversed";
 template <typename Scalar>
 std::vector<Scalar> values_of(const Scalar* begin, Index count) {
   return {begin, begin + count};
-}
-
-template <typename Scalar>
-Vector<Scalar> vector_of(const std::vector<Scalar>& values) {
-  return Eigen::Map<const Vector<Scalar>>(values.data(), static_cast<Index>(values.size()));
 }
 
 std::string layer_name(const char* network, std::size_t layer, const char* part) {
@@ -59,7 +55,7 @@ Vector<float> take_encoder(const ModelConfig& config, const char* network, Tenso
     parameters.insert(parameters.end(), weight.begin(), weight.end());
     parameters.insert(parameters.end(), bias.begin(), bias.end());
   }
-  return vector_of(parameters);
+  return to_vector(parameters);
 }
 
 void add_gene_space(const GeneSpace& space, SafeTensors& content) {
@@ -82,7 +78,7 @@ GeneSpace take_gene_space(Index dims, TensorFile& file) {
   const std::vector<float> loadings = file.take<float>("latent.loadings", {genes, dims});
   space.loadings = Eigen::Map<const Matrix<float>>(loadings.data(), genes, dims);
   if (file.has_tensor("latent.gene_mean"))
-    space.mean = vector_of(file.take<float>("latent.gene_mean", {genes}));
+    space.mean = to_vector(file.take<float>("latent.gene_mean", {genes}));
   return space;
 }
 
@@ -144,8 +140,8 @@ ModelFile read_model(const std::string& path) {
 
   const Index dims = model.config.dims;
   model.parameters = take_encoder(model.config, kForward, file);
-  model.latent = {vector_of(file.take<double>("latent.mean", {dims})),
-                  vector_of(file.take<double>("latent.std", {dims}))};
+  model.latent = {to_vector(file.take<double>("latent.mean", {dims})),
+                  to_vector(file.take<double>("latent.std", {dims}))};
   if ((model.latent.std.array() <= 0).any())
     throw file.error("'latent.std' holds values that are not above 0");
   model.gene_space = take_gene_space(dims, file);

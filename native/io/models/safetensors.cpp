@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kLengthBytes = 8;
-constexpr std::uint64_t kMaxHeader = 100'000'000;
+constexpr std::uint64_t kLongestHeader = 100'000'000;
 constexpr std::size_t kAlignment = 8;
 
 std::string_view bytes_of(const SafeTensor& tensor) {
@@ -89,7 +89,7 @@ class Parser {
   json read_header() {
     if (bytes_.size() < kLengthBytes) throw error("it has only " + std::to_string(bytes_.size()) + " bytes");
     const auto length = little<std::uint64_t>(bytes_.data());
-    if (length > kMaxHeader || length > bytes_.size() - kLengthBytes) {
+    if (length > kLongestHeader || length > bytes_.size() - kLengthBytes) {
       throw error("its header claims " + std::to_string(length) + " bytes, but the file has " +
                   std::to_string(bytes_.size()));
     }

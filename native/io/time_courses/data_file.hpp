@@ -61,6 +61,9 @@ struct DataFile {
   std::vector<std::string> warnings;     ///< sentences, e.g. "the values look like raw counts"
 };
 
+/// The name of a cell of a snapshot, or else the number of its row.
+std::string cell_name(const DataFile& file, Index snapshot, Index cell);
+
 /// Whether the name has an ending of data that read_data() reads.
 bool is_data_name(const std::string& path);
 
