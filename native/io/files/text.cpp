@@ -36,6 +36,10 @@ std::string number_text(double value) { return shortest_text(value); }
 
 std::string number_text(float value) { return shortest_text(value); }
 
+bool is_one_of(std::string_view text, std::initializer_list<std::string_view> texts) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blank = " \t\r\n";
   const std::size_t begin = text.find_first_not_of(blank);

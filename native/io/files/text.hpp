@@ -1,6 +1,7 @@
 /// Numbers and lists between files and people.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,8 @@ std::optional<double> parse_number(std::string_view text);
 bool is_missing(std::string_view text);
 
 std::string lower_case(std::string_view text);
+
+bool is_one_of(std::string_view text, std::initializer_list<std::string_view> texts);
 
 std::string_view trimmed(std::string_view text);
 

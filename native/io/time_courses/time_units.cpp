@@ -18,10 +18,6 @@ constexpr const char* kConception = "conception";
 constexpr const char* kBirth = "birth";
 constexpr const char* kLastPeriod = "the last period";
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 std::optional<LabelUnit> plain_unit(std::string_view word) {
   const auto unit = unit_of_time(word);
   return unit ? std::optional(LabelUnit{std::string(unit->name), unit->minutes, ""}) : std::nullopt;
@@ -33,7 +29,8 @@ std::optional<LabelUnit> counted_unit(std::string_view word) {
   if (word == "pcd") return LabelUnit{"d", kDay, kConception};
   if (word == "gw") return LabelUnit{"w", kWeek, kLastPeriod};
   if (word == "pnd") return LabelUnit{"d", kDay, kBirth};
-  if (word.size() != 3 || word[1] != 'p' || !one_of(word.substr(0, 1), {"h", "d", "w"})) return std::nullopt;
+  if (word.size() != 3 || word[1] != 'p' || !is_one_of(word.substr(0, 1), {"h", "d", "w"}))
+    return std::nullopt;
   LabelUnit unit = *plain_unit(word.substr(0, 1));
   unit.origin = word[2] == 'c' ? kConception : std::string(word.substr(1));
   return unit;
@@ -43,7 +40,7 @@ std::optional<LabelUnit> counted_unit(std::string_view word) {
 std::optional<LabelUnit> leading_unit(std::string_view word) {
   if (word == "e" || word == "ed") return LabelUnit{"d", kDay, kConception};
   if (word == "p" || word == "pn" || word == "pd") return LabelUnit{"d", kDay, kBirth};
-  if (one_of(word, {"t", "tp", "time", "timepoint"})) return LabelUnit{};
+  if (is_one_of(word, {"t", "tp", "time", "timepoint"})) return LabelUnit{};
   if (word == "y") return std::nullopt;  // more often a name
   if (auto unit = counted_unit(word)) return unit;
   return plain_unit(word);
