@@ -173,7 +173,7 @@ void read_out_lagged(const NetworkFlags& flags, Session& session) {
   edges.lag = (times.back() - times.front()) / static_cast<double>(times.size() - 1);
   constexpr Index kAll = std::numeric_limits<Index>::max();
   edges.ranked = ranked_edges(edges.network, edges.scores,
-                              flags.output.empty() ? Index{kShown} : flags.top.value_or(kAll));
+                              flags.output.empty() ? Index{kLinesShown} : flags.top.value_or(kAll));
   show(data, edges, flags);
 
   std::optional<nlohmann::ordered_json> scores;
