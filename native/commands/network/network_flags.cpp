@@ -148,7 +148,8 @@ void NetworkFlags::complete() {
   check_outputs_differ(
       {{"--output", output}, {"--programmes", programmes}, {"--ranking", ranking}, {"--json", json}});
   for (const std::string& path : {output, programmes, ranking, json}) {
-    if (!path.empty()) check_writable(path, {model_path, data.path, truth, regulators_file, expression.prior});
+    if (!path.empty())
+      check_writable(path, {model_path, data.path, truth, regulators_file, expression.prior});
   }
 }
 
