@@ -17,6 +17,7 @@
 #include "native/io/files/text.hpp"
 #include "native/io/files/utf8.hpp"
 #include "native/io/models/model_file.hpp"
+#include "native/io/models/provenance.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {

@@ -11,11 +11,11 @@
 #include "native/commands/commands.hpp"
 #include "native/commands/evaluate/evaluate_flags.hpp"
 #include "native/commands/shared/scoreboard.hpp"
-#include "native/commands/shared/training_run.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/files/utf8.hpp"
 #include "native/io/models/model_file.hpp"
+#include "native/io/models/provenance.hpp"
 
 namespace cellmnn {
 namespace {

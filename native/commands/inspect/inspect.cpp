@@ -10,10 +10,10 @@
 #include "native/commands/commands.hpp"
 #include "native/commands/inspect/contents.hpp"
 #include "native/commands/shared/data_input.hpp"
-#include "native/commands/shared/training_run.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/files/utf8.hpp"
+#include "native/io/models/model_file.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "cellmnn/model.hpp"
-#include "native/commands/shared/known_data.hpp"
+#include "native/io/models/known_data.hpp"
 
 namespace cellmnn {
 

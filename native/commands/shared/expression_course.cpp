@@ -1,10 +1,10 @@
 #include "native/commands/shared/expression_course.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "cellmnn/error.hpp"
+#include "cellmnn/expression_values.hpp"
 #include "cellmnn/nearest.hpp"
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
@@ -16,8 +16,6 @@
 
 namespace cellmnn {
 namespace {
-
-constexpr float kLargestLog = 30;  // of any count below 1e13
 
 /// Names by --gene-names, else by a usual column of symbols where the index holds ids.
 void name_genes(const DataOptions& options, CountsFile& file) {
@@ -35,44 +33,17 @@ void name_genes(const DataOptions& options, CountsFile& file) {
   file.genes = names_by_symbol(texts_of(found->second), file.genes);
 }
 
-/// Whole numbers are counts: logarithms of expression are not whole.
 ExpressionScale scale_of(const CountsFile& file, const std::optional<ExpressionScale>& given) {
-  const std::vector<float>& values = file.values.values;
-  const auto whole = [](float value) { return value >= 0 && value == std::floor(value); };
-  if (given.value_or(ExpressionScale::counts) == ExpressionScale::counts &&
-      std::all_of(values.begin(), values.end(), whole)) {
-    return ExpressionScale::counts;
+  try {
+    return expression_scale(file.values, given);
+  } catch (const Error& error) {
+    throw file_error(file.path, message_of(error));
   }
-  if (given == ExpressionScale::counts) {
-    throw file_error(file.path, "--values is counts, but not all values are whole numbers of 0 or more");
-  }
-  const auto largest = std::max_element(values.begin(), values.end());
-  if (largest != values.end() && *largest > kLargestLog) {
-    throw file_error(file.path,
-                     "the largest value is " + number_text(*largest) +
-                         ", too large for a logarithm, and not all are whole numbers as counts are: "
-                         "give counts, perhaps by --layer, or log-normalised values");
-  }
-  return ExpressionScale::log;
 }
 
 /// Removes genes that have the same value in all cells.
 void leave_out_constant(CountsFile& file, Session& session) {
-  const auto genes = static_cast<std::size_t>(file.values.columns);
-  std::vector<float> least(genes, 0), largest(genes, 0);
-  std::vector<Index> entries(genes);
-  for (Index cell = 0; cell < file.values.rows; ++cell) {
-    file.values.for_row(cell, [&](Index gene, float value) {
-      const auto g = static_cast<std::size_t>(gene);
-      least[g] = entries[g] == 0 ? value : std::min(least[g], value);
-      largest[g] = entries[g] == 0 ? value : std::max(largest[g], value);
-      ++entries[g];
-    });
-  }
-  std::vector<bool> varies(genes);
-  for (std::size_t g = 0; g < genes; ++g) {
-    varies[g] = entries[g] == file.values.rows ? largest[g] > least[g] : entries[g] > 0;
-  }
+  const std::vector<bool> varies = varying_genes(file.values);
   const auto left_out = std::count(varies.begin(), varies.end(), false);
   if (left_out == 0) return;
   keep(file, std::vector<bool>(file.cells.size(), true), varies);

@@ -16,6 +16,7 @@
 #include "native/commands/train/networks.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
+#include "native/io/models/provenance.hpp"
 #include "native/runtime/alarm.hpp"
 #include "native/runtime/interrupt.hpp"
 #include "native/runtime/report.hpp"
@@ -176,8 +177,8 @@ void TrainCommand::write_models(const Networks& networks, const TrainingRun& run
                    std::nullopt};
     if (networks.reversed) {
       file.reversed = reversed_model(file.model, networks.reversed->model(set).parameters);
-      file.provenance["reversed"] = {{"seed", networks.reversed->options().seed},
-                                     {"metrics", loss_json(run.last_reversed_loss())}};
+      file.provenance["reversed"] =
+          reversed_provenance(networks.reversed->options(), run.last_reversed_loss());
     }
     write_model(paths[k], file);
   }

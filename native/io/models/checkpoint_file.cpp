@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/io/models/tensor_file.hpp"
@@ -56,7 +57,7 @@ void write_checkpoint(const std::string& path, const Checkpoint& checkpoint) {
 }
 
 Checkpoint read_checkpoint(const std::string& path) {
-  TensorFile file(path, {kFormat});
+  TensorFile file(read_file(path), path, {kFormat});
   Checkpoint result;
   result.options = file.metadata("options", [](const json& object) {
     const TrainOptions options = train_options_from_json(object);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cellmnn/two_sided.hpp"
+#include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/models/options_json.hpp"
 #include "native/io/models/tensor_file.hpp"
@@ -102,7 +103,7 @@ ModelConfig parse_config(const json& object) {
 
 }  // namespace
 
-void write_model(const std::string& path, const ModelFile& file) {
+std::string model_bytes(const ModelFile& file) {
   const CellMnn& model = file.model;
   SafeTensors content;
   content.metadata = {{"format", file.reversed ? kTwoSided : kOneSided},
@@ -119,11 +120,15 @@ void write_model(const std::string& path, const ModelFile& file) {
   content.tensors["latent.mean"] = {{latent.mean.size()}, values_of(latent.mean.data(), latent.mean.size())};
   content.tensors["latent.std"] = {{latent.std.size()}, values_of(latent.std.data(), latent.std.size())};
   add_gene_space(model.gene_space, content);
-  write_file(path, safetensors_bytes(content));
+  return safetensors_bytes(content);
 }
 
-ModelFile read_model(const std::string& path) {
-  TensorFile file(path, {kOneSided, kTwoSided});
+void write_model(const std::string& path, const ModelFile& file) { write_file(path, model_bytes(file)); }
+
+ModelFile read_model(const std::string& path) { return parse_model(read_file(path), path); }
+
+ModelFile parse_model(std::string_view bytes, const std::string& path) {
+  TensorFile file(bytes, path, {kOneSided, kTwoSided});
   ModelFile result;
   CellMnn& model = result.model;
   model.config = file.metadata("config", parse_config);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cellmnn/model.hpp"
 #include "cellmnn/trainer.hpp"
@@ -17,7 +18,13 @@ struct ModelFile {
   std::optional<CellMnn> reversed = std::nullopt;  ///< as in two_sided.hpp, of a model with two sides
 };
 
-/// Written to a temporary name and renamed. The bytes depend on the arguments only (no date).
+/// What write_model() writes. It depends on the argument only (no date).
+std::string model_bytes(const ModelFile& file);
+
+/// The other way round; errors are those of read_model() and name `path`.
+ModelFile parse_model(std::string_view bytes, const std::string& path);
+
+/// Written to a temporary name and renamed.
 void write_model(const std::string& path, const ModelFile& file);
 
 /// Throws bad_input for a damaged file, wrong dtypes or shapes, or an unknown format version.

@@ -15,8 +15,8 @@ std::string kind_of(const std::string& format) { return format.substr(0, format.
 
 }  // namespace
 
-TensorFile::TensorFile(std::string path, const std::vector<std::string>& formats)
-    : path_(std::move(path)), content_(parse_safetensors(read_file(path_), path_)) {
+TensorFile::TensorFile(std::string_view content, std::string path, const std::vector<std::string>& formats)
+    : path_(std::move(path)), content_(parse_safetensors(content, path_)) {
   std::string known;
   for (const std::string& each : formats) known += (known.empty() ? "'" : " or '") + each + "'";
   if (!has_metadata("format"))

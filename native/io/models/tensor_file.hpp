@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,8 +17,9 @@ namespace cellmnn {
 /// Takes the parts of a file out one by one; every complaint is bad_input and names the file.
 class TensorFile {
  public:
-  /// Throws bad_input unless the file has one of these formats, such as "cellmnn/1", which are of one kind.
-  TensorFile(std::string path, const std::vector<std::string>& formats);
+  /// The content of the file `path`. Throws bad_input unless it has one of these formats, such as
+  /// "cellmnn/1", which are of one kind.
+  TensorFile(std::string_view content, std::string path, const std::vector<std::string>& formats);
 
   const std::string& format() const { return text("format"); }
 

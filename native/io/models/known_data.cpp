@@ -1,4 +1,4 @@
-#include "native/commands/shared/known_data.hpp"
+#include "native/io/models/known_data.hpp"
 
 #include <bit>
 #include <cstdint>

@@ -1,0 +1,112 @@
+#include "cellmnn/suite.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <numeric>
+#include <utility>
+
+#include "cellmnn/error.hpp"
+
+namespace cellmnn {
+
+std::vector<std::string> default_methods() {
+  return {"previous", "next", "mixture", "ot-interpolate", "linear", "cellmnn", kNoiseFloor};
+}
+
+std::vector<Index> inner_snapshots(const TimeCourse& data, Index ahead) {
+  const auto times = static_cast<Index>(data.snapshots.size());
+  if (times < ahead + 2) {
+    throw Error(ErrorCode::bad_input, "the data have only " + std::to_string(times) +
+                                          " times: there is none with " + std::to_string(ahead) +
+                                          " before and one after it to hold out");
+  }
+  std::vector<Index> indices(static_cast<std::size_t>(times - ahead - 1));
+  std::iota(indices.begin(), indices.end(), ahead);
+  return indices;
+}
+
+Suite::Suite(const TimeCourse& data, const SuiteRequest& request) : data_(data), request_(request) {
+  for (const Index hold_out : request.hold_outs) list_runs(hold_out);
+}
+
+bool Suite::asked_for(const Method& method) const {
+  return std::find(request_.methods.begin(), request_.methods.end(), method.name) != request_.methods.end();
+}
+
+bool Suite::is_member(const Method& method) const {
+  const std::vector<Method>& all = all_methods();
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Method& pool) { return pool.members == method.name && asked_for(pool); });
+}
+
+void Suite::list_runs(Index hold_out) {
+  const PredictionTask task = prediction_task(data_, hold_out, request_.ahead);
+  without_scores_.held_out_cells[task.held_out.time] = task.held_out.cells.rows();
+  for (const Method& method : all_methods()) {
+    if (!asked_for(method) && !is_member(method)) continue;
+    const std::string obstacle = method.obstacle(task);
+    if (!obstacle.empty()) {
+      if (asked_for(method))
+        without_scores_.not_applicable.push_back({method.name, task.held_out.time, obstacle});
+      continue;
+    }
+    Score score;
+    score.method = method.name + request_.label;
+    score.protocol = method.protocol(request_.options);
+    score.hold_out = task.held_out.time;
+    for (const std::uint64_t seed : method.seeds(task, request_.seeds)) {
+      score.seed = seed;
+      (method.pools() ? pools_ : runs_).push_back({&method, hold_out, score, {}, false});
+    }
+  }
+}
+
+Index Suite::work(const SuiteRun& run) const {
+  return 1 + (run.method->trained() ? run.method->steps(request_.options) : 0);
+}
+
+std::vector<SuiteRun*> Suite::pending() {
+  std::vector<SuiteRun*> pending;
+  for (SuiteRun& run : runs_) {
+    if (!run.finished) pending.push_back(&run);
+  }
+  std::stable_sort(pending.begin(), pending.end(),
+                   [this](const SuiteRun* a, const SuiteRun* b) { return work(*a) > work(*b); });
+  return pending;
+}
+
+void Suite::finish(SuiteRun& run, Executor& executor, const TrainingProgress& progress) const {
+  const PredictionTask task = prediction_task(data_, run.hold_out, request_.ahead);
+  const auto begin = std::chrono::steady_clock::now();
+  Prediction prediction = run.method->predict({task, request_.options, run.score.seed, executor, progress});
+  run.score.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  run.score.metrics = measure(prediction.cloud, prediction.target, run.score.seed, executor);
+  if (is_member(*run.method)) run.cloud = std::move(prediction.cloud);
+  run.finished = true;
+}
+
+void Suite::finish_pool(SuiteRun& pool, Executor& executor) const {
+  std::vector<PointCloud> members;
+  for (const SuiteRun& run : runs_) {
+    if (run.method->name != pool.method->members || run.hold_out != pool.hold_out) continue;
+    members.push_back(run.cloud);
+    pool.score.seconds += run.score.seconds;
+  }
+  const PredictionTask task = prediction_task(data_, pool.hold_out, request_.ahead);
+  pool.score.metrics =
+      measure(pooled(members, pool.score.seed), task.metric(task.held_out.cells), pool.score.seed, executor);
+  pool.finished = true;
+}
+
+SuiteResult Suite::result() const {
+  SuiteResult result = without_scores_;
+  for (const Method& method : all_methods()) {
+    if (!asked_for(method)) continue;
+    for (const SuiteRun& run : method.pools() ? pools_ : runs_) {
+      if (run.method == &method) result.scores.push_back(run.score);
+    }
+  }
+  return result;
+}
+
+}  // namespace cellmnn
