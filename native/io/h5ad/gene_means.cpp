@@ -2,68 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
-#include <unordered_map>
 #include <utility>
 
 #include "native/io/files/text.hpp"
 #include "native/io/h5ad/centring.hpp"
-#include "native/io/h5ad/h5ad_frame.hpp"
-#include "native/io/h5ad/h5ad_matrix.hpp"
 
 namespace cellmnn {
 namespace {
 
-using hdf5::Node;
-
 constexpr Index kTestBlocks = 4, kTestRows = 4;  // of cells, spread over the file
 constexpr double kLargestOffsetError = 0.05;
-
-/// Expression that may be what the components were computed from.
-struct Expression {
-  std::string name;
-  Node matrix;
-  std::vector<Index> genes;  ///< of each column, or -1
-};
-
-/// Of var, or of raw/var by the names of its genes; none if a modelled gene is missing.
-std::optional<std::vector<Index>> genes_by_name(const Node& root, const GeneMeansRequest& request) {
-  const H5adFrame var(root, "raw/var");
-  std::unordered_map<std::string, Index> place;
-  for (std::size_t g = 0; g < request.index.size(); ++g)
-    place.emplace(request.index[g], static_cast<Index>(g));
-  std::vector<Index> genes;
-  std::vector<bool> found(request.index.size(), false);
-  for (const std::string& name : var.index()) {
-    const auto gene = place.find(name);
-    genes.push_back(gene == place.end() ? -1 : gene->second);
-    if (gene != place.end()) found[static_cast<std::size_t>(gene->second)] = true;
-  }
-  for (std::size_t g = 0; g < found.size(); ++g) {
-    if (!found[g] && !request.loadings.row(static_cast<Index>(g)).isZero(0)) return std::nullopt;
-  }
-  return genes;
-}
-
-std::vector<Expression> candidates(const Node& root, const GeneMeansRequest& request) {
-  std::vector<Index> in_order;
-  for (std::size_t g = 0; g < request.index.size(); ++g) in_order.push_back(static_cast<Index>(g));
-  std::vector<Expression> found;
-  const auto add = [&](const std::string& name, const std::optional<Node>& node, std::vector<Index> genes) {
-    if (!node || !is_matrix(*node) || storage_name(*node) == "dataframe") return;
-    const MatrixShape shape = matrix_shape(*node);
-    if (shape.rows != request.coordinates.rows() || shape.columns != static_cast<Index>(genes.size())) return;
-    found.push_back({name, *node, std::move(genes)});
-  };
-  add("X", root.find("X"), in_order);
-  if (const std::optional<Node> layers = root.find("layers")) {
-    for (const std::string& name : layers->children()) add("layers/" + name, layers->find(name), in_order);
-  }
-  if (root.find("raw/X") && root.find("raw/var")) {
-    if (auto genes = genes_by_name(root, request)) add("raw/X", root.find("raw/X"), *std::move(genes));
-  }
-  return found;
-}
 
 /// V^T e of some cells, and their sums.
 struct Products {
@@ -73,7 +21,7 @@ struct Products {
 };
 
 /// Of all cells, or of the rows [begin, end) of each block.
-Products products(const Expression& expression, const Matrix<float>& loadings, Index cells, bool log,
+Products products(const GeneExpression& expression, const Matrix<float>& loadings, Index cells, bool log,
                   const std::vector<std::pair<Index, Index>>& blocks) {
   Products result{Matrix<double>::Zero(cells, loadings.cols()), Vector<double>::Zero(loadings.rows()), false};
   const Matrix<double> v = loadings.cast<double>();
@@ -86,9 +34,9 @@ Products products(const Expression& expression, const Matrix<float>& loadings, I
     result.sum(gene) += used;
   };
   if (blocks.empty()) {
-    for_each_value(expression.matrix, visit, [](Index) {});
+    expression.visit_all(visit);
   } else {
-    for (const auto& [begin, end] : blocks) for_each_value_of_rows(expression.matrix, begin, end, visit);
+    for (const auto& [begin, end] : blocks) expression.visit_rows(begin, end, visit);
   }
   return result;
 }
@@ -109,7 +57,7 @@ struct Fit {
 };
 
 /// How the coordinates follow from this expression, over all cells or those of the blocks.
-Fit fit(const Expression& expression, const GeneMeansRequest& request, bool log,
+Fit fit(const GeneExpression& expression, const GeneMeansRequest& request, bool log,
         const std::vector<std::pair<Index, Index>>& blocks) {
   const Matrix<float>& coordinates = request.coordinates;
   Products all = products(expression, request.loadings, coordinates.rows(), log, blocks);
@@ -127,7 +75,7 @@ Fit fit(const Expression& expression, const GeneMeansRequest& request, bool log,
 
 /// Expression from which the coordinates follow.
 struct Match {
-  Expression expression;
+  GeneExpression expression;
   bool log;
   Fit fit;
   bool of_all_cells;
@@ -135,9 +83,10 @@ struct Match {
   std::string name() const { return log ? "log(1 + " + expression.name + ")" : expression.name; }
 };
 
-std::optional<Match> match(const Node& root, const GeneMeansRequest& request, std::string& tried) {
-  for (const Expression& expression : candidates(root, request)) {
-    const bool rows = has_rows(expression.matrix);
+std::optional<Match> match(const std::vector<GeneExpression>& candidates, const GeneMeansRequest& request,
+                           std::string& tried) {
+  for (const GeneExpression& expression : candidates) {
+    const bool rows = static_cast<bool>(expression.visit_rows);
     if (!rows && !request.compute) {  // a test would have to read everything
       tried += (tried.empty() ? "" : ", ") + expression.name + " is not tested";
       continue;
@@ -154,17 +103,6 @@ std::optional<Match> match(const Node& root, const GeneMeansRequest& request, st
     }
   }
   return std::nullopt;
-}
-
-std::optional<Vector<float>> stored_mean(const Node& root, Index genes) {
-  const std::optional<Node> stored = root.find("uns/pca_mean");
-  if (!stored || stored->kind() != hdf5::ValueKind::number || stored->shape() != std::vector<Index>{genes}) {
-    return std::nullopt;
-  }
-  Vector<float> mean(genes);
-  stored->read_rows(0, genes, 1, mean.data());
-  if (!mean.allFinite()) return std::nullopt;
-  return mean;
 }
 
 /// The mean of what was found to match.
@@ -187,14 +125,13 @@ void compute_mean(const GeneMeansRequest& request, Match& found, GeneMeans& resu
 
 }  // namespace
 
-GeneMeans gene_means(const Node& root, const GeneMeansRequest& request) {
+GeneMeans gene_means(const std::vector<GeneExpression>& candidates, std::optional<Vector<float>> stored,
+                     const GeneMeansRequest& request) {
   GeneMeans result;
-  const auto genes = static_cast<Index>(request.index.size());
-  std::optional<Vector<float>> stored = stored_mean(root, genes);
   GeneMeansRequest test = request;
   test.compute = request.compute && !stored;
   std::string tried;
-  std::optional<Match> found = match(root, test, tried);
+  std::optional<Match> found = match(candidates, test, tried);
   if (stored && found &&
       offset_error(stored->cast<double>(), request.loadings, found->fit.centring) > kLargestOffsetError) {
     result.warnings.push_back("uns['pca_mean'] does not belong to the components and is left out: " +

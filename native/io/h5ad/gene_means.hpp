@@ -1,11 +1,12 @@
-/// The mean expression on which the components of an .h5ad file are centred.
+/// The mean expression on which the components of annotated data are centred.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cellmnn/types.hpp"
-#include "native/io/hdf5/hdf5_node.hpp"
 
 namespace cellmnn {
 
@@ -23,8 +24,21 @@ struct GeneMeans {
   std::vector<std::string> warnings;  ///< sentences
 };
 
-/// uns['pca_mean'] if it belongs to the components; else the mean of the first of X, the layers and raw/X, as
-/// they are or as log(1 + values), of which the coordinates are the components.
-GeneMeans gene_means(const hdf5::Node& root, const GeneMeansRequest& request);
+/// Expression of all cells that may be what the components were computed from.
+struct GeneExpression {
+  using Visit = std::function<void(Index row, Index column, float value)>;
+
+  std::string name;
+  std::vector<Index> genes;  ///< of each column, or -1
+  /// Call a function for the values, those of 0 may be left out; rows [begin, end) alone only where that is
+  /// no more work than these.
+  std::function<void(const Visit&)> visit_all;
+  std::function<void(Index begin, Index end, const Visit&)> visit_rows;
+};
+
+/// The stored mean (uns['pca_mean']) if it belongs to the components; else that of the first of `candidates`,
+/// as they are or as log(1 + values), of which the coordinates are the components.
+GeneMeans gene_means(const std::vector<GeneExpression>& candidates, std::optional<Vector<float>> stored,
+                     const GeneMeansRequest& request);
 
 }  // namespace cellmnn

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "native/io/files/text.hpp"
-#include "native/io/h5ad/gene_means.hpp"
+#include "native/io/h5ad/gene_means_file.hpp"
 #include "native/io/h5ad/gene_names.hpp"
 #include "native/io/h5ad/h5ad_frame.hpp"
 #include "native/io/h5ad/h5ad_matrix.hpp"
