@@ -1,0 +1,178 @@
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cellmnn/drawn_network.hpp"
+#include "cellmnn/edge_evidence.hpp"
+#include "cellmnn/error.hpp"
+#include "cellmnn/expression_values.hpp"
+#include "cellmnn/network_perturbation.hpp"
+#include "native/io/tables/lagged_edges.hpp"
+#include "python/bindings/arrays.hpp"
+#include "python/bindings/bindings.hpp"
+#include "python/bindings/changes.hpp"
+#include "python/bindings/course.hpp"
+#include "python/bindings/job.hpp"
+
+namespace cellmnn::python {
+namespace {
+
+using namespace nb::literals;
+
+std::optional<ExpressionScale> scale_named(const std::optional<std::string>& name) {
+  if (!name) return std::nullopt;
+  if (*name == "counts") return ExpressionScale::counts;
+  if (*name == "log") return ExpressionScale::log;
+  throw Error(ErrorCode::usage, "values", " is '" + *name + "', but must be 'counts' or 'log'");
+}
+
+/// Of the genes that vary, which are in `varying`.
+struct Expression {
+  SparseMatrix values;
+  CellsOverTime cells;
+  std::vector<Index> varying;
+  ExpressionScale scale;
+};
+
+Expression expression_of(const Floats& values, const Codes& columns, const Whole& starts, Index genes,
+                         const Course& course, const std::optional<std::string>& scale) {
+  Expression result;
+  SparseMatrix& matrix = result.values;
+  matrix = sparse_of({values, columns, starts}, genes);
+  if (matrix.rows != course.cells()) {
+    throw Error(ErrorCode::bad_input, "the expression has " + std::to_string(matrix.rows) +
+                                          " rows, but there are " + std::to_string(course.cells()) +
+                                          " cells");
+  }
+  if (!std::all_of(matrix.values.begin(), matrix.values.end(),
+                   [](float value) { return std::isfinite(value); }))
+    throw Error(ErrorCode::bad_input, "the expression holds values that are not finite");
+  result.scale = expression_scale(matrix, scale_named(scale));
+  const std::vector<bool> varies = varying_genes(matrix);
+  for (std::size_t g = 0; g < varies.size(); ++g) {
+    if (varies[g]) result.varying.push_back(static_cast<Index>(g));
+  }
+  if (result.varying.empty()) throw Error(ErrorCode::bad_input, "no gene varies between the cells");
+  keep(matrix, std::vector<bool>(static_cast<std::size_t>(matrix.rows), true), varies);
+  for (const Snapshot& snapshot : course.file.data.snapshots) result.cells.times.push_back(snapshot.time);
+  result.cells.rows = course.file.rows;
+  return result;
+}
+
+struct Network {
+  LaggedOptions options;
+  LaggedNetwork network;
+  GeneCourse course;  ///< of the first draw of cells
+};
+
+Network network_of(const Expression& expression, const Whole& regulators, const Whole& inputs,
+                   std::optional<double> memory, int threads, const nb::object& progress) {
+  Network result;
+  result.options.regulators = indices_of(regulators);
+  result.options.inputs = indices_of(inputs);
+  result.options.memory = memory ? *memory : usual_memory(expression.cells.times);
+  const std::vector<CellsOverTime> conditions = {expression.cells};
+  const CellDraws draws = usual_draws(conditions, expression.values.columns);
+  DrawnNetwork fitted = result_of_job(threads, progress, [&](Job& job) {
+    return drawn_network(expression.values, conditions, {{}}, expression.scale, result.options, draws,
+                         job.executor);
+  });
+  result.network = std::move(fitted.network);
+  result.course = std::move(fitted.courses.front());
+  return result;
+}
+
+/// same_sign, p, correlation, correlation_within, confidence: (R, T) each.
+nb::dict evidence_of(const Network& network, Index draws, Index permutations, std::uint64_t seed, int threads,
+                     const nb::object& progress) {
+  const Condition condition{&network.course};
+  EdgeEvidence evidence = result_of_job(threads, progress, [&](Job& job) {
+    return edge_evidence(std::span(&condition, 1), network.options, network.network,
+                         {draws, permutations, seed}, job.executor);
+  });
+  nb::dict result;
+  result["same_sign"] = array_of(std::move(evidence.same_sign));
+  result["p"] = array_of(std::move(evidence.p));
+  result["correlation"] = array_of(std::move(evidence.correlation));
+  result["correlation_within"] = array_of(std::move(evidence.within));
+  result["confidence"] = array_of(std::move(evidence.confidence));
+  return result;
+}
+
+/// (row, column) of the edges, the highest score first: (E, 2).
+auto ranked(const Network& network, std::optional<Index> top) {
+  const auto places = ranked_edges(network.network, rank_scores(network.network),
+                                   top.value_or(std::numeric_limits<Index>::max()));
+  Matrix<std::int64_t> result(static_cast<Index>(places.size()), 2);
+  for (std::size_t e = 0; e < places.size(); ++e)
+    result.row(static_cast<Index>(e)) << places[e].first, places[e].second;
+  return array_of(std::move(result));
+}
+
+auto changes(const Network& network, Index from, const GeneChanges& genes, int threads) {
+  const std::vector<GeneChange> parsed = gene_changes_of(genes);
+  return array_of(result_with(threads, [&](Executor&) {
+    return network_changes(network.course, network.network, network.options.memory, from, parsed);
+  }));
+}
+
+auto screen(const Network& network, Index from, Index at, const Whole& genes, double times, double plus,
+            int threads, const nb::object& progress) {
+  const std::vector<Index> asked = indices_of(genes);
+  return array_of(result_of_job(threads, progress, [&](Job& job) {
+    return network_screen(network.course, network.network, network.options.memory, from, at, asked, times,
+                          plus, job.executor);
+  }));
+}
+
+std::vector<std::int64_t> list_of(const std::vector<Index>& indices) {
+  return {indices.begin(), indices.end()};
+}
+
+}  // namespace
+
+void bind_network(nb::module_& module) {
+  nb::class_<Expression>(module, "Expression")
+      .def_prop_ro(
+          "varying", [](const Expression& self) { return array_of(list_of(self.varying)); },
+          nb::rv_policy::move);
+  nb::class_<Network>(module, "Network")
+      .def_prop_ro(
+          "regulators", [](const Network& self) { return array_of(list_of(self.network.regulators)); },
+          nb::rv_policy::move)
+      .def_prop_ro(
+          "targets", [](const Network& self) { return array_of(list_of(self.network.targets)); },
+          nb::rv_policy::move)
+      .def_prop_ro(
+          "inputs", [](const Network& self) { return array_of(list_of(self.network.inputs)); },
+          nb::rv_policy::move)
+      .def_prop_ro(
+          "effects", [](const Network& self) { return array_of(self.network.effects); }, nb::rv_policy::move)
+      .def_prop_ro(
+          "scores", [](const Network& self) { return array_of(rank_scores(self.network)); },
+          nb::rv_policy::move)
+      .def_prop_ro("converged", [](const Network& self) { return self.network.converged; })
+      .def_prop_ro("memory", [](const Network& self) { return self.options.memory; })
+      .def("ranked", &ranked, nb::arg().none())
+      .def_prop_ro(
+          "tops", [](const Network& self) { return array_of(self.course.tops); }, nb::rv_policy::move)
+      .def("evidence", &evidence_of, "draws"_a, "permutations"_a, "seed"_a, "threads"_a, "progress"_a.none())
+      .def("changes", &changes)
+      .def("screen", &screen, "from_"_a, "at"_a, "genes"_a, "times"_a, "plus"_a, "threads"_a,
+           "progress"_a.none());
+  module.def("expression", &expression_of, "values"_a, "columns"_a, "starts"_a, "genes"_a, "course"_a,
+             "scale"_a.none());
+  module.def("network", &network_of, "expression"_a, "regulators"_a, "inputs"_a, "memory"_a.none(),
+             "threads"_a, "progress"_a.none());
+}
+
+}  // namespace cellmnn::python

@@ -1,0 +1,88 @@
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/pair.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "cellmnn/error.hpp"
+#include "cellmnn/training_loop.hpp"
+#include "cellmnn/two_sided.hpp"
+#include "native/io/models/model_file.hpp"
+#include "native/io/models/provenance.hpp"
+#include "python/bindings/arrays.hpp"
+#include "python/bindings/bindings.hpp"
+#include "python/bindings/course.hpp"
+#include "python/bindings/job.hpp"
+#include "python/bindings/options.hpp"
+
+namespace cellmnn::python {
+namespace {
+
+using namespace nb::literals;
+
+struct Trained {
+  ModelFile file;
+  std::vector<std::array<double, 5>> losses;  ///< of reported steps: step, loss, mmd, kinetic, det
+};
+
+Trained trained(const DataFile& file, const TimeCourse& data, const TrainOptions& options, bool two_sided,
+                Job& job) {
+  Trainer forward(data, options, job.executor);
+  std::optional<Trainer> reversed;
+  if (two_sided) reversed.emplace(mirrored(data), reversed_options(options), job.executor);
+  job.total = forward.steps();
+  TrainingLoop loop(forward, reversed ? &*reversed : nullptr);
+  Trained result;
+  const bool done = loop.run([&] { return job.stopped.load(); },
+                             [&](bool reported) {
+                               job.done = forward.steps_done();
+                               if (!reported) return;
+                               const LossParts& loss = loop.last_loss();
+                               job.loss = loss.loss;
+                               result.losses.push_back({static_cast<double>(forward.steps_done()), loss.loss,
+                                                        loss.mmd, loss.kinetic, loss.det});
+                             });
+  if (!done) throw Error(ErrorCode::interrupted, "interrupted");
+  result.file.model = forward.model();
+  result.file.provenance = provenance(file, data, options, loop.last_loss());
+  if (reversed) {
+    result.file.reversed = reversed_model(result.file.model, reversed->model().parameters);
+    result.file.provenance["reversed"] = reversed_provenance(reversed->options(), loop.last_reversed_loss());
+  }
+  return result;
+}
+
+/// The model, and the losses (reported steps, 5).
+std::pair<ModelFile, nb::ndarray<nb::numpy, double>> train(const Course& course, const std::string& options,
+                                                           bool two_sided,
+                                                           std::optional<double> held_out_time, int threads,
+                                                           const nb::object& progress) {
+  const TrainOptions parsed = train_options_of(options, course.file.data.dims());
+  std::optional<TimeCourse> without;
+  if (held_out_time)
+    without = hold_out(course.file.data, snapshot_at(course.file.data, *held_out_time)).training;
+  const TimeCourse& data = without ? *without : course.file.data;
+  Trained result = result_of_job(
+      threads, progress, [&](Job& job) { return trained(course.file, data, parsed, two_sided, job); });
+  Matrix<double> losses(static_cast<Index>(result.losses.size()), 5);
+  for (std::size_t i = 0; i < result.losses.size(); ++i) {
+    for (std::size_t j = 0; j < 5; ++j)
+      losses(static_cast<Index>(i), static_cast<Index>(j)) = result.losses[i][j];
+  }
+  return {std::move(result.file), array_of(std::move(losses))};
+}
+
+}  // namespace
+
+void bind_training(nb::module_& module) {
+  module.def("train", &train, "course"_a, "options"_a, "two_sided"_a, "hold_out"_a.none(), "threads"_a,
+             "progress"_a.none());
+  module.def("preset", &preset_json);
+}
+
+}  // namespace cellmnn::python

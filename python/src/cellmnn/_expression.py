@@ -1,0 +1,127 @@
+"""Expression of an AnnData, for networks of genes."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+from . import _core
+from ._course import course_of_times
+from ._genes import csr_arrays, gene_list
+from ._progress import logger, threads
+
+if TYPE_CHECKING:
+    from anndata import AnnData
+
+
+class GeneLevels:
+    """Expression as levels between 0 and 1 of the genes that vary between cells."""
+
+    def __init__(
+        self,
+        adata: "AnnData",
+        layer: str | None,
+        values: str | None,
+        time_key: str | None,
+        time_map: Mapping[str, float] | None,
+        time_unit: str | None,
+    ) -> None:
+        self.course = course_of_times(adata, time_key, time_map, time_unit)
+        self.times = self.course.snapshot_times
+        if len(self.times) < 2:
+            raise ValueError(
+                "all cells are of one time, but a network is read from changes over time: expected two times or more"
+            )
+        matrix, names = _matrix_of(adata, layer)
+        self._held = _core.expression(
+            *csr_arrays(matrix),
+            matrix.shape[1],
+            self.course,
+            values,
+        )
+        self.genes = [names[gene] for gene in self._held.varying]
+        if len(self.genes) < len(names):
+            logger.info(f"left out {len(names) - len(self.genes)} genes with the same value in all cells")
+
+    def index_of(self, name: str, argument: str) -> int:
+        if name not in self.genes:
+            near = _core.nearest(name, self.genes)
+            hint = f"; did you mean {near!r}?" if near else f"; they have names such as {self.genes[0]!r}"
+            raise KeyError(f"{argument}: {name!r} is none of the {len(self.genes)} genes that vary in the data{hint}")
+        if self.genes.count(name) > 1:
+            raise KeyError(f"{argument}: {name!r} names more than one gene of the data")
+        return self.genes.index(name)
+
+    def snapshot_at(self, time: float, argument: str) -> int:
+        for index, measured in enumerate(self.times):
+            if abs(measured - time) <= 1e-6 * abs(time):
+                return index
+        known = ", ".join(f"{each:g}" for each in self.times)
+        raise ValueError(
+            f"{argument} is {time:g}, but the network steps from one measured time to the next: expected one of {known}"
+        )
+
+    def network(
+        self, regulators: Sequence[str] | None, inputs: Sequence[str], n_jobs: int | None, progress: bool | None
+    ) -> _core.Network:
+        from ._progress import progress_bar
+
+        chosen = self._regulators(regulators)
+        given = sorted(self.index_of(name, "inputs") for name in inputs)
+        with progress_bar("fitting the network", "", progress) as bar:
+            network = _core.network(self._held, _whole(chosen), _whole(given), None, threads(n_jobs), bar)
+        if not network.converged:
+            logger.warning("the regressions have not converged: effects are not exact")
+        if len(self.times) == 2:
+            logger.warning(
+                "there are two times, so that all rests on one transition: effects cannot be told from how the two "
+                "differ"
+            )
+        return network
+
+    def _regulators(self, names: Sequence[str] | None) -> list[int]:
+        cells = sum(count for _, (_, count) in self.course.labels)
+        if names is None:
+            if len(self.genes) > max(3000, cells):
+                raise ValueError(
+                    f"all {len(self.genes)} genes would be regulators, but there are only {cells} cells: give "
+                    "regulators, such as a list of transcription factors"
+                )
+            return []
+        places = {name: index for index, name in enumerate(self.genes)}
+        chosen = sorted({places[name] for name in names if name in places})
+        if not chosen:
+            raise ValueError(
+                f"regulators names no gene that varies in the data, which have genes such as {self.genes[0]!r}: are "
+                "the genes named alike?"
+            )
+        missing = [name for name in names if name not in places]
+        if missing:
+            shown = ", ".join(missing[:5]) + (", ..." if len(missing) > 5 else "")
+            logger.warning(f"left out of regulators, as no gene of this name varies in the data: {shown}")
+        if len(chosen) >= cells:
+            logger.warning(f"there are {len(chosen)} regulators and only {cells} cells: most edges will be wrong")
+        return chosen
+
+
+def _whole(indices: list[int]) -> np.ndarray:
+    return np.asarray(indices, dtype=np.int64)
+
+
+def _matrix_of(adata: "AnnData", layer: str | None) -> tuple[sparse.csr_matrix, list[str]]:
+    if adata.isbacked:
+        raise ValueError("adata is backed by a file, but the expression has to be in memory: call adata.to_memory()")
+    if layer == "raw":
+        if adata.raw is None:
+            raise KeyError("adata has no raw expression (layer='raw')")
+        values, names = adata.raw.X, [str(name) for name in adata.raw.var_names]
+    elif layer is not None:
+        if layer not in adata.layers:
+            raise KeyError(f"layers has no {layer!r} (layer): it holds {list(adata.layers)}")
+        values, names = adata.layers[layer], gene_list(adata).names
+    else:
+        values, names = adata.X, gene_list(adata).names
+    if values is None:
+        raise ValueError("adata has no expression in X: name a layer")
+    return sparse.csr_matrix(values), names

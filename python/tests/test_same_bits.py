@@ -1,0 +1,112 @@
+"""The package and the program give the same numbers, to the last bit where a number has one."""
+
+import json
+
+import anndata
+import cellmnn
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import STEPS
+
+
+@pytest.mark.parametrize("extra", [{}, {"two_sided": True, "hold_out": 2.0, "width": 32}])
+def test_train(adata, h5ad, program, tmp_path, extra):
+    cellmnn.tl.train(adata, steps=STEPS, random_state=7, n_jobs=1, **extra)
+    options = ["--two-sided", "--hold-out", "2", "--width", "32"] if extra else []
+    program.run("train", h5ad, "-o", "model.safetensors", "--steps", STEPS, "--seed", 7, *options)
+    assert cellmnn.get.model(adata).to_bytes() == (tmp_path / "model.safetensors").read_bytes()
+
+
+def test_train_with_any_number_of_threads(adata, trained):
+    cellmnn.tl.train(adata, steps=STEPS, random_state=7, n_jobs=3)
+    assert cellmnn.get.model(adata) == cellmnn.get.model(trained)
+
+
+def test_predict_and_velocity(trained, h5ad, program, tmp_path):
+    cellmnn.get.model(trained).save(tmp_path / "model.safetensors")
+    program.run("predict", "model.safetensors", h5ad, "--times", "2.5,6", "-o", "predicted.h5ad")
+    program.run("predict", "model.safetensors", h5ad, "--ahead", "0.7", "-o", "ahead.h5ad")
+    program.run("annotate", "model.safetensors", h5ad, "-o", "annotated.h5ad")
+    cellmnn.tl.predict(trained, [2.5, 6])
+    cellmnn.tl.predict(trained, ahead=0.7)
+    cellmnn.tl.velocity(trained)
+    predicted = anndata.read_h5ad(tmp_path / "predicted.h5ad")
+    for key in ("X_cellmnn_t2.5", "X_cellmnn_t6"):
+        np.testing.assert_array_equal(trained.obsm[key], predicted.obsm[key])
+    ahead = anndata.read_h5ad(tmp_path / "ahead.h5ad")
+    np.testing.assert_array_equal(trained.obsm["X_cellmnn_ahead"], ahead.obsm["X_predicted"])
+    annotated = anndata.read_h5ad(tmp_path / "annotated.h5ad")
+    for key in ("X_cellmnn", "velocity_cellmnn", "velocity_pca", "velocity_umap"):
+        np.testing.assert_array_equal(trained.obsm[key], annotated.obsm[key])
+    for key in ("cellmnn_max_eigenvalue", "cellmnn_extrapolated"):
+        np.testing.assert_array_equal(trained.obs[key], annotated.obs[key])
+    np.testing.assert_allclose(trained.obs["cellmnn_speed"], annotated.obs["cellmnn_speed"], rtol=1e-6)
+
+
+def test_evaluate(adata, h5ad, program, tmp_path):
+    methods = ["previous", "ot-interpolate", "cellmnn", "cellmnn-ensemble", "noise-floor"]
+    cellmnn.tl.evaluate(adata, methods=methods, n_seeds=2, steps=STEPS, hold_out=[1, 2], random_state=3, n_jobs=2)
+    program.run(
+        "evaluate", h5ad, "--methods", ",".join(methods), "--seeds", 2, "--steps", STEPS, "--hold-out", "1,2",
+        "--seed", 3, "--csv", "scores.csv",
+    )  # fmt: skip
+    ours, theirs = cellmnn.get.scores(adata), pd.read_csv(tmp_path / "scores.csv")
+    assert len(ours) == len(theirs) > 10
+    assert list(ours["method"]) == list(theirs["method"])
+    for metric in ("w1", "w2", "mmd", "rbf_mmd", "energy"):
+        np.testing.assert_array_equal(ours[metric], theirs[metric])
+
+
+def test_score_of_a_model(trained, h5ad, program, tmp_path):
+    cellmnn.get.model(trained).save(tmp_path / "model.safetensors")
+    program.run("evaluate", h5ad, "--model", "model.safetensors", "--csv", "scores.csv")
+    cellmnn.tl.evaluate(trained, model=tmp_path / "model.safetensors")
+    np.testing.assert_array_equal(cellmnn.get.scores(trained)["w1"], pd.read_csv(tmp_path / "scores.csv")["w1"])
+
+
+def test_network(adata, h5ad, program, tmp_path):
+    cellmnn.tl.network(adata, draws=3, shuffles=3, n_jobs=2)
+    program.run("network", h5ad, "--draws", 3, "--shuffles", 3, "-o", "edges.tsv")
+    ours, theirs = cellmnn.get.network(adata), pd.read_csv(tmp_path / "edges.tsv", sep="\t")
+    assert list(ours["source"]) == list(theirs["source"])
+    assert list(ours["target"]) == list(theirs["target"])
+    for column in theirs.columns[2:]:
+        np.testing.assert_array_equal(ours[column], theirs[column], err_msg=column)
+
+
+def test_network_of_some_regulators(adata, h5ad, program, tmp_path):
+    cellmnn.tl.network(adata, regulators=["G3", "G5"], draws=0, shuffles=0, top=7)
+    (tmp_path / "factors.txt").write_text("G5\nG3\n")
+    program.run(
+        "network", h5ad, "--regulators", "factors.txt", "--draws", 0, "--shuffles", 0, "--top", 7, "-o", "e.tsv"
+    )
+    ours, theirs = cellmnn.get.network(adata), pd.read_csv(tmp_path / "e.tsv", sep="\t")
+    assert len(theirs) == 7
+    np.testing.assert_array_equal(ours[["effect", "score", "rank"]], theirs[["effect", "score", "rank"]])
+
+
+def test_perturb_by_network(adata, h5ad, program, tmp_path):
+    cellmnn.tl.perturb(adata, {"G3": 0, "G4": "x2"}, from_time=1)
+    program.run("perturb", h5ad, "--gene", "G3=0,G4=x2", "--group", "time=1", "-o", "change.tsv")
+    ours, theirs = cellmnn.get.perturbation(adata), pd.read_csv(tmp_path / "change.tsv", sep="\t")
+    assert list(ours["gene"]) == list(theirs["gene"])
+    for column in ("time", "change", "change_of_expression"):
+        np.testing.assert_array_equal(ours[column], theirs[column], err_msg=column)
+
+
+def test_perturb_by_model(trained, h5ad, program, tmp_path):
+    cellmnn.get.model(trained).save(tmp_path / "model.safetensors")
+    cellmnn.tl.perturb(trained, {"G3": 0}, [1, 2], controls=5)
+    program.run(
+        "perturb", "model.safetensors", h5ad, "--gene", "G3=0", "--times", "1,2", "--controls", 5, "-o", "c.tsv",
+        "--json-log", "log.jsonl",
+    )  # fmt: skip
+    ours, theirs = cellmnn.get.perturbation(trained), pd.read_csv(tmp_path / "c.tsv", sep="\t")
+    for column in ("change", "control_mean", "control_sd"):
+        np.testing.assert_array_equal(ours[column], theirs[column], err_msg=column)
+    log = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    told = [entry for entry in log if "control_shift" in entry]
+    summary = cellmnn.get.perturbation(trained, summary=True)
+    for column in ("w1", "p", "shift_of_mean", "control_shift"):
+        np.testing.assert_array_equal(summary[column], [entry[column] for entry in told], err_msg=column)

@@ -1,0 +1,167 @@
+"""What the tools write, and how they behave while they work."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import cellmnn
+import numpy as np
+import pytest
+from scipy import sparse
+
+
+def test_velocity_writes_what_other_tools_read(trained):
+    cellmnn.tl.velocity(trained)
+    assert trained.obsm["velocity_pca"].shape == trained.obsm["X_pca"].shape
+    np.testing.assert_array_equal(trained.obsm["X_cellmnn"], trained.obsm["X_pca"][:, :5])
+    np.testing.assert_array_equal(trained.obsm["velocity_pca"][:, :5], trained.obsm["velocity_cellmnn"])
+    assert not trained.obsm["velocity_pca"][:, 5:].any()
+    assert trained.obsm["velocity_umap"].shape == (trained.n_obs, 2)
+    np.testing.assert_array_equal(trained.obs["cellmnn_time"], trained.obs["day"])
+
+
+def test_velocity_of_named_embeddings_only(trained):
+    cellmnn.tl.velocity(trained, basis=["pca", "X_umap"])
+    assert "velocity_umap" in trained.obsm
+    with pytest.raises(KeyError, match="no 'X_tsne'"):
+        cellmnn.tl.velocity(trained, basis="tsne")
+
+
+def test_transition_matrix(trained):
+    cellmnn.tl.transition_matrix(trained, n_neighbors=10)
+    chain, distances, weights = (trained.obsp[key] for key in ("T_fwd", "distances", "connectivities"))
+    np.testing.assert_allclose(chain.sum(axis=1), 1, atol=1e-6)
+    assert chain.min() >= 0
+    entries = (chain != 0).astype(int)
+    assert (entries != entries.T).nnz == 0, "every way can be gone back"
+    assert (abs(distances - distances.T) > 1e-6).nnz == 0
+    assert (abs(weights - weights.T) > 1e-6).nnz == 0
+    assert (np.diff(chain.indptr) >= 10).all()
+
+
+def test_the_scale_of_transitions_follows_from_the_data(trained):
+    cellmnn.tl.transition_matrix(trained, n_neighbors=10)
+    chain, scale = trained.obsp["T_fwd"].tocoo(), trained.uns["cellmnn"]["transition"]["scale"]
+    cells = trained.obsm["X_pca"][:, :5].astype(float)
+    moved = cellmnn.get.model(trained).velocity(cells, trained.obs["day"]).astype(float)
+    step = cells[chain.col] - cells[chain.row]
+    lengths = np.linalg.norm(step, axis=1) * np.linalg.norm(moved[chain.row], axis=1)
+    cosines = (step * moved[chain.row]).sum(axis=1) / lengths
+    assert scale == pytest.approx(1 / np.median(abs(cosines)), rel=0.01)
+    weights = sparse.csr_matrix((np.exp(scale * cosines), (chain.row, chain.col)), shape=chain.shape)
+    expected = weights.multiply(1 / weights.sum(axis=1)).tocsr()
+    assert abs(expected - trained.obsp["T_fwd"]).max() < 1e-5
+
+
+def test_a_graph_of_neighbours_that_is_there_is_kept(trained):
+    trained.uns["neighbors"] = {"mine": True}
+    cellmnn.tl.transition_matrix(trained)
+    assert trained.uns["neighbors"] == {"mine": True}
+    assert "connectivities" not in trained.obsp
+
+
+def test_loss(trained):
+    loss = cellmnn.get.loss(trained)
+    assert loss["step"].iloc[0] == 1
+    assert loss["step"].iloc[-1] == 40
+    assert loss["loss"].iloc[-5:].mean() < loss["loss"].iloc[:5].mean()
+
+
+def test_a_knock_out_of_several_genes(adata):
+    cellmnn.tl.perturb(adata, {"G1": 0, "G2": "x2"}, 5)
+    answer = cellmnn.get.perturbation(adata)
+    assert set(answer["time"]) == {5}
+    assert not {"G1", "G2"} & set(answer["gene"])
+    assert cellmnn.get.perturbation(adata, summary=True)["change_of_levels"].item() > 0
+
+
+def test_a_model_is_asked_where_there_is_one(trained):
+    with pytest.raises(TypeError, match="times are required"):
+        cellmnn.tl.perturb(trained, {"G1": 0})
+    cellmnn.tl.perturb(trained, {"G1": 0}, 2)
+    assert "control_sd" in cellmnn.get.perturbation(trained)
+    cellmnn.tl.perturb(trained, {"G1": 0}, by="network", key_added="by_network")
+    assert "change_of_expression" in cellmnn.get.perturbation(trained, "by_network")
+
+
+def test_everything_can_be_written_and_read(trained, tmp_path):
+    import anndata
+
+    cellmnn.tl.evaluate(trained, methods=["previous", "noise-floor"])
+    cellmnn.tl.predict(trained, 4.5)
+    cellmnn.tl.velocity(trained)
+    cellmnn.tl.transition_matrix(trained)
+    cellmnn.tl.network(trained, draws=1, shuffles=1, top=20)
+    cellmnn.tl.perturb(trained, {"G1": 0}, 2)
+    trained.write_h5ad(tmp_path / "cells.h5ad")
+    again = anndata.read_h5ad(tmp_path / "cells.h5ad")
+    assert cellmnn.get.scores(again).equals(cellmnn.get.scores(trained))
+    assert len(cellmnn.get.network(again, gene="G1")) == len(cellmnn.get.network(trained, gene="G1"))
+    trained.write_zarr(tmp_path / "cells.zarr")
+    assert cellmnn.get.model(anndata.read_zarr(tmp_path / "cells.zarr")) == cellmnn.get.model(trained)
+
+
+def test_progress(adata):
+    from cellmnn import _core, tl
+    from cellmnn._course import course_of
+
+    seen = []
+    course = course_of(adata, None, None, 5)
+    options = tl._options.options_json("default", 1, {"steps": 600})
+    _core.train(course, options, False, None, 1, lambda *numbers: seen.append(numbers))
+    done = [each[0] for each in seen]
+    assert done == sorted(done)
+    assert seen[-1][:2] == (600, 600)
+
+
+def test_an_error_of_the_progress_stops_the_work(adata):
+    from cellmnn import _core, tl
+    from cellmnn._course import course_of
+
+    def fail(*numbers):
+        raise LookupError("enough")
+
+    options = tl._options.options_json("default", 1, {"steps": 10_000_000})
+    with pytest.raises(LookupError, match="enough"):
+        _core.train(course_of(adata, None, None, 5), options, False, None, 2, fail)
+
+
+def test_other_threads_of_python_go_on_while_the_core_works(adata):
+    count, done = 0, threading.Event()
+
+    def work():
+        nonlocal count
+        while not done.is_set():
+            count += 1
+            time.sleep(0.001)
+
+    other = threading.Thread(target=work)
+    other.start()
+    cellmnn.tl.train(adata, steps=300, n_jobs=1)
+    done.set()
+    other.join()
+    assert count > 10
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize(
+    "call",
+    [
+        "cellmnn.tl.train(adata, steps=100_000_000)",
+        "cellmnn.tl.evaluate(adata, methods=['cellmnn'], steps=100_000_000)",
+        "cellmnn.tl.network(adata, draws=1_000_000)",
+    ],
+)
+def test_ctrl_c_ends_the_work_at_once(h5ad, call):
+    code = f"import anndata, cellmnn\nadata = anndata.read_h5ad({str(h5ad)!r})\nprint('begin', flush=True)\n{call}\n"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "begin\n"
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    begin = time.monotonic()
+    _, errors = process.communicate(timeout=60)
+    assert "KeyboardInterrupt" in errors
+    assert time.monotonic() - begin < 5
