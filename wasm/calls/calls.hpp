@@ -42,7 +42,8 @@ val model_parts(const ModelHandle& handle);
 val layer_shapes(val config);  ///< [outputs, inputs] of each layer of the encoder
 /// A clause of data_match.hpp with the way out, or undefined.
 val data_difference(const ModelHandle& handle, val known, val data, val names);
-val converted_times(val times, val from, val to);
+/// Has the arguments of data_difference(), since another signature would make the module larger.
+val converted_times(const ModelHandle& handle, val times, val from, val to);
 /// (T, N, D); far away they are NaN if `or_nan`, else refused.
 val predict(const ModelHandle& handle, val cells, val t, val times, bool or_nan);
 val velocity(const ModelHandle& handle, val cells, val t);     ///< (N, D)

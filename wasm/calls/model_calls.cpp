@@ -47,22 +47,6 @@ KnownData to_known_data(const emscripten::val& known) {
   return result;
 }
 
-std::string way_out(DataPart part) {
-  switch (part) {
-    case DataPart::genes:
-    case DataPart::loadings:
-      return ": take the file of its training";
-    case DataPart::time_unit:
-    case DataPart::times:
-      return ": read the same column of times in the same unit";
-    case DataPart::labels:
-      return ": give the labels the times of training";
-    case DataPart::coordinates:
-      break;
-  }
-  return ": take the coordinates of its training";
-}
-
 emscripten::val from_rows(const std::vector<Index>& rows) {
   return boundary::from_vector(Vector<double>(
       Eigen::Map<const Vector<Index>>(rows.data(), static_cast<Index>(rows.size())).cast<double>()));
@@ -140,10 +124,14 @@ val data_difference(const ModelHandle& handle, val known, val data, val names) {
   const DataNames of_data{names["timeUnit"].as<std::string>(), to_labels(names), {}};
   const auto found =
       cellmnn::data_difference(handle.model, to_known_data(known), boundary::to_time_course(data), of_data);
-  return found ? val(found->text + way_out(found->part)) : val::undefined();
+  if (!found) return val::undefined();
+  val difference = val::object();
+  difference.set("part", static_cast<double>(found->part));
+  difference.set("clause", found->text);
+  return difference;
 }
 
-val converted_times(val times, val from, val to) {
+val converted_times(const ModelHandle&, val times, val from, val to) {
   const auto found =
       cellmnn::converted_times(to_numbers(times, "times"), from.as<std::string>(), to.as<std::string>());
   if (!found) return val::undefined();

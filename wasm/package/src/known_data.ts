@@ -92,3 +92,13 @@ export function namesOf({ snapshots, reading }: ReadTimeCourse): CheckedNames {
 function isNumber(value: unknown): boolean {
   return typeof value === 'number' && Number.isFinite(value)
 }
+
+/** @internal By the parts of data_match.hpp: genes, loadings, unit, labels, times, coordinates. */
+export const WAYS_OUT = [
+  'take the file of its training',
+  'take the file of its training',
+  'read the same column of times in the same unit',
+  'give the labels the times of training',
+  'read the same column of times in the same unit',
+  'take the coordinates of its training',
+]

@@ -11,7 +11,7 @@ import {
 import { usage } from './errors.js'
 import { camelKeys, checkNames } from './options.js'
 import { Held } from './held.js'
-import { knownData, namesOf, unitName, type ReadTimeCourse, type TimesOfUnit } from './known_data.js'
+import { knownData, namesOf, unitName, WAYS_OUT, type ReadTimeCourse, type TimesOfUnit } from './known_data.js'
 import { modelBytes } from './model_file.js'
 import {
   CHANGE,
@@ -139,7 +139,9 @@ export class Model extends Held<ModelHandle> {
    * with a way out; undefined if they do not. What a file does not say is no difference.
    */
   dataDifference(data: ReadTimeCourse): string | undefined {
-    return this.#core._dataDifference(this.handle, knownData(this.#metadata), checkedTimeCourse(data), namesOf(data))
+    const known = knownData(this.#metadata)
+    const found = this.#core._dataDifference(this.handle, known, checkedTimeCourse(data), namesOf(data))
+    return found && `${found.clause}: ${WAYS_OUT[found.part]!}`
   }
 
   /**
@@ -148,7 +150,7 @@ export class Model extends Held<ModelHandle> {
    */
   timesInItsUnit(times: Numbers, unit: string): TimesOfUnit | undefined {
     const { timeUnit } = knownData(this.#metadata)
-    const converted = this.#core._convertedTimes(checkedNumbers(times, 'times'), unitName(unit), timeUnit)
+    const converted = this.#core._convertedTimes(this.handle, checkedNumbers(times, 'times'), unitName(unit), timeUnit)
     return converted && { unit: timeUnit, times: converted }
   }
 

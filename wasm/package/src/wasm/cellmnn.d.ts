@@ -44,13 +44,13 @@ export interface Core {
   _modelParts(model: ModelHandle): ModelParts
   _layerShapes(config: CoreOptions): [outputs: number, inputs: number][]
   _predict(model: ModelHandle, cells: CheckedMatrix, t: Float64Array, times: Float64Array, orNaN: boolean): Tensor
-  _convertedTimes(times: Float64Array, from: string, to: string): Float64Array | undefined
+  _convertedTimes(model: ModelHandle, times: Float64Array, from: string, to: string): Float64Array | undefined
   _dataDifference(
     model: ModelHandle,
     known: KnownData,
     data: CheckedTimeCourse,
     names: CheckedNames,
-  ): string | undefined
+  ): { part: number; clause: string } | undefined
   _velocity(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Matrix
   _operators(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Tensor
   _eigenvalues(model: ModelHandle, cells: CheckedMatrix, t: Float64Array): Tensor
