@@ -75,7 +75,7 @@ struct TimeScale {
 
 /// From the first time on, in units of the mean gap between consecutive times. Where one gap is longer than 7
 /// such units, the unit is a 7th of it, so that an untrained operator can be followed over it.
-TimeScale mean_gap_scale(const TimeCourse& data);
+TimeScale gap_scale(const TimeCourse& data);
 
 /// A time course without one of its snapshots, and that snapshot.
 struct HoldOut {

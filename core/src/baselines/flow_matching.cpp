@@ -104,7 +104,7 @@ struct FlowMatching::Impl {
       : options(validated(o)), executor(&e), network({data.dims() + 1, o.width, o.depth, data.dims()}) {
     validate_for_training(data);
     latent = whitening_of(data);
-    time_scale = mean_gap_scale(data);
+    time_scale = gap_scale(data);
     for (const Snapshot& snapshot : data.snapshots) snapshots.push_back(latent.whiten(snapshot.cells));
     for (std::size_t k = 0; k + 1 < snapshots.size(); ++k) {
       const double begin = time_scale.to_model(data.snapshots[k].time);

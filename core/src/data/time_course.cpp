@@ -177,7 +177,7 @@ LatentSpace whitening_of(const TimeCourse& data) {
   return latent;
 }
 
-TimeScale mean_gap_scale(const TimeCourse& data) {
+TimeScale gap_scale(const TimeCourse& data) {
   constexpr double kLongestGap = 7;
   const double first = data.snapshots.front().time, last = data.snapshots.back().time;
   double longest = 0;

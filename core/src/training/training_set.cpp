@@ -20,7 +20,7 @@ void validate(const TimeCourse& data, const TrainOptions& options) {
 
 TimeScale time_scale_of(const TimeCourse& data, const TrainOptions& options) {
   validate(data, options);
-  return options.time_unit == TimeUnit::gap ? mean_gap_scale(data) : TimeScale{};
+  return options.time_unit == TimeUnit::gap ? gap_scale(data) : TimeScale{};
 }
 
 /// Times of a long course are too large an input of the encoder: untrained operators would grow with them. It
