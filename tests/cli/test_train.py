@@ -207,9 +207,16 @@ class Train(TestCase):
         }
         arguments = [text for name, value in given.items() for text in (option(name), value)]
         for choice in ("yes", "no"):
-            self.succeed("train", "data.npz", "-o", "model", "--affine", choice, "--set-embedding", choice, *arguments)
             chosen = choice == "yes"
-            self.assertEqual(self.options_of("model"), {**given, "affine": chosen, "set_embedding": chosen})
+            switches = dict.fromkeys(("affine", "set_embedding", "mass"), chosen)
+            given_switches = [text for name in switches for text in (option(name), choice)]
+            self.succeed(
+                *["train", "data.npz", "-o", "model", *given_switches, "--mass-penalty", 0.5, *arguments],
+            )
+            expected = {**given, **switches, "mass_penalty": 0.5}
+            if not chosen:
+                del expected["mass"], expected["mass_penalty"]
+            self.assertEqual(self.options_of("model"), expected)
 
     def test_a_loss_that_is_not_finite_saves_the_last_good_model(self):
         result = run("train", "data.npz", "-o", "model", "--steps", 300, "--lr", 1e30, "--quiet")

@@ -17,6 +17,20 @@ namespace cellmnn {
 /// square of the training cells (whitened): an error, or NaN for this cell and for what follows from there.
 enum class FarAway { refuse, nan };
 
+/// Where cells are at other times, and how much each counts there.
+struct Paths {
+  Tensor3<float> positions;  ///< (T, N, D)
+
+  /// (T, N) of a model with mass: at each time the weights of the cells that have their own time in common
+  /// sum to 1. (0, 0) of others: all count the same.
+  Matrix<double> weights;
+
+  /// (N) at one of the times, or empty.
+  Vector<double> weights_at(Index time) const {
+    return weights.size() == 0 ? Vector<double>() : Vector<double>(weights.row(time));
+  }
+};
+
 /// What a model file holds, and what can be asked of it. All coordinates and times at this
 /// interface are the user's own (unwhitened, the unit of the data's time).
 struct CellMnn {
@@ -31,10 +45,14 @@ struct CellMnn {
   double first_time() const { return training_times.front(); }
   double last_time() const { return training_times.back(); }
 
-  /// Where cells (N, D) measured at times t (N) are at each of `times` (T), past or future: (T, N, D).
+  /// Where cells (N, D) measured at times t (N) are at each of `times` (T), past or future.
   /// A cell follows the solution of dx/dt = A x + b of its own operator up to the next training time; there
   /// it is encoded anew, and so on, which is what the model is trained for: to reach the next snapshot.
   /// Backwards alike. Throws numerical for predictions far away, on the way too, unless they are to be NaN.
+  Paths paths(const MatrixView<float>& cells, const Vector<double>& t, const std::vector<double>& times,
+              Executor& executor, FarAway far_away = FarAway::refuse) const;
+
+  /// The positions alone: (T, N, D).
   Tensor3<float> predict(const MatrixView<float>& cells, const Vector<double>& t,
                          const std::vector<double>& times, Executor& executor,
                          FarAway far_away = FarAway::refuse) const;

@@ -31,6 +31,10 @@ struct ModelConfig {
   double operator_bound = 50;
 
   bool affine = true;  ///< dx/dt = A x + b, with b from the encoder as well
+
+  /// Cells also have weights, which grow or shrink along their paths: a cell counts for more or fewer than
+  /// the others of its snapshot at a later time.
+  bool mass = false;
 };
 
 /// Refuses (usage) sizes out of range.

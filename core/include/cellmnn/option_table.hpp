@@ -37,6 +37,10 @@ template <>
 inline constexpr std::array kChoices<KineticTimes> = {KineticTimes::data, KineticTimes::grid,
                                                       KineticTimes::ahead, KineticTimes::next};
 
+/// Options that are younger than the format of models: files leave them out where there is no mass, so that
+/// older programs can read them.
+constexpr bool is_of_mass(std::string_view option) { return option == "mass" || option == "mass_penalty"; }
+
 /// Calls visit(name, option) for every option of ModelConfig, const or not.
 template <typename Config, typename Visit>
 void visit_model_options(Config& config, const Visit& visit) {
@@ -47,6 +51,9 @@ void visit_model_options(Config& config, const Visit& visit) {
   visit("zero_eigenvalues", config.zero_eigenvalues);
   visit("operator_bound", config.operator_bound);
   visit("affine", config.affine);
+#ifndef __EMSCRIPTEN__  // which has no mass
+  visit("mass", config.mass);
+#endif
 }
 
 /// The same for TrainOptions, the options of its model included.
@@ -67,6 +74,9 @@ void visit_train_options(Options& options, const Visit& visit) {
   visit("kinetic_step", options.kinetic_step);
   visit("backward", options.backward);
   visit("agreement", options.agreement);
+#ifndef __EMSCRIPTEN__
+  visit("mass_penalty", options.mass_penalty);
+#endif
   visit("set_embedding", options.set_embedding);
   visit("time_unit", options.time_unit);
   visit("seed", options.seed);

@@ -13,6 +13,9 @@ struct PointCloud {
   Vector<double> weights;  ///< (n), or empty for uniform
 };
 
+/// To how many points of equal weight these weights amount: (sum w)^2 / sum w^2.
+double effective_count(const Vector<double>& weights);
+
 /// `count` rows of the cloud drawn with replacement, in proportion to their weights.
 std::vector<Index> sampled_rows(const PointCloud& cloud, Index count, std::uint64_t seed,
                                 std::uint64_t stream);

@@ -46,9 +46,10 @@ struct TrainOptions {
   double sigma = 0.5;          ///< bandwidth of the Laplace kernel
   double lambda_kinetic = 0.1;
   KineticTimes kinetic_times = KineticTimes::grid;
-  double kinetic_step = 0.1;  ///< of the grid, in model time
-  double backward = 0;        ///< weight of the prediction of the snapshot before
-  double agreement = 0.1;     ///< weight of the MMD between predictions of neighbours at a time between them
+  double kinetic_step = 0.1;   ///< of the grid, in model time
+  double backward = 0;         ///< weight of the prediction of the snapshot before
+  double agreement = 0.1;      ///< weight of the MMD between predictions of neighbours at a time between them
+  double mass_penalty = 0.01;  ///< weight of the mean squared growth, for a model with mass
   TimeUnit time_unit = TimeUnit::gap;
   bool set_embedding = true;     ///< matters for several time courses only
   bool shared_operator = false;  ///< one A and b for all cells and times: the baseline `linear`

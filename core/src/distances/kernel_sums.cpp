@@ -8,11 +8,15 @@ namespace {
 
 constexpr double kLeastDistance = 1e-8;
 
-/// Lanes are cells x; the loop goes over the points. `gradient` is not used without WithGradient.
-template <bool WithGradient, Index FixedDims, typename Scalar>
+enum class Wanted { sum, gradient, weighted_gradient };
+
+/// Lanes are cells x; the loop goes over the points. `weight` and `gradient` are not used for a sum,
+/// `weights` not for a gradient without them.
+template <Wanted wanted, Index FixedDims, typename Scalar>
 Scalar kernel_sum_lanes(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index any_dims,
-                        Scalar sigma, const Scalar* cell_weights, const Scalar* point_weights, Scalar weight,
+                        Scalar sigma, const KernelWeights<Scalar>& weights, Scalar weight,
                         const FieldView<Scalar>& gradient) {
+  constexpr bool kWithGradient = wanted != Wanted::sum, kWithWeights = wanted != Wanted::gradient;
   using V = Lanes<Scalar>;
   constexpr Index kRoom = FixedDims > 0 ? FixedDims : kMaxDims;
   const Index dims = FixedDims > 0 ? FixedDims : any_dims;
@@ -33,9 +37,10 @@ Scalar kernel_sum_lanes(const FieldView<const Scalar>& x, const PointsView<Scala
       V distance{};
       for (Index d = 0; d < dims; ++d) distance += abs_lanes<Scalar>(cell[d] - point[d * points.dim_stride]);
       distance *= per_dim;
-      const V kernel = exp_nonpositive<Scalar>(max_lanes<Scalar>(distance, least) * rate);
-      sum += point_weights == nullptr ? kernel : kernel * point_weights[j];
-      if constexpr (WithGradient) {
+      V kernel = exp_nonpositive<Scalar>(max_lanes<Scalar>(distance, least) * rate);
+      if (kWithWeights && weights.points != nullptr) kernel *= weights.points[j];
+      sum += kernel;
+      if constexpr (kWithGradient) {
         const V slope = distance >= least ? kernel : V{};
         for (Index d = 0; d < dims; ++d) {
           const V delta = cell[d] - point[d * points.dim_stride];
@@ -44,10 +49,14 @@ Scalar kernel_sum_lanes(const FieldView<const Scalar>& x, const PointsView<Scala
       }
     }
     const V real = first_lanes<Scalar>(x.cells - i);
-    if (cell_weights != nullptr) sum *= load(cell_weights + i);
+    V scale = real * (weight * rate * per_dim);
+    if constexpr (wanted == Wanted::weighted_gradient) {
+      store<Scalar>(weights.cell_sums + i, load(weights.cell_sums + i) + sum * real * weight);
+      scale *= load(weights.cells + i);
+    }
+    if (kWithWeights && weights.cells != nullptr) sum *= load(weights.cells + i);
     total += sum_lanes<Scalar>(sum * real);
-    if constexpr (WithGradient) {
-      const V scale = real * (weight * rate * per_dim);
+    if constexpr (kWithGradient) {
       for (Index d = 0; d < dims; ++d) {
         store<Scalar>(gradient.row(d) + i, load(gradient.row(d) + i) + scale * slope_sum[d]);
       }
@@ -62,8 +71,8 @@ template <typename Scalar>
 Scalar kernel_sum(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims,
                   Scalar sigma, const Scalar* cell_weights, const Scalar* point_weights) {
   return with_fixed_dims(dims, [&](auto fixed) {
-    return kernel_sum_lanes<false, fixed, Scalar>(x, points, dims, sigma, cell_weights, point_weights,
-                                                  Scalar(0), {});
+    return kernel_sum_lanes<Wanted::sum, fixed, Scalar>(
+        x, points, dims, sigma, {cell_weights, point_weights, nullptr}, Scalar(0), {});
   });
 }
 
@@ -71,7 +80,17 @@ template <typename Scalar>
 Scalar kernel_sum_gradient(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims,
                            Scalar sigma, Scalar weight, const FieldView<Scalar>& gradient) {
   return with_fixed_dims(dims, [&](auto fixed) {
-    return kernel_sum_lanes<true, fixed, Scalar>(x, points, dims, sigma, nullptr, nullptr, weight, gradient);
+    return kernel_sum_lanes<Wanted::gradient, fixed, Scalar>(x, points, dims, sigma, {}, weight, gradient);
+  });
+}
+
+template <typename Scalar>
+Scalar weighted_kernel_gradient(const FieldView<const Scalar>& x, const PointsView<Scalar>& points,
+                                Index dims, Scalar sigma, const KernelWeights<Scalar>& weights, Scalar weight,
+                                const FieldView<Scalar>& gradient) {
+  return with_fixed_dims(dims, [&](auto fixed) {
+    return kernel_sum_lanes<Wanted::weighted_gradient, fixed, Scalar>(x, points, dims, sigma, weights, weight,
+                                                                      gradient);
   });
 }
 
@@ -83,5 +102,10 @@ template float kernel_sum_gradient(const FieldView<const float>&, const PointsVi
                                    float, const FieldView<float>&);
 template double kernel_sum_gradient(const FieldView<const double>&, const PointsView<double>&, Index, double,
                                     double, const FieldView<double>&);
+template float weighted_kernel_gradient(const FieldView<const float>&, const PointsView<float>&, Index, float,
+                                        const KernelWeights<float>&, float, const FieldView<float>&);
+template double weighted_kernel_gradient(const FieldView<const double>&, const PointsView<double>&, Index,
+                                         double, const KernelWeights<double>&, double,
+                                         const FieldView<double>&);
 
 }  // namespace cellmnn

@@ -37,4 +37,19 @@ template <typename Scalar>
 Scalar kernel_sum_gradient(const FieldView<const Scalar>& x, const PointsView<Scalar>& points, Index dims,
                            Scalar sigma, Scalar weight, const FieldView<Scalar>& gradient);
 
+/// Weights of both sides, and where the sums of single cells are wanted.
+template <typename Scalar>
+struct KernelWeights {
+  const Scalar* cells;   ///< (n), readable up to padded(n)
+  const Scalar* points;  ///< or null: 1 for all
+  Scalar* cell_sums;     ///< (n), to padded(n)
+};
+
+/// The same with weights. Adds `weight` times the sum over points of weight(p) k(x, p) to the sum of each
+/// cell x, whose own weight is not in it: this is the derivative with respect to it.
+template <typename Scalar>
+Scalar weighted_kernel_gradient(const FieldView<const Scalar>& x, const PointsView<Scalar>& points,
+                                Index dims, Scalar sigma, const KernelWeights<Scalar>& weights, Scalar weight,
+                                const FieldView<Scalar>& gradient);
+
 }  // namespace cellmnn

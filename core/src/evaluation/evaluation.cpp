@@ -48,7 +48,8 @@ PredictionTask prediction_task(const TimeCourse& data, Index held_out, Index ahe
 PointCloud predicted_cloud(const CellMnn& model, const PredictionTask& task, Executor& executor) {
   const Snapshot& from = task.previous();
   const Vector<double> t = Vector<double>::Constant(from.cells.rows(), from.time);
-  return {task.metric(model.predict_at(from.cells, t, task.held_out.time, executor)), {}};
+  const Paths there = model.paths(from.cells, t, {task.held_out.time}, executor);
+  return {task.metric(there.positions.slice(0)), there.weights_at(0)};
 }
 
 PredictionTask scoring_task(const TimeCourse& data, Index target) {

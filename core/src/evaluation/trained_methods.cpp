@@ -117,7 +117,8 @@ PointCloud mirrored_cloud(const CellMnn& model, const MethodInput& input) {
   };
   const Matrix<float>& cells = task.next()->cells;
   const Vector<double> times = Vector<double>::Constant(cells.rows(), mirror(task.next()->time));
-  return {task.metric(model.predict_at(cells, times, mirror(task.held_out.time), input.executor)), {}};
+  const Paths there = model.paths(cells, times, {mirror(task.held_out.time)}, input.executor);
+  return {task.metric(there.positions.slice(0)), there.weights_at(0)};
 }
 
 CellMnn mirrored_model(const MethodInput& input, const TrainingProgress& progress) {

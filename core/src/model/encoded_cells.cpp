@@ -9,6 +9,7 @@
 #include "cellmnn/error.hpp"
 #include "lanes/blocks.hpp"
 #include "model/encoder.hpp"
+#include "model/mass.hpp"
 
 namespace cellmnn {
 
@@ -37,6 +38,10 @@ std::vector<TimeBlock> blocks_by_time(const CellMnn& model, const MatrixView<flo
     blocks.back().rows.push_back(row);
   }
   return blocks;
+}
+
+double EncodedCells::growth_of(Index i) const {
+  return shape.mass ? static_cast<double>(growth(output.row(shape.mass_row())[i])) : 0;
 }
 
 EncodedCells encoded(const CellMnn& model, const Matrix<float>& whitened, double time) {

@@ -30,6 +30,9 @@ struct EncodedCells {
   Field<float> output;  ///< (outputs, n) of the encoder
   OperatorShape shape;
 
+  /// The growth of the weight of cell i, per unit of model time; 0 without mass.
+  double growth_of(Index i) const;
+
   /// b (D, n), or no data.
   FieldView<const float> b() const { return shape.offset(output.view()); }
 };

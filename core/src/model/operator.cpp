@@ -13,7 +13,8 @@ void copy_features(const FieldView<const Scalar>& from, Index features, const Fi
 }  // namespace
 
 OperatorShape operator_shape(const ModelConfig& config) {
-  return {config.operator_kind, config.dims, config.zero_eigenvalues, config.operator_bound, config.affine};
+  return {config.operator_kind,  config.dims,   config.zero_eigenvalues,
+          config.operator_bound, config.affine, config.mass};
 }
 
 template <typename Scalar>

@@ -19,6 +19,9 @@ struct OperatorShape {
   /// dx/dt = A x + b: the encoder also gives b (D), after the numbers of A.
   bool affine = false;
 
+  /// The encoder also gives the growth (1) of a cell's weight, after all others: see mass.hpp.
+  bool mass = false;
+
   /// Where b begins in the outputs of the encoder: the numbers of A.
   Index offset_row() const {
     return kind == OperatorKind::dense ? dims * dims : dims - zero_eigenvalues + dims * dims;
@@ -28,8 +31,10 @@ struct OperatorShape {
   FieldView<Scalar> offset(const FieldView<Scalar>& output) const {
     return affine ? output.from_feature(offset_row()) : FieldView<Scalar>{};
   }
+  /// Where the number behind the growth is in the outputs of the encoder.
+  Index mass_row() const { return offset_row() + (affine ? dims : 0); }
   /// Numbers the encoder gives for a cell.
-  Index outputs() const { return offset_row() + (affine ? dims : 0); }
+  Index outputs() const { return mass_row() + (mass ? 1 : 0); }
 };
 
 OperatorShape operator_shape(const ModelConfig& config);

@@ -10,6 +10,7 @@
 #include "cellmnn/model.hpp"
 #include "model/encoded_cells.hpp"
 #include "model/flow.hpp"
+#include "model/mass.hpp"
 
 namespace cellmnn {
 namespace {
@@ -37,16 +38,22 @@ struct Asked {
   double time;
 };
 
+/// Cells somewhere on their way.
+struct Waypoint {
+  Matrix<float> positions;     ///< (n, D), whitened; rows of NaN are cells that went far away before
+  Vector<double> log_weights;  ///< (n), 0 at the cells' own time; empty without mass
+};
+
 /// Cells of one time on their way.
 class Walk {
  public:
   Walk(const CellMnn& model, const TimeBlock& block, FarAway far_away)
       : model_(model), block_(block), far_away_(far_away) {}
 
-  /// From whitened cells (n, D) at `now` to the asked times: with one operator within `reach`, and from its
-  /// ends on with a new one. Calls use(asked, positions (n, D), whitened).
+  /// From cells at `now` to the asked times: with one operator within `reach`, and from its ends on with a
+  /// new one. Calls use(asked, waypoint).
   template <typename Use>
-  void follow(const Matrix<float>& whitened, double now, const Reach& reach, const std::vector<Asked>& asked,
+  void follow(const Waypoint& cells, double now, const Reach& reach, const std::vector<Asked>& asked,
               const Use& use) const {
     std::vector<Asked> stops, before, after;
     for (const Asked& each : asked) {
@@ -56,22 +63,22 @@ class Walk {
     if (!after.empty()) stops.push_back({0, reach.after});
     if (!before.empty()) stops.push_back({0, reach.before});
 
-    const std::vector<Matrix<float>> positions = at_stops(whitened, now, stops);
-    for (std::size_t k = 0; k < within; ++k) use(stops[k], positions[k]);
+    const std::vector<Waypoint> waypoints = at_stops(cells, now, stops);
+    for (std::size_t k = 0; k < within; ++k) use(stops[k], waypoints[k]);
     if (!after.empty()) {
       const Reach next{reach.after, reach_from(model_.training_times, reach.after).after};
-      follow(positions[within], reach.after, next, after, use);
+      follow(waypoints[within], reach.after, next, after, use);
     }
     if (!before.empty()) {
       const Reach next{reach_from(model_.training_times, reach.before).before, reach.before};
-      follow(positions.back(), reach.before, next, before, use);
+      follow(waypoints.back(), reach.before, next, before, use);
     }
   }
 
  private:
-  /// With one operator: (n, D) at each stop. Rows of NaN are cells that went far away before.
-  std::vector<Matrix<float>> at_stops(const Matrix<float>& whitened, double now,
-                                      const std::vector<Asked>& stops) const {
+  /// With one operator.
+  std::vector<Waypoint> at_stops(const Waypoint& from, double now, const std::vector<Asked>& stops) const {
+    const Matrix<float>& whitened = from.positions;
     FlowTimes<float> flow_times;
     for (const Asked& stop : stops) {
       flow_times.positions.push_back(static_cast<float>((stop.time - now) / model_.time_scale.unit));
@@ -81,10 +88,15 @@ class Walk {
     Field<float> positions(static_cast<Index>(stops.size()) * dims, count);
     Flow<float>(dims).forward(cells.a.view(), cells.b(), cells.x.view(), flow_times, positions.view());
     const FieldView<const float> all = std::as_const(positions).view();
-    std::vector<Matrix<float>> result;
+    std::vector<Waypoint> result;
     result.reserve(stops.size());
     for (std::size_t k = 0; k < stops.size(); ++k) {
-      Matrix<float>& there = result.emplace_back(count, dims);
+      result.push_back({Matrix<float>(count, dims), from.log_weights});
+      if (has_mass(model_.config)) {
+        const double way = (stops[k].time - now) / model_.time_scale.unit;
+        for (Index i = 0; i < count; ++i) result.back().log_weights(i) += way * cells.growth_of(i);
+      }
+      Matrix<float>& there = result.back().positions;
       field_to_cells<float>(all.from_feature(static_cast<Index>(k) * dims), dims, there.data(), dims);
       there = whitened.array().isNaN().select(whitened, there);
       judge(there, stops[k].time);
@@ -114,12 +126,27 @@ class Walk {
   FarAway far_away_;
 };
 
+/// Turns logarithms (T, N) into weights; those of blocks of the same time sum to 1.
+void normalise_by_time(const std::vector<TimeBlock>& blocks, Matrix<double>& weights) {
+  for (std::size_t begin = 0, end = 0; begin < blocks.size(); begin = end) {
+    std::vector<Index> rows;
+    for (; end < blocks.size() && blocks[end].time == blocks[begin].time; ++end)
+      rows.insert(rows.end(), blocks[end].rows.begin(), blocks[end].rows.end());
+    for (Index time = 0; time < weights.rows(); ++time) {
+      Vector<double> own = weights(time, rows).transpose();
+      normalise_logs(own);
+      weights(time, rows) = own.transpose();
+    }
+  }
+}
+
 }  // namespace
 
-Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<double>& t,
-                                const std::vector<double>& times, Executor& executor,
-                                FarAway far_away) const {
-  Tensor3<float> result(static_cast<Index>(times.size()), cells.rows(), config.dims);
+Paths CellMnn::paths(const MatrixView<float>& cells, const Vector<double>& t,
+                     const std::vector<double>& times, Executor& executor, FarAway far_away) const {
+  const auto count = static_cast<Index>(times.size());
+  Paths result{Tensor3<float>(count, cells.rows(), config.dims), {}};
+  if (has_mass(config)) result.weights.resize(count, cells.rows());
   const std::vector<TimeBlock> blocks = blocks_by_time(*this, cells, t);
   const Matrix<float> whitened = latent.whiten(cells);
   std::vector<Asked> asked;
@@ -127,17 +154,29 @@ Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<dou
   if (asked.empty()) return result;
   executor.run(static_cast<Index>(blocks.size()), [&](Index i) {
     const TimeBlock& block = blocks[static_cast<std::size_t>(i)];
-    const auto keep = [&](const Asked& to, const Matrix<float>& positions) {
-      for (Index r = 0; r < positions.rows(); ++r) {
-        const Eigen::RowVectorXd z = positions.row(r).cast<double>();
-        result.slice(static_cast<Index>(to.place)).row(block.rows[static_cast<std::size_t>(r)]) =
+    const auto keep = [&](const Asked& to, const Waypoint& there) {
+      const auto time = static_cast<Index>(to.place);
+      for (Index r = 0; r < there.positions.rows(); ++r) {
+        const Index row = block.rows[static_cast<std::size_t>(r)];
+        const Eigen::RowVectorXd z = there.positions.row(r).cast<double>();
+        result.positions.slice(time).row(row) =
             (latent.mean.transpose() + z.cwiseProduct(latent.std.transpose())).cast<float>();
+        if (has_mass(config)) result.weights(time, row) = there.log_weights(r);
       }
     };
     const Reach reach = reach_from(training_times, block.time);
-    Walk(*this, block, far_away).follow(whitened(block.rows, Eigen::all), block.time, reach, asked, keep);
+    Waypoint start{whitened(block.rows, Eigen::all), {}};
+    if (has_mass(config)) start.log_weights = Vector<double>::Zero(start.positions.rows());
+    Walk(*this, block, far_away).follow(start, block.time, reach, asked, keep);
   });
+  if (has_mass(config)) normalise_by_time(blocks, result.weights);
   return result;
+}
+
+Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<double>& t,
+                                const std::vector<double>& times, Executor& executor,
+                                FarAway far_away) const {
+  return paths(cells, t, times, executor, far_away).positions;
 }
 
 }  // namespace cellmnn

@@ -51,11 +51,10 @@ struct Ways {
 };
 
 /// Displacement interpolation between clouds whose rows are cells of the two snapshots.
-Ways ways_between(const Matrix<double>& begin, const Matrix<double>& end, double fraction,
-                  std::uint64_t seed) {
+Ways ways_between(const PointCloud& begin, const PointCloud& end, double fraction, std::uint64_t seed) {
   Ways ways;
-  ways.plan = displacement_plan({begin, {}}, {end, {}}, TransportCost::squared_euclidean, seed);
-  ways.points = displaced(begin, end, ways.plan, fraction).points;
+  ways.plan = displacement_plan(begin, end, TransportCost::squared_euclidean, seed);
+  ways.points = displaced(begin.points, end.points, ways.plan, fraction).points;
   return ways;
 }
 
@@ -113,11 +112,11 @@ std::optional<Eigen::RowVectorXd> bent_mean(const CellMnn& model, const TimeCour
   return mean;
 }
 
-/// Moves cells with a model of their own time line: (n, D), whitened.
-Matrix<double> moved(const CellMnn& model, const Matrix<float>& cells, double from, double to,
-                     Executor& executor) {
-  const Vector<double> times = Vector<double>::Constant(cells.rows(), from);
-  return model.latent.whiten_in_double(model.predict_at(cells, times, to, executor));
+/// Moves cells with a model of their own time line; whitened.
+PointCloud moved(const CellMnn& model, const Matrix<float>& cells, double from, double to,
+                 Executor& executor) {
+  const Paths there = model.paths(cells, Vector<double>::Constant(cells.rows(), from), {to}, executor);
+  return {model.latent.whiten_in_double(there.positions.slice(0)), there.weights_at(0)};
 }
 
 /// The cells of one snapshot, moved by one network.
@@ -126,8 +125,11 @@ Population one_sided(const CellMnn& model, const TimeCourse& data, double from, 
   Population population;
   population.before = population.after = known_snapshot(data, from, to);
   const Matrix<float>& cells = data.snapshots[static_cast<std::size_t>(population.before)].cells;
-  population.points = model.predict_at(cells, Vector<double>::Constant(cells.rows(), from), to, executor);
-  population.weights = Vector<double>::Constant(cells.rows(), 1 / static_cast<double>(cells.rows()));
+  const Paths there = model.paths(cells, Vector<double>::Constant(cells.rows(), from), {to}, executor);
+  population.points = there.positions.slice(0);
+  population.weights = there.weights_at(0);
+  if (population.weights.size() == 0)
+    population.weights = Vector<double>::Constant(cells.rows(), 1 / static_cast<double>(cells.rows()));
   population.sources.resize(static_cast<std::size_t>(cells.rows()));
   std::iota(population.sources.begin(), population.sources.end(), Index{0});
   return population;
@@ -160,12 +162,12 @@ Population TwoSidedModel::population(const TimeCourse& data, double time, const 
   const double fraction = (time - from) / (*until - from);
 
   const auto mirror = [&](double t) { return mirrored_time(t, forward.first_time(), forward.last_time()); };
-  const Matrix<double> ahead = moved(forward, earlier, from, time, executor);
-  const Matrix<double> back = moved(reversed, later, mirror(*until), mirror(time), executor);
+  const PointCloud ahead = moved(forward, earlier, from, time, executor);
+  const PointCloud back = moved(reversed, later, mirror(*until), mirror(time), executor);
   Ways predicted, straight;
   executor.run(2, [&](std::ptrdiff_t part) {
     if (part == 0 && options.pool < 1) predicted = ways_between(ahead, back, fraction, seed);
-    if (part == 1 && options.pool > 0) straight = ways_between(begin, end, fraction, seed);
+    if (part == 1 && options.pool > 0) straight = ways_between({begin, {}}, {end, {}}, fraction, seed);
   });
   Ways ways = pooled(std::move(predicted), std::move(straight), options.pool);
   spread_along(ways, begin, end, options.spread * 4 * fraction * (1 - fraction), seed);

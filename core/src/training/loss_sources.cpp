@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "distances/kernel_sums.hpp"
+
 namespace cellmnn {
 namespace {
 
@@ -70,7 +72,25 @@ std::vector<LossSource<Scalar>> loss_sources(const ObjectiveOptions& options) {
   return sources;
 }
 
+template <typename Scalar>
+double target_term(const LossSource<Scalar>& source, const std::vector<Matrix<Scalar>>& targets,
+                   Scalar sigma) {
+  double sum = 0;
+  for (std::size_t r = 0; r < targets.size(); ++r) {
+    const Matrix<Scalar>& target = targets[r];
+    const Index dims = target.cols();
+    Field<Scalar> field(dims, target.rows());
+    cells_to_field(target.data(), dims, dims, field.view());
+    const Scalar kernel = kernel_sum<Scalar>(field.view(), points_of<Scalar>(target), dims, sigma);
+    sum +=
+        source.weights[r] * static_cast<double>(kernel) / static_cast<double>(target.rows() * target.rows());
+  }
+  return sum;
+}
+
 template std::vector<LossSource<float>> loss_sources(const ObjectiveOptions&);
 template std::vector<LossSource<double>> loss_sources(const ObjectiveOptions&);
+template double target_term(const LossSource<float>&, const std::vector<Matrix<float>>&, float);
+template double target_term(const LossSource<double>&, const std::vector<Matrix<double>>&, double);
 
 }  // namespace cellmnn

@@ -6,6 +6,7 @@
 
 #include "lanes/field.hpp"
 #include "model/flow.hpp"
+#include "training/loss_weights.hpp"
 #include "training/objective.hpp"
 
 namespace cellmnn {
@@ -31,10 +32,17 @@ struct LossSource {
   Field<Scalar> output, output_gradient;
   Field<Scalar> a, a_gradient;                  ///< (D*D, n)
   Field<Scalar> positions, positions_gradient;  ///< (T*D, n)
+  LossWeights<Scalar> mass;                     ///< at the positions, for a model with mass
 };
 
 /// The sources of a loss, without cells.
 template <typename Scalar>
 std::vector<LossSource<Scalar>> loss_sources(const ObjectiveOptions& options);
+
+/// What the MMDs of a source have of its targets alone, which has no gradient: the sum over targets of weight
+/// times the mean of k(v, v').
+template <typename Scalar>
+double target_term(const LossSource<Scalar>& source, const std::vector<Matrix<Scalar>>& targets,
+                   Scalar sigma);
 
 }  // namespace cellmnn

@@ -6,6 +6,7 @@
 #include "distances/kernel_sums.hpp"
 #include "lanes/blocks.hpp"
 #include "model/flow.hpp"
+#include "model/mass.hpp"
 #include "training/loss_sources.hpp"
 
 namespace cellmnn {
@@ -25,7 +26,7 @@ struct Objective<Scalar>::Impl {
     Index begin, count;
     Operator<Scalar> op;
     Flow<Scalar> flow;
-    double energy = 0, det = 0, mmd = 0;
+    double energy = 0, det = 0, mmd = 0, growth_squares = 0;
   };
 
   ObjectiveOptions options;
@@ -50,6 +51,7 @@ struct Objective<Scalar>::Impl {
         sources(loss_sources<Scalar>(options)) {}
 
   Index dims() const { return options.operator_shape.dims; }
+  bool has_mass() const { return kMassIsBuilt && options.operator_shape.mass; }
 
   /// Lays the batch out in blocks; does nothing if its sizes have not changed.
   void resize(const Batch<Scalar>& batch) {
@@ -72,6 +74,7 @@ struct Objective<Scalar>::Impl {
       for (auto* field : {&source.a, &source.a_gradient}) field->resize(dims() * dims(), n);
       for (auto* field : {&source.positions, &source.positions_gradient})
         field->resize(positions * dims(), n);
+      if (has_mass()) source.mass.resize(n, positions);
       for (const auto& [begin, count] : blocks_of(n)) {
         blocks.push_back(
             {&source, begin, count, Operator<Scalar>(options.operator_shape), Flow<Scalar>(dims())});
@@ -118,26 +121,47 @@ struct Objective<Scalar>::Impl {
     block.energy = static_cast<double>(
         block.flow.forward(view(source.a), options.operator_shape.offset(view(source.output)),
                            view(source.cells), source.times, view(source.positions)));
+    if (has_mass()) {
+      const Scalar* mass = source.output.row(options.operator_shape.mass_row()) + block.begin;
+      block.growth_squares = static_cast<double>(source.mass.read(mass, block.begin, block.count));
+    }
   }
 
-  void backward(const Vector<Scalar>& parameters, const Batch<Scalar>& batch, Block& block) {
+  /// The MMDs of a block's cells, and their gradient with respect to positions and weights.
+  void compare(const Batch<Scalar>& batch, Block& block) {
     Source& source = *block.source;
-    const Index row = source.first_row + block.begin;
-    const auto view = [&](Field<Scalar>& field) { return field.view(block.begin, block.count); };
     const auto sigma = static_cast<Scalar>(options.sigma);
     const auto& targets = batch.targets[static_cast<std::size_t>(&source - sources.data())];
 
     block.mmd = 0;
-    const auto gradient = view(source.positions_gradient);
+    if (has_mass()) source.mass.clear_slopes(block.begin, block.count);
+    const auto gradient = source.positions_gradient.view(block.begin, block.count);
     for (Index f = 0; f < source.positions_gradient.features(); ++f) {
       std::fill_n(gradient.row(f), padded(block.count), Scalar(0));
     }
     // Of weight * MMD^2(predictions, points): mean k(u, u') - share * 2 mean k(u, v), where the share is
     // a half if the other half is counted by the points. A pair (u, u') moves with both of its ends.
-    const auto add_term = [&](Index feature, const PointsView<Scalar>& points, double weight, double share) {
+    const auto add_term = [&](Index position, const PointsView<Scalar>& points, const Scalar* point_weights,
+                              double weight, double share) {
+      const Index feature = position * dims();
       const FieldView<const Scalar> all = source.positions.view().from_feature(feature);
       const FieldView<const Scalar> mine = all.from_cell(block.begin, block.count);
       const auto n = static_cast<double>(all.cells), m = static_cast<double>(points.points);
+      if (has_mass()) {
+        const Scalar* weights = source.mass.weights(position);
+        const double each = point_weights == nullptr ? 1 / m : 1;
+        const auto gradient_of = [&](const PointsView<Scalar>& others, const Scalar* of_others,
+                                     double factor) {
+          return static_cast<double>(weighted_kernel_gradient<Scalar>(
+              mine, others, dims(), sigma,
+              {weights + block.begin, of_others, source.mass.slopes(position) + block.begin},
+              static_cast<Scalar>(factor), gradient.from_feature(feature)));
+        };
+        const double within = gradient_of(points_of<Scalar>(all), weights, 2 * weight);
+        const double across = gradient_of(points, point_weights, -2 * weight * each);
+        block.mmd += weight * (within - 2 * share * each * across);
+        return;
+      }
       const Scalar within = kernel_sum_gradient<Scalar>(mine, points_of<Scalar>(all), dims(), sigma,
                                                         static_cast<Scalar>(2 * weight / (n * n)),
                                                         gradient.from_feature(feature));
@@ -148,20 +172,32 @@ struct Objective<Scalar>::Impl {
                              2 * share * static_cast<double>(across) / (n * m));
     };
     for (std::size_t r = 0; r < source.weights.size(); ++r) {
-      add_term(static_cast<Index>(r) * dims(), points_of<Scalar>(targets[r]), source.weights[r], 1);
+      add_term(static_cast<Index>(r), points_of<Scalar>(targets[r]), nullptr, source.weights[r], 1);
     }
     for (const LossMeeting& meeting : source.meetings) {
       const Source& partner = sources[meeting.partner];
-      const FieldView<const Scalar> theirs =
-          partner.positions.view().from_feature(partner.meetings[meeting.partner_meeting].position * dims());
-      add_term(meeting.position * dims(), points_of<Scalar>(theirs), options.agreement, 0.5);
+      const Index place = partner.meetings[meeting.partner_meeting].position;
+      add_term(meeting.position, points_of<Scalar>(partner.positions.view().from_feature(place * dims())),
+               has_mass() ? partner.mass.weights(place) : nullptr, options.agreement, 0.5);
     }
+  }
 
+  /// After compare() of all blocks.
+  void backward(const Vector<Scalar>& parameters, Block& block) {
+    Source& source = *block.source;
+    const Index row = source.first_row + block.begin;
+    const auto view = [&](Field<Scalar>& field) { return field.view(block.begin, block.count); };
     block.flow.backward(view(source.a), options.operator_shape.offset(view(source.output)), source.times,
-                        gradient, energy_weight(source), view(source.a_gradient),
+                        view(source.positions_gradient), energy_weight(source), view(source.a_gradient),
                         options.operator_shape.offset(view(source.output_gradient)));
     block.op.backward(view(source.a), view(source.a_gradient),
                       static_cast<Scalar>(1 / static_cast<double>(cells)), view(source.output_gradient));
+    if (has_mass()) {
+      source.mass.gradient(source.times.positions,
+                           static_cast<Scalar>(options.mass_penalty / static_cast<double>(cells)),
+                           block.begin, block.count,
+                           source.output_gradient.row(options.operator_shape.mass_row()) + block.begin);
+    }
     auto& delta = pass.delta.back();
     field_to_cells<Scalar>(view(source.output_gradient), delta.cols(), delta.row(row).data(), delta.cols());
     encoder.backward(parameters, pass, row, block.count);
@@ -181,22 +217,15 @@ struct Objective<Scalar>::Impl {
     for (const Block& block : blocks) {
       parts.mmd += block.mmd;
       parts.det += block.det / static_cast<double>(cells);
+      parts.mass += block.growth_squares / static_cast<double>(cells);
       if (!block.source->times.energies.empty()) parts.kinetic += block.energy / energy_count(*block.source);
     }
     if (report) {
-      for (std::size_t k = 0; k < sources.size(); ++k) {
-        for (std::size_t r = 0; r < sources[k].weights.size(); ++r) {
-          const Matrix<Scalar>& target = batch.targets[k][r];
-          Field<Scalar> field(dims(), target.rows());
-          cells_to_field(target.data(), dims(), dims(), field.view());
-          const Scalar sum = kernel_sum<Scalar>(field.view(), points_of<Scalar>(target), dims(),
-                                                static_cast<Scalar>(options.sigma));
-          parts.mmd += sources[k].weights[r] * static_cast<double>(sum) /
-                       static_cast<double>(target.rows() * target.rows());
-        }
-      }
+      for (std::size_t k = 0; k < sources.size(); ++k)
+        parts.mmd += target_term(sources[k], batch.targets[k], static_cast<Scalar>(options.sigma));
     }
     parts.loss = parts.mmd + options.lambda_kinetic * parts.kinetic + parts.det;
+    if (has_mass()) parts.loss += options.mass_penalty * parts.mass;
     return parts;
   }
 };
@@ -234,7 +263,19 @@ LossParts Objective<Scalar>::gradient(const Vector<Scalar>& parameters, const Ba
   const auto blocks = static_cast<Index>(impl.blocks.size());
   const auto block = [&](Index i) -> auto& { return impl.blocks[static_cast<std::size_t>(i)]; };
   executor.run(blocks, [&](Index i) { impl.forward(parameters, block(i)); });
-  executor.run(blocks, [&](Index i) { impl.backward(parameters, batch, block(i)); });
+  if (impl.has_mass()) {
+    executor.run(static_cast<Index>(impl.sources.size()), [&](Index k) {
+      auto& source = impl.sources[static_cast<std::size_t>(k)];
+      source.mass.normalise(source.times.positions);
+    });
+    executor.run(blocks, [&](Index i) { impl.compare(batch, block(i)); });
+    executor.run(blocks, [&](Index i) { impl.backward(parameters, block(i)); });
+  } else {
+    executor.run(blocks, [&](Index i) {
+      impl.compare(batch, block(i));
+      impl.backward(parameters, block(i));
+    });
+  }
   const auto& layers = impl.encoder.layers();
   const auto layer_count = static_cast<Index>(layers.size());
   executor.run(static_cast<Index>(impl.groups.size()) * layer_count, [&](Index i) {

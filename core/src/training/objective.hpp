@@ -7,6 +7,9 @@
 ///            neighbouring snapshots at a random time between them
 ///   kinetic  mean over cells, kinetic times and D of (dx/dt)^2
 ///   det      mean over cells of 1 / (|det P| + 1e-4)
+///
+/// With mass (model/mass.hpp) the predictions in every MMD have weights, and mass_penalty * mean of g^2 over
+/// cells is added. The kinetic term has none: a cell's path shall be slow however much it counts.
 #pragma once
 
 #include <memory>
@@ -40,6 +43,7 @@ struct ObjectiveOptions {
   KineticRange kinetic_range = KineticRange::all;
   double backward = 0;
   double agreement = 0;
+  double mass_penalty = 0;
 };
 
 /// Cells of the sources and their targets, in whitened coordinates. Filled by the caller in place.

@@ -44,6 +44,7 @@ void validate(const TrainOptions& options) {
   require_not_negative("lambda_kinetic", options.lambda_kinetic);
   require_not_negative("backward", options.backward);
   require_not_negative("agreement", options.agreement);
+  require_not_negative("mass_penalty", options.mass_penalty);
   require_option(options.average >= 0 && options.average < 1, "average", options.average,
                  "0 or more and below 1");
 }

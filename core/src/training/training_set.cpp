@@ -60,6 +60,7 @@ ObjectiveOptions loss_of(const TimeCourse& data, const TimeScale& scale, double 
   if (options.kinetic_times == KineticTimes::next) loss.kinetic_range = KineticRange::next;
   loss.backward = options.backward;
   loss.agreement = options.agreement;
+  loss.mass_penalty = options.mass_penalty;
   return loss;
 }
 

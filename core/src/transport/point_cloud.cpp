@@ -6,6 +6,10 @@
 
 namespace cellmnn {
 
+double effective_count(const Vector<double>& weights) {
+  return weights.sum() * weights.sum() / weights.squaredNorm();
+}
+
 std::vector<Index> sampled_rows(const PointCloud& cloud, Index count, std::uint64_t seed,
                                 std::uint64_t stream) {
   std::vector<double> cumulative(static_cast<std::size_t>(cloud.weights.size()));

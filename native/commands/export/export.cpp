@@ -71,7 +71,12 @@ void ExportCommand::run(Session& session) const {
   const std::filesystem::path path =
       site.empty() ? std::filesystem::path(output) : std::filesystem::path(site) / "index.html";
   if (site.empty() || std::filesystem::exists(site)) check_writable(path, {model, data.path});
-  const DataFile file = read_input_of_model(data, read_model(model), session);
+  const ModelFile trained = read_model(model);
+  if (trained.model.config.mass) {
+    throw Error(ErrorCode::bad_input,
+                model + " has mass (train --mass yes): its cells have weights, which a page cannot show yet");
+  }
+  const DataFile file = read_input_of_model(data, trained, session);
   PageOptions options = page;
   if (options.title.empty()) options.title = std::filesystem::path(file.path).stem().string();
   if (general.seed) options.seed = *general.seed;

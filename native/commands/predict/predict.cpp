@@ -1,8 +1,12 @@
 /// cellmnn predict: where the cells of a data file are at other times.
+#include <algorithm>
 #include <iostream>
+#include <map>
 #include <memory>
+#include <utility>
 
 #include "cellmnn/error.hpp"
+#include "cellmnn/point_cloud.hpp"
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
@@ -15,6 +19,7 @@
 #include "native/commands/shared/prediction_table.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/output_names.hpp"
+#include "native/io/files/text.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/runtime/report.hpp"
 
@@ -22,6 +27,7 @@ namespace cellmnn {
 namespace {
 
 constexpr Index kMostCloud = 10'000;
+constexpr double kFewCells = 10;
 
 struct PredictCommand {
   std::string model;
@@ -132,6 +138,26 @@ CellTable PredictCommand::table_of(const ModelFile& file, const CellMnn& trained
       {request.times, between.options(), resample, general.seed.value_or(0), request.genes}, session.pool());
 }
 
+/// Weights of a model with mass may rest on a few cells only.
+void warn_of_few_cells(const CellTable& table, Session& session) {
+  const auto column = [&](const std::string& name) {
+    return std::find_if(table.columns.begin(), table.columns.end(),
+                        [&](const auto& each) { return each.first == name; });
+  };
+  const auto weights = column("weight"), to = column("predicted_time"), from = column("time");
+  if (weights == table.columns.end()) return;
+  std::map<std::pair<double, double>, std::vector<Index>>
+      rows;  // by the time of the cells and the predicted time
+  for (Index i = 0; i < to->second.size(); ++i)
+    rows[{from == table.columns.end() ? 0 : from->second(i), to->second(i)}].push_back(i);
+  for (const auto& [times, group] : rows) {
+    const double count = effective_count(weights->second(group));
+    if (count >= kFewCells || count > 0.5 * static_cast<double>(group.size())) continue;
+    session.warn("the weights at time " + number_text(times.second) + " amount to " + fixed(count, 1) +
+                 " of " + counted(static_cast<std::int64_t>(group.size()), "cell"));
+  }
+}
+
 void PredictCommand::run(Session& session) const {
   if (request.times.empty() && !request.ahead && !cloud) {
     throw Error(ErrorCode::usage, "nothing to predict: give --times T,... or --ahead DT");
@@ -151,6 +177,7 @@ void PredictCommand::run(Session& session) const {
   const DataFile file = read_input_of_model(flags, model_file, session);
   if (request.genes) complete_gene_space(trained.gene_space, file);
   const CellTable table = table_of(model_file, trained, file, session);
+  if (trained.config.mass && !cloud) warn_of_few_cells(table, session);
   write_table(output, table);
   session.say("wrote " + output + ": " +
               counted(table.arrays.front().second.rows(), by_both || cloud ? "point" : "predicted cell"));

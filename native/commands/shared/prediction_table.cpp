@@ -21,16 +21,17 @@ struct PositionsAtTime {
   std::string suffix;    // of the names in the table
   Vector<double> times;  // (N)
   Matrix<float> positions;
+  Vector<double> weights;  // (N), or empty
 };
 
 std::vector<PositionsAtTime> predictions_at(const CellMnn& model, const CellsInOrder& cells,
                                             const std::vector<double>& times, Executor& executor) {
-  const Tensor3<float> positions = model.predict(cells.positions, cells.times, times, executor);
+  const Paths paths = model.paths(cells.positions, cells.times, times, executor);
   std::vector<PositionsAtTime> predictions;
   for (std::size_t t = 0; t < times.size(); ++t) {
-    predictions.push_back({"_t" + number_text(times[t]),
-                           Vector<double>::Constant(cells.times.size(), times[t]),
-                           positions.slice(static_cast<Index>(t))});
+    predictions.push_back(
+        {"_t" + number_text(times[t]), Vector<double>::Constant(cells.times.size(), times[t]),
+         paths.positions.slice(static_cast<Index>(t)), paths.weights_at(static_cast<Index>(t))});
   }
   return predictions;
 }
@@ -38,7 +39,8 @@ std::vector<PositionsAtTime> predictions_at(const CellMnn& model, const CellsInO
 /// The cells of a snapshot have their target time in common, so each snapshot is predicted by itself.
 PositionsAtTime prediction_ahead(const CellMnn& model, const CellsInOrder& cells, const TimeCourse& data,
                                  double ahead, Executor& executor) {
-  PositionsAtTime prediction{"", cells.times.array() + ahead, cells.positions};
+  PositionsAtTime prediction{"", cells.times.array() + ahead, cells.positions, {}};
+  if (model.config.mass) prediction.weights.resize(cells.times.size());
   for (const Snapshot& snapshot : data.snapshots) {
     std::vector<Index> group;
     for (Index i = 0; i < cells.times.size(); ++i) {
@@ -47,8 +49,9 @@ PositionsAtTime prediction_ahead(const CellMnn& model, const CellsInOrder& cells
     if (group.empty()) continue;
     const Matrix<float> positions = cells.positions(group, Eigen::all);
     const Vector<double> times = Vector<double>::Constant(positions.rows(), snapshot.time);
-    prediction.positions(group, Eigen::all) =
-        model.predict_at(positions, times, snapshot.time + ahead, executor);
+    const Paths there = model.paths(positions, times, {snapshot.time + ahead}, executor);
+    prediction.positions(group, Eigen::all) = there.positions.slice(0);
+    if (model.config.mass) prediction.weights(group) = there.weights_at(0);
   }
   return prediction;
 }
@@ -110,6 +113,7 @@ CellTable prediction_table(const CellMnn& model, const DataFile& file, const Pre
   const auto add = [&](const PositionsAtTime& prediction, const std::string& name,
                        const std::string& suffix) {
     table.arrays.emplace_back(name + suffix, prediction.positions);
+    if (model.config.mass) table.columns.emplace_back("weight" + suffix, prediction.weights);
     table.flags.emplace_back("extrapolated" + suffix, extrapolated(model, prediction.times));
     table.flags.emplace_back("outside_data" + suffix, outside_data(file.data, prediction.positions));
   };

@@ -28,6 +28,10 @@ constexpr Flag kFlags[] = {
     {"Model", "operator_bound", "X",
      "Smooth bound of |A|, per unit of the model's time; keeps training and prediction finite; 0 is none"},
     {"Model", "affine", "yes|no", "dx/dt = A x + b instead of A x: the network also gives an offset b"},
+    {"Model", "mass", "yes|no",
+     "Cells have weights that grow or shrink on their way: a population can change its composition without "
+     "cells that "
+     "cross empty space. They are no rates of division"},
     {"Model", "width", "N", "Units of a hidden layer"},
     {"Model", "depth", "N", "Hidden layers"},
     {"Training", "steps", "N", "Steps of the optimiser"},
@@ -48,6 +52,7 @@ constexpr Flag kFlags[] = {
     {"Training", "backward", "X", "Weight of predicting the snapshot before"},
     {"Training", "agreement", "X",
      "Weight of agreement between what two neighbouring snapshots predict for a time between them"},
+    {"Training", "mass_penalty", "X", "Weight of the mean squared growth of these weights, for --mass yes"},
     {"Training", "set_embedding", "yes|no",
      "Where several data sets share one network: it is told which one a cell is of"},
     {"Training", "time_unit", "gap|raw",

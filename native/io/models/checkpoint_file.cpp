@@ -47,7 +47,7 @@ TrainerState take_state(Index step, Index count, const std::string& prefix, Tens
 void write_checkpoint(const std::string& path, const Checkpoint& checkpoint) {
   SafeTensors content;
   content.metadata = {{"format", kFormat},
-                      {"options", metadata_text(to_json(checkpoint.options))},
+                      {"options", metadata_text(as_kept(to_json(checkpoint.options)))},
                       {"sets", metadata_text(checkpoint.sets)},
                       {"step", metadata_text(checkpoint.state.step)},
                       {"data_fingerprint", metadata_text(checkpoint.data_fingerprint)}};

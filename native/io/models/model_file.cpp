@@ -107,7 +107,7 @@ std::string model_bytes(const ModelFile& file) {
   const CellMnn& model = file.model;
   SafeTensors content;
   content.metadata = {{"format", file.reversed ? kTwoSided : kOneSided},
-                      {"config", metadata_text(to_json(model.config))},
+                      {"config", metadata_text(as_kept(to_json(model.config)))},
                       {"time", metadata_text({{"origin", model.time_scale.origin},
                                               {"unit", model.time_scale.unit},
                                               {"first", model.first_time()},

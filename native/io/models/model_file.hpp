@@ -45,6 +45,10 @@ Checkpoint read_checkpoint(const std::string& path);
 /// Options as a JSON object with the names of the command line (underscores), and back; unknown
 /// names are refused.
 nlohmann::json to_json(const TrainOptions& options);
+
+/// Options of a model or a training as files have them: without those of mass where there is none, so that
+/// older programs can read the file.
+nlohmann::json as_kept(nlohmann::json options);
 TrainOptions train_options_from_json(const nlohmann::json& object);
 
 }  // namespace cellmnn

@@ -68,6 +68,7 @@ void read(const std::string& option, const json& value, Choice& target) {
 auto reading(const json& object, std::vector<std::string>& known) {
   return [&](const char* option, auto& target) {
     known.emplace_back(option);
+    if (!object.contains(option) && is_of_mass(option)) return;
     if (!object.contains(option)) {
       throw Error(ErrorCode::bad_input, "the option '" + std::string(option) + "' is missing");
     }
@@ -103,6 +104,13 @@ ModelConfig model_config_from_json(const json& object) {
   visit_model_options(config, reading(object, known));
   refuse_others(object, known);
   return config;
+}
+
+json as_kept(json options) {
+  if (options.at("mass") != false) return options;
+  options.erase("mass");
+  options.erase("mass_penalty");
+  return options;
 }
 
 json to_json(const TrainOptions& options) {

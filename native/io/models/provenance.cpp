@@ -8,14 +8,17 @@
 namespace cellmnn {
 
 nlohmann::ordered_json loss_json(const LossParts& loss) {
-  return {{"loss", loss.loss}, {"mmd", loss.mmd}, {"kinetic", loss.kinetic}, {"det", loss.det}};
+  nlohmann::ordered_json parts = {
+      {"loss", loss.loss}, {"mmd", loss.mmd}, {"kinetic", loss.kinetic}, {"det", loss.det}};
+  if (loss.mass > 0) parts["mass"] = loss.mass;
+  return parts;
 }
 
 nlohmann::json provenance(const DataFile& file, const TimeCourse& training, const TrainOptions& options,
                           const LossParts& last_loss) {
   return {{"version", CELLMNN_VERSION},
           {"seed", options.seed},
-          {"options", to_json(options)},
+          {"options", as_kept(to_json(options))},
           {"data", data_provenance(file, training)},
           {"metrics", loss_json(last_loss)}};
 }

@@ -1,10 +1,13 @@
 #include "cellmnn/model.hpp"
 
+#include <cmath>
+
 #include "catch.hpp"
 #include "cellmnn/error.hpp"
 #include "error_matcher.hpp"
 #include "gradient_check.hpp"
 #include "model/encoder.hpp"
+#include "model/mass.hpp"
 
 using namespace cellmnn;
 using cellmnn::testing::random_matrix;
@@ -125,6 +128,60 @@ TEST_CASE("predict: at a training time a cell is encoded anew, forward and backw
   CHECK_FALSE(near(at(path, 0), straight.predict_at(cells, t, 3.9, executor)));
   CHECK(near(at(path, 2), straight.predict_at(cells, t, 3.2, executor)));
   CHECK(near(at(path, 3), straight.predict_at(cells, t, 2.5, executor)));
+}
+
+namespace {
+
+/// Cells that stay where they are and whose growth is 3 tanh(slope x_0 / 3), of whitened x_0.
+CellMnn growing_model(double slope) {
+  CellMnn model;
+  model.config.dims = 2;
+  model.config.width = 2;
+  model.config.depth = 1;
+  model.config.mass = true;
+  model.latent = {Vector<double>::Zero(2), Vector<double>::Ones(2)};
+  model.time_scale = {0, 2};
+  model.training_times = {0, 4, 6};
+  model.parameters = Vector<float>::Zero(parameter_count(model.config));
+  const std::vector<ParameterLayer> layers = parameter_layers(model.config);
+  const Index first = layers[0].weight, growth = layers[1].bias - layers[1].inputs;
+  // LeakyReLU(x_0) - LeakyReLU(-x_0) = 1.01 x_0.
+  model.parameters(first) = 1;
+  model.parameters(first + layers[0].inputs) = -1;
+  model.parameters(growth) = static_cast<float>(slope / 1.01);
+  model.parameters(growth + 1) = -model.parameters(growth);
+  return model;
+}
+
+}  // namespace
+
+TEST_CASE("weights are exp of the growth along the path, of sum 1 for the cells of one time",
+          "[model][mass]") {
+  if (!kMassIsBuilt) return;
+  SerialExecutor executor;
+  const CellMnn model = growing_model(0.8);
+  const Matrix<float> cells = random_matrix(120, 2, 1).cast<float>();
+  Vector<double> t = Vector<double>::Zero(120);
+  t.tail(50).setConstant(6);
+  const std::vector<double> times = {0, 3, 5, 9};
+  const Paths paths = model.paths(cells, t, times, executor);
+  REQUIRE(paths.weights.rows() == 4);
+  REQUIRE(paths.weights.cols() == 120);
+  for (Index k = 0; k < 4; ++k) {
+    CHECK((paths.positions.slice(k) - cells).norm() < 1e-5F);
+    Vector<double> expected(120);
+    for (Index i = 0; i < 120; ++i) {
+      const double growth = 3 * std::tanh(0.8 * static_cast<double>(cells(i, 0)) / 3);
+      expected(i) = std::exp(growth * (times[static_cast<std::size_t>(k)] - t(i)) / 2);
+    }
+    expected.head(70) /= expected.head(70).sum();
+    expected.tail(50) /= expected.tail(50).sum();
+    CHECK((paths.weights_at(k) - expected).cwiseAbs().maxCoeff() < 1e-6);
+  }
+  CellMnn plain = model;
+  plain.config.mass = false;
+  plain.parameters = Vector<float>::Zero(parameter_count(plain.config));
+  CHECK(plain.paths(cells, t, times, executor).weights_at(1).size() == 0);
 }
 
 TEST_CASE("predict: cells that go far away are refused, or NaN for what follows from there", "[model]") {

@@ -11,6 +11,7 @@
 #include "drifting_model.hpp"
 #include "error_matcher.hpp"
 #include "gradient_check.hpp"
+#include "model/mass.hpp"
 #include "reversed_executor.hpp"
 #include "small_data.hpp"
 
@@ -226,4 +227,32 @@ TEST_CASE("the seed of the reversed network is another one, and comes back", "[t
   options.seed = 7;
   CHECK(reversed_options(options).seed == (7 ^ 0x9E3779B97F4A7C15));
   CHECK(reversed_options(reversed_options(options)).seed == 7);
+}
+
+TEST_CASE("the weights of both sides are those of the population between", "[two_sided][mass]") {
+  if (!kMassIsBuilt) return;
+  SerialExecutor executor;
+  // Cells that stay; by the forward network the third one grows, by the reversed network all count the same.
+  CellMnn forward = drifting(Eigen::Vector2d::Zero(), {0, 2});
+  forward.config.mass = true;
+  forward.parameters = Vector<float>::Zero(parameter_count(forward.config));
+  Vector<float> still = forward.parameters;
+  const std::vector<ParameterLayer> layers = parameter_layers(forward.config);
+  forward.parameters(layers[0].weight) = 1;                      // h_0 = LeakyReLU(x_0)
+  forward.parameters(layers[1].bias - layers[1].inputs) = 0.5F;  // o = h_0 / 2
+  const TwoSidedModel model{forward, reversed_model(forward, std::move(still))};
+  Matrix<double> begin(3, 2);
+  begin << 0, 0, 0, 1, 1, 0;
+  const TimeCourse data = course({0, 2}, {begin, random_matrix(50, 2, 3)});
+  const double g = 3 * std::tanh(0.5 / 3);
+  for (const double time : {1.0, -1.0}) {
+    const Population population = model.population(data, time, kPlain, 1, executor);
+    Vector<double> by_cell = Vector<double>::Zero(3);
+    for (Index i = 0; i < population.points.rows(); ++i)
+      by_cell(population.sources[static_cast<std::size_t>(i)]) += population.weights(i);
+    const double grown = std::exp(g * time);
+    CHECK(by_cell.sum() == Approx(1));
+    CHECK(by_cell(2) == Approx(grown / (2 + grown)).epsilon(1e-5));
+    CHECK(by_cell(0) == Approx(1 / (2 + grown)).epsilon(1e-5));
+  }
 }

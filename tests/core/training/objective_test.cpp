@@ -1,7 +1,10 @@
 #include "training/objective.hpp"
 
+#include <cmath>
+
 #include "catch.hpp"
 #include "gradient_check.hpp"
+#include "model/mass.hpp"
 
 using namespace cellmnn;
 using cellmnn::testing::check_gradient;
@@ -41,6 +44,8 @@ TEST_CASE("the gradient of the whole objective is exact", "[objective][gradient]
   const auto kind = GENERATE(OperatorKind::dense, OperatorKind::eigen);
   ObjectiveOptions options = small_options(kind);
   options.operator_shape.affine = GENERATE(false, true);
+  options.operator_shape.mass = GENERATE(false, true) && kMassIsBuilt;
+  options.mass_penalty = 0.3;
   if (GENERATE(false, true)) {
     options.backward = 0.4;
     options.agreement = 0.7;
@@ -53,7 +58,8 @@ TEST_CASE("the gradient of the whole objective is exact", "[objective][gradient]
   // At most seeds some activation changes its sign within the finite difference; at this one none does.
   Vector<double> parameters = 0.4 * random_matrix(count, 1, 23), gradient, unused;
   const LossParts parts = objective.gradient(parameters, batch, true, executor, gradient);
-  CHECK(parts.loss == Approx(parts.mmd + 0.1 * parts.kinetic + parts.det));
+  CHECK(parts.loss == Approx(parts.mmd + 0.1 * parts.kinetic + parts.det + 0.3 * parts.mass));
+  CHECK((parts.mass > 0) == options.operator_shape.mass);
   CHECK(parts.kinetic > 0);
   CHECK((parts.det > 0) == (kind == OperatorKind::eigen));
   check_gradient(
@@ -73,6 +79,31 @@ TEST_CASE("without a report only the constant part of the loss is missing", "[ob
   CHECK(full.kinetic == part.kinetic);
   CHECK(full.mmd > 0);
   CHECK(full.mmd > part.mmd);
+}
+
+TEST_CASE("cells that all grow alike count as they do without mass", "[objective]") {
+  if (!kMassIsBuilt) return;
+  ObjectiveOptions options = small_options(OperatorKind::dense);
+  options.agreement = 0.7;
+  Objective<double> plain(options);
+  options.operator_shape.mass = true;
+  options.mass_penalty = 2;
+  Objective<double> with_mass(options);
+  const Batch<double> batch = small_batch(plain);
+  SerialExecutor executor;
+  // Growth is the last output: it gets no weights, only a bias.
+  const auto& layer = plain.encoder().layers().back();
+  const Vector<double> parameters = 0.4 * random_matrix(plain.encoder().parameter_count(), 1, 20);
+  Vector<double> more(with_mass.encoder().parameter_count());
+  more << parameters.head(layer.bias), Vector<double>::Zero(layer.inputs), parameters.tail(layer.outputs),
+      0.7;
+  Vector<double> unused;
+  const LossParts expected = plain.gradient(parameters, batch, true, executor, unused);
+  const LossParts got = with_mass.gradient(more, batch, true, executor, unused);
+  CHECK(got.mmd == Approx(expected.mmd).epsilon(1e-12));
+  CHECK(got.kinetic == Approx(expected.kinetic).epsilon(1e-12));
+  CHECK(std::sqrt(got.mass) == Approx(3 * std::tanh(0.7 / 3)));
+  CHECK(got.loss == Approx(expected.loss + 2 * got.mass));
 }
 
 TEST_CASE("gamma 0 keeps the next snapshot only", "[objective]") {

@@ -51,6 +51,7 @@ TEST_CASE("same seed, same bits, for any order of blocks; another seed differs",
   const TimeCourse data = turning_cloud({0, 1, 2.5});
   TrainOptions options = small_options();
   options.batch = 240;
+  options.model.mass = GENERATE(false, true);
   Trainer a(data, options, serial), b(data, options, reversed);
   const Vector<float> expected = trained(a);
   CHECK(trained(b) == expected);

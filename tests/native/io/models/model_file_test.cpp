@@ -107,6 +107,24 @@ TEST_CASE("a model with two sides reads back bit for bit, in a format of its own
   refuses_now({"no tensor 'reversed.2.bias'"});
 }
 
+TEST_CASE("only the files of models with mass speak of it", "[model]") {
+  const TempFolder folder;
+  ModelFile file = small_model(false);
+  const auto config_of = [&] {
+    write_model(folder.file("m"), file);
+    return nlohmann::json::parse(parse_safetensors(bytes_of(folder.file("m")), "m").metadata.at("config"));
+  };
+  CHECK_FALSE(config_of().contains("mass"));
+  CHECK_FALSE(read_model(folder.file("m")).model.config.mass);
+  file.model.config.mass = true;
+  file.model.parameters = Vector<float>::LinSpaced(parameter_count(file.model.config), -1, 1);
+  CHECK(config_of().at("mass") == true);
+  const CellMnn read = read_model(folder.file("m")).model;
+  CHECK(read.config.mass);
+  CHECK(read.parameters == file.model.parameters);
+  CHECK_FALSE(as_kept(to_json(TrainOptions{})).contains("mass_penalty"));
+}
+
 TEST_CASE("a gene space may have no mean", "[model]") {
   const TempFolder folder;
   ModelFile file = small_model(true);
