@@ -88,6 +88,14 @@ describe('model files', () => {
       ["'config'"],
     ],
     [
+      'a model with mass',
+      () =>
+        changed((h) => {
+          h.__metadata__.config = h.__metadata__.config!.replace('{', '{"mass":true,')
+        }),
+      ['has mass', 'only the program cellmnn'],
+    ],
+    [
       'a config without width',
       () =>
         changed((h) => {
