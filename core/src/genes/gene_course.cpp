@@ -102,15 +102,15 @@ std::vector<GeneCourse> gene_courses(const SparseMatrix& expression,
     const Index count = std::min(kGenes, levels.cols() - first);
     scale_genes(levels.middleCols(first, count), tops.segment(first, count));
   });
+  for (GeneCourse& course : courses) course.tops = tops;
+  if (courses.size() == 1) {
+    courses.front().levels = std::move(levels);
+    return courses;
+  }
   row = 0;
   for (GeneCourse& course : courses) {
-    course.tops = tops;
-    if (courses.size() == 1) {
-      course.levels = std::move(levels);
-    } else {
-      course.levels = levels.middleRows(row, course.starts.back());
-      row += course.starts.back();
-    }
+    course.levels = levels.middleRows(row, course.starts.back());
+    row += course.starts.back();
   }
   return courses;
 }

@@ -29,10 +29,10 @@ std::vector<Index> genes_of(const CountsFile& file, const std::string& label, co
     const auto found = std::find(file.genes.begin(), file.genes.end(), name);
     if (found == file.genes.end()) {
       const std::string near = nearest(name, file.genes);
-      throw file_error(
-          file.path, "the obs column '" + key + "' (--ko-key) has '" + name +
-                         "', which is neither a gene of the file nor a word for the wild type, such as 'WT'" +
-                         (near.empty() ? "" : "; did you mean '" + near + "'?"));
+      std::string what = "the obs column '" + key + "' (--ko-key) has '" + name;
+      what += "', which is neither a gene of the file nor a word for the wild type, such as 'WT'";
+      if (!near.empty()) what += "; did you mean '" + near + "'?";
+      throw file_error(file.path, what);
     }
     genes.push_back(found - file.genes.begin());
   }
