@@ -23,9 +23,12 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 DIMS, PATHS = 5, 300
 
 
-def energy_score(points, weights, truth):
-    spread = weights @ scipy.spatial.distance.cdist(points, points) @ weights
-    return weights @ np.linalg.norm(points - truth, axis=1) - spread / 2
+def spread(points, weights):
+    return weights @ scipy.spatial.distance.cdist(points, points) @ weights
+
+
+def energy_score(points, weights, truth, own_spread):
+    return weights @ np.linalg.norm(points - truth, axis=1) - own_spread / 2
 
 
 def measure(run, folder, seed, size, steps):
@@ -42,6 +45,8 @@ def measure(run, folder, seed, size, steps):
     true = (truth["trajectories"][:, on_time].astype(float) - mean) @ loadings
     std = x.std(axis=0)
     scores = {}
+    populations = [(x[t == time] / std, np.full((t == time).sum(), 1 / (t == time).sum())) for time in times]
+    spreads = [spread(*population) for population in populations]
     for s in range(len(times) - 1):
         joined = anndata.AnnData(
             np.zeros((len(t) + PATHS, 1), "f4"),
@@ -54,6 +59,9 @@ def measure(run, folder, seed, size, steps):
         run("predict", model, folder / "joined.h5ad", "--force", "--times", ",".join(map(str, times[s + 1 :])),
             "--from", times[s], "-o", folder / "points.npz")  # fmt: skip
         cloud, points = np.load(folder / "cloud.npz"), np.load(folder / "points.npz")
+        cloud_points, cloud_weights = cloud["X_predicted"], cloud["weight"]
+        row_of = {int(name): row for row, name in enumerate(points["names"])}
+        points = {key: points[key] for key in points.files if key.startswith("X_")}
         of_cell = pd.DataFrame({"cell": cloud["cell_before"].astype(int), "time": cloud["predicted_time"]})
         for (cell, time), rows in of_cell.groupby(["cell", "time"]).indices.items():
             if cell < len(t):
@@ -61,13 +69,14 @@ def measure(run, folder, seed, size, steps):
             to = int(np.searchsorted(times, time))
             y = true[cell - len(t), to] / std
             place = "X_predicted" if s + 2 == len(times) else f"X_cellmnn_t{time:g}"
-            predicted = points[place][list(points["names"].astype(int)).index(cell)] / std
-            later = x[t == time] / std
+            own, weights = cloud_points[rows] / std, cloud_weights[rows]
+            predicted = points[place][row_of[cell]] / std
+            later = populations[to]
             for rule, score in [
                 ("the cell stays", np.linalg.norm(true[cell - len(t), s] / std - y)),
                 ("predicted point", np.linalg.norm(predicted - y)),
-                (f"cloud of {size}", energy_score(cloud["X_predicted"][rows] / std, cloud["weight"][rows], y)),
-                ("the whole later snapshot", energy_score(later, np.full(len(later), 1 / len(later)), y)),
+                (f"cloud of {size}", energy_score(own, weights, y, spread(own, weights))),
+                ("the whole later snapshot", energy_score(*later, y, spreads[to])),
             ]:
                 scores.setdefault((rule, to - s), []).append(score)
     return scores

@@ -9,7 +9,7 @@ decide in more than 30 % of their re-simulations, given that they decide.
   skill   1 - Brier / Brier of the base rates, both means over the times
   slope   of a logistic regression of the truth on the logit of the probability, all fates pooled; 1 is calibrated
   AUROC   of the probability for the truth as outcomes in proportion, mean over the fates
-FILE has obs day, state and clone: cells of day 4 are scored by the fates of their sisters at day 6.
+FILE has obs day, state and clone: cells of day 4 are scored by the most frequent fate of their sisters at day 6.
 """
 
 import argparse
@@ -169,7 +169,8 @@ def clones_table(program, path, steps):
     for i in np.flatnonzero((t == t.max()) & np.isin(state, names)):
         last.setdefault(clone[i], []).append(names.index(state[i]))
     scored = [i for i in np.flatnonzero(t == np.unique(t)[-2]) if clone[i] in last]
-    truth = np.array([np.bincount(last[clone[i]], minlength=len(names)) / len(last[clone[i]]) for i in scored])
+    most = [np.bincount(last[clone[i]], minlength=len(names)).argmax() for i in scored]
+    truth = np.eye(len(names))[most]
     of_clone = pd.Series(range(len(scored))).groupby(clone[scored]).apply(list).to_list()
     print(f"\n{len(scored)} cells with decided sisters, {len(of_clone)} clones; 95 % intervals over the clones\n")
     print(f"| rule | log loss | AUROC {' | AUROC '.join(FATES)} |\n|{'---|' * (2 + len(FATES))}")

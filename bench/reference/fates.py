@@ -13,7 +13,7 @@ import pathlib
 import numpy as np
 from numpy import ndarray as Array
 
-BANDWIDTH, SMOOTHING = 0.25, 0.001
+BANDWIDTH, SMOOTHING = 0.3, 0.001
 
 
 def transition(starts: Array, later: Array, bandwidth: float) -> Array:

@@ -22,7 +22,7 @@ inline constexpr Index kFateDims = 20;
 
 struct FateOptions {
   FateStarts starts = FateStarts::both;
-  double bandwidth = 0.25;    ///< of an interval as long as the course, in medians of squared distances
+  double bandwidth = 0.3;     ///< of an interval as long as the course, in medians of squared distances
   double smoothing = 0.001;   ///< of the base rate, added to the probabilities of a cell
   Index most_later = 20'000;  ///< of a larger later snapshot, transitions see so many random cells
   std::uint64_t seed = 0;     ///< of these
@@ -53,6 +53,10 @@ struct Fates {
 /// bad_input for a single snapshot, or cells of one fate only.
 Fates fates_of(const TimeCourse& data, const KnownFates& known, const FateOptions& options,
                const CellMnn* model, Executor& executor);
+
+/// (P + smoothing * base) / sum of each row of `reached`.
+Matrix<double> given_decided(const Matrix<double>& reached, const Vector<double>& base_rates,
+                             double smoothing);
 
 /// I = 1 - mean of H(P of a cell) / H(mean P): how much of the fates of these cells is known, 0 to 1.
 double known_of(const Matrix<double>& probabilities);

@@ -78,6 +78,14 @@ FateStep::FateStep(const TimeCourse& data, std::size_t s, const FateSpace& space
   }
 }
 
+FateStep FateStep::from(const FateSpace& space, const std::vector<Matrix<float>>& starts) const {
+  FateStep other = *this;
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    other.transitions_[i] = transitions_[i].from(space.scaled(starts[i]));
+  }
+  return other;
+}
+
 Matrix<double> FateStep::of_later(const Matrix<double>& values, Executor& executor) const {
   const Matrix<double> seen = values(seen_, Eigen::all);
   Matrix<double> result = transitions_.front().of_later(seen, executor);

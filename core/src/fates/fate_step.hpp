@@ -30,6 +30,9 @@ class FateStep {
   FateStep(const TimeCourse& data, std::size_t s, const FateSpace& space, const FateOptions& options,
            const CellMnn* model, Executor& executor);
 
+  /// The same step of other cells, which set out from `starts` (n, D) unscaled, one of each of the starts.
+  FateStep from(const FateSpace& space, const std::vector<Matrix<float>>& starts) const;
+
   /// T values, of `values` (M, F) of all later cells: (N, F).
   Matrix<double> of_later(const Matrix<double>& values, Executor& executor) const;
 

@@ -80,12 +80,17 @@ Fates fates_of(const TimeCourse& data, const KnownFates& known, const FateOption
     set_known(known.of_cells[s], reached[s]);
   }
   for (const Matrix<double>& p : reached) {
-    Matrix<double> smooth = p.rowwise() + options.smoothing * fates.base_rates.transpose();
-    smooth.array().colwise() /= smooth.rowwise().sum().array().eval();
-    fates.known.push_back(known_of(smooth));
-    fates.probabilities.push_back(std::move(smooth));
+    fates.probabilities.push_back(given_decided(p, fates.base_rates, options.smoothing));
+    fates.known.push_back(known_of(fates.probabilities.back()));
   }
   return fates;
+}
+
+Matrix<double> given_decided(const Matrix<double>& reached, const Vector<double>& base_rates,
+                             double smoothing) {
+  Matrix<double> result = reached.rowwise() + smoothing * base_rates.transpose();
+  result.array().colwise() /= result.rowwise().sum().array().eval();
+  return result;
 }
 
 double known_of(const Matrix<double>& probabilities) {

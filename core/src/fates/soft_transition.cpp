@@ -81,14 +81,12 @@ struct LogSums {
 SoftTransition::SoftTransition(const MatrixView<float>& starts, const MatrixView<float>& later,
                                double bandwidth, Executor& executor) {
   // The centre cancels in T; without it float32 loses nothing where all coordinates are large.
-  const Eigen::RowVectorXd centre = later.cast<double>().colwise().mean();
-  const Matrix<double> a = starts.cast<double>().rowwise() - centre,
-                       u = later.cast<double>().rowwise() - centre;
+  centre_ = later.cast<double>().colwise().mean();
+  const Matrix<double> a = starts.cast<double>().rowwise() - centre_,
+                       u = later.cast<double>().rowwise() - centre_;
   const Vector<double> eps = bandwidth * median_costs(a, u, executor);
-  const Index dims = a.cols();
-  starts_.resize(a.rows(), dims + 1);
-  starts_ << a.cast<float>(), -a.rowwise().squaredNorm().cast<float>();
-  later_.resize(dims + 1, u.rows());
+  starts_ = with_norms(a);
+  later_.resize(a.cols() + 1, u.rows());
   later_ << (2 * u.transpose() * eps.cwiseInverse().asDiagonal()).cast<float>(),
       eps.cwiseInverse().transpose().cast<float>();
   log_share_.setZero(u.rows());
@@ -100,6 +98,18 @@ SoftTransition::SoftTransition(const MatrixView<float>& starts, const MatrixView
     }
     log_share_.segment(columns.begin, columns.count) = sums.logs();
   });
+}
+
+Matrix<float> SoftTransition::with_norms(const Matrix<double>& centred) {
+  Matrix<float> result(centred.rows(), centred.cols() + 1);
+  result << centred.cast<float>(), -centred.rowwise().squaredNorm().cast<float>();
+  return result;
+}
+
+SoftTransition SoftTransition::from(const MatrixView<float>& starts) const {
+  SoftTransition other = *this;
+  other.starts_ = with_norms(starts.cast<double>().rowwise() - centre_);
+  return other;
 }
 
 Matrix<float> SoftTransition::logits(const Span& rows, const Span& columns) const {

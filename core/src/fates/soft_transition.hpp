@@ -25,6 +25,9 @@ class SoftTransition {
   SoftTransition(const MatrixView<float>& starts, const MatrixView<float>& later, double bandwidth,
                  Executor& executor);
 
+  /// The same later cells, divided as they are, as seen from other starts (n, D) in the same coordinates.
+  SoftTransition from(const MatrixView<float>& starts) const;
+
   Index starts() const { return starts_.rows(); }
   Index later() const { return later_.cols(); }
 
@@ -38,12 +41,16 @@ class SoftTransition {
   Matrix<float> rows(Index begin, Index count) const;
 
  private:
+  /// (N, D + 1) a_i and -|a_i|^2
+  static Matrix<float> with_norms(const Matrix<double>& centred);
+
   /// log T_ij up to a constant of each row: (rows, columns).
   Matrix<float> logits(const Span& rows, const Span& columns) const;
 
-  Matrix<float> starts_;     ///< (N, D + 1) a_i and -|a_i|^2
-  Matrix<float> later_;      ///< (D + 1, M) 2 u_j / eps_j and 1 / eps_j
-  Vector<float> log_share_;  ///< (M) of log sum_i exp(product), the log of 1 / v_j but for |u_j|^2
+  Eigen::RowVectorXd centre_;  ///< (D) which is subtracted from all cells
+  Matrix<float> starts_;       ///< with_norms
+  Matrix<float> later_;        ///< (D + 1, M) 2 u_j / eps_j and 1 / eps_j
+  Vector<float> log_share_;    ///< (M) of log sum_i exp(product), the log of 1 / v_j but for |u_j|^2
 };
 
 }  // namespace cellmnn

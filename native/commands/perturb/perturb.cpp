@@ -8,6 +8,7 @@
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
+#include "native/commands/perturb/fate_changes.hpp"
 #include "native/commands/perturb/gene_changes.hpp"
 #include "native/commands/perturb/network_report.hpp"
 #include "native/commands/perturb/perturbation_text.hpp"
@@ -34,6 +35,7 @@ struct PerturbCommand {
   ExpressionFlags expression;
   std::string regulators_file;
   std::vector<NamedChange> changes;
+  FateChangeFlags fates;
   std::string group, screened, output;
   GeneChange screen_change{0, 0, 0};
   std::vector<double> times;
@@ -110,6 +112,7 @@ void PerturbCommand::add_to(Command& command) {
       .shown_default(std::to_string(kUsualControls));
   command.option(section, "--ensemble", "MODEL,...", "More models of the same data, to average over",
                  [this](const std::string& text) { ensemble = parse_list("--ensemble", text); });
+  fates.add_to(command);
   const std::string network = "By the network";
   expression.add_to(command, network);
   command.option(network, "--regulators", "FILE|human|mouse",
@@ -210,6 +213,13 @@ void PerturbCommand::run_screen(const GeneInput& input, const CellGroup& cells, 
 }
 
 void PerturbCommand::complete() {
+  std::vector<std::pair<std::string, bool>> not_of_fates = expression.given();
+  not_of_fates.insert(not_of_fates.end(), {{"--by", !by.empty()},
+                                           {"--gene", !changes.empty()},
+                                           {"--times", !times.empty()},
+                                           {"--ensemble", !ensemble.empty()},
+                                           {"--regulators", !regulators_file.empty()}});
+  if (fates.complete(arguments, not_of_fates, data.path, model_path, screened, output)) return;
   if (by.empty()) by = arguments.size() == 2 ? "model" : "network";
   const bool by_model = by == "model";
   if (arguments.size() != (by_model ? 2U : 1U)) {
@@ -272,7 +282,12 @@ void add_perturb(Program& program) {
   command.on_run([perturb] {
     perturb->complete();
     in_session("perturb", perturb->general, {perturb->model_path, perturb->data.path}, [&](Session& session) {
-      if (perturb->by == "model") {
+      if (perturb->fates.asked) {
+        answer_by_fates({perturb->fates.flags, perturb->model_path, perturb->data, perturb->screened,
+                         perturb->screen_change, perturb->group, perturb->controls.value_or(kUsualControls),
+                         perturb->general.seed.value_or(0), perturb->output},
+                        perturb->report_stream(), session);
+      } else if (perturb->by == "model") {
         perturb->run(session);
       } else {
         perturb->run_network(session);

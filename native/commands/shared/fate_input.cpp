@@ -141,7 +141,10 @@ void FateFlags::add_to(Command& command) {
   command
       .option(group, "--later-cells", "N",
               "Of a time with more cells, transitions to it see N random ones, drawn by --seed",
-              [this](const std::string& text) { options.most_later = parse_whole("--later-cells", text, 2); })
+              [this](const std::string& text) {
+                options.most_later = parse_whole("--later-cells", text, 2);
+                later_given = true;
+              })
       .shown_default(std::to_string(options.most_later));
 }
 

@@ -15,10 +15,12 @@ struct FateFlags {
   std::string label_key, terminal;
   std::vector<std::string> undecided;
   FateOptions options;
-  bool starts_given = false;
+  bool starts_given = false, later_given = false;
 
   /// --label-key, --undecided, --terminal, --starts and --later-cells.
   void add_to(Command& command);
+
+  bool any_given() const { return !label_key.empty() || !terminal.empty() || starts_given || later_given; }
 };
 
 /// The data as far as transitions look at them, and the model, if there is one.

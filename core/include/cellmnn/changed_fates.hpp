@@ -1,0 +1,39 @@
+/// Knock-outs as fates: how the fractions of fates change if genes of the cells are changed.
+#pragma once
+
+#include <vector>
+
+#include "cellmnn/fates.hpp"
+#include "cellmnn/time_course.hpp"
+
+namespace cellmnn {
+
+struct FateChangeQuestion {
+  std::size_t snapshot = 0;  ///< whose cells are changed; not the last
+  std::vector<Index> genes;  ///< each by itself; modelled ones
+  double times = 0;          ///< new expression = times * old + plus: a knock-out
+  double plus = 0;
+  Index controls = 50;  ///< genes of similar loadings and expression
+};
+
+/// Of one gene, (F) each.
+struct FateChange {
+  Index gene;
+  Vector<double> change;  ///< of the mean probability of a fate
+  Vector<double> p;       ///< share of the controls with a change as large, of any sign; 1 without controls
+  /// What speaks for the change without any dynamics: cells lose the fates whose cells express the gene.
+  /// The mean expression among the cells of a fate, less that of all cells of known fate; its negative where
+  /// the change lowers the gene.
+  Vector<double> control;
+};
+
+/// The genes' changes move the cells as in perturbation.hpp, in all dimensions of `data`, which needs its
+/// gene space with means. From there they set out as measured cells do, to the same later cells, whose fates
+/// are those of `fates`. A direction and no size: on simulated systems true changes were several times as
+/// large. In the order of the genes. Throws bad_input where the gene space is missing, or for the last
+/// snapshot.
+std::vector<FateChange> fate_changes(const TimeCourse& data, const KnownFates& known, const Fates& fates,
+                                     const FateChangeQuestion& question, const FateOptions& options,
+                                     const CellMnn* model, Executor& executor);
+
+}  // namespace cellmnn

@@ -1,0 +1,85 @@
+#include "cellmnn/changed_fates.hpp"
+
+#include <cmath>
+#include <map>
+
+#include "cellmnn/error.hpp"
+#include "cellmnn/perturbation.hpp"
+#include "fates/fate_step.hpp"
+
+namespace cellmnn {
+namespace {
+
+/// Mean expression of a gene among the cells of each fate, minus that among all cells of known fate.
+Vector<double> expression_by_fate(const TimeCourse& data, const KnownFates& known, Index gene) {
+  const GeneSpace& space = data.gene_space;
+  const auto count = static_cast<Index>(known.names.size());
+  Vector<double> sums = Vector<double>::Zero(count), cells = sums;
+  for (std::size_t s = 0; s < known.of_cells.size(); ++s) {
+    const Vector<float> expression = data.snapshots[s].cells * space.loadings.row(gene).transpose();
+    for (std::size_t i = 0; i < known.of_cells[s].size(); ++i) {
+      const int fate = known.of_cells[s][i];
+      if (fate < 0) continue;
+      sums(fate) += static_cast<double>(expression(static_cast<Index>(i)));
+      cells(fate) += 1;
+    }
+  }
+  return sums.cwiseQuotient(cells).array() - sums.sum() / cells.sum();
+}
+
+double mean_expression(const GeneSpace& space, const Matrix<float>& cells, Index gene) {
+  const Eigen::RowVectorXd centre = cells.cast<double>().colwise().mean();
+  return static_cast<double>(space.mean(gene)) + centre.dot(space.loadings.row(gene).cast<double>());
+}
+
+}  // namespace
+
+std::vector<FateChange> fate_changes(const TimeCourse& data, const KnownFates& known, const Fates& fates,
+                                     const FateChangeQuestion& question, const FateOptions& options,
+                                     const CellMnn* model, Executor& executor) {
+  const GeneSpace& space = data.gene_space;
+  require_gene_means(space);
+  const std::size_t s = question.snapshot;
+  if (s + 1 >= data.snapshots.size()) {
+    throw Error(ErrorCode::bad_input,
+                "the fates of cells of the last time are known: change cells of an earlier one");
+  }
+  const Matrix<float>& cells = data.snapshots[s].cells;
+  const FateSpace scale(data);
+  const FateStep step(data, s, scale, options, model, executor);
+  const auto mean_of = [&](const Matrix<float>& changed) -> Vector<double> {
+    const std::vector<Matrix<float>> starts = starts_of(data, s, changed, options.starts, model, executor);
+    return given_decided(step.from(scale, starts).of_later(fates.reached[s + 1], executor), fates.base_rates,
+                         options.smoothing)
+        .colwise()
+        .mean();
+  };
+  const Vector<double> unchanged = mean_of(cells);
+  std::map<Index, Vector<double>> changes;
+  const auto change_of = [&](Index gene) -> const Vector<double>& {
+    const auto [entry, is_new] = changes.try_emplace(gene);
+    if (is_new) {
+      entry->second =
+          mean_of(changed_cells(space, cells, {{gene, question.times, question.plus}})) - unchanged;
+    }
+    return entry->second;
+  };
+  const std::vector<std::vector<Index>> similar =
+      similar_genes(space, cells, question.genes, question.controls);
+  std::vector<FateChange> result;
+  for (std::size_t g = 0; g < question.genes.size(); ++g) {
+    const Index gene = question.genes[g];
+    FateChange change{gene, change_of(gene), Vector<double>::Ones(unchanged.size()), {}};
+    for (const Index other : similar[g]) {
+      change.p.array() += (change_of(other).array().abs() >= change.change.array().abs()).cast<double>();
+    }
+    change.p /= 1 + static_cast<double>(similar[g].size());
+    const double before = mean_expression(space, cells, gene);
+    const bool rises = question.times * before + question.plus > before;
+    change.control = expression_by_fate(data, known, gene) * (rises ? 1 : -1);
+    result.push_back(std::move(change));
+  }
+  return result;
+}
+
+}  // namespace cellmnn
