@@ -12,7 +12,7 @@ struct CloudOptions {
   Index size = 100;  ///< measured cells of a cloud
   /// Of the transitions; wider than for fates, since a cloud is to hold the cell and not to tell two ends
   /// apart.
-  double bandwidth = 1;
+  double bandwidth = 1.5;
   FateStarts starts = FateStarts::model;
   Index most_later = FateOptions{}.most_later;
   std::uint64_t seed = 0;
