@@ -19,11 +19,11 @@ constexpr int kStepsBetween = 4;    // times of a trend from one snapshot to the
 
 std::string short_text(double value) { return number_text(static_cast<float>(value)); }
 
-std::vector<Index> by_effect(const FateDrivers& drivers) {
-  std::vector<Index> order(static_cast<std::size_t>(drivers.effect.size()));
+std::vector<Index> by_difference(const FateDrivers& drivers) {
+  std::vector<Index> order(static_cast<std::size_t>(drivers.difference.size()));
   std::iota(order.begin(), order.end(), Index{0});
   std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
-    return std::abs(drivers.effect(a)) > std::abs(drivers.effect(b));
+    return std::abs(drivers.difference(a)) > std::abs(drivers.difference(b));
   });
   return order;
 }
@@ -71,7 +71,7 @@ std::string driver_table(const DataFile& file, const Fates& fates, const DriverO
     for (std::size_t f = 0; f < drivers.size(); ++f) {
       const FateDrivers& of = drivers[f];
       Index rank = 0;
-      for (const Index g : by_effect(of)) {
+      for (const Index g : by_difference(of)) {
         text += csv_field(fates.names[f]) + "\t" + time + "\t" + std::to_string(++rank) + "\t";
         text += csv_field(file.genes[static_cast<std::size_t>(g)]);
         const double half = kInterval * of.error(g);
