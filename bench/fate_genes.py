@@ -40,14 +40,21 @@ def finds_deciders(genes, sizes):
     return auroc(np.abs(np.asarray(sizes)), np.array([gene in DECIDERS for gene in genes], float))
 
 
+def trained(run, path, folder):
+    model = folder / f"{path.stem}.safetensors"
+    if not model.exists():
+        run("train", path, "-o", model)
+    return model
+
+
 def drivers_of(run, path, folder, permutations):
     data = anndata.read_h5ad(path)
     x = np.asarray(data.X.todense() if hasattr(data.X, "todense") else data.X, float)
     t, genes = data.obs["time"].to_numpy(float), list(data.var_names)
     first = np.unique(t)[:3]
-    run("train", path, "-o", folder / "model")
+    model = trained(run, path, folder)
     out = ["-o", folder / "out.h5ad", "--drivers", folder / "drivers.tsv"]
-    run("fates", folder / "model", path, *LABELS, *out, "--replace")
+    run("fates", model, path, *LABELS, *out, "--replace")
     table = pd.read_csv(folder / "drivers.tsv", sep="\t")
     p = anndata.read_h5ad(folder / "out.h5ad").obsm["fates_fwd"]
     truth, rng = data.obsm["fate_truth"][:, :-1], np.random.default_rng(1)
@@ -88,9 +95,9 @@ def directions(run, folder, systems, truth):
     right = {"perturb --fates": [], "control": []}
     for system, of_system in truth.groupby("system"):
         path = systems / f"{system}.h5ad"
-        run("train", path, "-o", folder / "model")
+        model = trained(run, path, folder)
         genes = ",".join(sorted(set(of_system["gene"])))
-        run("perturb", folder / "model", path, "--fates", *LABELS, "--screen", genes, "-o", folder / "screen.tsv")
+        run("perturb", model, path, "--fates", *LABELS, "--screen", genes, "-o", folder / "screen.tsv")
         table = pd.read_csv(folder / "screen.tsv", sep="\t").set_index(["time", "gene", "fate"])
         for row in of_system.itertuples():
             found = table.loc[(row.time, row.gene, row.fate)]
