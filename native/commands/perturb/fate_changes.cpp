@@ -19,9 +19,9 @@
 namespace cellmnn {
 namespace {
 
-constexpr std::size_t kShown = 20;  // rows of the text
+constexpr std::size_t kShownChanges = 20;  // rows of the text
 
-struct Row {
+struct FateRow {
   double time, fraction, change, p, control;
   std::string gene, fate;
 
@@ -45,8 +45,8 @@ std::vector<std::size_t> snapshots_of(const TimeCourse& data, const std::string&
   return {static_cast<std::size_t>(snapshot_at(data, parse_number("--group", group.substr(5))))};
 }
 
-std::vector<Row> rows_of(const FateChangeRequest& request, const FateData& input, const KnownFates& known,
-                         Session& session) {
+std::vector<FateRow> rows_of(const FateChangeRequest& request, const FateData& input, const KnownFates& known,
+                             Session& session) {
   FateOptions options = request.fates.options;
   options.seed = request.seed;
   const TimeCourse& data = input.file.data;
@@ -59,7 +59,7 @@ std::vector<Row> rows_of(const FateChangeRequest& request, const FateData& input
       question.genes.push_back(modelled_gene(data.gene_space, name));
     }
   }
-  std::vector<Row> rows;
+  std::vector<FateRow> rows;
   for (const std::size_t s : snapshots_of(data, request.group)) {
     question.snapshot = s;
     if (fates.known[s] < kKnownForDrivers) {
@@ -75,8 +75,9 @@ std::vector<Row> rows_of(const FateChangeRequest& request, const FateData& input
       }
     }
   }
-  std::stable_sort(rows.begin(), rows.end(),
-                   [](const Row& a, const Row& b) { return std::abs(a.change) > std::abs(b.change); });
+  std::stable_sort(rows.begin(), rows.end(), [](const FateRow& a, const FateRow& b) {
+    return std::abs(a.change) > std::abs(b.change);
+  });
   return rows;
 }
 
@@ -124,17 +125,18 @@ void answer_by_fates(const FateChangeRequest& request, std::ostream& report, Ses
   DataFlags flags = request.data;
   flags.options.gene_means = true;
   const FateData input = read_fate_data(request.model, flags, request.fates, session);
-  const std::vector<Row> rows = rows_of(request, input, read_known_fates(input.file, request.fates), session);
+  const std::vector<FateRow> rows =
+      rows_of(request, input, read_known_fates(input.file, request.fates), session);
   std::string text = "time\tgene\tfate\tfraction\tchange\tp\tcontrol\tverdict\n";
   Table table({"time", "gene", "fate", "fraction", "change", "p", "verdict"});
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    const Row& row = rows[r];
+    const FateRow& row = rows[r];
     text += number_text(row.time) + "\t" + csv_field(row.gene) + "\t" + csv_field(row.fate);
     for (const double value : {row.fraction, row.change, row.p, row.control}) {
       text += "\t" + number_text(static_cast<float>(value));
     }
     text += "\t" + row.verdict() + "\n";
-    if (r < kShown) {
+    if (r < kShownChanges) {
       table.add({number_text(row.time), row.gene, row.fate, fixed(row.fraction, 3), fixed(row.change, 3),
                  fixed(row.p, 3), row.verdict()});
     }
