@@ -54,11 +54,14 @@ def branching(dims: int, cells: list[int], times: list[float], seed: int) -> tup
 
 
 def golden(folder: pathlib.Path) -> None:
-    cases = {"few_dims": (4, [70, 300, 90], [0, 1, 5], 1), "many_dims": (12, [90, 80, 110, 401], [2, 3, 4.5, 9], 2)}
-    for name, case in cases.items():
-        x, t, fate = branching(*case)
+    cases: list[tuple[str, int, list[int], list[float], int]] = [
+        ("few_dims", 4, [70, 300, 90], [0, 1, 5], 1),
+        ("many_dims", 12, [90, 80, 110, 401], [2, 3, 4.5, 9], 2),
+    ]
+    for name, dims, cells, times, seed in cases:
+        x, t, fate = branching(dims, cells, times, seed)
         velocity = np.array([0.5, -0.25, 0.125])
-        ahead = dict(zip(case[2], np.diff(case[2], append=case[2][-1]), strict=True))
+        ahead = dict(zip(times, np.diff(times, append=times[-1]), strict=True))
         moved = x.copy()
         moved[:, :3] += np.array([ahead[time] for time in t])[:, None] * velocity
         stay, model, both = fates(x, t, fate, [x]), fates(x, t, fate, [moved]), fates(x, t, fate, [x, moved])
