@@ -26,7 +26,12 @@ LaggedEdges small_network() {
   edges.scores << 1.5, -0.5,  //
       0, 0.5;
   const Matrix<double> none = Matrix<double>::Constant(2, 2, kNone);
-  edges.evidence = {none, none, Matrix<double>::Constant(2, 2, 0.25), none, none};
+  edges.evidence = {.same_sign = none,
+                    .p = none,
+                    .regulator_p = Vector<double>::Constant(2, kNone),
+                    .correlation = Matrix<double>::Constant(2, 2, 0.25),
+                    .within = none,
+                    .confidence = none};
   edges.evidence.within(0, 1) = -0.5;
   edges.lag = 3;
   return edges;
