@@ -68,7 +68,7 @@ def drivers_of(run, path, folder, permutations):
             found["true probabilities"].append(finds_deciders(genes, differences(x[at], truth[at, f])))
             shuffled = rng.permutation(p[at, f])
             found["shuffled"].append(finds_deciders(genes, differences(x[at], shuffled)))
-    return {name: np.mean(values) for name, values in found.items()}, false_discoveries(
+    return {name: np.mean(values) if values else np.nan for name, values in found.items()}, false_discoveries(
         run, data, folder, permutations, rng
     )
 
@@ -133,7 +133,7 @@ def main():
             )
             means.append([*found.values(), rate, any_found])
             print(f"| {system} | {' | '.join(f'{value:.2f}' for value in means[-1])} |", flush=True)
-        print(f"| mean | {' | '.join(f'{value:.2f}' for value in np.mean(means, axis=0))} |")
+        print(f"| mean | {' | '.join(f'{value:.2f}' for value in np.nanmean(means, axis=0))} |")
         truth = pd.read_csv(arguments.folder / "knockouts.tsv", sep="\t")
         for column in ["held", "once"]:
             large = truth[truth[column].abs() >= CHANGE].assign(change=truth[column])
