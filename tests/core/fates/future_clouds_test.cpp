@@ -22,7 +22,7 @@ TEST_CASE("a cloud has the mean that the transitions give", "[clouds]") {
   const FateSpace space(data);
   const FateOptions steps{options.starts, options.bandwidth, 0, options.most_later, 0};
   Matrix<double> expected = data.snapshots[2].cells.cast<double>();
-  for (const std::size_t s : {1, 0}) {
+  for (const std::size_t s : {std::size_t{1}, std::size_t{0}}) {
     expected = FateStep(data, s, space, steps, &model, executor).of_later(expected, executor);
   }
   double difference = 0;
