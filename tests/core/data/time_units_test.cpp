@@ -1,14 +1,16 @@
 #include "cellmnn/time_units.hpp"
 
+#include <string>
+
 #include "catch.hpp"
 
 using namespace cellmnn;
 
 TEST_CASE("words of units", "[time units]") {
-  CHECK(unit_of_time("hours")->name == "h");
+  CHECK(std::string(unit_of_time("hours")->name) == "h");
   CHECK(unit_of_time("wk")->minutes == 7 * 24 * 60);
   CHECK(unit_of_time("mos")->minutes * 12 == unit_of_time("y")->minutes);
-  CHECK(unit_of_time("secs")->name == "s");
+  CHECK(std::string(unit_of_time("secs")->name) == "s");
   for (const char* word : {"s", "m", "", "stage", "Hours"}) CHECK_FALSE(unit_of_time(word).has_value());
 }
 
