@@ -1,7 +1,6 @@
 #include "native/commands/fates/fate_genes.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 #include "cellmnn/fate_trends.hpp"
@@ -10,6 +9,7 @@
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/runtime/report.hpp"
+#include "native/runtime/vectors.hpp"
 
 namespace cellmnn {
 namespace {
@@ -18,15 +18,6 @@ constexpr double kInterval = 1.96;  // standard errors, for 95 %
 constexpr int kStepsBetween = 4;    // times of a trend from one snapshot to the next
 
 std::string short_text(double value) { return number_text(static_cast<float>(value)); }
-
-std::vector<Index> by_difference(const FateDrivers& drivers) {
-  std::vector<Index> order(static_cast<std::size_t>(drivers.difference.size()));
-  std::iota(order.begin(), order.end(), Index{0});
-  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
-    return std::abs(drivers.difference(a)) > std::abs(drivers.difference(b));
-  });
-  return order;
-}
 
 std::vector<Index> chosen_genes(const DataFile& file, const std::vector<std::string>& names) {
   std::vector<Index> chosen;
@@ -71,7 +62,7 @@ std::string driver_table(const DataFile& file, const Fates& fates, const DriverO
     for (std::size_t f = 0; f < drivers.size(); ++f) {
       const FateDrivers& of = drivers[f];
       Index rank = 0;
-      for (const Index g : by_difference(of)) {
+      for (const Index g : by_size(of.difference)) {
         text += csv_field(fates.names[f]) + "\t" + time + "\t" + std::to_string(++rank) + "\t";
         text += csv_field(file.genes[static_cast<std::size_t>(g)]);
         const double half = kInterval * of.error(g);

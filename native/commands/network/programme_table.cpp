@@ -1,21 +1,17 @@
 #include "native/commands/network/programme_table.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
 
 #include "native/io/files/csv.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
+#include "native/runtime/vectors.hpp"
 
 namespace cellmnn {
 namespace {
 
 std::vector<Index> largest(const Vector<double>& weights, Index count) {
-  std::vector<Index> order(static_cast<std::size_t>(weights.size()));
-  std::iota(order.begin(), order.end(), Index{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](Index a, Index b) { return std::abs(weights(a)) > std::abs(weights(b)); });
+  std::vector<Index> order = by_size(weights);
   order.resize(std::min(order.size(), static_cast<std::size_t>(count)));
   return order;
 }

@@ -1,11 +1,10 @@
 #include "native/commands/perturb/gene_changes.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
 
 #include "cellmnn/error.hpp"
 #include "native/command_line/values.hpp"
+#include "native/runtime/vectors.hpp"
 
 namespace cellmnn {
 
@@ -26,12 +25,9 @@ NamedChange parse_named_change(const std::string& option, const std::string& tex
 }
 
 std::vector<Index> by_size_of_change(const Vector<double>& changes, const std::vector<Index>& changed) {
-  std::vector<Index> order(static_cast<std::size_t>(changes.size()));
-  std::iota(order.begin(), order.end(), Index{0});
+  std::vector<Index> order = by_size(changes);
   std::erase_if(order,
                 [&](Index gene) { return std::find(changed.begin(), changed.end(), gene) != changed.end(); });
-  std::stable_sort(order.begin(), order.end(),
-                   [&](Index a, Index b) { return std::abs(changes(a)) > std::abs(changes(b)); });
   return order;
 }
 

@@ -101,10 +101,7 @@ CellTable prediction_table(const CellMnn& model, const DataFile& file, const Pre
   const PositionsAtTime& first = predictions.front();
 
   CellTable table;
-  for (const Index row : cells.rows) {
-    table.names.push_back(file.names.empty() ? std::to_string(row)
-                                             : file.names[static_cast<std::size_t>(row)]);
-  }
+  for (const Index row : cells.rows) table.names.push_back(cell_name(file, row));
   table.columns = {{"time", cells.times}, {"predicted_time", first.times}};
   const std::string coordinates = name_of_coordinates(file);
   if (coordinates != "X_cellmnn") table.arrays.emplace_back(coordinates, cells.positions);

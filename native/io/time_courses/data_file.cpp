@@ -56,9 +56,12 @@ Index dims_to_read(const DataOptions& options, const std::string& path, const st
   return dims;
 }
 
-std::string cell_name(const DataFile& file, Index snapshot, Index cell) {
-  const Index row = file.rows[static_cast<std::size_t>(snapshot)][static_cast<std::size_t>(cell)];
+std::string cell_name(const DataFile& file, Index row) {
   return file.names.empty() ? std::to_string(row) : file.names[static_cast<std::size_t>(row)];
+}
+
+std::string cell_name(const DataFile& file, Index snapshot, Index cell) {
+  return cell_name(file, file.rows[static_cast<std::size_t>(snapshot)][static_cast<std::size_t>(cell)]);
 }
 
 bool is_data_name(const std::string& path) { return known_reader(path) != nullptr; }

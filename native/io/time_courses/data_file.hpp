@@ -61,7 +61,10 @@ struct DataFile {
   std::vector<std::string> warnings;     ///< sentences, e.g. "the values look like raw counts"
 };
 
-/// The name of a cell of a snapshot, or else the number of its row.
+/// The name of the cell of a row of the file, or else the number of its row.
+std::string cell_name(const DataFile& file, Index row);
+
+/// The same of a cell of a snapshot.
 std::string cell_name(const DataFile& file, Index snapshot, Index cell);
 
 /// Whether the name has an ending of data that read_data() reads.
