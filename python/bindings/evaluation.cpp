@@ -52,7 +52,7 @@ SuiteResult run(Suite& suite, Job& job) {
       job.done += done - std::exchange(shown, done);
       return !job.stopped;
     };
-    suite.finish(run, job.executor, show);
+    suite.finish(run, job.executor, show, [](const SuiteRun& /*finished*/) {});
     show(suite.work(run), 0);
   });
   job.executor.run(std::ssize(suite.pools()), [&](std::ptrdiff_t i) {

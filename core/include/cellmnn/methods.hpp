@@ -52,6 +52,10 @@ struct MethodInput {
   std::uint64_t seed;
   Executor& executor;
   const TrainingProgress& progress;  ///< may be empty
+
+  /// Takes the prediction of the method that is made on the way to this one, Method::part; null if it is not
+  /// wanted.
+  const std::function<void(Prediction)>* part = nullptr;
 };
 
 inline constexpr const char* kNoiseFloor = "noise-floor";
@@ -68,6 +72,8 @@ struct Method {
   std::string members = {};
   /// Of the noise floor: how many halvings its mean is of. Null for the others.
   Index (*halvings)(const PredictionTask&) = nullptr;
+  /// The method whose prediction, of the same seed, is made on the way to this one; empty for most.
+  std::string part = {};
 
   bool trained() const { return steps != nullptr; }
   bool pools() const { return !members.empty(); }

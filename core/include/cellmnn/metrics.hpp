@@ -41,6 +41,10 @@ struct Metrics {
   double w1_se = 0;    ///< standard errors; 0 if exact
   double w2_se = 0;
   Index subset = 0;  ///< points of a subset for w1 and w2; 0 if exact. The others use all points.
+
+  /// (m): how w1 grows with the weight of each target point, to first order, up to a constant; empty unless
+  /// exact.
+  Vector<double> w1_by_target = {};
 };
 
 /// All metrics of a cloud against uniform points (m, D); `seed` chooses the subsets.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -45,7 +46,12 @@ struct SuiteRun {
   Score score;       ///< without metrics and seconds until the run is finished
   PointCloud cloud;  ///< of a finished run that others pool
   bool finished = false;
+  SuiteRun* part = nullptr;  ///< made on the way to this one: Method::part
+  bool is_on_way = false;    ///< whether it is the part of another run
 };
+
+/// Receives each run as soon as it is finished.
+using FinishedRun = std::function<void(const SuiteRun&)>;
 
 /// Data and request must outlive it. Whoever runs it decides in which order and where: the runs do not depend
 /// on each other, the pools on all runs.
@@ -62,11 +68,13 @@ class Suite {
   /// Steps of a run, for the progress; the one more is its score.
   Index work(const SuiteRun& run) const;
 
-  /// Those that are not finished, the longest first: threads then end at about the same time.
+  /// What is left to do, the longest first: threads then end at about the same time. Finishing these finishes
+  /// those that are made on their way, too.
   std::vector<SuiteRun*> pending();
 
-  /// `progress` as in MethodInput.
-  void finish(SuiteRun& run, Executor& executor, const TrainingProgress& progress) const;
+  /// `progress` as in MethodInput; `finished` receives the run, and before it the one made on its way.
+  void finish(SuiteRun& run, Executor& executor, const TrainingProgress& progress,
+              const FinishedRun& finished) const;
   void finish_pool(SuiteRun& pool, Executor& executor) const;
 
   /// Once all are finished.
@@ -75,6 +83,8 @@ class Suite {
  private:
   bool asked_for(const Method& method) const;
   void list_runs(Index hold_out);
+  void find_parts();
+  void score(SuiteRun& run, Prediction prediction, double seconds, Executor& executor) const;
 
   const TimeCourse& data_;
   const SuiteRequest& request_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "cellmnn/mmd.hpp"
 #include "distances/discrepancy.hpp"
@@ -16,12 +17,15 @@ double distance(const PointCloud& cloud, const MatrixView<double>& target, Trans
   return cost == TransportCost::euclidean ? value : std::sqrt(value);
 }
 
+bool is_exact(const PointCloud& cloud, const MatrixView<double>& target, const TransportLimits& limits) {
+  return static_cast<double>(cloud.points.rows()) * static_cast<double>(target.rows()) <= limits.exact_pairs;
+}
+
 }  // namespace
 
 TransportDistance transport_distance(const PointCloud& cloud, const MatrixView<double>& target,
                                      TransportCost cost, std::uint64_t seed, const TransportLimits& limits) {
-  const double pairs = static_cast<double>(cloud.points.rows()) * static_cast<double>(target.rows());
-  if (pairs <= limits.exact_pairs) return {distance(cloud, target, cost), 0, 0};
+  if (is_exact(cloud, target, limits)) return {distance(cloud, target, cost), 0, 0};
 
   const PointCloud targets{target, {}};
   Vector<double> values(limits.subsets);
@@ -41,9 +45,16 @@ Metrics measure(const PointCloud& predicted, const MatrixView<double>& target, s
   const auto transport = [&](TransportCost cost) {
     return transport_distance(predicted, target, cost, seed);
   };
-  const TransportDistance w1 = transport(TransportCost::euclidean);
-  const TransportDistance w2 = transport(TransportCost::squared_euclidean);
   Metrics metrics;
+  TransportDistance w1;
+  if (is_exact(predicted, target, {})) {
+    Transport plan = optimal_transport(predicted.points, target, TransportCost::euclidean, predicted.weights);
+    w1.value = plan.value;
+    metrics.w1_by_target = std::move(plan.target_dual);
+  } else {
+    w1 = transport(TransportCost::euclidean);
+  }
+  const TransportDistance w2 = transport(TransportCost::squared_euclidean);
   metrics.w1 = w1.value;
   metrics.w2 = w2.value;
   metrics.mmd = mmd2(predicted.points, target, kSigma, executor, predicted.weights);

@@ -80,7 +80,7 @@ const std::vector<Method>& all_methods() {
       {"ot-cfm-full", with_huge_plans, predict_flow_matching<Coupling::full_plan>, flow_steps},
       {"cellmnn", none, predict_cellmnn, joint_steps, true},
       {"cellmnn-ensemble", none, nullptr, nullptr, false, "cellmnn"},
-      {"cellmnn-two-sided", without_next, predict_two_sided, two_sided_steps, true},
+      {"cellmnn-two-sided", without_next, predict_two_sided, two_sided_steps, true, "", nullptr, "cellmnn"},
       {"cellmnn-two-sided-ensemble", without_next, nullptr, nullptr, false, "cellmnn-two-sided"},
   });
   return methods;

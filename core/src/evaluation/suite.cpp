@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <numeric>
 #include <utility>
 
@@ -10,7 +11,8 @@
 namespace cellmnn {
 
 std::vector<std::string> default_methods() {
-  return {"previous", "next", "mixture", "ot-interpolate", "linear", "cellmnn", kNoiseFloor};
+  return {"previous",          "next",   "mixture", "ot-interpolate",
+          "ot-interpolate-w2", "linear", "cellmnn", kNoiseFloor};
 }
 
 std::vector<Index> inner_snapshots(const TimeCourse& data, Index ahead) {
@@ -56,7 +58,7 @@ void Suite::list_runs(Index hold_out) {
     score.hold_out = task.held_out.time;
     for (const std::uint64_t seed : method.seeds(task, request_.seeds)) {
       score.seed = seed;
-      (method.pools() ? pools_ : runs_).push_back({&method, hold_out, score, {}, false});
+      (method.pools() ? pools_ : runs_).push_back({&method, hold_out, score, {}});
     }
   }
 }
@@ -65,21 +67,52 @@ Index Suite::work(const SuiteRun& run) const {
   return 1 + (run.method->trained() ? run.method->steps(request_.options) : 0);
 }
 
+/// Where two unfinished runs share a training, it is done once.
+void Suite::find_parts() {
+  for (SuiteRun& run : runs_) {
+    if (run.finished || run.method->part.empty()) continue;
+    const auto part = std::find_if(runs_.begin(), runs_.end(), [&](const SuiteRun& other) {
+      return !other.finished && other.method->name == run.method->part && other.hold_out == run.hold_out &&
+             other.score.seed == run.score.seed;
+    });
+    if (part == runs_.end()) continue;
+    run.part = &*part;
+    part->is_on_way = true;
+  }
+}
+
 std::vector<SuiteRun*> Suite::pending() {
+  find_parts();
   std::vector<SuiteRun*> pending;
   for (SuiteRun& run : runs_) {
-    if (!run.finished) pending.push_back(&run);
+    if (!run.finished && !run.is_on_way) pending.push_back(&run);
   }
   std::stable_sort(pending.begin(), pending.end(),
                    [this](const SuiteRun* a, const SuiteRun* b) { return work(*a) > work(*b); });
   return pending;
 }
 
-void Suite::finish(SuiteRun& run, Executor& executor, const TrainingProgress& progress) const {
+void Suite::finish(SuiteRun& run, Executor& executor, const TrainingProgress& progress,
+                   const FinishedRun& finished) const {
+  using Clock = std::chrono::steady_clock;
   const PredictionTask task = prediction_task(data_, run.hold_out, request_.ahead);
-  const auto begin = std::chrono::steady_clock::now();
-  Prediction prediction = run.method->predict({task, request_.options, run.score.seed, executor, progress});
-  run.score.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const Clock::time_point begin = Clock::now();
+  Clock::duration aside{};  // for the score of the part
+  const auto seconds = [&] { return std::chrono::duration<double>(Clock::now() - begin - aside).count(); };
+  const std::function<void(Prediction)> take_part = [&](Prediction prediction) {
+    const Clock::time_point before = Clock::now();
+    score(*run.part, std::move(prediction), seconds(), executor);
+    finished(*run.part);
+    aside = Clock::now() - before;
+  };
+  Prediction prediction = run.method->predict({task, request_.options, run.score.seed, executor, progress,
+                                               run.part == nullptr ? nullptr : &take_part});
+  score(run, std::move(prediction), seconds(), executor);
+  finished(run);
+}
+
+void Suite::score(SuiteRun& run, Prediction prediction, double seconds, Executor& executor) const {
+  run.score.seconds = seconds;
   run.score.metrics = measure(prediction.cloud, prediction.target, run.score.seed, executor);
   if (is_member(*run.method)) run.cloud = std::move(prediction.cloud);
   run.finished = true;

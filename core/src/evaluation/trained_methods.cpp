@@ -148,6 +148,8 @@ Prediction predict_two_sided(const MethodInput& input) {
     return !input.progress || input.progress(before + done, 2 * total);
   };
   const CellMnn forward = forward_model(input, both);
+  if (input.part != nullptr)
+    (*input.part)(against_all(predicted_cloud(forward, input.task, input.executor), input.task));
   before = input.options.training.steps * static_cast<Index>(1 + input.options.others.size());
   const TwoSidedModel model{forward, reversed_model(forward, mirrored_model(input, both).parameters)};
   const Population population = model.population(input.task.training, input.task.held_out.time,

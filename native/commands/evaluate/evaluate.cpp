@@ -10,6 +10,7 @@
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/evaluate/evaluate_flags.hpp"
+#include "native/commands/shared/comparison.hpp"
 #include "native/commands/shared/scoreboard.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
@@ -88,6 +89,8 @@ void evaluate_methods(const EvaluateFlags& flags, Session& session) {
     add_scores(variant);
   }
   std::cout << caption(result, *flags.metric) << "\n" << score_table(result, *flags.metric).text();
+  const std::vector<Comparison> comparisons = comparisons_of(result);
+  if (!comparisons.empty()) std::cout << comparison_caption() << "\n" << comparison_table(comparisons).text();
   for (const std::string& note : footnotes(result)) std::cout << note << "\n";
   write_files(flags, file, result, all_settings(flags, request));
 }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "native/commands/shared/comparison.hpp"
 #include "native/commands/shared/score_groups.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/text.hpp"
@@ -161,6 +162,9 @@ std::string score_markdown(const std::string& title, const SuiteResult& result, 
   text += "\nMeans over the hold-outs of each method";
   if (several_seeds(groups)) text += ", ± the standard deviation over seeds";
   text += ".\n\n" + means.markdown();
+  const std::vector<Comparison> comparisons = comparisons_of(result);
+  if (!comparisons.empty())
+    text += "\n" + comparison_caption() + "\n\n" + comparison_table(comparisons).markdown();
   for (const std::string& note : footnotes(result)) text += "\n" + note + "\n";
   return text;
 }
@@ -169,6 +173,7 @@ ordered_json score_json(const ordered_json& data, const SuiteResult& result) {
   ordered_json results = ordered_json::array(), summary = ordered_json::array(),
                not_applicable = ordered_json::array();
   for (const Score& score : result.scores) results.push_back(to_json(score));
+  const std::vector<Comparison> comparisons = comparisons_of(result);
   for (const ScoreGroup& group : groups_of(result)) {
     ordered_json part = {{"method", group.method}, {"protocol", group.protocol}};
     for (const MetricName& metric : kMetrics) {
@@ -184,6 +189,8 @@ ordered_json score_json(const ordered_json& data, const SuiteResult& result) {
     }
     part["hold_outs"] = group.hold_outs();
     part[group.halves() ? "halvings" : "seeds"] = group.seeds();
+    if (const ordered_json against = comparison_json(comparisons, group); !against.empty())
+      part["against"] = against;
     summary.push_back(part);
   }
   for (const NotApplicable& each : result.not_applicable) {

@@ -22,12 +22,13 @@ Table score_table(const SuiteResult& result, const MetricName& metric);
 /// What a reader of the table must know: lines about subsets, protocols and missing scores.
 std::vector<std::string> footnotes(const SuiteResult& result);
 
-/// The table of one metric, then the means of all of them.
+/// The table of one metric, the means of all of them, and what the methods differ from interpolation.
 std::string score_markdown(const std::string& title, const SuiteResult& result, const MetricName& metric);
 
 /// {"data": data, "results": [...], "summary": [...], "not_applicable": [...]}. Of each metric the summary
 /// has NAME_mean, NAME_std (over seeds) and NAME_std_hold_outs; that of the noise floor, whose seeds are its
-/// halvings, also NAME_lowest and NAME_highest.
+/// halvings, also NAME_lowest and NAME_highest. Where an interpolation was scored, "against" has
+/// comparison_json().
 nlohmann::ordered_json score_json(const nlohmann::ordered_json& data, const SuiteResult& result);
 
 /// One line a score.

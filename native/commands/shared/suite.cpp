@@ -6,40 +6,17 @@
 #include <utility>
 
 #include "cellmnn/error.hpp"
+#include "native/commands/shared/cloud_json.hpp"
 #include "native/commands/shared/score_json.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/runtime/interrupt.hpp"
 #include "native/runtime/progress.hpp"
 #include "native/runtime/report.hpp"
-#include "native/runtime/vectors.hpp"
 
 namespace cellmnn {
 namespace {
 
 using nlohmann::ordered_json;
-
-ordered_json to_json(const PointCloud& cloud) {
-  const auto values = cloud.points.reshaped<Eigen::RowMajor>();
-  return {{"dims", cloud.points.cols()},
-          {"points", std::vector<double>(values.begin(), values.end())},
-          {"weights", std::vector<double>(cloud.weights.begin(), cloud.weights.end())}};
-}
-
-PointCloud cloud_from_json(const ordered_json& object) {
-  try {
-    const Index dims = std::max<Index>(1, object.at("dims").get<Index>());
-    const auto values = object.at("points").get<std::vector<double>>();
-    const auto weights = object.at("weights").get<std::vector<double>>();
-    const Index count = static_cast<Index>(values.size()) / dims;
-    if (!weights.empty() && static_cast<Index>(weights.size()) != count)
-      throw Error(ErrorCode::bad_input, "a saved prediction is damaged: it has " +
-                                            std::to_string(weights.size()) + " weights for " +
-                                            std::to_string(count) + " points");
-    return {Eigen::Map<const Matrix<double>>(values.data(), count, dims), to_vector(weights)};
-  } catch (const nlohmann::json::exception& error) {
-    throw Error(ErrorCode::bad_input, std::string("a saved prediction is damaged: ") + error.what());
-  }
-}
 
 class JournaledSuite {
  public:
@@ -50,8 +27,10 @@ class JournaledSuite {
 
   SuiteResult run() {
     const std::vector<SuiteRun*> pending = suite_.pending();
-    const std::size_t total = suite_.runs().size() + suite_.pools().size();
-    finished_ = suite_.runs().size() - pending.size();
+    const std::vector<SuiteRun>& runs = suite_.runs();
+    const std::size_t total = runs.size() + suite_.pools().size();
+    finished_ = static_cast<std::size_t>(
+        std::count_if(runs.begin(), runs.end(), [](const SuiteRun& run) { return run.finished; }));
     try {
       run_all(pending, total);
     } catch (const Error& error) {
@@ -74,6 +53,7 @@ class JournaledSuite {
                           run.score.seed == score.seed;
         if (!same || (suite_.is_member(*run.method) && !entry.contains("cloud"))) continue;
         run.score = score;
+        run.score.metrics.w1_by_target = vector_from_json(entry, "w1_by_target");
         if (suite_.is_member(*run.method)) run.cloud = cloud_from_json(entry.at("cloud"));
         run.finished = true;
       }
@@ -104,9 +84,10 @@ class JournaledSuite {
         progress.advance(done - std::exchange(shown, done), note());
         return !interrupt.interrupted();
       };
-      suite_.finish(run, session_.pool(), show);
-      record(run);
-      ++finished_;
+      suite_.finish(run, session_.pool(), show, [this](const SuiteRun& finished) {
+        record(finished);
+        ++finished_;
+      });
       show(suite_.work(run), 0);  // a training may have ended early
     });
     spread(suite_.pools().size(), [&](std::size_t i) {
@@ -123,6 +104,7 @@ class JournaledSuite {
     session_.log().write("score", entry);
     if (journal_ == nullptr) return;
     if (suite_.is_member(*run.method)) entry["cloud"] = to_json(run.cloud);
+    entry["w1_by_target"] = to_json(run.score.metrics.w1_by_target);
     journal_->append(entry);
   }
 

@@ -65,3 +65,20 @@ TEST_CASE("only the larger set is drawn from", "[metrics]") {
       transport_distance({x, {}}, y, TransportCost::euclidean, 3, {100, 400, 5});
   CHECK(std::abs(estimate.value - wasserstein1(x, y)) < 5 * estimate.standard_error);
 }
+
+TEST_CASE("W1 changes with the weights of targets as it says", "[metrics]") {
+  SerialExecutor executor;
+  const Matrix<double> x = random_matrix(60, 3, 1);
+  Matrix<double> y = random_matrix(45, 3, 2);
+  y.col(1).array() += 1;
+  // With equal weights several optimal dual variables may exist.
+  const Vector<double> own = (random_matrix(60, 1, 4).array().abs() + 0.1).matrix();
+  const Metrics metrics = measure({x, own}, y, 1, executor);
+  REQUIRE(metrics.w1_by_target.size() == 45);
+  Vector<double> change = random_matrix(45, 1, 3);
+  change.array() -= change.mean();
+  const double step = 1e-6;
+  const Vector<double> weights = (1.0 / 45 + step * change.array()).matrix();
+  const double moved = optimal_transport(x, y, TransportCost::euclidean, own, weights).value;
+  CHECK(std::abs((moved - metrics.w1) / step - change.dot(metrics.w1_by_target)) < 1e-3);
+}

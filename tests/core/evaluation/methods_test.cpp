@@ -213,32 +213,6 @@ TEST_CASE("protocol paper is at least as near to the held-out cells as the same 
   CHECK(w1("cellmnn-two-sided", Protocol::paper) < 1.1 * w1("cellmnn-two-sided", Protocol::honest));
 }
 
-TEST_CASE("the two-sided method trains a network for each direction, with one count of steps", "[methods]") {
-  SerialExecutor executor;
-  const PredictionTask task = prediction_task(turning_cloud({0, 1, 2, 3}), 2);
-  MethodOptions options = small_options();
-  CHECK(method_named("cellmnn-two-sided").steps(options) == 60);
-  std::vector<Index> counts;
-  const auto count = [&](Index done, Index total) {
-    CHECK(total == 60);
-    counts.push_back(done);
-    return true;
-  };
-  const Prediction both = method_named("cellmnn-two-sided").predict({task, options, 1, executor, count});
-  REQUIRE(counts.size() == 60);
-  for (std::size_t i = 0; i < 60; ++i) CHECK(counts[i] == static_cast<Index>(i) + 1);
-  CHECK(std::abs(both.cloud.weights.sum() - 1) < 1e-12);
-
-  options.between = {1, 0, 0};  // nothing of the networks
-  const Prediction straight = method_named("cellmnn-two-sided").predict({task, options, 1, executor, {}});
-  const Prediction plan = method_named("ot-interpolate-w2").predict({task, options, 1, executor, {}});
-  const auto mean = [](const PointCloud& cloud) -> Eigen::RowVectorXd {
-    return cloud.weights.transpose() * cloud.points;
-  };
-  CHECK((mean(straight.cloud) - mean(plan.cloud)).norm() < 1e-5);
-  CHECK((mean(both.cloud) - mean(plan.cloud)).norm() > 1e-3);
-}
-
 TEST_CASE("a training stops when its progress says so", "[methods]") {
   SerialExecutor executor;
   const PredictionTask task = prediction_task(turning_cloud({0, 1, 2}), 1);
