@@ -112,6 +112,21 @@ class Mass(TestCase):
         self.refused(3, ["mass has mass", "a page cannot show"], "export", "mass", "types.npz", "-o", "x.html")
         self.assertFalse(os.path.exists("x.html"))
 
+    def test_a_command_that_does_not_use_the_weights_says_so(self):
+        self.succeed("simulate", "-o", "cells.h5ad", "--genes", 12, "--cells", 30, "--times", "0,1,2")
+        for model, mass in (("weighted", "yes"), ("plain", "no")):
+            self.succeed("train", "cells.h5ad", "-o", model, "--mass", mass, "--steps", 2, "--width", 8)
+            for command, *arguments in (
+                ["annotate", "-o", "out.h5ad"],
+                ["predict", "--cloud", 3, "--times", 1, "-o", "out.npz"],
+                ["network", "-o", "out.tsv"],
+                ["perturb", "--gene", "Stem1=0", "-o", "out.tsv"],
+                ["fates", "--label-key", "fate", "-o", "out.h5ad"],
+            ):
+                said = self.succeed(command, model, "cells.h5ad", *arguments).stderr
+                is_told = "warning: the model has mass (train --mass yes), but this command does not use" in said
+                self.assertEqual(is_told, model == "weighted", command)
+
     def test_wrong_requests(self):
         write_npz("data.npz")
         self.refused(2, ["--mass is 'maybe'", "yes", "no"], "train", "data.npz", "-o", "x", "--mass", "maybe")

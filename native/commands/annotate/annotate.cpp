@@ -8,6 +8,7 @@
 #include "native/commands/annotate/transport_maps.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/shared/data_input.hpp"
+#include "native/commands/shared/unused_weights.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/output_names.hpp"
 #include "native/io/files/text.hpp"
@@ -71,6 +72,7 @@ void AnnotateCommand::run(Session& session) const {
   check_writable(output, {model, data.path});
   const ModelFile trained = read_model(model);
   const DataFile file = read_input_of_model(data, trained, session);
+  warn_of_unused_weights(trained.model, session);
   AnnotationRequest complete = request;
   if (!bases_given && hdf5::Node::open(data.path).find("obsm/X_umap")) complete.bases = {"umap"};
   const Annotation annotation = annotation_of(trained, file, complete, session.pool());

@@ -17,6 +17,7 @@
 #include "native/commands/shared/data_input.hpp"
 #include "native/commands/shared/model_genes.hpp"
 #include "native/commands/shared/prediction_table.hpp"
+#include "native/commands/shared/unused_weights.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/output_names.hpp"
 #include "native/io/files/text.hpp"
@@ -117,6 +118,7 @@ void PredictCommand::refuse_idle_options() const {
 CellTable PredictCommand::table_of(const ModelFile& file, const CellMnn& trained, const DataFile& cells,
                                    Session& session) const {
   if (cloud) {
+    warn_of_unused_weights(trained, session);
     CloudRequest wanted{{}, request.times, request.from};
     wanted.clouds.size = *cloud;
     wanted.clouds.seed = general.seed.value_or(0);

@@ -7,6 +7,7 @@
 #include "cellmnn/nearest.hpp"
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
+#include "native/commands/shared/unused_weights.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
@@ -168,6 +169,7 @@ FateData read_fate_data(const std::string& model, const DataFlags& data, const F
   } else {
     result.model = read_model(model);
     result.file = read_input_of_model(data, *result.model, session, kFateDims);
+    warn_of_unused_weights(result.model->model, session);
   }
   if (result.file.data.snapshots.size() < 2) {
     throw file_error(data.path, "has cells of one time only, " + time_name(result.file.data.snapshots[0]) +

@@ -9,6 +9,7 @@
 #include "cellmnn/interactions.hpp"
 #include "cellmnn/nearest.hpp"
 #include "native/commands/shared/model_genes.hpp"
+#include "native/commands/shared/unused_weights.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/h5ad/group_column.hpp"
 #include "native/io/models/model_file.hpp"
@@ -85,6 +86,7 @@ GeneInput read_gene_input(const std::vector<std::string>& models, const DataFlag
   flags.options.expression = expression;
   flags.options.gene_means = space.mean.size() == 0;
   input.file = read_input_of_model(flags, *first_file, session);
+  warn_of_unused_weights(first_file->model, session);
   for (CellMnn& model : input.models) {
     complete_gene_space(model.gene_space, input.file);
     require_gene_means(model.gene_space);
