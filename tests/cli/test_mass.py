@@ -120,8 +120,8 @@ class Mass(TestCase):
                 ["annotate", "-o", "out.h5ad"],
                 ["predict", "--cloud", 3, "--times", 1, "-o", "out.npz"],
                 ["network", "-o", "out.tsv"],
-                ["perturb", "--gene", "Stem1=0", "-o", "out.tsv"],
-                ["fates", "--label-key", "fate", "-o", "out.h5ad"],
+                ["perturb", "--gene", "Stem1=0", "--times", 1, "-o", "out.tsv"],
+                ["fates", "--label-key", "fate", "--undecided", 0, "-o", "out.h5ad"],
             ):
                 said = self.succeed(command, model, "cells.h5ad", *arguments).stderr
                 is_told = "warning: the model has mass (train --mass yes), but this command does not use" in said

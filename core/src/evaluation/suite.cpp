@@ -75,9 +75,8 @@ void Suite::find_parts() {
       return !other.finished && other.method->name == run.method->part && other.hold_out == run.hold_out &&
              other.score.seed == run.score.seed;
     });
-    if (part == runs_.end()) continue;
-    run.part = &*part;
-    part->is_on_way = true;
+    run.part = part == runs_.end() ? nullptr : &*part;
+    if (run.part != nullptr) run.part->is_on_way = true;
   }
 }
 

@@ -48,9 +48,10 @@ TEST_CASE("runs that share a training are one, and have the scores of two", "[su
   CHECK(both.pending().empty());
 
   std::vector<Score> alone;
-  for (const std::string method : {"cellmnn", "cellmnn-two-sided"}) {
-    request.methods = {method};
-    Suite one(data, request);
+  for (const char* method : {"cellmnn", "cellmnn-two-sided"}) {
+    SuiteRequest single = request;
+    single.methods = {method};
+    Suite one(data, single);
     finish_all(one);
     for (const Score& score : one.result().scores) alone.push_back(score);
   }
