@@ -26,6 +26,10 @@ function(cellmnn_target target)
   target_compile_features(${target} PUBLIC cxx_std_20)
   target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:cellmnn_warnings>)
   target_compile_options(${target} PRIVATE "$<$<CONFIG:Release>:${ARGN}>")
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # Templates fill GCC's memory, which it searches again and again for what is free: an eighth of its time.
+    target_compile_options(${target} PRIVATE --param=ggc-min-heapsize=524288)  # kB
+  endif()
   set_target_properties(${target} PROPERTIES
     CXX_EXTENSIONS OFF
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin"
