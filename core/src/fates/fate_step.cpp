@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "base/subset.hpp"
+#include "base/text.hpp"
+#include "cellmnn/error.hpp"
 #include "cellmnn/rng.hpp"
 
 namespace cellmnn {
@@ -53,6 +55,14 @@ FateSpace::FateSpace(const TimeCourse& data) {
 }
 
 Matrix<float> FateSpace::scaled(const MatrixView<float>& cells) const { return cells * scale_.asDiagonal(); }
+
+void require_two_snapshots(const TimeCourse& data) {
+  validate(data);
+  if (data.snapshots.size() < 2) {
+    throw Error(ErrorCode::bad_input, "there are cells of one time only (" + text(data.snapshots[0].time) +
+                                          "): fates need at least two times");
+  }
+}
 
 std::vector<Matrix<float>> starts_of(const TimeCourse& data, std::size_t s, const MatrixView<float>& cells,
                                      FateStarts starts, const CellMnn* model, Executor& executor) {

@@ -20,6 +20,9 @@ class FateSpace {
   Vector<float> scale_;  ///< (D)
 };
 
+/// Throws bad_input for a single snapshot, or data that are not valid.
+void require_two_snapshots(const TimeCourse& data);
+
 /// Where cells of snapshot s set out to the next snapshot, as each of the starts says: (N, D) unscaled.
 std::vector<Matrix<float>> starts_of(const TimeCourse& data, std::size_t s, const MatrixView<float>& cells,
                                      FateStarts starts, const CellMnn* model, Executor& executor);
@@ -43,13 +46,16 @@ class FateStep {
   /// What is drawn for one cell is spread evenly over its row, in random order.
   Matrix<Index> drawn(const Matrix<Index>& at, Executor& executor) const;
 
- private:
-  /// The mean of the transitions' rows.
+  /// The later cells that transitions see, ascending.
+  const std::vector<Index>& seen() const { return seen_; }
+
+  /// Rows `begin` ... `begin + count - 1` of T, a column for each of seen().
   Matrix<float> rows(Index begin, Index count) const;
 
+ private:
   std::uint64_t seed_, step_;  ///< of draws
   Index later_;                ///< M
-  std::vector<Index> seen_;    ///< the later cells that transitions see
+  std::vector<Index> seen_;
   std::vector<SoftTransition> transitions_;
 };
 

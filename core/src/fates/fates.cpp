@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/text.hpp"
 #include "cellmnn/error.hpp"
 #include "fates/fate_step.hpp"
 
@@ -40,11 +39,7 @@ Vector<double> base_rates(const KnownFates& known) {
 }
 
 void check(const TimeCourse& data, const KnownFates& known) {
-  validate(data);
-  if (data.snapshots.size() < 2) {
-    throw Error(ErrorCode::bad_input, "there are cells of one time only (" + text(data.snapshots[0].time) +
-                                          "): fates need at least two times");
-  }
+  require_two_snapshots(data);
   std::vector<bool> found(known.names.size());
   for (const std::vector<int>& fates : known.of_cells) {
     for (const int fate : fates) {

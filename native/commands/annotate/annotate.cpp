@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "cellmnn/error.hpp"
+#include "cellmnn/fates.hpp"
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/annotate/annotation.hpp"
@@ -24,6 +25,7 @@ struct AnnotateCommand {
   AnnotationRequest request;
   bool bases_given = false, replace = false;
   std::string output, transport_folder;
+  WotPlan plan = WotPlan::soft;
   GeneralFlags general;
 
   void add_to(Command& command);
@@ -53,9 +55,19 @@ void AnnotateCommand::add_to(Command& command) {
       .shown_default(std::to_string(request.neighbors));
   command.option("Output", "-o,--output", "FILE", "DATA and the annotation: .h5ad", output).required();
   command.flag("Output", "--replace", "Replace entries that DATA has already", replace);
-  command.option("Output", "--wot", "DIR",
-                 "Also couplings between successive times, as Waddington-OT's tmaps_T0_T1.h5ad",
-                 transport_folder);
+  Option maps = command.option("Output", "--wot", "DIR",
+                               "Also couplings between successive times, as Waddington-OT's tmaps_T0_T1.h5ad",
+                               transport_folder);
+  command
+      .option(
+          "Output", "--wot-plan", "soft|exact",
+          "The couplings: those of 'cellmnn fates', or exact transport plans, which are too sure of fates",
+          [this](const std::string& text) {
+            require_choice("--wot-plan", text, {"soft", "exact"});
+            plan = text == "soft" ? WotPlan::soft : WotPlan::exact;
+          })
+      .needs(maps)
+      .shown_default("soft");
   general.add_to(command);
   command.footer(
       "Adds obs cellmnn_time, cellmnn_speed, cellmnn_max_eigenvalue, cellmnn_extrapolated; obsm X_cellmnn,\n"
@@ -71,13 +83,15 @@ void AnnotateCommand::run(Session& session) const {
   check_ending("--output", output, {".h5ad"});
   check_writable(output, {model, data.path});
   const ModelFile trained = read_model(model);
-  const DataFile file = read_input_of_model(data, trained, session);
+  const bool has_soft_maps = !transport_folder.empty() && plan == WotPlan::soft;
+  DataFile file = read_input_of_model(data, trained, session, has_soft_maps ? kFateDims : 0);
+  std::vector<SparseMatrix> maps;
+  if (!transport_folder.empty()) maps = transport_maps(trained.model, file, plan, session);
+  file.data = first_dims(file.data, trained.model.config.dims);
   warn_of_unused_weights(trained.model, session);
   AnnotationRequest complete = request;
   if (!bases_given && hdf5::Node::open(data.path).find("obsm/X_umap")) complete.bases = {"umap"};
   const Annotation annotation = annotation_of(trained, file, complete, session.pool());
-  std::vector<SparseMatrix> maps;
-  if (!transport_folder.empty()) maps = transport_maps(trained.model, file, session);
   write_annotated(data.path, output, annotation, replace);
   std::vector<std::string> arrays;
   for (const auto& [name, values] : annotation.arrays) arrays.push_back(name);

@@ -42,31 +42,21 @@ Matrix<float> read_basis(const hdf5::Node& root, const std::string& basis, Index
   return embedding;
 }
 
-SparseMatrix transition_matrix(const VelocityGraph& graph) {
-  const Index cells = graph.neighbors.rows();
-  return sparse_matrix(cells, cells, [&](const auto& visit) {
-    for (Index i = 0; i < cells; ++i) {
-      for (Index k = 0; k < graph.neighbors.cols(); ++k) {
-        visit(i, graph.neighbors(i, k), graph.probabilities(i, k));
-      }
-    }
-  });
-}
-
-std::string description(const ModelFile& model, const DataFile& file, const AnnotationRequest& request) {
+nlohmann::ordered_json description(const ModelFile& model, const DataFile& file,
+                                   const AnnotationRequest& request) {
   nlohmann::ordered_json json = {{"version", CELLMNN_VERSION},
                                  {"dims", model.model.config.dims},
                                  {"time_key", file.time_key},
                                  {"embedding_key", file.embedding_key},
                                  {"velocity", "dx/dt per unit of obs cellmnn_time"}};
-  if (!request.bases.empty() || request.transition) {
+  if (!request.bases.empty()) {
     json["graph"] = {{"neighbors", request.neighbors},
                      {"probability", "softmax of 10 cosine(velocity, step to the neighbour)"},
                      {"projection", "sum of (probability - 1/neighbors) step / |step|"},
                      {"bases", request.bases}};
   }
   json["model"] = model.provenance;
-  return json_text(json);
+  return json;
 }
 
 }  // namespace
@@ -108,14 +98,19 @@ Annotation annotation_of(const ModelFile& model, const DataFile& file, const Ann
                                  positions.slice(static_cast<Index>(t)));
     }
   }
-  if (!bases.empty() || request.transition) {
+  nlohmann::ordered_json facts = description(model, file, request);
+  if (!bases.empty()) {
     const VelocityGraph graph = velocity_graph(x, velocity, request.neighbors, executor);
     for (std::size_t b = 0; b < bases.size(); ++b) {
       result.arrays.emplace_back("velocity_" + request.bases[b], projected_velocity(graph, bases[b]));
     }
-    if (request.transition) result.graphs = {{"T_fwd", transition_matrix(graph)}};
   }
-  result.texts = {{"annotate", description(model, file, request)}};
+  if (request.transition) {
+    TransitionMatrix transition = transition_matrix(x, velocity, request.neighbors, std::nullopt, executor);
+    facts["transition"] = {{"neighbors", request.neighbors}, {"scale", transition.scale}};
+    result.graphs = {{"T_fwd", std::move(transition.probabilities)}};
+  }
+  result.texts = {{"annotate", json_text(facts)}};
   return result;
 }
 

@@ -21,7 +21,7 @@ struct AnnotationRequest {
 ///       of A), cellmnn_extrapolated (measured outside the training times)
 /// obsm  X_cellmnn, velocity_cellmnn (N, D); velocity_pca, padded with 0 to the width of X_pca (for another
 ///       embedding X_NAME it is velocity_NAME); X_cellmnn_t<time> of each predicted time; velocity_<basis>
-/// obsp  T_fwd, the probabilities of the velocity graph, if asked for
+/// obsp  T_fwd, the probabilities of transition_matrix(), if asked for
 /// uns   cellmnn: annotate, a JSON text
 /// Velocities are per unit of time. Throws bad_input if a basis is missing.
 Annotation annotation_of(const ModelFile& model, const DataFile& file, const AnnotationRequest& request,

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "cellmnn/metrics.hpp"
+#include "cellmnn/soft_maps.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
@@ -26,13 +27,14 @@ std::vector<std::string> names_of(const DataFile& file, std::size_t snapshot) {
 }
 
 /// From the cells of one snapshot to those of the next: (n, m), rows of sum 1.
-SparseMatrix coupling(const CellMnn& model, const Snapshot& from, const Snapshot& to) {
+SparseMatrix exact_coupling(const CellMnn& model, const Snapshot& from, const Snapshot& to) {
   SerialExecutor executor;
+  const Index dims = model.config.dims;
   const Vector<double> times = Vector<double>::Constant(from.cells.rows(), from.time);
-  const Matrix<float> positions = model.predict_at(from.cells, times, to.time, executor);
-  const Transport transport =
-      optimal_transport(model.latent.whiten(positions).cast<double>(),
-                        model.latent.whiten(to.cells).cast<double>(), TransportCost::squared_euclidean);
+  const Matrix<float> positions = model.predict_at(from.cells.leftCols(dims), times, to.time, executor);
+  const Transport transport = optimal_transport(model.latent.whiten(positions).cast<double>(),
+                                                model.latent.whiten(to.cells.leftCols(dims)).cast<double>(),
+                                                TransportCost::squared_euclidean);
   const auto n = static_cast<double>(from.cells.rows());
   return sparse_matrix(from.cells.rows(), to.cells.rows(), [&](const auto& visit) {
     for (const TransportEntry& entry : transport.plan) {
@@ -54,7 +56,8 @@ void write_map(const std::string& path, const SparseMatrix& map, const std::vect
 
 }  // namespace
 
-std::vector<SparseMatrix> transport_maps(const CellMnn& model, const DataFile& file, Session& session) {
+std::vector<SparseMatrix> transport_maps(const CellMnn& model, const DataFile& file, WotPlan plan,
+                                         Session& session) {
   const std::vector<Snapshot>& snapshots = file.data.snapshots;
   if (snapshots.size() < 2) throw file_error(file.path, "has cells of one time only: --wot needs two times");
   const std::size_t maps = snapshots.size() - 1;
@@ -64,13 +67,14 @@ std::vector<SparseMatrix> transport_maps(const CellMnn& model, const DataFile& f
     if (pairs > TransportLimits{}.exact_pairs) {
       throw file_error(file.path, "has too many cells at the times " + number_text(snapshots[k].time) +
                                       " and " + number_text(snapshots[k + 1].time) +
-                                      " for an exact plan (--wot): at most 20,000 x 20,000");
+                                      " for transport maps (--wot): at most 20,000 x 20,000");
     }
   }
+  if (plan == WotPlan::soft) return soft_maps(file.data, {}, &model, session.pool());
   std::vector<SparseMatrix> couplings(maps);
   session.pool().run(static_cast<std::ptrdiff_t>(maps), [&](std::ptrdiff_t i) {
     const auto k = static_cast<std::size_t>(i);
-    couplings[k] = coupling(model, snapshots[k], snapshots[k + 1]);
+    couplings[k] = exact_coupling(model, snapshots[k], snapshots[k + 1]);
   });
   return couplings;
 }
