@@ -34,6 +34,6 @@ struct FateChange {
 /// snapshot.
 std::vector<FateChange> fate_changes(const TimeCourse& data, const KnownFates& known, const Fates& fates,
                                      const FateChangeQuestion& question, const FateOptions& options,
-                                     const CellMnn* model, Executor& executor);
+                                     const CellMover& mover, Executor& executor);
 
 }  // namespace cellmnn

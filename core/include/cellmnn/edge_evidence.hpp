@@ -37,6 +37,9 @@ struct EdgeEvidence {
   Matrix<double> confidence;
 };
 
+/// 1 if an effect has the sign of the correlation `within` snapshots, 0 if not, NaN if there is none.
+double agreement(double effect, double within);
+
 /// (R) by which regulators are ranked: the sum of the sizes of their scores.
 Vector<double> regulator_totals(const Matrix<double>& scores);
 

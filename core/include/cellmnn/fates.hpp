@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "cellmnn/model.hpp"
+#include "cellmnn/cell_mover.hpp"
 #include "cellmnn/parallel.hpp"
 #include "cellmnn/time_course.hpp"
 #include "cellmnn/types.hpp"
@@ -35,6 +35,11 @@ struct KnownFates {
   std::vector<std::vector<int>> of_cells;  ///< (snapshots)(N)
 };
 
+/// Each label that a cell of the last snapshot has is a fate, but those that are `undecided` (labels): of
+/// the places of all cells' labels (snapshots)(N), -1 for none. Labels of earlier cells say nothing.
+KnownFates fates_of_labels(const std::vector<std::string>& labels, std::vector<std::vector<int>> of_cells,
+                           const std::vector<bool>& undecided);
+
 /// Vectors have an entry a snapshot.
 struct Fates {
   std::vector<std::string> names;             ///< (F)
@@ -52,7 +57,7 @@ struct Fates {
 /// are. Own measurements on simulated courses with known fates chose the constants (docs/fates.md). Throws
 /// bad_input for a single snapshot, or cells of one fate only.
 Fates fates_of(const TimeCourse& data, const KnownFates& known, const FateOptions& options,
-               const CellMnn* model, Executor& executor);
+               const CellMover& mover, Executor& executor);
 
 /// (P + smoothing * base) / sum of each row of `reached`.
 Matrix<double> given_decided(const Matrix<double>& reached, const Vector<double>& base_rates,

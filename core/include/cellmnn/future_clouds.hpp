@@ -8,6 +8,9 @@
 
 namespace cellmnn {
 
+/// Below that much of known_places(), the population of its time says as much of a cell as its cloud.
+inline constexpr double kLeastKnownPlace = 0.05;
+
 struct CloudOptions {
   Index size = 100;  ///< measured cells of a cloud
   /// Of the transitions; wider than for fates, since a cloud is to hold the cell and not to tell two ends
@@ -22,7 +25,7 @@ struct CloudOptions {
 /// snapshot (N, size) rows of its cells, all of the same weight; a cell that is drawn often is there often.
 /// Without a model cells set out from where they are. Throws bad_input if no snapshot is later, or size is 0.
 std::vector<Matrix<Index>> future_clouds(const TimeCourse& data, std::size_t from,
-                                         const CloudOptions& options, const CellMnn* model,
+                                         const CloudOptions& options, const CellMover& mover,
                                          Executor& executor);
 
 /// How much more than the population is known of a cell's place: 1 - mean distance of two cells of its cloud

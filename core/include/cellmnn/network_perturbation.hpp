@@ -33,4 +33,11 @@ Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& net
                               Index from, Index at, const std::vector<Index>& genes, double times,
                               double plus, Executor& executor);
 
+/// What co-expression alone answers: (G) the changes of levels that belong to a `change` of the level of
+/// `gene`, by regression over all cells.
+Vector<double> co_expression_changes(const GeneCourse& course, Index gene, double change);
+
+/// The root mean square of changes of levels (G), those of `held` genes left out.
+double size_of_change(const Vector<double>& change, const std::vector<Index>& held);
+
 }  // namespace cellmnn

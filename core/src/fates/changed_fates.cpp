@@ -36,7 +36,7 @@ double mean_expression(const GeneSpace& space, const Matrix<float>& cells, Index
 
 std::vector<FateChange> fate_changes(const TimeCourse& data, const KnownFates& known, const Fates& fates,
                                      const FateChangeQuestion& question, const FateOptions& options,
-                                     const CellMnn* model, Executor& executor) {
+                                     const CellMover& mover, Executor& executor) {
   const GeneSpace& space = data.gene_space;
   require_gene_means(space);
   const std::size_t s = question.snapshot;
@@ -46,9 +46,9 @@ std::vector<FateChange> fate_changes(const TimeCourse& data, const KnownFates& k
   }
   const Matrix<float>& cells = data.snapshots[s].cells;
   const FateSpace scale(data);
-  const FateStep step(data, s, scale, options, model, executor);
+  const FateStep step(data, s, scale, options, mover, executor);
   const auto mean_of = [&](const Matrix<float>& changed) -> Vector<double> {
-    const std::vector<Matrix<float>> starts = starts_of(data, s, changed, options.starts, model, executor);
+    const std::vector<Matrix<float>> starts = starts_of(data, s, changed, options.starts, mover, executor);
     return given_decided(step.from(scale, starts).of_later(fates.reached[s + 1], executor), fates.base_rates,
                          options.smoothing)
         .colwise()

@@ -31,16 +31,6 @@ std::vector<Index> spread_draws(const Eigen::RowVectorXf& weights, std::size_t c
   return draws;
 }
 
-/// Each cell where the model moves it by then, in the first dimensions, the others as they are.
-Matrix<float> moved(const CellMnn& model, const MatrixView<float>& cells, double from, double to,
-                    Executor& executor) {
-  Matrix<float> result = cells;
-  const Index dims = model.config.dims;
-  result.leftCols(dims) =
-      model.predict_at(cells.leftCols(dims), Vector<double>::Constant(cells.rows(), from), to, executor);
-  return result;
-}
-
 double course_bandwidth(const TimeCourse& data, std::size_t s, double bandwidth) {
   const std::vector<Snapshot>& all = data.snapshots;
   return bandwidth * std::sqrt((all[s + 1].time - all[s].time) / (all.back().time - all.front().time));
@@ -65,17 +55,17 @@ void require_two_snapshots(const TimeCourse& data) {
 }
 
 std::vector<Matrix<float>> starts_of(const TimeCourse& data, std::size_t s, const MatrixView<float>& cells,
-                                     FateStarts starts, const CellMnn* model, Executor& executor) {
+                                     FateStarts starts, const CellMover& mover, Executor& executor) {
   std::vector<Matrix<float>> result;
-  if (!model || starts != FateStarts::model) result.emplace_back(cells);
-  if (model && starts != FateStarts::stay) {
-    result.push_back(moved(*model, cells, data.snapshots[s].time, data.snapshots[s + 1].time, executor));
+  if (!mover || starts != FateStarts::model) result.emplace_back(cells);
+  if (mover && starts != FateStarts::stay) {
+    result.push_back(mover(cells, data.snapshots[s].time, data.snapshots[s + 1].time, executor));
   }
   return result;
 }
 
 FateStep::FateStep(const TimeCourse& data, std::size_t s, const FateSpace& space, const FateOptions& options,
-                   const CellMnn* model, Executor& executor)
+                   const CellMover& mover, Executor& executor)
     : seed_(options.seed),
       step_(s),
       later_(data.snapshots[s + 1].cells.rows()),
@@ -83,7 +73,7 @@ FateStep::FateStep(const TimeCourse& data, std::size_t s, const FateSpace& space
   const Matrix<float> later = space.scaled(data.snapshots[s + 1].cells(seen_, Eigen::all));
   const double bandwidth = course_bandwidth(data, s, options.bandwidth);
   for (const Matrix<float>& starts :
-       starts_of(data, s, data.snapshots[s].cells, options.starts, model, executor)) {
+       starts_of(data, s, data.snapshots[s].cells, options.starts, mover, executor)) {
     transitions_.emplace_back(space.scaled(starts), later, bandwidth, executor);
   }
 }

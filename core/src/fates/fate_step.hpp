@@ -25,13 +25,13 @@ void require_two_snapshots(const TimeCourse& data);
 
 /// Where cells of snapshot s set out to the next snapshot, as each of the starts says: (N, D) unscaled.
 std::vector<Matrix<float>> starts_of(const TimeCourse& data, std::size_t s, const MatrixView<float>& cells,
-                                     FateStarts starts, const CellMnn* model, Executor& executor);
+                                     FateStarts starts, const CellMover& mover, Executor& executor);
 
 /// The mean of the soft transitions of all starts of a snapshot.
 class FateStep {
  public:
   FateStep(const TimeCourse& data, std::size_t s, const FateSpace& space, const FateOptions& options,
-           const CellMnn* model, Executor& executor);
+           const CellMover& mover, Executor& executor);
 
   /// The same step of other cells, which set out from `starts` (n, D) unscaled, one of each of the starts.
   FateStep from(const FateSpace& space, const std::vector<Matrix<float>>& starts) const;

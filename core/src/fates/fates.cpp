@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "cellmnn/error.hpp"
 #include "fates/fate_step.hpp"
@@ -61,8 +62,26 @@ void check(const TimeCourse& data, const KnownFates& known) {
 
 }  // namespace
 
+KnownFates fates_of_labels(const std::vector<std::string>& labels, std::vector<std::vector<int>> of_cells,
+                           const std::vector<bool>& undecided) {
+  KnownFates known{{}, std::move(of_cells)};
+  for (std::size_t s = 0; s + 1 < known.of_cells.size(); ++s) {
+    std::fill(known.of_cells[s].begin(), known.of_cells[s].end(), -1);
+  }
+  std::vector<int> fate_of(labels.size(), -1);
+  std::vector<int>& last = known.of_cells.back();
+  for (std::size_t label = 0; label < labels.size(); ++label) {
+    const bool is_there = std::find(last.begin(), last.end(), static_cast<int>(label)) != last.end();
+    if (!is_there || undecided[label]) continue;
+    fate_of[label] = static_cast<int>(known.names.size());
+    known.names.push_back(labels[label]);
+  }
+  for (int& fate : last) fate = fate < 0 ? -1 : fate_of[static_cast<std::size_t>(fate)];
+  return known;
+}
+
 Fates fates_of(const TimeCourse& data, const KnownFates& known, const FateOptions& options,
-               const CellMnn* model, Executor& executor) {
+               const CellMover& mover, Executor& executor) {
   check(data, known);
   const std::size_t snapshots = data.snapshots.size();
   Fates fates{known.names, base_rates(known), {}, {}, {}};
@@ -71,7 +90,7 @@ Fates fates_of(const TimeCourse& data, const KnownFates& known, const FateOption
   reached.back() = one_hot(known.of_cells.back(), static_cast<Index>(known.names.size()));
   const FateSpace space(data);
   for (std::size_t s = snapshots - 1; s-- > 0;) {
-    reached[s] = FateStep(data, s, space, options, model, executor).of_later(reached[s + 1], executor);
+    reached[s] = FateStep(data, s, space, options, mover, executor).of_later(reached[s + 1], executor);
     set_known(known.of_cells[s], reached[s]);
   }
   for (const Matrix<double>& p : reached) {

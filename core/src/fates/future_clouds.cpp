@@ -24,7 +24,7 @@ double population_distance(const Matrix<float>& cells) {
 }  // namespace
 
 std::vector<Matrix<Index>> future_clouds(const TimeCourse& data, std::size_t from,
-                                         const CloudOptions& options, const CellMnn* model,
+                                         const CloudOptions& options, const CellMover& mover,
                                          Executor& executor) {
   if (from + 1 >= data.snapshots.size()) {
     throw Error(ErrorCode::bad_input,
@@ -37,7 +37,7 @@ std::vector<Matrix<Index>> future_clouds(const TimeCourse& data, std::size_t fro
   at.colwise() = Vector<Index>::LinSpaced(at.rows(), 0, at.rows() - 1);
   std::vector<Matrix<Index>> clouds;
   for (std::size_t s = from; s + 1 < data.snapshots.size(); ++s) {
-    at = FateStep(data, s, space, steps, model, executor).drawn(at, executor);
+    at = FateStep(data, s, space, steps, mover, executor).drawn(at, executor);
     clouds.push_back(at);
   }
   return clouds;

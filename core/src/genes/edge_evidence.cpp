@@ -98,6 +98,11 @@ GeneCourse without_means(const GeneCourse& course) {
 
 }  // namespace
 
+double agreement(double effect, double within) {
+  const double product = within * effect;
+  return std::isnan(product) ? product : product > 0 ? 1 : 0;
+}
+
 Vector<double> regulator_totals(const Matrix<double>& scores) { return scores.cwiseAbs().rowwise().sum(); }
 
 EdgeEvidence edge_evidence(std::span<const Condition> conditions, const LaggedOptions& options,

@@ -107,4 +107,18 @@ Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& net
   return changes;
 }
 
+Vector<double> co_expression_changes(const GeneCourse& course, Index gene, double change) {
+  const Vector<double> x = course.levels.col(gene).array() - course.levels.col(gene).mean();
+  const double square = x.squaredNorm();
+  if (square == 0) return Vector<double>::Zero(course.genes());
+  return course.levels.transpose() * x * (change / square);
+}
+
+double size_of_change(const Vector<double>& change, const std::vector<Index>& held) {
+  double sum = change.squaredNorm();
+  for (const Index gene : held) sum -= change(gene) * change(gene);
+  const auto others = std::max<Index>(1, change.size() - std::ssize(held));
+  return std::sqrt(std::max(0.0, sum) / static_cast<double>(others));
+}
+
 }  // namespace cellmnn

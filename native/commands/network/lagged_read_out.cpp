@@ -19,7 +19,6 @@ namespace cellmnn {
 namespace {
 
 constexpr Index kMostUsualEvidence = 2000000;  // effects of a network that is fitted many times unasked
-constexpr double kLeastExplained = 0.2;        // by time; simulated networks have 0.23 to 0.37
 
 EvidenceOptions evidence_options(const NetworkFlags& flags, const LaggedNetwork& network, Session& session) {
   EvidenceOptions options;
@@ -34,14 +33,15 @@ EvidenceOptions evidence_options(const NetworkFlags& flags, const LaggedNetwork&
   return options;
 }
 
-/// Whether directions can be known. No test is sure: this one compares with networks that are known.
+/// Whether directions can be known.
 std::string direction_text(const ExpressionCourse& data, const LaggedNetwork& network) {
   const double explained = explained_by_time(data.course, network.targets);
   const std::string share =
       fixed(100 * explained, 0) +
       " % of what varies lies between the times (in simulated networks that were found: 23 to "
       "37 %).\n";
-  return (explained < kLeastExplained ? "Association, direction unknown: only " : "Directions: ") + share;
+  return (explained < kLeastExplainedByTime ? "Association, direction unknown: only " : "Directions: ") +
+         share;
 }
 
 /// Those of the text, each with its p where there is one.

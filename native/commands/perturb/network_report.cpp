@@ -73,21 +73,6 @@ Index acting_gene(const LaggedInput& input, const std::string& name, const std::
   return gene;
 }
 
-/// (G) the changes of levels that belong to a change of one gene by regression over all cells.
-Vector<double> by_co_expression(const GeneCourse& course, Index gene, double change) {
-  const Vector<double> x = course.levels.col(gene).array() - course.levels.col(gene).mean();
-  const double square = x.squaredNorm();
-  if (square == 0) return Vector<double>::Zero(course.genes());
-  return course.levels.transpose() * x * (change / square);
-}
-
-double size_of(const Eigen::Ref<const Matrix<double>>& change, const std::vector<Index>& held) {
-  double sum = change.squaredNorm();
-  for (const Index gene : held) sum -= change(0, gene) * change(0, gene);
-  return std::sqrt(std::max(0.0, sum) /
-                   static_cast<double>(std::max<Index>(1, change.cols() - std::ssize(held))));
-}
-
 std::string change_table(const ExpressionCourse& data, const Vector<double>& change,
                          const Vector<double>& beside, const std::vector<Index>& held) {
   const std::vector<Index> order = by_size_of_change(change, held);
@@ -110,7 +95,9 @@ std::string null_text(const LaggedInput& input, Index from, Index at, const Gene
   genes.push_back(change.gene);
   const Matrix<double> changes = network_screen(input.data.course, input.network, input.options.memory, from,
                                                 at, genes, change.times, change.plus, executor);
-  const auto size = [&](Index s) { return size_of(changes.row(s), {genes[static_cast<std::size_t>(s)]}); };
+  const auto size = [&](Index s) {
+    return size_of_change(changes.row(s).transpose(), {genes[static_cast<std::size_t>(s)]});
+  };
   Index as_large = 0;
   for (Index s = 0; s < others; ++s) as_large += size(s) >= size(others) ? 1 : 0;
   return "; of the " + counted(others, "other regulator") + " " + std::to_string(as_large) +
@@ -135,12 +122,12 @@ void answer_changes(const LaggedInput& input, const NetworkQuestion& question, s
   for (const Index k : answers) {
     const Vector<double> change = path.row(k - from).transpose();
     Vector<double> beside = Vector<double>::Zero(change.size());
-    for (const Index gene : held) beside += by_co_expression(data.course, gene, change(gene));
+    for (const Index gene : held) beside += co_expression_changes(data.course, gene, change(gene));
     const double time = data.course.times[static_cast<std::size_t>(k)];
     out << "time " << time_text(data, time) << ", " << counted(data.course.cells(from), "cell") << " of time "
         << time_text(data, data.course.times[static_cast<std::size_t>(from)])
         << " followed by the network; levels change by (root mean square) "
-        << fixed(size_of(change.transpose(), held), 4)
+        << fixed(size_of_change(change, held), 4)
         << (changes.size() == 1 ? null_text(input, from, k, changes.front(), session.pool()) : "") << "\n"
         << change_table(data, change, beside, held);
     for (Index g = 0; g < change.size(); ++g) {
@@ -170,7 +157,7 @@ void answer_screen(const LaggedInput& input, const NetworkQuestion& question, st
                      question.screen_change.times, question.screen_change.plus, session.pool());
   std::vector<std::pair<double, std::size_t>> order;
   for (std::size_t s = 0; s < genes.size(); ++s)
-    order.emplace_back(-size_of(changes.row(static_cast<Index>(s)), {genes[s]}), s);
+    order.emplace_back(-size_of_change(changes.row(static_cast<Index>(s)).transpose(), {genes[s]}), s);
   std::sort(order.begin(), order.end());
 
   std::string text = "rank\tgene\tchange\tlargest_gene\tlargest_change\n";

@@ -11,8 +11,6 @@
 namespace cellmnn {
 namespace {
 
-constexpr double kNothing = 0.05;  // known of places, below which a population says as much
-
 struct CloudRows {
   std::vector<double> times, predicted_times, weights, known;
   std::vector<std::string> before, after;
@@ -75,7 +73,8 @@ CloudTable cloud_table(const CellMnn& model, const DataFile& file, const CloudRe
       const Vector<double> known = known_places(file.data, to, there);
       add_cloud(file, from, to, there, known, rows);
       text.add({number_text(file.data.snapshots[from].time), number_text(file.data.snapshots[to].time),
-                fixed(known.mean(), 2), known.mean() < kNothing ? "no more than of the population" : ""});
+                fixed(known.mean(), 2),
+                known.mean() < kLeastKnownPlace ? "no more than of the population" : ""});
     }
   }
   if (rows.points.empty()) {

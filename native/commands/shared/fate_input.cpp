@@ -52,20 +52,7 @@ KnownFates from_labels(const DataFile& file, const FateFlags& flags) {
     }
     undecided[static_cast<std::size_t>(found - column.labels.begin())] = true;
   }
-  KnownFates known;
-  known.of_cells = labels_by_snapshot(file, column);
-  for (std::size_t s = 0; s + 1 < known.of_cells.size(); ++s) {
-    std::fill(known.of_cells[s].begin(), known.of_cells[s].end(), -1);
-  }
-  std::vector<int> fate_of(column.labels.size(), -1);
-  std::vector<int>& last = known.of_cells.back();
-  for (std::size_t label = 0; label < column.labels.size(); ++label) {
-    const bool is_there = std::find(last.begin(), last.end(), static_cast<int>(label)) != last.end();
-    if (!is_there || undecided[label]) continue;
-    fate_of[label] = static_cast<int>(known.names.size());
-    known.names.push_back(column.labels[label]);
-  }
-  for (int& fate : last) fate = fate < 0 ? -1 : fate_of[static_cast<std::size_t>(fate)];
+  KnownFates known = fates_of_labels(column.labels, labels_by_snapshot(file, column), undecided);
   if (known.names.size() < 2) {
     const std::string time = time_name(file.data.snapshots.back());
     throw file_error(file.path, known.names.empty()

@@ -74,8 +74,7 @@ const std::string& LaggedEdges::target(Index column) const {
 }
 
 double LaggedEdges::agreement(Index row, Index column) const {
-  const double product = evidence.within(row, column) * network.effects(row, column);
-  return std::isnan(product) ? product : product > 0 ? 1 : 0;
+  return cellmnn::agreement(network.effects(row, column), evidence.within(row, column));
 }
 
 std::vector<std::pair<Index, Index>> ranked_edges(const LaggedNetwork& network, const Matrix<double>& scores,
