@@ -8,17 +8,9 @@
 
 #include "cellmnn/model.hpp"
 #include "cellmnn/trainer.hpp"
+#include "wasm/handle.hpp"
 
 namespace cellmnn {
-
-/// Objects that JavaScript holds and has to delete, and how many there are.
-struct Handle {
-  static inline int live = 0;
-  Handle() { ++live; }
-  ~Handle() { --live; }
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-};
 
 struct ModelHandle : Handle {
   CellMnn model;

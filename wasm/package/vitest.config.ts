@@ -7,8 +7,9 @@ const dist = (file: string) => fileURLToPath(new URL(`dist/${file}`, import.meta
 const resolve = {
   alias: [
     { find: /^cellmnn$/, replacement: dist('index.js') },
-    { find: /^cellmnn\/(worker|h5ad)$/, replacement: dist('$1.js') },
+    { find: /^cellmnn\/(worker|h5ad|genes)$/, replacement: dist('$1.js') },
     { find: 'cellmnn/worker/given', replacement: dist('given.js') },
+    { find: 'cellmnn/genes/worker', replacement: dist('genes_worker.js') },
   ],
 }
 

@@ -9,6 +9,12 @@ export interface NumberArray<Shape extends readonly number[]> {
 /** (rows, columns), usually cells x dimensions. */
 export type Matrix = NumberArray<[rows: number, columns: number]>
 
+/** The same in double precision. */
+export interface DoubleMatrix {
+  readonly data: Float64Array
+  readonly shape: readonly [rows: number, columns: number]
+}
+
 /** Three axes; the function that returns it names them. */
 export type Tensor = NumberArray<[first: number, second: number, third: number]>
 

@@ -1,9 +1,9 @@
 import type { Endpoint, OpenEndpoint } from './endpoint.js'
 import { CellMnnError, usage } from './errors.js'
-import type { Calls, Request, Response } from './protocol.js'
+import type { Answer, Calls, Given, Response, Startable } from './protocol.js'
 
 /** One worker. If it ends, what was asked of it is refused, and the next call starts another. */
-export class Connection {
+export class Connection<C extends Startable = Calls> {
   readonly #module: WebAssembly.Module
   readonly #open: OpenEndpoint
   readonly #pending = new Map<number, { resolve: (value: never) => void; reject: (error: CellMnnError) => void }>()
@@ -26,10 +26,7 @@ export class Connection {
     return this.#pending.size
   }
 
-  async call<Name extends keyof Calls>(
-    name: Name,
-    ...given: Parameters<Calls[Name]>
-  ): Promise<Awaited<ReturnType<Calls[Name]>>> {
+  async call<Name extends keyof C & string>(name: Name, ...given: Given<C, Name>): Promise<Answer<C, Name>> {
     if (!this.#endpoint) {
       const generation = ++this.#generation
       const of = (use: (value: never) => void) => (value: unknown) => {
@@ -41,7 +38,7 @@ export class Connection {
       )
       this.#post('start', [this.#module]).catch((error: unknown) => this.#end((error as Error).message))
     }
-    return this.#post(name, given)
+    return this.#post(name, given) as Promise<Answer<C, Name>>
   }
 
   /** Ends the worker and refuses what was asked of it. */
@@ -49,14 +46,11 @@ export class Connection {
     this.#end('it was ended')
   }
 
-  #post<Name extends keyof Calls>(
-    name: Name,
-    given: Parameters<Calls[Name]>,
-  ): Promise<Awaited<ReturnType<Calls[Name]>>> {
+  #post(name: string, given: unknown[]): Promise<unknown> {
     const id = ++this.#lastId
     return new Promise((resolve, reject) => {
       try {
-        this.#endpoint!.post({ id, name, arguments: given } as Request)
+        this.#endpoint!.post({ id, name, arguments: given })
       } catch (error) {
         reject(usage(`${name}() was given something that cannot be sent to a worker: ${(error as Error).message}`))
         return

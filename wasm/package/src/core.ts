@@ -31,10 +31,11 @@ async function bytesAt(url: URL): Promise<ArrayBuffer | Uint8Array> {
   return response.arrayBuffer()
 }
 
-/** @internal Compiles the module, so that several workers can share it. Without an address it is at `usual()`. */
+/** @internal Compiles the module `file`, so that workers can share it. Without an address it is at `usual()`. */
 export async function compile(
   { wasmUrl, wasmBinary, wasmModule }: LoadOptions,
   usual: () => URL,
+  file = 'cellmnn.wasm',
 ): Promise<WebAssembly.Module> {
   requireSupport()
   if (wasmModule !== undefined) {
@@ -47,16 +48,25 @@ export async function compile(
     return await WebAssembly.compile(bytes as BufferSource)
   } catch (error) {
     const from = address === undefined ? 'wasmBinary' : String(address)
-    const hint = 'give the address of cellmnn.wasm as wasmUrl, which bundlers know as cellmnn/cellmnn.wasm?url'
+    const hint = `give the address of ${file} as wasmUrl, which bundlers know as cellmnn/${file}?url`
     throw badInput(`cannot load the WebAssembly module from ${from}: ${(error as Error).message}; ${hint}`)
   }
 }
 
+/** The glue that Emscripten makes for a module. */
+type CreateModule<C> = (options: {
+  error: typeof errorOfCore
+  instantiateWasm: (imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance) => void) => object
+}) => Promise<C>
+
 /** @internal */
-export function instantiate(module: WebAssembly.Module): Promise<Core> {
+export const instantiate = (module: WebAssembly.Module): Promise<Core> => instantiateBy(createModule, module)
+
+/** @internal */
+export function instantiateBy<C>(create: CreateModule<C>, module: WebAssembly.Module): Promise<C> {
   return new Promise((resolve, reject) => {
     const failed = (error: Error) => reject(badInput(`cannot start the WebAssembly module: ${error.message}`))
-    createModule({
+    create({
       error: errorOfCore,
       instantiateWasm(imports, receive) {
         WebAssembly.instantiate(module, imports).then(receive).catch(failed)

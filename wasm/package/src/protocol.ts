@@ -35,8 +35,7 @@ export interface CallsOfModel {
 }
 
 /** What can be asked of a worker: plain data in, plain data out. */
-export interface Calls extends CallsOfModel {
-  start(module: WebAssembly.Module): Promise<void>
+export interface Calls extends CallsOfModel, Startable {
   loadModel(bytes: Uint8Array): { id: Id; info: ModelInfo }
   createTrainer(data: ReadTimeCourse, options?: TrainOptions): Id
   run(trainer: Id, options?: RunOptions): Progress
@@ -50,10 +49,22 @@ export interface Calls extends CallsOfModel {
   liveHandles(): number
 }
 
+/** What any worker can be asked first. */
+export interface Startable {
+  start(module: WebAssembly.Module): Promise<void>
+}
+
+export type Given<C, Name extends keyof C> = C[Name] extends (...given: infer All) => unknown ? All : never
+export type Answer<C, Name extends keyof C> = C[Name] extends (...given: never[]) => infer Result
+  ? Awaited<Result>
+  : never
+
 /** One call; `id` numbers the answers. */
-export type Request = {
-  [Name in keyof Calls]: { id: number; name: Name; arguments: Parameters<Calls[Name]> }
-}[keyof Calls]
+export interface Request {
+  id: number
+  name: string
+  arguments: unknown[]
+}
 
 export type Response =
   | { id: number; value: unknown }

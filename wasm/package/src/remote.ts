@@ -24,7 +24,7 @@ import type {
 } from './perturbation.js'
 import type { Population, PopulationOptions } from './population.js'
 import { checkNames, LOAD_OPTIONS, type SimulateOptions, type TrainOptions } from './options.js'
-import type { Calls, CallsOfModel, Id } from './protocol.js'
+import type { Answer, Calls, CallsOfModel, Given, Id } from './protocol.js'
 import type { TimeCourseLike } from './time_course.js'
 import type { Progress, RunOptions } from './trainer.js'
 
@@ -104,7 +104,7 @@ export class RemoteCellMnn {
     for (const connection of this.#connections) connection.end()
   }
 
-  #call<Name extends keyof Calls>(name: Name, ...given: Parameters<Calls[Name]>) {
+  #call<Name extends keyof Calls>(name: Name, ...given: Given<Calls, Name>) {
     return idlest(this.#connections).call(name, ...given)
   }
 }
@@ -219,9 +219,9 @@ export class RemoteModel {
   async #call<Name extends keyof CallsOfModel>(
     connection: Connection,
     name: Name,
-    ...given: Parameters<Calls[Name]> extends [Id, ...infer Rest] ? Rest : never
-  ): Promise<Awaited<ReturnType<Calls[Name]>>> {
-    return connection.call(name, ...([await this.#idIn(connection), ...given] as unknown as Parameters<Calls[Name]>))
+    ...given: Given<Calls, Name> extends [Id, ...infer Rest] ? Rest : never
+  ): Promise<Answer<Calls, Name>> {
+    return connection.call(name, ...([await this.#idIn(connection), ...given] as unknown as Given<Calls, Name>))
   }
 
   /** Loads the model where it is not yet, or no longer. */

@@ -1,9 +1,10 @@
 /** What runs in a worker: answers the requests of worker.ts, one after the other. */
 import { instantiate } from './core.js'
-import { CellMnnError, usage } from './errors.js'
+import { usage } from './errors.js'
 import { CellMnn } from './library.js'
 import { Model } from './model.js'
-import { buffersIn, type Calls, type Id, type Request, type Response } from './protocol.js'
+import type { Calls, Id } from './protocol.js'
+import { serve } from './serve.js'
 import { Trainer } from './trainer.js'
 
 let library: CellMnn
@@ -63,33 +64,4 @@ const calls: Calls = {
   liveHandles: () => library.liveHandles,
 }
 
-async function answer({ id, name, arguments: given }: Request): Promise<Response> {
-  try {
-    return { id, value: await (calls[name] as (...all: unknown[]) => unknown)(...given) }
-  } catch (error) {
-    if (error instanceof CellMnnError) return { id, error: { code: error.code, message: error.message } }
-    return { id, fatal: error instanceof Error ? error.message : String(error) }
-  }
-}
-
-interface Port {
-  postMessage(message: Response, transfer: ArrayBuffer[]): void
-}
-
-let last = Promise.resolve()
-
-function respond(request: Request, port: Port): void {
-  last = last.then(async () => {
-    const response = await answer(request)
-    port.postMessage(response, 'value' in response ? buffersIn(response.value) : [])
-  })
-}
-
-const parent = globalThis.process?.getBuiltinModule?.('node:worker_threads').parentPort
-if (parent) {
-  parent.on('message', (request: Request) => respond(request, parent as unknown as Port))
-} else {
-  globalThis.addEventListener('message', (event: MessageEvent<Request>) =>
-    respond(event.data, globalThis as unknown as Port),
-  )
-}
+serve(calls)
