@@ -1,9 +1,10 @@
 import { defineConfig } from 'vite'
+import { packedWasm } from './packed_wasm.ts'
 import { singlePage } from './single_page.ts'
 
 export default defineConfig({
   base: './',
-  plugins: [singlePage()],
+  plugins: [packedWasm(), singlePage()],
   // A page opened from file:// may start classic workers from a Blob, but no modules.
   worker: { format: 'iife' },
   server: { fs: { allow: ['..'] } }, // the package

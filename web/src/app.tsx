@@ -13,6 +13,7 @@ import { CellPanel } from './panels/cell_panel.tsx'
 import { Controls } from './panels/controls.tsx'
 import { EvaluatePanel } from './panels/evaluate.tsx'
 import { DraftDialog, EmptyPage, OpenButton } from './panels/open.tsx'
+import { GenesPanel } from './panels/genes.tsx'
 import { focusPanel, keepFocus } from './panels/focus.ts'
 import { Plot } from './plot/plot.tsx'
 import { letGo } from './plot/plot_input.ts'
@@ -24,6 +25,7 @@ import { counted } from './cells/text.ts'
 
 const TABS = [
   ['explore', 'Explore'],
+  ['genes', 'Genes'],
   ['evaluate', 'How good is it?'],
   ['train', 'Train'],
   ['tour', 'Tour'],
@@ -150,6 +152,8 @@ function show(tab: (typeof TABS)[number][0]): void {
 
 function Panel() {
   switch (state.tab.value) {
+    case 'genes':
+      return <GenesPanel />
     case 'evaluate':
       return <EvaluatePanel />
     case 'train':

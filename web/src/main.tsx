@@ -4,20 +4,11 @@ import { playing, showTime } from './session/clock.ts'
 import { embeddedDataset } from './cells/dataset.ts'
 import { compared } from './picture/picture.ts'
 import { message, problem } from './session/problem.ts'
+import { embedded } from './session/embedded.ts'
+import { embeddedExpression } from './session/expression.ts'
 import { dataset, hasUnsaved, open, paths } from './session/session.ts'
 import { followAddress, state } from './session/state.ts'
 import './style.css'
-
-/** The bytes that `cellmnn export` put into an element of the page. */
-function embedded(id: string): Uint8Array | null {
-  const element = document.getElementById(id)
-  if (!element?.textContent) return null
-  const text = atob(element.textContent.trim())
-  const bytes = new Uint8Array(text.length)
-  for (let i = 0; i < text.length; ++i) bytes[i] = text.charCodeAt(i)
-  element.remove()
-  return bytes
-}
 
 followAddress()
 addEventListener('beforeunload', (event) => {
@@ -39,7 +30,7 @@ if (cells) {
       playing.value = plays
       queueMicrotask(() => stop())
     })
-    void open(embeddedDataset(cells), model)
+    void open({ ...embeddedDataset(cells), expression: embeddedExpression() }, model)
     if (state.t.peek() === null && compared.peek()) showTime(dataset.peek()!.snapshots[compared.peek()!.to]!.time)
   } catch (error) {
     problem.value = `The cells in this page are damaged: ${message(error)}`

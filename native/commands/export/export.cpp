@@ -18,6 +18,8 @@
 namespace cellmnn {
 namespace {
 
+constexpr std::int64_t kMostNetworkGenes = 1000;  // a browser fits them in minutes
+
 struct ExportCommand {
   std::string model;
   DataFlags data;
@@ -42,6 +44,14 @@ void ExportCommand::add_to(Command& command) {
       .option(group, "--cells", "N", "Draw at most N cells; the page tells of how many",
               [this](const std::string& text) { page.most_cells = parse_whole("--cells", text, 1); })
       .shown_default(std::to_string(page.most_cells));
+  command
+      .option(group, "--network-genes", "N",
+              "Expression of the N genes that vary most comes along from X of an .h5ad, for the network of "
+              "genes",
+              [this](const std::string& text) {
+                page.network_genes = parse_whole("--network-genes", text, 0, kMostNetworkGenes);
+              })
+      .shown_default(std::to_string(page.network_genes));
   Option file =
       command.option("Output", "-o,--output", "FILE", "One .html file that works without a network", output);
   command.option("Output", "--site", "DIR", "A folder for a web server, which can also read h5ad", site)

@@ -8,6 +8,7 @@
 
 #include "cellmnn/rng.hpp"
 #include "native/commands/shared/base64.hpp"
+#include "native/commands/shared/page_expression.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/h5ad/group_column.hpp"
 #include "native/io/h5ad/projections.hpp"
@@ -18,6 +19,7 @@ namespace cellmnn {
 namespace {
 
 constexpr const char* kPage = "page.html";
+constexpr const char* kGenesModule = "genes_module.js";
 constexpr std::string_view kPlace = "<!--cellmnn-data-->";
 constexpr const char* kProjection = "projection.";
 
@@ -45,7 +47,14 @@ bool worth_a_search(const std::vector<std::string>& names) {
   });
 }
 
-std::string cells_bytes(const DataFile& file, const PageOptions& options) {
+struct PageCells {
+  std::string bytes;
+  std::vector<Index> rows;  ///< of the file, in the order of the page
+  bool labelled = false;
+};
+
+PageCells page_cells(const DataFile& file, const PageOptions& options) {
+  PageCells page;
   const Index total = file.data.cells();
   const Index count = std::min(total, options.most_cells);
   std::vector<float> cells;
@@ -66,6 +75,7 @@ std::string cells_bytes(const DataFile& file, const PageOptions& options) {
       time.push_back(snapshot.time);
       const Index in_file = file.rows[k][static_cast<std::size_t>(i)];
       const auto place = static_cast<std::size_t>(in_file);
+      page.rows.push_back(in_file);
       for (std::size_t g = 0; g < groups.size(); ++g) {
         codes[g].push_back(static_cast<float>(groups[g].column.codes[place]));
       }
@@ -96,7 +106,9 @@ std::string cells_bytes(const DataFile& file, const PageOptions& options) {
   for (std::size_t p = 0; p < projections.size(); ++p) {
     tensors.tensors[kProjection + projections[p].name] = {{count, 2}, std::move(places[p])};
   }
-  return safetensors_bytes(tensors);
+  page.bytes = safetensors_bytes(tensors);
+  page.labelled = !groups.empty();
+  return page;
 }
 
 std::string element(const std::string& id, const std::string& bytes) {
@@ -127,8 +139,14 @@ std::string page_html(const std::string& model_bytes, const DataFile& file, cons
   std::string page = read_file(path);
   const std::size_t place = page.find(kPlace);
   if (place == std::string::npos) throw file_error(path, "is no page of this version");
-  page.replace(place, kPlace.size(),
-               element("cellmnn-model", model_bytes) + element("cellmnn-cells", cells_bytes(file, options)));
+  const PageCells cells = page_cells(file, options);
+  const std::string expression = page_expression(file, cells.rows, options.network_genes);
+  std::string elements = element("cellmnn-model", model_bytes) + element("cellmnn-cells", cells.bytes);
+  if (!expression.empty()) elements += element("cellmnn-expression", expression);
+  if (cells.labelled || !expression.empty()) {
+    elements += element("cellmnn-genes", read_file(page_folder() / kGenesModule));
+  }
+  page.replace(place, kPlace.size(), elements);
   return page;
 }
 

@@ -15,6 +15,7 @@ struct PageOptions {
   std::optional<std::string> group_key;  ///< obs column of labels; found if it has a usual name
   Index most_cells = 20'000;             ///< of more, this many are drawn
   std::uint64_t seed = 0;                ///< of that draw
+  Index network_genes = 200;             ///< at most, whose expression comes along
 };
 
 /// Whether the page is built beside the program.
@@ -28,7 +29,8 @@ std::filesystem::path page_folder();
 ///   cells (N, D) F32, time (N) F64 ascending, group.0, group.1, ... (N) F32 place in the list of labels or
 ///   -1, projection.NAME (N, 2) F32; metadata title, total (cells of the data), time_labels (JSON list of
 ///   [time, label]), time_unit (or empty), groups (JSON list of [name, labels]), names (JSON list, unless
-///   they are plain numbers).
+///   they are plain numbers). Expression is that of page_expression.hpp; the module of genes comes along
+///   where there is expression, or are labels.
 std::string page_html(const std::string& model_bytes, const DataFile& file, const PageOptions& options);
 
 }  // namespace cellmnn

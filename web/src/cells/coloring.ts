@@ -1,5 +1,6 @@
 /** Colours of cells: one object that the points, the legend and the exports share. */
 import { scaleLinear } from 'd3-scale'
+import { darkened } from './contrast.ts'
 import { interpolateViridis } from 'd3-scale-chromatic'
 import type { CellLabels } from 'cellmnn'
 import { perTime, timeName, type Dataset } from './dataset.ts'
@@ -40,7 +41,9 @@ const CATEGORIES = [
   '#9c6b00',
   '#5fb89a',
 ]
+const LIGHTEST_ON_PAPER = 0.27 // relative luminance, beside 0.93 of the ground
 const NONE = '#9a9a9a'
+const [UNLIT, UNLIT_DARK] = ['#d0d4da', '#3a3f49']
 const GOLDEN_ANGLE = 137.508
 
 /** Beyond the palette each hue lies far from those before, and every other one is darker. */
@@ -49,8 +52,9 @@ export const categoryColor = (index: number): string =>
     ? NONE
     : (CATEGORIES[index] ?? `hsl(${Math.round((index * GOLDEN_ANGLE) % 360)} 55% ${index % 2 === 0 ? 42 : 58}%)`)
 
-/** Ordered: dark to light on paper, never too near to the ground it lies on. */
-const ordered = (dark: boolean) => (u: number) => interpolateViridis(dark ? 0.22 + 0.78 * u : 0.92 * u)
+/** Ordered: dark to light, with a contrast of 3 to the ground that the dots lie on. */
+const ordered = (dark: boolean) => (u: number) =>
+  dark ? interpolateViridis(0.36 + 0.64 * u) : darkened(interpolateViridis(u), LIGHTEST_ON_PAPER)
 
 /** Signed: orange is negative, blue positive, in the middle a grey near the ground. */
 export function signedColor(u: number, dark: boolean): string {
@@ -69,12 +73,17 @@ export function byTime(data: Dataset, dark: boolean): Coloring {
   }
 }
 
-export function byGroup({ name, labels, codes }: CellLabels): Coloring {
+/** Where one label is highlighted, the colours of the others are lost in the ground. */
+export function byGroup({ name, labels, codes }: CellLabels, lit: number | null = null, dark = false): Coloring {
   const last = labels.length
+  const colorAt = (place: number): string => {
+    if (lit !== null && place !== lit) return dark ? UNLIT_DARK : UNLIT
+    return categoryColor(place === last ? -1 : place)
+  }
   return {
     title: name,
     domain: [0, last],
-    ramp: (u) => categoryColor(Math.round(u * last) === last ? -1 : Math.round(u * last)),
+    ramp: (u) => colorAt(Math.round(u * last)),
     labels,
     ...(codes.includes(-1) && { others: 'no label' }),
     values: Float32Array.from(codes, (code) => (code < 0 ? last : code)),
@@ -94,6 +103,22 @@ export function byGene(data: Dataset, genes: Genes, gene: number, paths: Paths |
   }
   if (paths) coloring.along = new Float32Array(paths.data.length / dims).map((_, i) => at(paths.data, i))
   return coloring
+}
+
+/** Probability of one of the fates (N, F). */
+export function byFate(
+  { names, probabilities }: { names: readonly string[]; probabilities: Float32Array },
+  fate: number,
+  dark: boolean,
+): Coloring {
+  const count = names.length
+  return {
+    title: `probability of ${names[fate]}`,
+    unit: 'by the chain of snapshots',
+    domain: [0, 1],
+    ramp: ordered(dark),
+    values: new Float32Array(probabilities.length / count).map((_, i) => probabilities[i * count + fate]!),
+  }
 }
 
 export function bySpeed(values: Float32Array, dark: boolean, data: Dataset): Coloring {

@@ -8,6 +8,7 @@ import {
   type ReadTimeCourse,
   type TimeCourse,
 } from 'cellmnn'
+import { measuredExpression, type Expression } from './expression.ts'
 import { timeText } from './text.ts'
 
 export interface SnapshotRange {
@@ -36,6 +37,8 @@ export interface Dataset {
   /** Cells of the data of which these are a sample; N if they are all. */
   total: number
   genes: GeneSpace | null
+  /** Measured expression of some genes, made when it is asked for; null where there is none. */
+  expression: (() => Promise<Expression>) | null
 }
 
 /** A time for people: '2', or '2 d'. */
@@ -82,6 +85,7 @@ export function datasetOf(course: TimeCourse, title: string): Dataset {
     projections,
     total: count,
     genes: course.genes ?? null,
+    expression: measuredExpression(course),
   }
 }
 
@@ -123,6 +127,7 @@ export function embeddedDataset(bytes: Uint8Array): Dataset {
     projections,
     total: Number(metadata.total ?? count),
     genes: null,
+    expression: null,
   }
 }
 

@@ -28,7 +28,9 @@ import {
 } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { Awaited } from '../parts/awaited.tsx'
+import { CloudWords } from '../parts/cloud.tsx'
 import { ChooseGroup } from '../parts/choose_group.tsx'
+import { Fates } from '../parts/fates.tsx'
 import { FindCell } from '../parts/find_cell.tsx'
 import { GeneChanges } from '../parts/gene_changes.tsx'
 import { GroupPanel } from './group_panel.tsx'
@@ -132,10 +134,11 @@ function Cell() {
           <Line kind="fan">its {fan.value.length} neighbours</Line>
           {others.value.length > 0 && <Line kind="by-other">by {counted(others.value.length, 'other model')}</Line>}
         </p>
+        <CloudWords />
         {landing.value && (
           <Arrivals
             landing={landing.value}
-            sentence={`At time ${timeIn(data, lastTime.value)} it and its nearest cells arrive among:`}
+            sentence={`At time ${timeIn(data, lastTime.value)} its path and those of its nearest cells arrive among:`}
           />
         )}
         {!groups.value && genesToCome.value.length > 0 && !isLast && (
@@ -157,6 +160,7 @@ function Cell() {
         </div>
         {beside.value !== null && <Beside other={beside.value} />}
       </section>
+      <Fates cells={[cell]} snapshot={snapshotOf(data, cell)} />
       {genes.value ? (
         <>
           {(interactions.value.length > 0 || localWaits.value) && (

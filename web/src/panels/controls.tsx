@@ -1,10 +1,15 @@
 /** What stands above the plot: colours, which cells are seen, axes. */
+import type { Signal } from '@preact/signals'
 import { timeName } from '../cells/dataset.ts'
+import { chooseLabels } from '../picture/label_choice.ts'
 import { compared } from '../picture/picture.ts'
+import { GeneBox } from '../parts/gene_box.tsx'
 import { Select } from '../parts/select.tsx'
+import { expressionText, genesByStrength } from '../selection/gene_choice.ts'
 import { lassoing } from '../selection/group.ts'
 import { axes, projection, projectionName } from '../session/places.ts'
-import { dataset, genes, groups, model, others } from '../session/session.ts'
+import { canHaveFates, fateNames } from '../session/fates.ts'
+import { dataset, groups, model, others } from '../session/session.ts'
 import { state } from '../session/state.ts'
 
 export function Controls() {
@@ -20,7 +25,11 @@ export function Controls() {
     ['parting', 'how far futures part'],
     ...(others.value.length > 0 ? [['models', 'how far the models part'] as const] : []),
   ] as const
-  const known = genes.value ? genes.value.modelled.map((gene) => genes.value!.names[gene]!) : []
+  const gene = state.color.value.startsWith('gene:') ? state.color.value.slice(5) : null
+  const ofFates =
+    canHaveFates.value && model.value
+      ? fateNames.value.map((name) => [`fate:${name}`, `probability of ${name}`] as const)
+      : []
   const explores = state.tab.value === 'explore'
   return (
     <div class="controls">
@@ -28,23 +37,33 @@ export function Controls() {
         <>
           <Select
             label="Colour"
-            value={state.color.value}
-            onChange={(value) => (state.color.value = value)}
+            value={gene === null ? state.color.value : 'gene'}
+            onChange={(value) => (state.color.value = value === 'gene' ? `gene:${genesByStrength.value[0]}` : value)}
             options={[
               ['time', 'time measured'],
               ...(groups.value ? [['group', groups.value.name] as const] : []),
               ...ofModel,
+              ...(genesByStrength.value.length > 0 ? [['gene', 'a gene'] as const] : []),
             ]}
             groups={[
               ...(model.value ? [['Uncertainty', uncertainties] as const] : []),
-              ...(known.length > 0 ? [['Genes', known.map((name) => [`gene:${name}`, name] as const)] as const] : []),
+              ...(ofFates.length > 0 ? [['Fates', ofFates] as const] : []),
             ]}
           />
+          {gene !== null && (
+            <GeneBox
+              label="Gene"
+              value={gene}
+              names={genesByStrength.value}
+              note={expressionText}
+              onChoose={(name) => (state.color.value = `gene:${name}`)}
+            />
+          )}
           {data.labels.length > 1 && (
             <Select
               label="Labels"
               value={groups.value!.name}
-              onChange={(value) => (state.labels.value = value)}
+              onChange={chooseLabels}
               options={data.labels.map(({ name }) => [name, name] as const)}
             />
           )}
@@ -84,20 +103,22 @@ export function Controls() {
           />
         </>
       )}
-      {!compared.value && (
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={state.ghosts.value}
-            onChange={(event) => (state.ghosts.value = event.currentTarget.checked)}
-          />
-          measured cells
-        </label>
-      )}
+      {!compared.value && <Check of={state.ghosts}>measured</Check>}
+      {!compared.value && model.value && <Check of={state.arrows}>arrows</Check>}
+      {!compared.value && state.color.value === 'group' && <Check of={state.names}>names</Check>}
       <button aria-pressed={lassoing.value} onClick={() => (lassoing.value = !lassoing.value)}>
         Lasso
       </button>
     </div>
+  )
+}
+
+function Check({ of, children }: { of: Signal<boolean>; children: string }) {
+  return (
+    <label class="check">
+      <input type="checkbox" checked={of.value} onChange={(event) => (of.value = event.currentTarget.checked)} />
+      {children}
+    </label>
   )
 }
 

@@ -12,9 +12,10 @@ import {
 import { groupName, labelledOf } from '../cells/group_choice.ts'
 import { dataset, genes, lastTime } from '../session/session.ts'
 import { state } from '../session/state.ts'
-import { timeIn } from '../cells/dataset.ts'
+import { snapshotOf, timeIn } from '../cells/dataset.ts'
 import { counted } from '../cells/text.ts'
 import { ChooseGroup } from '../parts/choose_group.tsx'
+import { Fates } from '../parts/fates.tsx'
 import { Interactions } from '../parts/interactions.tsx'
 import { KnockOutSection, ToKnockOut } from './knock_out.tsx'
 import { Arrivals } from '../parts/landing.tsx'
@@ -55,6 +56,13 @@ export function GroupPanel() {
   )
 }
 
+/** Null where they are of several. */
+function commonSnapshot(): number | null {
+  const [data, cells] = [dataset.value!, group.cells.value]
+  const first = snapshotOf(data, cells[0]!)
+  return cells.every((cell) => snapshotOf(data, cell) === first) ? first : null
+}
+
 function Known({ first }: { first: number }) {
   return (
     <>
@@ -82,6 +90,7 @@ function Known({ first }: { first: number }) {
         )}
         <Comparison />
       </section>
+      <Fates cells={group.cells.value} snapshot={commonSnapshot()} />
       {group.interactions.value.length > 0 && (
         <section>
           <h3>Their strongest regulators</h3>

@@ -12,14 +12,15 @@ import {
   subject,
 } from '../selection/change.ts'
 import { chosen } from '../selection/chosen.ts'
+import { expressionText, genesByStrength } from '../selection/gene_choice.ts'
 import { group } from '../selection/group.ts'
 import { dataset, genes, lastTime } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { Awaited } from '../parts/awaited.tsx'
+import { GeneBox } from '../parts/gene_box.tsx'
 import { GeneChanges } from '../parts/gene_changes.tsx'
 import { Arrivals } from '../parts/landing.tsx'
 import { Line } from '../parts/line.tsx'
-import { Select } from '../parts/select.tsx'
 import { timeIn } from '../cells/dataset.ts'
 import { counted, decimalsOf, percent } from '../cells/text.ts'
 
@@ -33,7 +34,7 @@ export function ToKnockOut() {
       onClick={() => {
         const section = document.getElementById(PLACE)!
         section.scrollIntoView()
-        section.querySelector('select')!.focus({ preventScroll: true })
+        section.querySelector('input')!.focus({ preventScroll: true })
       }}>
       Change a gene ↓
     </button>
@@ -61,11 +62,12 @@ export function KnockOutSection() {
     <section id={PLACE}>
       <h3>Change a gene</h3>
       <div class="row">
-        <Select
+        <GeneBox
           label="Gene"
           value={name}
-          onChange={(value) => (state.gene.value = value)}
-          options={known.modelled.map((one) => [known.names[one]!, known.names[one]!] as const)}
+          names={genesByStrength.value}
+          note={expressionText}
+          onChoose={(value) => (state.gene.value = value)}
         />
         {!active && (
           <button

@@ -74,12 +74,20 @@ export function Interactions({ found, of = '', as = 'effect' }: Props) {
   )
 }
 
-function Network({ shown, pointed }: { shown: readonly Effect[]; pointed: Signal<number | null> }) {
+interface Drawn {
+  shown: readonly Effect[]
+  /** Which edge the table and this point at. */
+  pointed?: Signal<number | null>
+}
+
+export function Network({ shown, pointed: given }: Drawn) {
+  const own = useSignal<number | null>(null)
+  const pointed = given ?? own
   const nodes = [...new Set(shown.flatMap(({ regulator, target }) => [regulator, target]))]
-  const [width, height, radius] = [360, 190, 70]
+  const [width, height, radius] = [360, 230, 92]
   const place = (gene: string): [number, number] => {
     const angle = (2 * Math.PI * nodes.indexOf(gene)) / nodes.length - Math.PI / 2
-    return [width / 2 + 1.75 * radius * Math.cos(angle), height / 2 + radius * Math.sin(angle)]
+    return [width / 2 + 1.5 * radius * Math.cos(angle), height / 2 + radius * Math.sin(angle)]
   }
   const most = Math.abs(shown[0]!.effect)
   return (
@@ -92,7 +100,7 @@ function Network({ shown, pointed }: { shown: readonly Effect[]; pointed: Signal
         const [[x1, y1], [x2, y2]] = [place(regulator), place(target)]
         const length = Math.hypot(x2 - x1, y2 - y1)
         const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length]
-        const [gap, bend] = [22, 0.12]
+        const [gap, bend] = [Math.min(22, length / 4), 0.12]
         const [ax, ay, bx, by] = [x1 + ux * gap, y1 + uy * gap, x2 - ux * gap, y2 - uy * gap]
         const [mx, my] = [(ax + bx) / 2 - uy * length * bend, (ay + by) / 2 + ux * length * bend]
         // The head points along the last part of the curve.

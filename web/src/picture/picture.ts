@@ -1,9 +1,11 @@
 /** What the plot shows, as computed values: colours, projected cells, the chosen cell. */
-import { computed, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import { coloringOfModel } from './cell_values.ts'
-import { byGene, byGroup, byRole, byTime, type Coloring } from '../cells/coloring.ts'
+import { byFate, byGene, byGroup, byRole, byTime, type Coloring } from '../cells/coloring.ts'
 import { intervalAt, snapshotOf } from '../cells/dataset.ts'
 import { frameAt } from '../cells/paths.ts'
+import { isShown, litLabel } from './label_choice.ts'
+import { fates, wantFates } from '../session/fates.ts'
 import { measured, moving } from '../session/places.ts'
 import { dataset, genes, groups, now, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
@@ -27,12 +29,18 @@ export const coloring = computed<Coloring | null>(() => {
   if (!data) return null
   if (compared.value) return byRole(data, compared.value.from, compared.value.to)
   const color = state.color.value
-  if (color === 'group' && groups.value) return byGroup(groups.value)
+  if (color === 'group' && groups.value) return byGroup(groups.value, litLabel.value, dark.value)
   const ofModel = coloringOfModel(dark.value)
   if (ofModel) return ofModel
+  const fate = color.startsWith('fate:') ? (fates.value?.names.indexOf(color.slice(5)) ?? -1) : -1
+  if (fate >= 0) return byFate(fates.value!, fate, dark.value)
   const gene = color.startsWith('gene:') ? (genes.value?.names.indexOf(color.slice(5)) ?? -1) : -1
   if (genes.value && gene >= 0) return byGene(data, genes.value, gene, paths.value, dark.value)
   return byTime(data, dark.value)
+})
+
+effect(() => {
+  if (state.color.value.startsWith('fate:')) wantFates()
 })
 
 /** The times between which a moving cell is seen: (N, 2). */
@@ -44,6 +52,7 @@ function spansOf(shown: string): Float32Array | null {
   const data = dataset.value
   if (!data) return null
   const result = new Float32Array(2 * data.cells.shape[0])
+  const seen = isShown.value
   data.snapshots.forEach(({ time, begin, end }, k) => {
     const next = data.snapshots[k + 1]
     // Two snapshots are never seen at once: a cell disappears just before the next ones appear.
@@ -54,7 +63,7 @@ function spansOf(shown: string): Float32Array | null {
         : shown === 'all' || shown === String(k)
           ? [data.snapshots[k - 1]?.time ?? time, Infinity]
           : [1, 0]
-    for (let i = begin; i < end; ++i) [result[2 * i], result[2 * i + 1]] = [from, to]
+    for (let i = begin; i < end; ++i) [result[2 * i], result[2 * i + 1]] = seen(i) ? [from, to] : [1, 0]
   })
   return result
 }
@@ -66,7 +75,7 @@ export const ghostSpans = computed(() => {
   const result = new Float32Array(2 * data.cells.shape[0])
   const only = compared.value && data.snapshots[compared.value.to]!
   for (let i = 0; i < result.length / 2; ++i) {
-    const seen = !only || (i >= only.begin && i < only.end)
+    const seen = (!only || (i >= only.begin && i < only.end)) && isShown.value(i)
     result[2 * i] = seen ? -1e30 : 1
     result[2 * i + 1] = seen ? 1e30 : 0
   }
@@ -100,7 +109,7 @@ export interface Look {
 /** How measured and moving cells are drawn. In the evaluation both count the same. */
 export const looks = computed<{ ghosts: Look; movers: Look }>(() => {
   if (compared.value) return { ghosts: { size: 1.1, opacity: 0.85 }, movers: { size: 1.1, opacity: 0.6 } }
-  const ghosts = !moving.value ? { size: 1, opacity: 0.8 } : { size: 0.8, opacity: state.ghosts.value ? 0.3 : 0 }
+  const ghosts = !moving.value ? { size: 1, opacity: 0.8 } : { size: 0.8, opacity: state.ghosts.value ? 0.45 : 0 }
   return { ghosts, movers: { size: 1.15, opacity: 0.9 } }
 })
 

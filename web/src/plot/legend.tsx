@@ -1,5 +1,6 @@
 /** What the colours mean, from the same object that colours the points. */
 import { coloring, textScale, view } from '../picture/picture.ts'
+import { state } from '../session/state.ts'
 import { tickText, timeText } from '../cells/text.ts'
 
 const RAMP = 160
@@ -30,7 +31,9 @@ export function Legend() {
   const top = unit ? 36 : 22
   const bottom = labels ? top + 17 * (shown.length + (more > 0 ? 1 : 0)) : top + 30
   return (
-    <g class="legend" transform={`translate(${left} 10) scale(${textScale.value})`}>
+    <g
+      class={`legend ${labels && state.color.value === 'group' ? 'of-labels' : ''}`}
+      transform={`translate(${left} 10) scale(${textScale.value})`}>
       <rect class="back" x="-10" y="-4" width={width + 20} height={bottom + 6} rx="8" />
       <text class="name" y="12">
         {title}

@@ -1,5 +1,5 @@
 /** What lies above the points: the chosen cell or group with its paths, the lasso, names. */
-import { useComputed, type ReadonlySignal } from '@preact/signals'
+import { useComputed } from '@preact/signals'
 import { line } from 'd3-shape'
 import { changed, changedPlaces, followed } from '../selection/change.ts'
 import { beside, besidePaths, chosen, fan } from '../selection/chosen.ts'
@@ -7,13 +7,15 @@ import { snapshotOf, someOf, timeName } from '../cells/dataset.ts'
 import { group, groupBeside, lassoOnScreen } from '../selection/group.ts'
 import { frameAt } from '../cells/paths.ts'
 import { seenAt, textScale, view } from '../picture/picture.ts'
-import { axisNames, measured, moving, placesOf } from '../session/places.ts'
+import { axisNames, moving, placesOf } from '../session/places.ts'
 import { cellName, dataset, groups, now, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { toPixels, type Frame } from '../cells/frame.ts'
+import { Arrows } from './arrows.tsx'
+import { LabelNames } from './label_names.tsx'
 import { Legend } from './legend.tsx'
+import { ChosenMark, CloudMarks, GroupMarks } from './marks.tsx'
 
-const MARKS = 400
 const LINES = 24 // of a group
 
 export function Overlay({ hovered }: { hovered: { value: number | null } }) {
@@ -22,14 +24,17 @@ export function Overlay({ hovered }: { hovered: { value: number | null } }) {
   const isGroup = chosen.value === null && state.tab.value === 'explore'
   return (
     <svg class="overlay" width={width} height={height} aria-hidden="true">
+      <Arrows />
       {chosen.value !== null && moving.value && <ChosenPaths />}
       {beside.value !== null && moving.value && <PathBeside />}
+      <CloudMarks />
       <ChosenMark />
       {isGroup && <GroupMarks cells={groupBeside.cells} kind="other-mark" />}
       {isGroup && <GroupMarks cells={group.cells} kind="in-group" />}
       {isGroup && moving.value && <GroupPaths />}
       {state.tab.value === 'train' && moving.value && <FirstPaths />}
       {lassoOnScreen.value && <path class="lasso" d={`${pathOf(lassoOnScreen.value)}Z`} />}
+      <LabelNames />
       <Legend />
       {hovered.value !== null && dataset.value && <Hover cell={hovered.value} />}
       <g class="axis-names" transform={`translate(0 ${height}) scale(${textScale.value})`}>
@@ -195,31 +200,6 @@ function ChangedMarks({ among, r }: { among: readonly number[]; r: number }) {
         return <circle key={i} class="changed-mark" cx={cx} cy={cy} r={r} />
       })}
     </>
-  )
-}
-
-/** Some of a group where they are seen. */
-function GroupMarks({ cells, kind }: { cells: ReadonlySignal<readonly number[]>; kind: string }) {
-  return (
-    <g class="marks">
-      {someOf(cells.value, MARKS).map((cell) => {
-        const [cx, cy] = toPixels(view.value, ...seenAt(cell))
-        return <circle key={cell} class={kind} cx={cx} cy={cy} r="4.5" />
-      })}
-    </g>
-  )
-}
-
-function ChosenMark() {
-  const cell = chosen.value
-  if (cell === null || !measured.value) return null
-  const [mx, my] = toPixels(view.value, measured.value[2 * cell]!, measured.value[2 * cell + 1]!)
-  const [cx, cy] = toPixels(view.value, ...seenAt(cell))
-  return (
-    <g class="chosen-mark">
-      <circle class="origin" cx={mx} cy={my} r={3.5} />
-      <circle class="ring" cx={cx} cy={cy} r={7} />
-    </g>
   )
 }
 

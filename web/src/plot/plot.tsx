@@ -7,6 +7,7 @@ import { measured, moving } from '../session/places.ts'
 import { dataset, now } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { Overlay } from './overlay.tsx'
+import { LabelLegend } from './label_legend.tsx'
 import { CanvasLayer } from './canvas_layer.ts'
 import type { Layer } from './layer.ts'
 import { drag, magnify, moveByKey, showAll, zoomByWheel } from './plot_input.ts'
@@ -129,6 +130,7 @@ export function Plot() {
         onKeyDown={moveByKey}
       />
       <Overlay hovered={hovered} />
+      <LabelLegend />
       {means === 'none' && (
         <p class="no-points" role="alert">
           The browser draws no points here: it gives no WebGL 2, and without it{' '}

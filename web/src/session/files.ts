@@ -99,8 +99,8 @@ export async function acceptDraft(): Promise<void> {
 
 /** Opens cells without a model, and offers to train one. */
 async function showCells(course: TimeCourse, title: string): Promise<void> {
-  for (const kept of [state.cell, state.beside, state.t]) kept.value = null
-  for (const kept of [state.group, state.groupBeside, state.gene, state.on, state.labels]) kept.value = ''
+  for (const kept of [state.cell, state.beside, state.t, state.lit]) kept.value = null
+  for (const kept of [state.group, state.groupBeside, state.gene, state.on, state.labels, state.off]) kept.value = ''
   state.color.value = 'time'
   state.shown.value = 'relay'
   state.zoom.value = [0.5, 0.5, 1]

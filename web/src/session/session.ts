@@ -1,13 +1,14 @@
 /** What is open: cells, a model, and what the model says about them. All computing is in workers. */
 import { batch, computed, signal, type Signal } from '@preact/signals'
 import type { GeneSpace } from 'cellmnn'
-import wasmUrl from 'cellmnn/cellmnn.wasm?url'
+import wasm from 'cellmnn/cellmnn.wasm?packed'
 import { startGivenWorkers, type RemoteCellMnn, type RemoteModel } from 'cellmnn/worker/given'
 import WorkerScript from 'cellmnn/worker/script?worker&inline'
 import { firstDims, spreadOf, timeCourseOf, withTimes, type Dataset } from '../cells/dataset.ts'
 import { genesOf, geneSpaceOf, type Genes } from '../cells/gene_space.ts'
 import { frameTimes, pathsOf, type Paths } from '../cells/paths.ts'
 import { asyncSignal } from './async_signal.ts'
+import { fromBase64, unpacked } from './embedded.ts'
 import { message, problem } from './problem.ts'
 import { state } from './state.ts'
 
@@ -36,7 +37,9 @@ export const genes = computed<Genes | null>(() => (model.value ? genesOf(model.v
 const WORKERS = 2 // one is free for a click while the other trains
 let started: Promise<RemoteCellMnn> | undefined
 export const library = (): Promise<RemoteCellMnn> =>
-  (started ??= startGivenWorkers({ workers: WORKERS, wasmUrl, createWorker: () => new WorkerScript() }))
+  (started ??= unpacked(fromBase64(wasm)).then((wasmBinary) =>
+    startGivenWorkers({ workers: WORKERS, wasmBinary, createWorker: () => new WorkerScript() }),
+  ))
 
 /** Opens cells, and a model of theirs if there is one: its genes are those of the cells. */
 export async function open(data: Dataset, bytes: Uint8Array | null): Promise<void> {

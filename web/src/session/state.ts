@@ -39,7 +39,7 @@ const numbers = (value: number[]): Kind<number[]> => ({
 })
 
 const fields = {
-  tab: choice('explore', 'evaluate', 'train', 'tour'),
+  tab: choice('explore', 'genes', 'evaluate', 'train', 'tour'),
   /** Time shown; null is the first one. */
   t: optionalNumber(),
   speed: number(1),
@@ -48,10 +48,16 @@ const fields = {
   /** Components on the axes, from 0. */
   x: number(0),
   y: number(1),
-  /** time, group, speed, growth, parting, models or gene:NAME */
+  /** time, group, speed, growth, parting, models, gene:NAME or fate:NAME */
   color: text('time'),
   /** The column of labels that group stands for; the first one if it is empty. */
   labels: text(''),
+  /** The label that is highlighted, and those that are hidden, joined by dots: places in the list. */
+  lit: optionalNumber(),
+  off: text(''),
+  /** Whether names of labels stand on the map, and arrows. */
+  names: flag(true),
+  arrows: flag(false),
   /** relay: the cells of the snapshot before the time shown. all: every cell. Or the place of one snapshot. */
   shown: text('relay'),
   ghosts: flag(true),

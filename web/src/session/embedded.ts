@@ -1,0 +1,22 @@
+/** What `cellmnn export` put into elements of the page, and packed bytes. */
+
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.trim())
+  const bytes = new Uint8Array(binary.length)
+  for (let i = 0; i < binary.length; ++i) bytes[i] = binary.charCodeAt(i)
+  return bytes
+}
+
+/** The bytes of an element, which is no longer needed then; null if there is none. */
+export function embedded(id: string): Uint8Array<ArrayBuffer> | null {
+  const element = document.getElementById(id)
+  if (!element?.textContent) return null
+  const bytes = fromBase64(element.textContent)
+  element.remove()
+  return bytes
+}
+
+export async function unpacked(gzip: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([gzip]).stream().pipeThrough(new DecompressionStream('gzip'))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}

@@ -1,0 +1,31 @@
+/** Networks of genes and fates of cells: a module that is loaded when it is first asked for. */
+import { startGenes, type RemoteGenes } from 'cellmnn/genes/worker'
+import { embedded, fromBase64, unpacked } from './embedded.ts'
+
+type GenesModule = typeof import('./genes_module.ts')
+
+async function genesModule(): Promise<GenesModule> {
+  const inPage = embedded('cellmnn-genes')
+  if (!inPage) return import('./genes_module.ts')
+  const address = URL.createObjectURL(new Blob([inPage], { type: 'text/javascript' }))
+  try {
+    return (await import(/* @vite-ignore */ address)) as GenesModule
+  } finally {
+    URL.revokeObjectURL(address)
+  }
+}
+
+let started: Promise<RemoteGenes> | undefined
+
+async function start(): Promise<RemoteGenes> {
+  if (location.protocol === 'file:' && !document.getElementById('cellmnn-genes')) {
+    throw new Error(
+      'This page was made without the module of genes: it comes along where the exported cells have labels or ' +
+        'expression.',
+    )
+  }
+  const { wasm, WorkerScript } = await genesModule()
+  return startGenes({ wasmBinary: await unpacked(fromBase64(wasm)), createWorker: () => new WorkerScript() })
+}
+
+export const genesLibrary = (): Promise<RemoteGenes> => (started ??= start())
