@@ -1,6 +1,7 @@
 """The page that `cellmnn export` writes, from a page of the test's own instead of that of web/."""
 
 import base64
+import gzip
 import json
 import os
 import re
@@ -44,6 +45,7 @@ class Export(TestCase):
             os.symlink(os.path.abspath(library), "own/lib")
         self.write("own/share/cellmnn/page.html", PAGE)
         self.write("own/share/cellmnn/reader.js", "reader")
+        self.write("own/share/cellmnn/genes_module.js", "genes")
         self.succeed("simulate", "-o", "cells.h5ad", "--cells", 30)
         self.succeed("train", "cells.h5ad", "-o", "model", "--steps", 2, "--width", 8)
 
@@ -78,6 +80,33 @@ class Export(TestCase):
         labels = np.array(labels, float)
         np.testing.assert_array_equal(labels[arrays["group.0"].astype(int)], data.obs["fate"].to_numpy()[order])
         self.assertEqual((metadata["title"], metadata["total"], name), ("my <cells>", "150", "fate"))
+
+    def expression(self, *arguments):
+        metadata, arrays = safetensors(gzip.decompress(elements(self.page(*arguments))["expression"]))
+        return json.loads(metadata["genes"]), arrays["expression"]
+
+    def test_expression_of_the_genes_that_vary_most_comes_along(self):
+        data = anndata.read_h5ad("cells.h5ad")
+        order = np.argsort(data.obs["time"].to_numpy(), kind="stable")
+        genes, values = self.expression()
+        self.assertEqual(genes, list(data.var_names))
+        np.testing.assert_array_equal(values, data.X[order])
+        genes, values = self.expression("--network-genes", 5)
+        most = np.sort(np.argsort(-data.X.astype(float).var(axis=0))[:5])
+        self.assertEqual(genes, list(data.var_names[most]))
+        np.testing.assert_array_equal(values, data.X[order][:, most])
+        data.X[:, :] = 0
+        data.write_h5ad("cells.h5ad")
+        self.assertEqual(set(elements(self.page("--force"))), {"model", "cells", "genes"})
+
+    def test_the_module_of_genes_comes_along_where_it_has_work(self):
+        self.assertEqual(elements(self.page())["genes"], b"genes")
+        self.assertEqual(set(elements(self.page("--network-genes", 0))), {"model", "cells", "genes"})
+        data = anndata.read_h5ad("cells.h5ad")
+        del data.obs["fate"]
+        data.write_h5ad("cells.h5ad")
+        self.assertEqual(set(elements(self.page("--network-genes", 0))), {"model", "cells"})
+        self.assertEqual(set(elements(self.page())), {"model", "cells", "expression", "genes"})
 
     def test_names_and_projections_come_along(self):
         data = anndata.read_h5ad("cells.h5ad")
@@ -129,7 +158,9 @@ class Export(TestCase):
 
     def test_a_site_is_the_page_with_what_it_loads_later(self):
         self.export("cells.h5ad", "--site", "deep/site")
-        self.assertEqual(sorted(os.listdir("deep/site")), ["index.html", "reader.js"])
+        self.assertEqual(sorted(os.listdir("deep/site")), ["genes_module.js", "index.html", "reader.js"])
+        with open("deep/site/index.html", encoding="utf-8") as file:
+            self.assertEqual(set(elements(file.read())), {"model", "cells", "expression"})
 
     def test_all_columns_of_labels_are_there_the_usual_one_first(self):
         data = anndata.read_h5ad("cells.h5ad")

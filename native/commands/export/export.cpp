@@ -90,6 +90,7 @@ void ExportCommand::run(Session& session) const {
   PageOptions options = page;
   if (options.title.empty()) options.title = std::filesystem::path(file.path).stem().string();
   if (general.seed) options.seed = *general.seed;
+  options.is_alone = site.empty();
   const std::string html = page_html(read_file(model), file, options);
   if (!site.empty()) {
     make_folder(site);

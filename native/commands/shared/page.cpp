@@ -143,7 +143,7 @@ std::string page_html(const std::string& model_bytes, const DataFile& file, cons
   const std::string expression = page_expression(file, cells.rows, options.network_genes);
   std::string elements = element("cellmnn-model", model_bytes) + element("cellmnn-cells", cells.bytes);
   if (!expression.empty()) elements += element("cellmnn-expression", expression);
-  if (cells.labelled || !expression.empty()) {
+  if (options.is_alone && (cells.labelled || !expression.empty())) {
     elements += element("cellmnn-genes", read_file(page_folder() / kGenesModule));
   }
   page.replace(place, kPlace.size(), elements);

@@ -16,6 +16,7 @@ struct PageOptions {
   Index most_cells = 20'000;             ///< of more, this many are drawn
   std::uint64_t seed = 0;                ///< of that draw
   Index network_genes = 200;             ///< at most, whose expression comes along
+  bool is_alone = true;                  ///< no files lie beside it: it holds the module of genes, too
 };
 
 /// Whether the page is built beside the program.
@@ -30,7 +31,7 @@ std::filesystem::path page_folder();
 ///   -1, projection.NAME (N, 2) F32; metadata title, total (cells of the data), time_labels (JSON list of
 ///   [time, label]), time_unit (or empty), groups (JSON list of [name, labels]), names (JSON list, unless
 ///   they are plain numbers). Expression is that of page_expression.hpp; the module of genes comes along
-///   where there is expression, or are labels.
+///   in a page that is alone where there is expression, or are labels.
 std::string page_html(const std::string& model_bytes, const DataFile& file, const PageOptions& options);
 
 }  // namespace cellmnn

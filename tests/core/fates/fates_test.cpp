@@ -205,3 +205,24 @@ TEST_CASE("data without fates are refused", "[fates]") {
   CHECK_THROWS_MATCHES(with(data, known), Error,
                        error_with(ErrorCode::bad_input, {"no cell has a known fate"}));
 }
+
+TEST_CASE("labels of the last cells are fates, in the order of the labels", "[fates]") {
+  const std::vector<std::string> labels = {"early", "a", "b", "open"};
+  const KnownFates known =
+      fates_of_labels(labels, {{0, 1, -1}, {2, 1, 3, -1, 2}}, {false, false, false, true});
+  CHECK(known.names == std::vector<std::string>{"a", "b"});
+  CHECK(known.of_cells == std::vector<std::vector<int>>{{-1, -1, -1}, {1, 0, -1, -1, 1}});
+}
+
+TEST_CASE("predictions made elsewhere move cells as their model does", "[fates]") {
+  const TimeCourse data = turning_cloud({0, 1, 2}, 40);
+  const CellMnn model = testing::drifting(Vector<double>::Constant(3, 0.2), {0, 1, 2});
+  SerialExecutor executor;
+  const CellMover moves([&](const MatrixView<float>& cells, double from, double to, Executor& same) {
+    return model.predict_at(cells, Vector<double>::Constant(cells.rows(), from), to, same);
+  });
+  const Fates expected = fates_of(data, sides(data), {}, &model, executor);
+  CHECK(fates_of(data, sides(data), {}, moves, executor).reached[0] == expected.reached[0]);
+  CHECK(fates_of(data, sides(data), {}, {}, executor).reached[0] !=
+        expected.reached[0]);  // without, cells stay where they are
+}

@@ -132,3 +132,24 @@ TEST_CASE("genes and snapshots that do not exist are refused", "[network_perturb
   REQUIRE_THROWS_MATCHES(network_changes(known.course, known.network, 0, 5, {}), Error,
                          error_with(ErrorCode::bad_input, {"no snapshot 5 among 5"}));
 }
+
+TEST_CASE("co-expression answers by regression on the changed gene", "[network_perturbation]") {
+  Known known;
+  Matrix<double>& levels = known.course.levels;
+  for (Index i = 0; i < levels.rows(); ++i) {
+    levels(i, 2) = 0.1 * static_cast<double>(i % 7);
+    levels(i, 3) = 0.9 - 0.5 * levels(i, 2);
+    levels(i, 4) = 0.4;
+  }
+  const Vector<double> changes = co_expression_changes(known.course, 2, -0.2);
+  CHECK(changes(2) == Approx(-0.2));
+  CHECK(changes(3) == Approx(0.1));
+  CHECK(changes(4) == Approx(0).margin(1e-12));
+  CHECK(co_expression_changes(known.course, 4, 1).isZero());
+}
+
+TEST_CASE("the size of a change leaves out held genes", "[network_perturbation]") {
+  const Vector<double> change = Eigen::Vector3d(3, 4, 100);
+  CHECK(size_of_change(change, {2}) == Approx(std::sqrt(12.5)));
+  CHECK(size_of_change(change, {0, 1, 2}) == 0);
+}

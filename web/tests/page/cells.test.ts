@@ -39,12 +39,11 @@ test('a click on a cell opens its panels, a second click closes them', async () 
 test('the strongest regulator is named, with its sign', async () => {
   await open('cell=700')
   await page.locator('.network').waitFor()
-  const [regulator, target, effect] = (
-    await page.locator('.panel table').first().locator('tbody tr').first().innerText()
-  ).split('\t')
+  const section = page.locator('section', { has: page.locator('.network') })
+  const [regulator, target, effect] = (await section.locator('tbody tr').first().innerText()).split('\t')
   expect(effect).toMatch(/^[+−]\d/)
   expect(target).toMatch(effect!.startsWith('+') ? /^→/ : /^⊣/)
-  expect(await page.locator('.panel p b').first().innerText()).toBe(regulator)
+  expect(await section.locator('p b').first().innerText()).toBe(regulator)
 })
 
 test('a cell is found by its name, by a part of it, and not by another one', async () => {

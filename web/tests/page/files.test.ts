@@ -197,7 +197,7 @@ describe('files', () => {
     await select('Colour').selectOption('group')
     for (const column of ['leiden', 'fate']) {
       await select('Labels').selectOption(column)
-      await page.locator('.legend .name').getByText(column).waitFor()
+      await page.locator('.label-legend summary').getByText(column).waitFor()
       expect(await page.locator('.legend .label').allTextContents()).toEqual(
         (column === 'fate' ? [0, 1, 2] : [0, 1]).map((label) => `${column} ${label}`),
       )

@@ -28,7 +28,7 @@ test('the loss falls while it trains', async () => {
   await button('Show me one').click()
   await page.locator('.network').waitFor()
   await page.getByText('Knock out').waitFor()
-  const effects = () => page.locator('.panel table').first().innerText()
+  const effects = () => page.locator('section:has(.network) table').first().innerText()
   const own = await effects()
   await button('Back to the exported model').click()
   await page.getByText('This is the exported model').waitFor()

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { program } from '../support/demo.ts'
+import { button, demo, eventually, inAddress, open, page } from '../support/page.ts'
+
+const fateSection = () =>
+  page.locator('section', { has: page.getByRole('heading', { name: /^(Its fate|Their fates)$/ }) })
+
+test('probabilities of fates are those of the program, with what is known of them', async () => {
+  const file = `${demo.folder}/fates.tsv`
+  const given = ['fates', demo.model, demo.data, '--label-key', 'fate', '-o', file, '--quiet']
+  const printed = execFileSync(program, given).toString()
+  const lines = readFileSync(file, 'utf8').trim().split('\n')
+  const columns = lines[0]!.split('\t')
+  const own = lines[1 + 700]!.split('\t') // cells of the file ascend in time
+
+  await open('cell=700&labels=fate')
+  await fateSection().locator('.shares li').first().waitFor()
+  for (const text of await fateSection().locator('.shares li').allInnerTexts()) {
+    const [, fate, share] = /^fate (\d)\s+(\d+) %/.exec(text)!
+    expect(Math.abs(Number(share) - 100 * Number(own[columns.indexOf(fate!)]))).toBeLessThan(0.6)
+  }
+  await fateSection().getByText('What can be known of fates, by time').click()
+  for (const row of await fateSection().locator('tbody tr').allInnerTexts()) {
+    const [time, known, words] = row.split('\t').map((text) => text.trim())
+    expect(printed).toMatch(new RegExp(`\\n\\s*${time}\\s+200\\s+${known!.replace('.', '\\.')}\\d?\\s+${words}`))
+  }
+})
+
+test('where nothing is known no bars are shown', async () => {
+  await open('group=cells,0,,&labels=leiden')
+  await fateSection().waitFor()
+  await page.locator('.computing').waitFor({ state: 'detached' })
+  await fateSection().locator('tbody').waitFor({ state: 'attached' })
+  const words = await fateSection().locator('tbody tr').first().locator('td').nth(2).textContent()
+  expect(await fateSection().getByText('Not known').count()).toBe(words === 'not known' ? 1 : 0)
+  expect(await fateSection().locator('.shares').count()).toBe(words === 'not known' ? 0 : 1)
+})
+
+test('a fate is a colour, also by its address', async () => {
+  await open('cell=700&labels=fate')
+  await button(/^Show fate \d as colour/).click()
+  await page
+    .locator('.legend .name')
+    .getByText(/^probability of fate \d/)
+    .waitFor()
+  await eventually(() => inAddress('color')).toMatch(/^fate:fate \d$/)
+  await open('color=fate:fate%201&labels=fate&t=3')
+  await page.locator('.legend .name').getByText('probability of fate 1').waitFor()
+})
+
+test('the cloud of a cell stands in the next snapshot, with words', async () => {
+  await open('cell=700&t=3.5')
+  await page.locator('.marks .cloud').first().waitFor()
+  const count = await page.locator('.marks .cloud').count()
+  await page.getByText(new RegExp(`at time 4 it may be any of ${count} measured cells?`)).waitFor()
+  expect(await page.locator('.cloud-words').innerText()).toMatch(/% closer together|no more is known/)
+  await page.getByLabel('Time shown').fill('6.2')
+  await page.getByText(/at time 7 it may be any of/).waitFor()
+})
