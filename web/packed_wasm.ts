@@ -1,4 +1,4 @@
-/** `import text from 'x.wasm?packed'`: the file as base64 of its gzip, a third smaller in a page than the file itself. */
+/** `import text from 'x.wasm?packed'`: the file as base64 of its gzip, which is smaller in a page than the file. */
 import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'

@@ -23,7 +23,7 @@ export function Arrows() {
 
 function ChangedArrows() {
   const [places, all] = [changedPlaces.value, changed.value]
-  if (!places || !all || all.count !== followed.value.length) return null
+  if (!places || all?.count !== followed.value.length) return null
   const { times } = dataset.value!
   const moves = motionOf(places, all, view.value, (i) => now.value >= times[followed.value[i]!]!)
   return <path class="changed" d={pathOf(arrowsOf(moves, SQUARE * textScale.value))} />

@@ -38,7 +38,7 @@ export interface CellCloud {
 /** At the first later snapshot that is not before the time shown. */
 export const cloud = computed<CellCloud | null>(() => {
   const [data, cell, found] = [dataset.value, chosen.value, clouds.value]
-  if (!data || cell === null || !found || found.from !== from.value) return null
+  if (!data || cell === null || found?.from !== from.value) return null
   const place = data.snapshots.findIndex(({ time }, k) => k > found.from && time >= now.value)
   const one = found.all[place - found.from - 1]
   if (!one) return null
