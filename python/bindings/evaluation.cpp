@@ -74,6 +74,7 @@ nb::tuple evaluate(const Course& course, const std::vector<Index>& hold_outs, In
   request.methods = methods;
   for (const std::string& method : methods) method_named(method);
   request.options.training = train_options_of(options, course.file.data.dims());
+  request.options.mass_by_cells = false;  // both networks are as the options say
   if (paper_protocol) request.options.protocol = Protocol::paper;
   if (flow_steps) request.options.flow_matching.steps = *flow_steps;
   const SuiteResult result = result_of_job(threads, progress, [&](Job& job) {

@@ -164,10 +164,30 @@ class TwoSided(TestCase):
         with open("scores.json") as file:
             scores = json.load(file)
         self.assertEqual([part["method"] for part in scores["summary"]], ["cellmnn", "cellmnn-two-sided"])
-        self.assertEqual(scores["settings"]["between"], {"pool": 0.75, "spread": 0.4, "bend": 0.5})
+        self.assertEqual(scores["settings"]["between"], {"pool": 0.5, "spread": 0.6, "bend": 0.5})
         self.succeed(*arguments, "--preset", "paper", "--spread", 0.2, "--json", "scores.json")
         with open("scores.json") as file:
             self.assertEqual(json.load(file)["settings"]["between"], {"pool": 0, "spread": 0.2, "bend": 0})
+
+    def test_the_row_of_the_suite_has_mass_where_there_are_cells_for_it(self):
+        arguments = ["--hold-out", 2, "--steps", 20, "--methods", "cellmnn,cellmnn-two-sided", "--json", "scores.json"]
+
+        def scores(data, *more):
+            self.succeed("evaluate", data, *arguments, *more)
+            with open("scores.json") as file:
+                found = json.load(file)
+            rows = {score["method"]: score["w1"] for score in found["results"]}
+            return rows["cellmnn"], rows["cellmnn-two-sided"], found["settings"]["mass_by_cells"]
+
+        for cells, has_mass in ((50, True), (49, False)):
+            write_npz("some.npz", cells=cells)
+            by_cells, without, with_mass = scores("some.npz"), *(scores("some.npz", "--mass", v) for v in ("no", "yes"))
+            self.assertEqual(by_cells[0], without[0])
+            self.assertNotEqual(without[1], with_mass[1])
+            self.assertEqual(by_cells[1], (with_mass if has_mass else without)[1])
+            self.assertEqual([by_cells[2], without[2], with_mass[2]], [True, False, False])
+            paper = scores("some.npz", "--preset", "paper")
+            self.assertEqual(paper, (*scores("some.npz", "--preset", "paper", "--mass", "no")[:2], False))
 
     def test_wrong_requests(self):
         self.refused(

@@ -35,6 +35,10 @@ struct MethodOptions {
   Protocol protocol = Protocol::honest;
   std::vector<TimeCourse> others;  ///< with which cellmnn is trained jointly
   BetweenOptions between;          ///< of cellmnn-two-sided
+
+  /// The networks of cellmnn-two-sided have mass where has_cells_for_mass() and WebAssembly do not forbid it,
+  /// also if the model of `training` has none.
+  bool mass_by_cells = true;
 };
 
 /// A predicted cloud and the cells it is scored against, both in the metric space.
@@ -72,8 +76,8 @@ struct Method {
   std::string members = {};
   /// Of the noise floor: how many halvings its mean is of. Null for the others.
   Index (*halvings)(const PredictionTask&) = nullptr;
-  /// The method whose prediction, of the same seed, is made on the way to this one; empty for most.
-  std::string part = {};
+  /// The method whose prediction, of the same seed, is made on the way to this one; empty if there is none.
+  std::string (*part)(const PredictionTask&, const MethodOptions&) = nullptr;
 
   bool trained() const { return steps != nullptr; }
   bool pools() const { return !members.empty(); }

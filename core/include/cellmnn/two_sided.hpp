@@ -17,11 +17,11 @@ namespace cellmnn {
 struct BetweenOptions {
   /// Share of the mass that is displacement interpolation of the two snapshots themselves: another answer,
   /// with errors of its own.
-  double pool = 0.75;
+  double pool = 0.5;
 
   /// Cells of a snapshot are not all equally far. Half-way each point is moved by up to this part of its way
   /// to the cell it comes from or the cell it goes to; the closer a snapshot, the less.
-  double spread = 0.4;
+  double spread = 0.6;
 
   /// Part of the way by which the mean of the population is moved to the monotone cubic through the means of
   /// all known snapshots; only where four or more are known.
@@ -30,6 +30,10 @@ struct BetweenOptions {
 
 /// Refuses (usage) options out of range.
 void validate(const BetweenOptions& options);
+
+/// Whether the networks of both sides should have mass: every snapshot has 50 cells or more. Weights that are
+/// learnt from fewer harm.
+bool has_cells_for_mass(const TimeCourse& data);
 
 /// Points with weights that stand for all cells at a time.
 struct Population {

@@ -33,6 +33,8 @@ Prediction predict_interpolated(const MethodInput& input);
 Prediction predict_linear(const MethodInput& input);
 Prediction predict_cellmnn(const MethodInput& input);
 Prediction predict_two_sided(const MethodInput& input);
+/// How the networks of cellmnn-two-sided are trained.
+TrainOptions two_sided_options(const PredictionTask& task, const MethodOptions& options);
 template <Coupling coupling>
 Prediction predict_flow_matching(const MethodInput& input);
 

@@ -39,6 +39,11 @@ Index joint_steps(const MethodOptions& options) {
   return options.training.steps * static_cast<Index>(1 + options.others.size());
 }
 Index two_sided_steps(const MethodOptions& options) { return 2 * joint_steps(options); }
+/// The forward network of both sides is that of cellmnn, unless only one of them has mass.
+std::string forward_part(const PredictionTask& task, const MethodOptions& options) {
+  return two_sided_options(task, options).model.mass == options.training.model.mass ? "cellmnn" : "";
+}
+
 Index flow_steps(const MethodOptions& options) { return options.flow_matching.steps; }
 
 /// Equally many points of each weighted cloud, as many in all as one has on average.
@@ -80,7 +85,8 @@ const std::vector<Method>& all_methods() {
       {"ot-cfm-full", with_huge_plans, predict_flow_matching<Coupling::full_plan>, flow_steps},
       {"cellmnn", none, predict_cellmnn, joint_steps, true},
       {"cellmnn-ensemble", none, nullptr, nullptr, false, "cellmnn"},
-      {"cellmnn-two-sided", without_next, predict_two_sided, two_sided_steps, true, "", nullptr, "cellmnn"},
+      {"cellmnn-two-sided", without_next, predict_two_sided, two_sided_steps, true, "", nullptr,
+       forward_part},
       {"cellmnn-two-sided-ensemble", without_next, nullptr, nullptr, false, "cellmnn-two-sided"},
   });
   return methods;

@@ -70,9 +70,11 @@ Index Suite::work(const SuiteRun& run) const {
 /// Where two unfinished runs share a training, it is done once.
 void Suite::find_parts() {
   for (SuiteRun& run : runs_) {
-    if (run.finished || run.method->part.empty()) continue;
+    if (run.finished || run.method->part == nullptr) continue;
+    const std::string name =
+        run.method->part(prediction_task(data_, run.hold_out, request_.ahead), request_.options);
     const auto part = std::find_if(runs_.begin(), runs_.end(), [&](const SuiteRun& other) {
-      return !other.finished && other.method->name == run.method->part && other.hold_out == run.hold_out &&
+      return !other.finished && other.method->name == name && other.hold_out == run.hold_out &&
              other.score.seed == run.score.seed;
     });
     run.part = part == runs_.end() ? nullptr : &*part;

@@ -8,6 +8,7 @@
 #include "baselines/linear_model.hpp"
 #include "cellmnn/error.hpp"
 #include "evaluation/method_predictions.hpp"
+#include "model/mass.hpp"
 
 namespace cellmnn {
 namespace {
@@ -96,16 +97,16 @@ std::vector<TimeCourse> training_courses(const MethodInput& input) {
   return data;
 }
 
-TrainOptions training_options(const MethodInput& input) {
-  TrainOptions training = input.options.training;
-  training.seed = input.seed;
-  return training;
+TrainOptions with_seed(TrainOptions options, std::uint64_t seed) {
+  options.seed = seed;
+  return options;
 }
 
-CellMnn forward_model(const MethodInput& input, const TrainingProgress& progress) {
-  return trained_model(
-      training_courses(input), training_options(input), input, progress,
-      [&](const CellMnn& model) { return predicted_cloud(model, input.task, input.executor); });
+CellMnn forward_model(const TrainOptions& options, const MethodInput& input,
+                      const TrainingProgress& progress) {
+  return trained_model(training_courses(input), options, input, progress, [&](const CellMnn& model) {
+    return predicted_cloud(model, input.task, input.executor);
+  });
 }
 
 /// The held-out cells as a model of the mirrored course predicts them from the snapshot after.
@@ -121,24 +122,32 @@ PointCloud mirrored_cloud(const CellMnn& model, const MethodInput& input) {
   return {task.metric(there.positions.slice(0)), there.weights_at(0)};
 }
 
-CellMnn mirrored_model(const MethodInput& input, const TrainingProgress& progress) {
+CellMnn mirrored_model(const TrainOptions& options, const MethodInput& input,
+                       const TrainingProgress& progress) {
   std::vector<TimeCourse> data = training_courses(input);
   for (TimeCourse& course : data) course = mirrored(course);
-  return trained_model(data, reversed_options(training_options(input)), input, progress,
+  return trained_model(data, reversed_options(options), input, progress,
                        [&](const CellMnn& model) { return mirrored_cloud(model, input); });
 }
 
 }  // namespace
 
 Prediction predict_linear(const MethodInput& input) {
-  Trainer trainer(input.task.training, linear_model(training_options(input)), input.executor);
+  Trainer trainer(input.task.training, linear_model(with_seed(input.options.training, input.seed)),
+                  input.executor);
   run(trainer, input.progress);
   return against_all(predicted_cloud(trainer.model(), input.task, input.executor), input.task);
 }
 
 Prediction predict_cellmnn(const MethodInput& input) {
-  return against_all(predicted_cloud(forward_model(input, input.progress), input.task, input.executor),
-                     input.task);
+  const CellMnn model = forward_model(with_seed(input.options.training, input.seed), input, input.progress);
+  return against_all(predicted_cloud(model, input.task, input.executor), input.task);
+}
+
+TrainOptions two_sided_options(const PredictionTask& task, const MethodOptions& options) {
+  TrainOptions training = options.training;
+  if (options.mass_by_cells && kMassIsBuilt && has_cells_for_mass(task.training)) training.model.mass = true;
+  return training;
 }
 
 /// The two trainings count as one for the progress.
@@ -147,11 +156,13 @@ Prediction predict_two_sided(const MethodInput& input) {
   const TrainingProgress both = [&](Index done, Index total) {
     return !input.progress || input.progress(before + done, 2 * total);
   };
-  const CellMnn forward = forward_model(input, both);
+  const TrainOptions options = with_seed(two_sided_options(input.task, input.options), input.seed);
+  const CellMnn forward = forward_model(options, input, both);
   if (input.part != nullptr)
     (*input.part)(against_all(predicted_cloud(forward, input.task, input.executor), input.task));
   before = input.options.training.steps * static_cast<Index>(1 + input.options.others.size());
-  const TwoSidedModel model{forward, reversed_model(forward, mirrored_model(input, both).parameters)};
+  const TwoSidedModel model{forward,
+                            reversed_model(forward, mirrored_model(options, input, both).parameters)};
   const Population population = model.population(input.task.training, input.task.held_out.time,
                                                  input.options.between, input.seed, input.executor);
   return against_all({input.task.metric(population.points), population.weights}, input.task);

@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::uint64_t kSpreadStream = 3;  // of the seed; plans have two of their own
 constexpr std::size_t kBendingSnapshots = 4;
+constexpr Index kCellsForMass = 50;
 constexpr double kGoldenRatio = 0.6180339887498949;
 
 /// The snapshots on both sides of a time.
@@ -144,6 +145,11 @@ void validate(const BetweenOptions& options) {
   require_share("pool", options.pool);
   require_share("spread", options.spread);
   require_share("bend", options.bend);
+}
+
+bool has_cells_for_mass(const TimeCourse& data) {
+  return std::all_of(data.snapshots.begin(), data.snapshots.end(),
+                     [](const Snapshot& snapshot) { return snapshot.cells.rows() >= kCellsForMass; });
 }
 
 Population TwoSidedModel::population(const TimeCourse& data, double time, const BetweenOptions& options,

@@ -55,6 +55,7 @@ void evaluate_methods(const EvaluateFlags& flags, Session& session) {
   request.options.protocol = flags.protocol;
   request.options.flow_matching = flags.flow_matching;
   request.options.between = flags.between.options(flags.training.is_paper());
+  request.options.mass_by_cells = !flags.training.is_paper() && !flags.training.gives("mass");
 
   const DataFile file = read_training_input(flags.data, session);
   request.options.training = flags.training.options(flags.general.seed, file.data.dims());

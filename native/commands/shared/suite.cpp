@@ -125,7 +125,8 @@ ordered_json settings_json(const SuiteRequest& request) {
           {"ahead", request.ahead},
           {"options", options},
           {"flow_steps", request.options.flow_matching.steps},
-          {"between", {{"pool", between.pool}, {"spread", between.spread}, {"bend", between.bend}}}};
+          {"between", {{"pool", between.pool}, {"spread", between.spread}, {"bend", between.bend}}},
+          {"mass_by_cells", request.options.mass_by_cells}};
 }
 
 ordered_json journal_header(const TimeCourse& data, const SuiteRequest& request) {

@@ -27,6 +27,9 @@ class TrainFlags {
 
   bool is_paper() const { return preset_ == "paper"; }
 
+  /// Whether the option of this name, as in to_json(TrainOptions), was given.
+  bool gives(const char* name) const { return given_.contains(name); }
+
   /// One of the options that were given, such as "--steps"; empty if there is none.
   std::string any_given() const;
 

@@ -38,7 +38,7 @@ std::vector<std::string> finish_all(Suite& suite) {
 }  // namespace
 
 TEST_CASE("runs that share a training are one, and have the scores of two", "[suite]") {
-  const TimeCourse data = turning_cloud({0, 1, 2, 3});
+  const TimeCourse data = turning_cloud({0, 1, 2, 3}, 40);
   SuiteRequest request = small_request();
   request.methods = {"cellmnn", "cellmnn-two-sided"};
   Suite both(data, request);
@@ -65,7 +65,7 @@ TEST_CASE("runs that share a training are one, and have the scores of two", "[su
 }
 
 TEST_CASE("a finished run is nobody's part", "[suite]") {
-  const TimeCourse data = turning_cloud({0, 1, 2, 3});
+  const TimeCourse data = turning_cloud({0, 1, 2, 3}, 40);
   SuiteRequest request = small_request();
   request.hold_outs = {1};
   request.methods = {"cellmnn", "cellmnn-two-sided"};

@@ -56,8 +56,9 @@ TEST_CASE("a method gives the part that it makes on its way", "[methods]") {
   const PredictionTask task = prediction_task(turning_cloud({0, 1, 2, 3}), 2);
   MethodOptions options = small_options();
   options.training.model.mass = GENERATE(false, true) && kMassIsBuilt;
+  options.mass_by_cells = false;
   const Method& both = method_named("cellmnn-two-sided");
-  REQUIRE(both.part == "cellmnn");
+  REQUIRE(both.part(task, options) == "cellmnn");
   int times = 0;
   Prediction part;
   const std::function<void(Prediction)> take = [&](Prediction prediction) {
@@ -72,4 +73,25 @@ TEST_CASE("a method gives the part that it makes on its way", "[methods]") {
   CHECK((alone.cloud.weights.size() > 0) == options.training.model.mass);
   CHECK(part.target == alone.target);
   CHECK(whole.cloud.points == both.predict({task, options, 1, executor, {}}).cloud.points);
+}
+
+TEST_CASE("both networks have mass where snapshots have cells enough, also if the forward one has none",
+          "[methods]") {
+  SerialExecutor executor;
+  const auto task_of = [](Index cells) { return prediction_task(turning_cloud({0, 1, 2, 3}, cells), 2); };
+  const PredictionTask many = task_of(50), few = task_of(49);
+  const Method& both = method_named("cellmnn-two-sided");
+  MethodOptions by_cells = small_options(), with = small_options(), without = small_options();
+  with.mass_by_cells = without.mass_by_cells = false;
+  with.training.model.mass = kMassIsBuilt;
+  const auto cloud = [&](const PredictionTask& task, const MethodOptions& options) {
+    return both.predict({task, options, 1, executor, {}}).cloud;
+  };
+  CHECK(cloud(many, by_cells).points == cloud(many, with).points);
+  CHECK(cloud(few, by_cells).points == cloud(few, without).points);
+  CHECK((cloud(many, with).points == cloud(many, without).points) == !kMassIsBuilt);
+  CHECK(both.part(many, by_cells) == (kMassIsBuilt ? "" : "cellmnn"));  // whose network has none
+  CHECK(both.part(few, by_cells) == "cellmnn");
+  by_cells.training.model.mass = kMassIsBuilt;
+  CHECK(both.part(many, by_cells) == "cellmnn");
 }

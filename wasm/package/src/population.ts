@@ -4,9 +4,9 @@ import { checkNames } from './options.js'
 
 /** Options of {@link Model.population}: what `cellmnn predict --between both` has. */
 export interface PopulationOptions {
-  /** Share of optimal transport between the two snapshots, interpolated; 0.75 if not given. */
+  /** Share of optimal transport between the two snapshots, interpolated; 0.5 if not given. */
   pool?: number
-  /** By which part of its way to a snapshot a point is moved at most, half-way; 0.4 if not given. */
+  /** By which part of its way to a snapshot a point is moved at most, half-way; 0.6 if not given. */
   spread?: number
   /** Part of the way of the mean to the smooth curve through all means; 0.5 if not given. */
   bend?: number
