@@ -28,9 +28,9 @@ std::vector<std::string> metric_names() {
   return names;
 }
 
-std::string joined(const std::vector<std::string>& names, char separator) {
+std::string joined(const std::vector<std::string>& names, const std::string& separator) {
   std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : std::string(1, separator)) + name;
+  for (const std::string& name : names) text += (text.empty() ? "" : separator) + name;
   return text;
 }
 
@@ -68,15 +68,14 @@ void EvaluateFlags::add_to(Command& command) {
           .option(group, "--seeds", "K|S,S,...", "Trainings of each hold-out: a number, or a list of seeds",
                   seeds)
           .shown_default(seeds),
-      command
-          .option(group, "--methods", "all|NAME,...",
-                  "Of " + enumerated(method_names()) + "; ensembles need several --seeds",
-                  [this](const std::string& text) {
-                    methods = text == "all" ? std::vector<std::string>{} : parse_list("--methods", text);
-                    for (const std::string& method : methods)
-                      require_choice("--methods", method, method_names());
-                  })
-          .shown_default(joined(default_methods(), ',')),
+      command.option(group, "--methods", "all|NAME,...",
+                     "Of " + enumerated(method_names()) +
+                         "; ensembles need several --seeds. Default: " + joined(default_methods(), ", "),
+                     [this](const std::string& text) {
+                       methods = text == "all" ? std::vector<std::string>{} : parse_list("--methods", text);
+                       for (const std::string& method : methods)
+                         require_choice("--methods", method, method_names());
+                     }),
       command
           .option(
               group, "--flow-steps", "N", "Steps of i-cfm, ot-cfm and ot-cfm-full",
@@ -96,7 +95,7 @@ void EvaluateFlags::add_to(Command& command) {
                      "Train nothing: score this model on each snapshot from the one before", model);
   for (Option option : of_methods) given.excludes(option);
   command
-      .option(group, "--metric", joined(metric_names(), '|'), "What the table shows; files have all",
+      .option(group, "--metric", joined(metric_names(), "|"), "What the table shows; files have all",
               [this](const std::string& text) {
                 require_choice("--metric", text, metric_names());
                 metric = std::find_if(kMetrics.begin(), kMetrics.end(),
