@@ -81,6 +81,7 @@ class Install(unittest.TestCase):
         self.assertIn(f"there is no {page}; releases bring it", refused.stderr)
         page.parent.mkdir(parents=True)
         page.write_text("<body><!--cellmnn-data--></body>")
+        page.with_name("genes_module.js").write_text("")
         self.succeed("export", "model.safetensors", "cells.h5ad", "-o", "page.html", "--quiet")
         self.assertIn("cellmnn-model", (self.work / "page.html").read_text())
 

@@ -108,10 +108,10 @@ Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& net
 }
 
 Vector<double> co_expression_changes(const GeneCourse& course, Index gene, double change) {
-  const Vector<double> x = course.levels.col(gene).array() - course.levels.col(gene).mean();
-  const double square = x.squaredNorm();
-  if (square == 0) return Vector<double>::Zero(course.genes());
-  return course.levels.transpose() * x * (change / square);
+  const auto level = course.levels.col(gene);
+  if (level.minCoeff() == level.maxCoeff()) return Vector<double>::Zero(course.genes());
+  const Vector<double> x = level.array() - level.mean();
+  return course.levels.transpose() * x * (change / x.squaredNorm());
 }
 
 double size_of_change(const Vector<double>& change, const std::vector<Index>& held) {
