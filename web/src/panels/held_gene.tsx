@@ -82,7 +82,7 @@ function Answer({ gene, from, at, expression, byCoExpression, levels, others, as
         <thead>
           <tr>
             <th>Gene</th>
-            <th />
+            <td />
             <th class="number">by the network</th>
             {modelBeside.value && <th class="number">by the model</th>}
             <th class="number">co-expression</th>

@@ -15,7 +15,7 @@ export function GeneChanges({ changes }: { changes: readonly GeneChange[] }) {
         <thead>
           <tr>
             <th>Gene</th>
-            <th />
+            <td />
             <th class="number">Change</th>
             <th class="number">of controls</th>
           </tr>

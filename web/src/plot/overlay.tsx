@@ -1,7 +1,7 @@
 /** What lies above the points: the chosen cell or group with its paths, the lasso, names. */
 import { useComputed } from '@preact/signals'
 import { line } from 'd3-shape'
-import { changed, changedPlaces, followed } from '../selection/change.ts'
+import { changed, changedPlaces, changeWaits, followed } from '../selection/change.ts'
 import { beside, besidePaths, chosen, fan } from '../selection/chosen.ts'
 import { snapshotOf, someOf, timeName } from '../cells/dataset.ts'
 import { group, groupBeside, lassoOnScreen } from '../selection/group.ts'
@@ -79,6 +79,9 @@ const changedFutureOf = (i: number): string =>
     (t) => t >= dataset.value!.times[followed.value[i]!]!,
   )
 
+/** Paths of the change before are pale, until those of this one are known. */
+const awaited = (): string => (changeWaits.value ? 'awaits' : '')
+
 /** The fan, the cell's own path (dashed where it is the past), and its path after a change. */
 function ChosenPaths() {
   const lines = useComputed(() => {
@@ -112,9 +115,13 @@ function ChosenPaths() {
       ))}
       <path class="halo" d={future} />
       <path class="future" d={future} />
-      {after && <path class="halo" d={after} />}
-      {after && <path class="changed" d={after} />}
-      {after && <ChangedMarks among={[0]} r={6} />}
+      {after && (
+        <g class={awaited()}>
+          <path class="halo" d={after} />
+          <path class="changed" d={after} />
+          <ChangedMarks among={[0]} r={6} />
+        </g>
+      )}
     </g>
   )
 }
@@ -157,10 +164,14 @@ function GroupPaths() {
       {other.map((d, i) => (
         <path key={i} class="other" d={d} />
       ))}
-      {after?.map((d, i) => (
-        <path key={i} class="changed" d={d} />
-      ))}
-      {after && <ChangedMarks among={some.value} r={4} />}
+      {after && (
+        <g class={awaited()}>
+          {after.map((d, i) => (
+            <path key={i} class="changed" d={d} />
+          ))}
+          <ChangedMarks among={some.value} r={4} />
+        </g>
+      )}
     </g>
   )
 }

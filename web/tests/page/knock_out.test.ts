@@ -64,3 +64,18 @@ test('the numbers are those that the program prints', async () => {
     alike(ownSd!, sd!)
   }
 })
+
+test('the path of the change before is pale until the next one is known', async () => {
+  await open('cell=700&gene=Timer1')
+  await page.locator('.paths .changed').waitFor()
+  await page.locator('.awaits').waitFor({ state: 'detached' })
+  await page.evaluate(() => {
+    const seen = globalThis as unknown as { paled: boolean }
+    new MutationObserver(() => {
+      if (document.querySelector('.awaits .changed')) seen.paled = true
+    }).observe(document.querySelector('.overlay')!, { subtree: true, attributes: true, childList: true })
+  })
+  await page.getByLabel(/Timer1 left/).fill('0.5')
+  await eventually(() => page.evaluate(() => (globalThis as unknown as { paled?: boolean }).paled)).toBe(true)
+  await page.locator('.awaits').waitFor({ state: 'detached' })
+})
