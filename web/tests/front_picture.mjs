@@ -32,7 +32,7 @@ for (const theme of ['light', 'dark']) {
   const shown = await context.newPage()
   await shown.goto(`${pathToFileURL(resolve(page)).href}#${STATE}&theme=${theme}`)
   await shown.locator('.cloud-words').waitFor()
-  await shown.locator('.known').waitFor()
+  await shown.locator('.known').last().waitFor()
   await shown.locator('.computing').waitFor({ state: 'detached' })
   await shown.waitForTimeout(500)
   writeFileSync(join(folder, `page-${theme}.webp`), await webpOf(browser, await shown.screenshot()))

@@ -26,6 +26,8 @@ import {
   others,
   showsKept,
 } from '../session/session.ts'
+import { canHaveFates } from '../session/fates.ts'
+import type { Landing } from '../session/landing.ts'
 import { state } from '../session/state.ts'
 import { Awaited } from '../parts/awaited.tsx'
 import { CloudWords } from '../parts/cloud.tsx'
@@ -135,12 +137,7 @@ function Cell() {
           {others.value.length > 0 && <Line kind="by-other">by {counted(others.value.length, 'other model')}</Line>}
         </p>
         <CloudWords />
-        {landing.value && (
-          <Arrivals
-            landing={landing.value}
-            sentence={`At time ${timeIn(data, lastTime.value)} its path and those of its nearest cells arrive among:`}
-          />
-        )}
+        {landing.value && <WhereItArrives landing={landing.value} />}
         {!groups.value && genesToCome.value.length > 0 && !isLast && (
           <>
             <p>Genes that change most on its way to time {timeIn(data, lastTime.value)}:</p>
@@ -194,6 +191,23 @@ function Cell() {
       )}
       <FindCell />
     </div>
+  )
+}
+
+/** Where there are probabilities of fates, these count more. */
+function WhereItArrives({ landing }: { landing: Landing }) {
+  const arrivals = (
+    <Arrivals
+      landing={landing}
+      sentence={`At time ${timeIn(dataset.value!, lastTime.value)} it and its nearest cells arrive among:`}
+    />
+  )
+  if (!canHaveFates.value) return arrivals
+  return (
+    <details class="known">
+      <summary>Where its path and those of its nearest cells arrive</summary>
+      {arrivals}
+    </details>
   )
 }
 

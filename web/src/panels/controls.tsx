@@ -105,7 +105,7 @@ export function Controls() {
       )}
       {!compared.value && <Check of={state.ghosts}>measured</Check>}
       {!compared.value && model.value && <Check of={state.arrows}>arrows</Check>}
-      {!compared.value && state.color.value === 'group' && <Check of={state.names}>names</Check>}
+      {!compared.value && state.color.value === 'group' && groups.value && <Check of={state.names}>names</Check>}
       <button aria-pressed={lassoing.value} onClick={() => (lassoing.value = !lassoing.value)}>
         Lasso
       </button>

@@ -111,7 +111,7 @@ function Edges() {
 
 function EdgeTable({ shown }: { shown: readonly NetworkEdge[] }) {
   return (
-    <Awaited waits={evidenceWaits}>
+    <>
       <table class="edges">
         <thead>
           <tr>
@@ -139,7 +139,12 @@ function EdgeTable({ shown }: { shown: readonly NetworkEdge[] }) {
           ))}
         </tbody>
       </table>
-    </Awaited>
+      {evidenceWaits.value && (
+        <p class="computing" role="status">
+          computing agreement{!evidenceIsLong.value && ', confidence and p'} …
+        </p>
+      )}
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
 /** Where all cells end, by the chain of the core over snapshots: probabilities, and what can be known of them. */
 import { computed, signal } from '@preact/signals'
-import type { MatrixLike } from 'cellmnn'
+import type { Matrix } from 'cellmnn'
 import type { RemoteModel } from 'cellmnn/worker'
 import { timeCourseOf, type Dataset } from '../cells/dataset.ts'
 import { asyncSignal } from './async_signal.ts'
@@ -23,18 +23,20 @@ export interface CellFates {
 /** The coordinates alone: genes would be copied for nothing. */
 export const courseOf = (data: Dataset) => timeCourseOf({ ...data, genes: null })
 
-/** Where the model moves the cells of each snapshot but the last, by the next. */
+/** Where the model moves the cells of each snapshot but the last, by the next; those that would leave the range of the
+ * data stay where they are. */
 export const moved = computed(() => {
   const [data, current] = [dataset.value, model.value]
   return data && current ? movedBy(current, data) : null
 })
 
-async function movedBy(current: RemoteModel, data: Dataset): Promise<MatrixLike[]> {
+async function movedBy(current: RemoteModel, data: Dataset): Promise<Matrix[]> {
   const { snapshots } = courseOf(data)
   return Promise.all(
     snapshots.slice(0, -1).map(async ({ cells, time }, s) => {
-      const { data: x, shape } = await current.predict(cells, time, snapshots[s + 1]!.time)
-      return { data: x, shape: [shape[1], shape[2]] }
+      const { data: x } = await current.predict(cells, time, snapshots[s + 1]!.time, { farAway: 'nan' })
+      const own = cells as Matrix
+      return { data: x.map((value, i) => (Number.isNaN(value) ? own.data[i]! : value)), shape: own.shape }
     }),
   )
 }

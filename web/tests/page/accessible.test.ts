@@ -44,12 +44,9 @@ test.each(
 
 test('where the system has its own colours, those that are the message stay', async () => {
   await open('cell=700&t=3')
-  await page.locator('.shares .bar i').first().waitFor()
-  const color = () =>
-    page
-      .locator('.shares .bar i')
-      .first()
-      .evaluate((bar) => getComputedStyle(bar).backgroundColor)
+  const bar = page.locator('.shares .bar i').filter({ visible: true }).first()
+  await bar.waitFor()
+  const color = () => bar.evaluate((one) => getComputedStyle(one).backgroundColor)
   const before = await color()
   await page.emulateMedia({ forcedColors: 'active' })
   expect(await color()).toBe(before)

@@ -24,18 +24,10 @@ test('probabilities of fates are those of the program, with what is known of the
   await fateSection().getByText('What can be known of fates, by time').click()
   for (const row of await fateSection().locator('tbody tr').allInnerTexts()) {
     const [time, known, words] = row.split('\t').map((text) => text.trim())
-    expect(printed).toMatch(new RegExp(`\\n\\s*${time}\\s+200\\s+${known!.replace('.', '\\.')}\\d?\\s+${words}`))
+    const [, expected, inWords] = new RegExp(`\\n\\s*${time}\\s+200\\s+([\\d.]+)\\s+(\\w+ \\w+)`).exec(printed)!
+    expect(Math.abs(Number(known) - Number(expected))).toBeLessThan(0.0056)
+    expect(words).toBe(inWords)
   }
-})
-
-test('where nothing is known no bars are shown', async () => {
-  await open('group=cells,0,,&labels=leiden')
-  await fateSection().waitFor()
-  await page.locator('.computing').waitFor({ state: 'detached' })
-  await fateSection().locator('tbody').waitFor({ state: 'attached' })
-  const words = await fateSection().locator('tbody tr').first().locator('td').nth(2).textContent()
-  expect(await fateSection().getByText('Not known').count()).toBe(words === 'not known' ? 1 : 0)
-  expect(await fateSection().locator('.shares').count()).toBe(words === 'not known' ? 0 : 1)
 })
 
 test('a fate is a colour, also by its address', async () => {

@@ -34,7 +34,7 @@ test('edges of one gene alone, and all of them', async () => {
   await button(/^Show 100 of 552/).click()
   expect(await row.count()).toBe(100)
   await page.getByRole('combobox', { name: 'Edges of' }).fill('timer')
-  await page.getByRole('option', { name: 'Timer1' }).click()
+  await page.getByRole('listbox', { name: 'Edges of' }).getByRole('option', { name: 'Timer1' }).click()
   expect(await row.count()).toBe(46) // of 23 others, either way
   for (const text of await row.allInnerTexts()) expect(text).toContain('Timer1')
 })
@@ -66,8 +66,9 @@ test('a gene is found by its name, with the keys', async () => {
   await open('cell=700')
   const box = page.getByRole('combobox', { name: 'Gene', exact: true })
   await box.fill('stem')
-  expect(await page.getByRole('option').first().innerText()).toMatch(/^Stem\d\s*-?\d+\.\d\d$/)
-  const second = (await page.getByRole('option').nth(1).innerText()).split(/\s/)[0]
+  const option = page.getByRole('listbox', { name: 'Gene', exact: true }).getByRole('option')
+  expect(await option.first().innerText()).toMatch(/^Stem\d\s*-?\d+\.\d\d$/)
+  const second = (await option.nth(1).innerText()).split(/\s/)[0]
   await box.press('ArrowDown')
   await box.press('Enter')
   await eventually(() => inAddress('gene')).toBe(second)
@@ -77,7 +78,7 @@ test('a gene is found by its name, with the keys', async () => {
   await box.press('Escape') // closes the list, and lets the cell be
   expect(await box.inputValue()).toBe(second)
   await page.getByRole('heading', { name: 'Cell 700', exact: true }).waitFor()
-  await page.getByLabel('Colour').selectOption('gene')
+  await page.getByRole('combobox', { name: 'Colour', exact: true }).selectOption('gene')
   await page.locator('.legend .name').waitFor()
   await eventually(() => inAddress('color')).toMatch(/^gene:/)
 })

@@ -125,17 +125,20 @@ test('publint finds nothing', async () => {
 
 test('sizes', () => {
   const file = (name: string) => readFileSync(join(PACKAGE, 'dist/wasm', name))
-  const report = ['cellmnn.wasm', 'cellmnn.js'].map((name) => ({
+  const report = ['cellmnn.wasm', 'cellmnn.js', 'cellmnn_genes.wasm', 'cellmnn_genes.js'].map((name) => ({
     file: name,
     bytes: file(name).length,
     gzipped: gzipSync(file(name), { level: 9 }).length,
   }))
   console.table(report)
-  const [module, glue] = report
+  const [module, glue, genes, genesGlue] = report
   expect(module!.bytes).toBeLessThanOrEqual(430_000)
   expect(module!.gzipped).toBeLessThanOrEqual(175_000)
   expect(glue!.bytes).toBeLessThanOrEqual(80_000)
-  expect(statSync(archive).size).toBeLessThan(300_000)
+  expect(genes!.bytes).toBeLessThanOrEqual(300_000)
+  expect(genes!.gzipped).toBeLessThanOrEqual(122_000)
+  expect(genesGlue!.bytes).toBeLessThanOrEqual(80_000)
+  expect(statSync(archive).size).toBeLessThan(410_000)
 })
 
 describe('a site built by vite', () => {
