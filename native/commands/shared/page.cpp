@@ -111,8 +111,21 @@ PageCells page_cells(const DataFile& file, const PageOptions& options) {
   return page;
 }
 
+std::string text_element(const std::string& id, const std::string& text) {
+  return "<script type=\"text/plain\" id=\"" + id + "\">" + text + "</script>\n";
+}
+
 std::string element(const std::string& id, const std::string& bytes) {
-  return "<script type=\"text/plain\" id=\"" + id + "\">" + base64(bytes) + "</script>\n";
+  return text_element(id, base64(bytes));
+}
+
+/// A script as text that ends no element: in a script such places are strings, where the stroke says nothing.
+std::string embeddable(std::string script) {
+  constexpr std::string_view kEnd = "</script", kEscaped = "<\\/script";
+  for (std::size_t at = script.find(kEnd); at != std::string::npos; at = script.find(kEnd, at)) {
+    script.replace(at, kEnd.size(), kEscaped);
+  }
+  return script;
 }
 
 std::filesystem::path folder_of_page() {
@@ -144,7 +157,7 @@ std::string page_html(const std::string& model_bytes, const DataFile& file, cons
   std::string elements = element("cellmnn-model", model_bytes) + element("cellmnn-cells", cells.bytes);
   if (!expression.empty()) elements += element("cellmnn-expression", expression);
   if (options.is_alone && (cells.labelled || !expression.empty())) {
-    elements += element("cellmnn-genes", read_file(page_folder() / kGenesModule));
+    elements += text_element("cellmnn-genes", embeddable(read_file(page_folder() / kGenesModule)));
   }
   page.replace(place, kPlace.size(), elements);
   return page;

@@ -7,13 +7,18 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-/** The bytes of an element, which is no longer needed then; null if there is none. */
-export function embedded(id: string): Uint8Array<ArrayBuffer> | null {
+/** The text of an element, which is no longer needed then; null if there is none. */
+export function embeddedText(id: string): string | null {
   const element = document.getElementById(id)
   if (!element?.textContent) return null
-  const bytes = fromBase64(element.textContent)
   element.remove()
-  return bytes
+  return element.textContent
+}
+
+/** The bytes that its text stands for. */
+export function embedded(id: string): Uint8Array<ArrayBuffer> | null {
+  const text = embeddedText(id)
+  return text === null ? null : fromBase64(text)
 }
 
 export async function unpacked(gzip: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,12 +1,12 @@
 /** Networks of genes and fates of cells: a module that is loaded when it is first asked for. */
 import { startGenes, type RemoteGenes } from 'cellmnn/genes/worker'
-import { embedded, fromBase64, unpacked } from './embedded.ts'
+import { embeddedText, fromBase64, unpacked } from './embedded.ts'
 
 type GenesModule = typeof import('./genes_module.ts')
 
 async function genesModule(): Promise<GenesModule> {
-  const inPage = embedded('cellmnn-genes')
-  if (!inPage) return import('./genes_module.ts')
+  const inPage = embeddedText('cellmnn-genes')
+  if (inPage === null) return import('./genes_module.ts')
   const address = URL.createObjectURL(new Blob([inPage], { type: 'text/javascript' }))
   try {
     return (await import(/* @vite-ignore */ address)) as GenesModule
