@@ -1,4 +1,4 @@
-/** The pictures of README.md, light and dark: node tests/front_picture.mjs ../cellmnn-demo/demo.html ../docs/pictures. */
+/** Pictures of README.md, light and dark: node tests/front_picture.mjs ../cellmnn-demo/demo.html ../docs/pictures. */
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
