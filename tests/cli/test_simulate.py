@@ -43,6 +43,24 @@ class Simulate(TestCase):
         self.assertEqual(paths["trajectories"].shape, (4, len(paths["times"]), 16))
         self.assertTrue(np.isfinite(paths["trajectories"]).all())
 
+    def test_cells_divide_and_die(self):
+        arguments = ["--cells", 100, "--genes", 12, "--times", "0,1,2", "--division", 1, "--death", 0.5]
+        self.succeed("simulate", "-o", "data.h5ad", *arguments, "--counts", "counts.csv")
+        obs = anndata.read_h5ad("data.h5ad").obs
+        growth = np.asarray(obs["growth"], float)
+        self.assertGreater(growth.max(), 0.8)
+        self.assertLess(growth.min(), -0.4)
+        self.assertGreater(growth[obs["fate"] == 1].min(), growth[obs["fate"] == 2].max())
+        with open("counts.csv") as file:
+            counts = [(float(row["time"]), float(row["count"])) for row in csv.DictReader(file)]
+        self.assertEqual([time for time, _ in counts], [0, 1, 2])
+        self.assertEqual(counts[0][1], 100)
+        self.assertGreater(counts[2][1], counts[1][1])
+        self.succeed("simulate", "-o", "still.h5ad", "--cells", 10)
+        self.assertNotIn("growth", anndata.read_h5ad("still.h5ad").obs)
+        self.refused(2, ["--death is 4", "0 to 2.5"], "simulate", "-o", "x.h5ad", *arguments[:-1], 4)
+        self.refused(2, ["--counts", ".csv"], "simulate", "-o", "x.h5ad", "--counts", "counts.txt")
+
     def test_every_format_is_read_back_alike(self):
         seen = []
         for name in ["data.h5ad", "data.npz", "data.csv"]:

@@ -8,18 +8,11 @@
 #include "base/text.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/pca.hpp"
-#include "cellmnn/rng.hpp"
-#include "simulation/grn.hpp"
+#include "simulation/system.hpp"
 
 namespace cellmnn {
 namespace {
 
-// In units of the network's clock, in which most genes decay at a rate near 1.
-constexpr double kDevelopment = 17;  // from the first to the last of the user's times
-constexpr double kHeadStart = 1.5;   // a cell sets out up to this much before the first time
-constexpr double kMaxStep = 0.1;
-
-constexpr double kStartSpread = 0.2;  // standard deviation of the logarithm of the starting state
 constexpr Index kTrajectoryTimes = 41;
 constexpr std::size_t kMostTimes = 1000;
 
@@ -49,11 +42,6 @@ void validate(const SimulateOptions& options) {
                  "0 or more and below 1");
 }
 
-struct HeldIndex {
-  Index gene;
-  double level;
-};
-
 std::vector<HeldIndex> held_genes(const GeneNetwork& network, const std::vector<HeldGene>& held) {
   std::vector<HeldIndex> result;
   for (const HeldGene& each : held) {
@@ -69,91 +57,6 @@ std::vector<HeldIndex> held_genes(const GeneNetwork& network, const std::vector<
     result.push_back({found - network.genes.begin(), each.level});
   }
   return result;
-}
-
-/// One cell on its way through development, with random numbers of its own.
-class Cell {
- public:
-  Cell(const GeneNetwork& network, const std::vector<HeldIndex>& held, double noise, Rng rng)
-      : network_(network), held_(held), noise_(noise), rng_(rng), state_(network.size()) {
-    Index g = 0;
-    for (const Gene& gene : network.genes) state_(g++) = gene.start * std::exp(kStartSpread * rng_.normal());
-    hold();
-    advance(kHeadStart * rng_.uniform());
-  }
-
-  /// Euler-Maruyama steps of the chemical Langevin equation
-  ///   dx = (production - degradation) dt + noise sqrt(production + degradation) dW.
-  void advance(double duration) {
-    const int steps = std::max(1, static_cast<int>(std::ceil(duration / kMaxStep)));
-    const double dt = duration / steps;
-    const double strength = noise_ * std::sqrt(dt);
-    for (int step = 0; step < steps; ++step) {
-      rates(network_, state_, rates_);
-      for (Index g = 0; g < state_.size(); ++g) {
-        const double drift = rates_.production(g) - rates_.degradation(g);
-        const double spread = std::sqrt(rates_.production(g) + rates_.degradation(g));
-        state_(g) = std::max(0.0, state_(g) + drift * dt + spread * strength * rng_.normal());
-      }
-      hold();
-    }
-  }
-
-  double expression(Index gene) const { return state_(gene); }
-
-  /// Destroys the cell: each value is lost with probability `dropout`.
-  double measured(Index gene, double dropout) { return rng_.uniform() < dropout ? 0 : state_(gene); }
-
-  /// 1 or 2 once one side of the switch leads by half of its full expression.
-  int fate() const {
-    const double lead = state_(network_.fate_a) - state_(network_.fate_b);
-    const double decided = 0.5 * network_.genes[static_cast<std::size_t>(network_.fate_a)].level;
-    return std::abs(lead) < decided ? 0 : lead > 0 ? 1 : 2;
-  }
-
- private:
-  void hold() {
-    for (const HeldIndex& held : held_) state_(held.gene) = held.level;
-  }
-
-  const GeneNetwork& network_;
-  const std::vector<HeldIndex>& held_;
-  double noise_;
-  Rng rng_;
-  Vector<double> state_;  // (G)
-  Rates rates_;
-};
-
-/// What all cells have in common.
-struct System {
-  GeneNetwork network;
-  std::vector<HeldIndex> held;
-};
-
-/// Cells by name: the same cell whatever else is simulated.
-Cell make_cell(const System& system, const SimulateOptions& options, std::size_t group, Index number) {
-  const std::uint64_t stream =
-      (static_cast<std::uint64_t>(group) << 32U) + static_cast<std::uint64_t>(number);
-  return {system.network, system.held, options.noise, Rng(options.seed, stream)};
-}
-
-void measure_snapshots(const System& system, const SimulateOptions& options, Simulation& result) {
-  const double first = options.times.front();
-  const double range = options.times.back() - first;
-  for (std::size_t k = 0; k < options.times.size(); ++k) {
-    const double time = options.times[k];
-    Snapshot snapshot{time, text(time), {}, Matrix<float>(options.cells, options.genes)};
-    std::vector<int>& fates = result.fates.emplace_back();
-    for (Index n = 0; n < options.cells; ++n) {
-      Cell cell = make_cell(system, options, k, n);
-      cell.advance(kDevelopment * (time - first) / range);
-      fates.push_back(cell.fate());
-      for (Index g = 0; g < options.genes; ++g) {
-        snapshot.expression(n, g) = static_cast<float>(cell.measured(g, options.dropout));
-      }
-    }
-    result.data.snapshots.push_back(std::move(snapshot));
-  }
 }
 
 void follow_trajectories(const System& system, const SimulateOptions& options, Simulation& result) {
@@ -199,16 +102,56 @@ void project(Index dims, TimeCourse& data) {
 
 }  // namespace
 
-Simulation simulate(const SimulateOptions& options) {
+System system_of(const SimulateOptions& options) {
   validate(options);
   System system{gene_network(options.genes), {}};
   system.held = held_genes(system.network, options.held);
-  Simulation result;
-  measure_snapshots(system, options, result);
+  return system;
+}
+
+double development_at(double time, const SimulateOptions& options) {
+  const double first = options.times.front();
+  return kDevelopment * (time - first) / (options.times.back() - first);
+}
+
+Cell make_cell(const System& system, const SimulateOptions& options, std::size_t group, Index number) {
+  const std::uint64_t stream =
+      (static_cast<std::uint64_t>(group) << 32U) + static_cast<std::uint64_t>(number);
+  return {system.network, system.held, options.noise, Rng(options.seed, stream)};
+}
+
+void begin_snapshot(double time, const SimulateOptions& options, Simulation& result) {
+  result.data.snapshots.push_back({time, text(time), {}, Matrix<float>(options.cells, options.genes)});
+  result.fates.emplace_back();
+}
+
+void measure(Cell& cell, const SimulateOptions& options, Simulation& result) {
+  const auto n = std::ssize(result.fates.back());
+  result.fates.back().push_back(cell.fate());
+  for (Index g = 0; g < options.genes; ++g) {
+    result.data.snapshots.back().expression(n, g) = static_cast<float>(cell.measured(g, options.dropout));
+  }
+}
+
+void complete(const System& system, const SimulateOptions& options, Simulation& result) {
   follow_trajectories(system, options, result);
   project(options.dims, result.data);
   for (const Gene& gene : system.network.genes) result.data.gene_space.genes.push_back(gene.name);
   result.network = system.network.edges;
+}
+
+Simulation simulate(const SimulateOptions& options) {
+  const System system = system_of(options);
+  Simulation result;
+  for (std::size_t k = 0; k < options.times.size(); ++k) {
+    begin_snapshot(options.times[k], options, result);
+    for (Index n = 0; n < options.cells; ++n) {
+      Cell cell = make_cell(system, options, k, n);
+      cell.advance(development_at(options.times[k], options));
+      measure(cell, options, result);
+    }
+  }
+  complete(system, options, result);
   return result;
 }
 

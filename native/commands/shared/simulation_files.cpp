@@ -3,15 +3,17 @@
 #include <vector>
 
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/text.hpp"
 #include "native/io/tables/table_file.hpp"
 #include "native/runtime/vectors.hpp"
 
 namespace cellmnn {
 
-void write_cells(const std::string& path, const Simulation& simulation) {
+void write_cells(const std::string& path, const Simulation& simulation,
+                 const std::vector<Vector<double>>& growth) {
   const TimeCourse& data = simulation.data;
   const Index cells = data.cells();
-  Vector<double> times(cells), fates(cells);
+  Vector<double> times(cells), fates(cells), rates(cells);
   Matrix<float> positions(cells, data.dims());
   CellTable table;
   table.genes = data.gene_space.genes;
@@ -25,13 +27,24 @@ void write_cells(const std::string& path, const Simulation& simulation) {
     times.segment(begin, count).setConstant(snapshot.time);
     fates.segment(begin, count) =
         Eigen::Map<const Vector<int>>(simulation.fates[k].data(), count).cast<double>();
+    if (!growth.empty()) rates.segment(begin, count) = growth[k];
     positions.middleRows(begin, count) = snapshot.cells;
     table.expression.middleRows(begin, count) = snapshot.expression;
     begin += count;
   }
   table.columns = {{"time", times}, {"fate", fates}};
+  if (!growth.empty()) table.columns.emplace_back("growth", rates);
   table.arrays = {{"X_pca", positions}};
   write_table(path, table);
+}
+
+void write_counts(const std::string& path, const GrowingSimulation& simulation) {
+  std::string lines = "time,count\n";
+  for (std::size_t k = 0; k < simulation.sizes.size(); ++k) {
+    lines += number_text(simulation.simulation.data.snapshots[k].time) + ",";
+    lines += number_text(simulation.sizes[k]) + "\n";
+  }
+  write_file(path, lines);
 }
 
 void write_network(const std::string& path, const Simulation& simulation) {

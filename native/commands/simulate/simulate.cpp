@@ -21,7 +21,8 @@ namespace {
 struct SimulateCommand {
   SimulateOptions options;
   DataFlags inflated;
-  std::string output, network, trajectories;
+  GrowthOptions growth;
+  std::string output, network, trajectories, counts;
   GeneralFlags general;
 
   void add_to(Command& command);
@@ -70,12 +71,20 @@ void SimulateCommand::add_to(Command& command) {
       whole("--paths", "True paths to keep whole, for --trajectories", options.trajectories),
       number("--noise", "Strength of the noise; 0 is deterministic", options.noise),
       number("--dropout", "Probability that a measured value is lost", options.dropout),
+      number("--division",
+             "Rate at which cells divide, per unit of time, where FateA1 is fully expressed; less where it "
+             "is less",
+             growth.division),
+      number("--death", "Rate at which cells die where FateB1 is fully expressed", growth.death),
       command.option(group, "--hold", "GENE=LEVEL,...",
                      "Genes held at a level from the start on; 0 is a knock-out",
                      [this](const std::string& text) { options.held = parse_held(text); }),
       command.option("Output", "--network", "FILE", "The true network: csv with Gene1 (source), Gene2, Sign",
                      network),
-      command.option("Output", "--trajectories", "FILE", "The true paths of some cells: npz", trajectories)};
+      command.option("Output", "--trajectories", "FILE", "The true paths of some cells: npz", trajectories),
+      command.option("Output", "--counts", "FILE",
+                     "How many cells are alive at each time, of a population that began with --cells: csv",
+                     counts)};
   Option inflate =
       command
           .option("Data", "--inflate", "DATA",
@@ -91,8 +100,12 @@ void SimulateCommand::add_to(Command& command) {
       .required();
   general.add_to(command);
   command.footer(
+      "With --division or --death each snapshot measures some of the descendants of its founders; obs "
+      "growth\n"
+      "has the true rate of division less that of death at the state of each cell.\n"
       "Examples:\n"
       "  cellmnn simulate -o simulated.h5ad --cells 500 --network truth.csv\n"
+      "  cellmnn simulate -o growing.h5ad --division 0.6 --death 0.3 --counts counts.csv\n"
       "  cellmnn simulate --inflate eb_pcs.npz --cells 250000 -o eb_250k.npz");
 }
 
@@ -100,8 +113,10 @@ void SimulateCommand::run(Session& session) const {
   check_ending("--output", output, kTableEndings);
   check_ending("--network", network, {".csv"});
   check_ending("--trajectories", trajectories, {".npz"});
-  check_outputs_differ({{"--output", output}, {"--network", network}, {"--trajectories", trajectories}});
-  for (const std::string& path : {output, network, trajectories}) {
+  check_ending("--counts", counts, {".csv"});
+  check_outputs_differ(
+      {{"--output", output}, {"--network", network}, {"--trajectories", trajectories}, {"--counts", counts}});
+  for (const std::string& path : {output, network, trajectories, counts}) {
     if (!path.empty()) check_writable(path, {inflated.path});
   }
   if (inflated.path.empty()) {
@@ -114,8 +129,12 @@ void SimulateCommand::run(Session& session) const {
 void SimulateCommand::run_simulation(Session& session) const {
   SimulateOptions chosen = options;
   if (general.seed) chosen.seed = *general.seed;
-  const Simulation simulation = simulate(chosen);
-  write_cells(output, simulation);
+  const bool is_growing = growth.division != 0 || growth.death != 0 || !counts.empty();
+  const GrowingSimulation grown =
+      is_growing ? simulate_growing(chosen, growth) : GrowingSimulation{simulate(chosen), {}, {}};
+  const Simulation& simulation = grown.simulation;
+  write_cells(output, simulation, grown.growth);
+  if (!counts.empty()) write_counts(counts, grown);
   if (!network.empty()) write_network(network, simulation);
   if (!trajectories.empty()) write_trajectories(trajectories, simulation);
   session.say("wrote " + output + ": " + counted(simulation.data.cells(), "cell") + " at " +
