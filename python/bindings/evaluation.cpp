@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cellmnn/suite.hpp"
+#include "native/commands/shared/score_json.hpp"
 #include "native/io/models/model_file.hpp"
 #include "python/bindings/bindings.hpp"
 #include "python/bindings/course.hpp"
@@ -22,21 +23,8 @@ namespace nb = nanobind;
 using namespace nb::literals;
 
 nb::dict dict_of(const Score& score) {
-  const Metrics& metrics = score.metrics;
   nb::dict row;
-  row["method"] = score.method;
-  row["protocol"] = score.protocol;
-  row["hold_out"] = score.hold_out;
-  row["seed"] = score.seed;
-  row["w1"] = metrics.w1;
-  row["w2"] = metrics.w2;
-  row["mmd"] = metrics.mmd;
-  row["rbf_mmd"] = metrics.rbf_mmd;
-  row["energy"] = metrics.energy;
-  row["w1_se"] = metrics.w1_se;
-  row["w2_se"] = metrics.w2_se;
-  row["subset"] = metrics.subset;
-  row["seconds"] = score.seconds;
+  for_fields(score, [&](const char* name, const auto& value) { row[name] = value; });
   return row;
 }
 

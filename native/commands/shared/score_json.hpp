@@ -26,7 +26,21 @@ inline constexpr std::array<MetricName, 5> kMetrics = {{
 /// Of most interest: what a table shows unless another metric is asked for.
 inline constexpr const MetricName& kHeadline = kMetrics[0];
 
-/// All fields of a score, the metrics under their names.
+/// visit(name, field) of all fields, the metrics under their names. `Fields` is a Score, constant or not.
+template <typename Fields, typename Visit>
+void for_fields(Fields& score, const Visit& visit) {
+  visit("method", score.method);
+  visit("protocol", score.protocol);
+  visit("hold_out", score.hold_out);
+  visit("seed", score.seed);
+  for (const MetricName& metric : kMetrics) visit(metric.name, score.metrics.*metric.value);
+  visit("w1_se", score.metrics.w1_se);
+  visit("w2_se", score.metrics.w2_se);
+  visit("subset", score.metrics.subset);
+  visit("seconds", score.seconds);
+}
+
+/// The fields of a score by their names.
 nlohmann::ordered_json to_json(const Score& score);
 
 /// Throws bad_input if a field is missing or of a wrong type.
