@@ -125,13 +125,18 @@ auto changes(const Network& network, Index from, const GeneChanges& genes, int t
   }));
 }
 
-auto screen(const Network& network, Index from, Index at, const Whole& genes, double times, double plus,
-            int threads, const nb::object& progress) {
+/// (gene, change, gene that changes most, its change), the largest change first.
+nb::list screen(const Network& network, Index from, Index at, const Whole& genes, double times, double plus,
+                int threads, const nb::object& progress) {
   const std::vector<Index> asked = indices_of(genes);
-  return array_of(result_of_job(threads, progress, [&](Job& job) {
+  const Matrix<double> changes = result_of_job(threads, progress, [&](Job& job) {
     return network_screen(network.course, network.network, network.options.memory, from, at, asked, times,
                           plus, job.executor);
-  }));
+  });
+  nb::list ranked;
+  for (const RankedRegulator& of : ranked_regulators(changes, asked))
+    ranked.append(nb::make_tuple(of.gene, of.change, of.most, of.change_of_most));
+  return ranked;
 }
 
 std::vector<std::int64_t> list_of(const std::vector<Index>& indices) {

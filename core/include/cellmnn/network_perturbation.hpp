@@ -40,4 +40,16 @@ Vector<double> co_expression_changes(const GeneCourse& course, Index gene, doubl
 /// The root mean square of changes of levels (G), those of `held` genes left out.
 double size_of_change(const Vector<double>& change, const std::vector<Index>& held);
 
+/// A gene of a screen.
+struct RankedRegulator {
+  Index gene;
+  double change;          ///< size_of_change() of all others
+  Index most;             ///< the gene that changes most
+  double change_of_most;  ///< of its level
+};
+
+/// The genes of network_screen() and their `changes` (genes, G), the largest change first.
+std::vector<RankedRegulator> ranked_regulators(const Matrix<double>& changes,
+                                               const std::vector<Index>& genes);
+
 }  // namespace cellmnn

@@ -121,4 +121,21 @@ double size_of_change(const Vector<double>& change, const std::vector<Index>& he
   return std::sqrt(std::max(0.0, sum) / static_cast<double>(others));
 }
 
+std::vector<RankedRegulator> ranked_regulators(const Matrix<double>& changes,
+                                               const std::vector<Index>& genes) {
+  std::vector<RankedRegulator> ranked;
+  for (std::size_t s = 0; s < genes.size(); ++s) {
+    Vector<double> change = changes.row(static_cast<Index>(s)).transpose();
+    RankedRegulator regulator{genes[s], size_of_change(change, {genes[s]}), 0, 0};
+    change(genes[s]) = 0;
+    change.cwiseAbs().maxCoeff(&regulator.most);
+    regulator.change_of_most = change(regulator.most);
+    ranked.push_back(regulator);
+  }
+  std::stable_sort(
+      ranked.begin(), ranked.end(),
+      [](const RankedRegulator& a, const RankedRegulator& b) { return a.change > b.change; });
+  return ranked;
+}
+
 }  // namespace cellmnn

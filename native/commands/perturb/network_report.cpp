@@ -155,25 +155,18 @@ void answer_screen(const LaggedInput& input, const NetworkQuestion& question, st
   const Matrix<double> changes =
       network_screen(data.course, input.network, input.options.memory, from, at, genes,
                      question.screen_change.times, question.screen_change.plus, session.pool());
-  std::vector<std::pair<double, std::size_t>> order;
-  for (std::size_t s = 0; s < genes.size(); ++s)
-    order.emplace_back(-size_of_change(changes.row(static_cast<Index>(s)).transpose(), {genes[s]}), s);
-  std::sort(order.begin(), order.end());
+  const std::vector<RankedRegulator> ranked = ranked_regulators(changes, genes);
 
   std::string text = "rank\tgene\tchange\tlargest_gene\tlargest_change\n";
   Table table({"rank", "gene", "change of levels", "most of all in", "by"});
-  for (std::size_t r = 0; r < order.size(); ++r) {
-    const auto [size, s] = order[r];
-    Vector<double> change = changes.row(static_cast<Index>(s)).transpose();
-    change(genes[s]) = 0;
-    Index most = 0;
-    change.cwiseAbs().maxCoeff(&most);
-    const std::string& name = data.genes[static_cast<std::size_t>(genes[s])];
-    const std::string& other = data.genes[static_cast<std::size_t>(most)];
-    text += std::to_string(r + 1) + "\t" + csv_field(name) + "\t" + number_text(-size) + "\t" +
-            csv_field(other) + "\t" + number_text(change(most)) + "\n";
+  for (std::size_t r = 0; r < ranked.size(); ++r) {
+    const RankedRegulator& of = ranked[r];
+    const std::string& name = data.genes[static_cast<std::size_t>(of.gene)];
+    const std::string& other = data.genes[static_cast<std::size_t>(of.most)];
+    text += std::to_string(r + 1) + "\t" + csv_field(name) + "\t" + number_text(of.change) + "\t" +
+            csv_field(other) + "\t" + number_text(of.change_of_most) + "\n";
     if (r < kScreenShown)
-      table.add({std::to_string(r + 1), name, fixed(-size, 4), other, fixed(change(most), 4)});
+      table.add({std::to_string(r + 1), name, fixed(of.change, 4), other, fixed(of.change_of_most, 4)});
   }
   out << counted(std::ssize(genes), "gene") << ", each held by itself from time "
       << time_text(data, data.course.times[static_cast<std::size_t>(from)]) << " on, at time "
