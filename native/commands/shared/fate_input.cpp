@@ -7,6 +7,7 @@
 #include "cellmnn/nearest.hpp"
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
+#include "native/commands/shared/known_fates.hpp"
 #include "native/commands/shared/unused_weights.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/input_file.hpp"
@@ -19,50 +20,16 @@ namespace {
 
 const std::vector<std::string> kStarts = {"both", "stay", "model"};
 
-/// Okabe and Ito's colours, which people with any colour vision tell apart.
-const std::vector<std::string> kColors = {"#0072b2", "#e69f00", "#009e73", "#d55e00",
-                                          "#cc79a7", "#56b4e9", "#f0e442", "#777777"};
-
-/// ": did you mean 'x'?", or "".
-std::string meant(const std::string& word, const std::vector<std::string>& names) {
-  const std::string near = nearest(word, names);
-  return near.empty() ? "" : ": did you mean '" + near + "'?";
-}
-
 LabelColumn label_column_of(const DataFile& file, const std::string& key) {
   const H5adFrame obs(hdf5::Node::open(file.path), "obs");
   const std::vector<std::string>& columns = obs.columns();
   if (std::find(columns.begin(), columns.end(), key) == columns.end()) {
-    std::string message = "has no obs['" + key + "'] (--label-key)" + meant(key, columns);
-    if (message.back() != '?') message += ": it has " + quoted_list(columns);
+    const std::string near = nearest(key, columns);
+    std::string message = "has no obs['" + key + "'] (--label-key): ";
+    message += near.empty() ? "it has " + quoted_list(columns) : "did you mean '" + near + "'?";
     throw file_error(file.path, message);
   }
   return without_missing_texts(obs.column(key));
-}
-
-KnownFates from_labels(const DataFile& file, const FateFlags& flags) {
-  const LabelColumn column = label_column_of(file, flags.label_key);
-  const std::string key = "obs['" + flags.label_key + "']";
-  std::vector<bool> undecided(column.labels.size());
-  for (const std::string& label : flags.undecided) {
-    const auto found = std::find(column.labels.begin(), column.labels.end(), label);
-    if (found == column.labels.end()) {
-      throw file_error(file.path,
-                       key + " has no label '" + label + "' (--undecided)" + meant(label, column.labels));
-    }
-    undecided[static_cast<std::size_t>(found - column.labels.begin())] = true;
-  }
-  KnownFates known = fates_of_labels(column.labels, labels_by_snapshot(file, column), undecided);
-  if (known.names.size() < 2) {
-    const std::string time = time_name(file.data.snapshots.back());
-    throw file_error(file.path, known.names.empty()
-                                    ? "no cell of the last time, " + time + ", has a label in " + key +
-                                          (flags.undecided.empty() ? "" : " that is not undecided")
-                                    : "all decided cells of the last time, " + time + ", are '" +
-                                          known.names[0] + "' in " + key +
-                                          ": fates need at least two labels");
-  }
-  return known;
 }
 
 KnownFates from_table(const DataFile& file, const std::string& path) {
@@ -169,23 +136,15 @@ std::string starts_name(const FateData& data, const FateFlags& flags) {
   return data.model ? kStarts[static_cast<std::size_t>(flags.options.starts)] : "stay";
 }
 
-std::vector<std::vector<int>> labels_by_snapshot(const DataFile& file, const LabelColumn& column) {
-  std::vector<std::vector<int>> labels;
-  for (const std::vector<Index>& rows : file.rows) {
-    labels.emplace_back();
-    for (const Index row : rows) labels.back().push_back(column.codes[static_cast<std::size_t>(row)]);
-  }
-  return labels;
-}
-
 KnownFates read_known_fates(const DataFile& file, const FateFlags& flags) {
-  return flags.terminal.empty() ? from_labels(file, flags) : from_table(file, flags.terminal);
+  if (!flags.terminal.empty()) return from_table(file, flags.terminal);
+  return fates_of_column(file, label_column_of(file, flags.label_key), flags.label_key, flags.undecided);
 }
 
 std::vector<std::string> fate_colors(const DataFile& file, const FateFlags& flags,
                                      const std::vector<std::string>& fates) {
   std::vector<std::string> colors;
-  for (std::size_t f = 0; f < fates.size(); ++f) colors.push_back(kColors[f % kColors.size()]);
+  for (std::size_t f = 0; f < fates.size(); ++f) colors.push_back(kFateColors[f % kFateColors.size()]);
   if (flags.label_key.empty()) return colors;
   const auto stored = hdf5::Node::open(file.path).find("uns/" + flags.label_key + "_colors");
   if (!stored) return colors;

@@ -39,9 +39,6 @@ std::string starts_name(const FateData& data, const FateFlags& flags);
 FateData read_fate_data(const std::string& model, const DataFlags& data, const FateFlags& flags,
                         Session& session);
 
-/// The labels of an obs column, a snapshot and a cell each: -1 where there is none.
-std::vector<std::vector<int>> labels_by_snapshot(const DataFile& file, const LabelColumn& column);
-
 /// Fates from the labels at the last time, in the order of the labels, or from the table --terminal of cells
 /// at any time. Throws bad_input with the column, label, file or cell that does not fit.
 KnownFates read_known_fates(const DataFile& file, const FateFlags& flags);

@@ -1,0 +1,25 @@
+/// The fates of cells whose fate is known, from labels of any source.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cellmnn/fates.hpp"
+#include "native/io/h5ad/label_column.hpp"
+#include "native/io/time_courses/data_file.hpp"
+
+namespace cellmnn {
+
+/// Okabe and Ito's colours, which people with any colour vision tell apart.
+inline const std::vector<std::string> kFateColors = {"#0072b2", "#e69f00", "#009e73", "#d55e00",
+                                                     "#cc79a7", "#56b4e9", "#f0e442", "#777777"};
+
+/// The labels of a column, a snapshot and a cell each: -1 where there is none.
+std::vector<std::vector<int>> labels_by_snapshot(const DataFile& file, const LabelColumn& column);
+
+/// The labels of obs[`key`] at the last time, in their order, but for those of `undecided`. Throws bad_input
+/// for a name of `undecided` that is no label, or fewer than two fates.
+KnownFates fates_of_column(const DataFile& file, const LabelColumn& column, const std::string& key,
+                           const std::vector<std::string>& undecided);
+
+}  // namespace cellmnn
