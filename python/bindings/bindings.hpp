@@ -11,6 +11,7 @@ void bind_model(nanobind::module_& module);
 void bind_training(nanobind::module_& module);
 void bind_evaluation(nanobind::module_& module);
 void bind_velocity_graph(nanobind::module_& module);
+void bind_fates(nanobind::module_& module);
 void bind_network(nanobind::module_& module);
 void bind_perturbation(nanobind::module_& module);
 

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "cellmnn/error.hpp"
+#include "cellmnn/interactions.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/h5ad/gene_names.hpp"
 #include "native/io/h5ad/label_column.hpp"
@@ -168,6 +169,13 @@ void bind_course(nb::module_& module) {
       .def_prop_ro("by_snapshot", &by_snapshot)
       .def_prop_ro("snapshot_times", &snapshot_times)
       .def_prop_ro("labels", &labels_of)
+      .def_prop_ro("genes", [](const Course& course) { return course.file.data.gene_space.genes; })
+      .def_prop_ro("modelled_genes",
+                   [](const Course& course) { return modelled_genes(course.file.data.gene_space); })
+      .def("modelled_gene",
+           [](const Course& course, const std::string& name) {
+             return modelled_gene(course.file.data.gene_space, name);
+           })
       .def_prop_ro("time_key", [](const Course& course) { return course.file.time_key; })
       .def_prop_ro("time_unit", [](const Course& course) { return course.file.time_unit; })
       .def_prop_ro("embedding_key", [](const Course& course) { return course.file.embedding_key; })

@@ -11,8 +11,10 @@ namespace {
 
 /// What the package calls an option of the program.
 std::string python_name(std::string option) {
-  static const std::map<std::string, std::string> kOthers = {
-      {"embedding-key", "use_rep"}, {"threads", "n_jobs"}, {"seed", "random_state"}};
+  static const std::map<std::string, std::string> kOthers = {{"embedding-key", "use_rep"},
+                                                             {"label-key", "groupby"},
+                                                             {"threads", "n_jobs"},
+                                                             {"seed", "random_state"}};
   if (const auto other = kOthers.find(option); other != kOthers.end()) return other->second;
   std::replace(option.begin(), option.end(), '-', '_');
   return option;

@@ -79,8 +79,15 @@ nb::dict keys_of(const ModelFile& file) {
 
 /// The difference to the data of training, a doubt about the coordinates; each may be None.
 auto differences(const ModelFile& file, const Course& course) {
-  return std::pair(file_difference(file.model, known_data(file.provenance), course.file),
-                   coordinates_far_outside(file.model.latent, course.file.data));
+  const Index dims = file.model.config.dims;
+  const auto of = [&](const DataFile& data) {
+    return std::pair(file_difference(file.model, known_data(file.provenance), data),
+                     coordinates_far_outside(file.model.latent, data.data));
+  };
+  if (course.file.data.dims() <= dims) return of(course.file);
+  DataFile of_model = course.file;
+  of_model.data = first_dims(of_model.data, dims);
+  return of(of_model);
 }
 
 nb::bytes bytes_of(const ModelFile& file) {

@@ -18,6 +18,7 @@ NB_MODULE(_core, module) {
   bind_evaluation(module);
   bind_velocity_graph(module);
   bind_network(module);
+  bind_fates(module);
   bind_perturbation(module);
   module.def("simd_level", [] { return std::string(cellmnn::simd_level()); });
   module.def("nearest", &cellmnn::nearest);

@@ -60,6 +60,31 @@ nb::dict report(const Genes& genes, const FloatRows& cells, const Doubles& t, co
   return result;
 }
 
+/// Of all modelled genes, or those named: dicts, the largest shift of the mean first.
+nb::list screened(const Genes& genes, const FloatRows& cells, const Doubles& t,
+                  const std::optional<std::vector<Index>>& asked, double times, double plus, double time,
+                  Index controls, int threads, const nb::object& progress) {
+  ScreenQuestion question{asked ? *asked : modelled_genes(genes.model.gene_space), times, plus, time,
+                          controls};
+  const Vector<double> own = vector_of<double>(t);
+  const auto x = rows_of(cells);
+  const std::vector<RankedGene> answer = result_of_job(threads, progress, [&](Job& job) {
+    return ranked_screen(std::span(&genes.model, 1), x, own, question, job.executor);
+  });
+  nb::list ranked;
+  for (const RankedGene& gene : answer) {
+    nb::dict row;
+    row["gene"] = genes.model.gene_space.genes[static_cast<std::size_t>(gene.gene)];
+    row["shift_of_mean"] = gene.shift.of_mean;
+    row["shift_of_cells"] = gene.shift.of_cells;
+    row["expression"] = gene.expression;
+    row["loading"] = gene.loading;
+    row["control_z"] = gene.control_z;
+    ranked.append(row);
+  }
+  return ranked;
+}
+
 }  // namespace
 
 void bind_perturbation(nb::module_& module) {
@@ -68,7 +93,9 @@ void bind_perturbation(nb::module_& module) {
                   [](const ModelFile& file, const Course& course) { return Genes{complete(file, course)}; })
       .def_prop_ro("names", [](const Genes& genes) { return genes.model.gene_space.genes; })
       .def("index_of", &gene_of)
-      .def("report", &report);
+      .def("report", &report)
+      .def("screen", &screened, "cells"_a, "t"_a, "asked"_a.none(), "times"_a, "plus"_a, "time"_a,
+           "controls"_a, "threads"_a, "progress"_a.none());
 }
 
 }  // namespace cellmnn::python

@@ -176,6 +176,50 @@ def test_genes_that_are_not_there(adata):
         cellmnn.tl.network(adata, regulators=["other"])
 
 
+def test_fates_that_cannot_be(adata, trained):
+    with pytest.raises(TypeError, match="either groupby"):
+        cellmnn.tl.fates(adata)
+    with pytest.raises(KeyError, match="no column 'sid'"):
+        cellmnn.tl.fates(adata, "sid")
+    with pytest.raises(ValueError, match=r"no label 'upp' \(undecided\): did you mean 'up'"):
+        cellmnn.tl.fates(adata, "side", undecided=["upp"])
+    with pytest.raises(ValueError, match="all decided cells"):
+        cellmnn.tl.fates(adata, "side", undecided=["up"])
+    with pytest.raises(ValueError, match="starts is 'model', but there is no model"):
+        cellmnn.tl.fates(adata, "side", starts="model")
+    with pytest.raises(ValueError, match="'both', 'stay' or 'model'"):
+        cellmnn.tl.fates(trained, "side", starts="else")
+    with pytest.raises(KeyError, match="terminal names 'nobody'"):
+        cellmnn.tl.fates(adata, terminal={"nobody": "up"})
+    with pytest.raises(ValueError, match="at least two"):
+        cellmnn.tl.fates(adata, terminal={adata.obs_names[0]: "up"})
+    with pytest.raises(ValueError, match="later_cells"):
+        cellmnn.tl.fates(adata, "side", later_cells=0)
+    for ask in (cellmnn.tl.drivers, cellmnn.tl.trends, lambda a: cellmnn.tl.screen(a, by="fates")):
+        with pytest.raises(KeyError, match=r"cellmnn\.tl\.fates"):
+            ask(adata)
+    cellmnn.tl.fates(adata, "side")
+    with pytest.raises(KeyError, match="did you mean 'G3'"):
+        cellmnn.tl.trends(adata, ["g3"])
+    with pytest.raises(KeyError, match="no fate 'left'"):
+        cellmnn.tl.drivers(adata)
+        cellmnn.get.drivers(adata, fate="left")
+    with pytest.raises(ValueError, match="not finite"):
+        adata.layers["bad"] = np.full_like(adata.X, np.nan)
+        cellmnn.tl.drivers(adata, layer="bad")
+
+
+def test_screens_that_cannot_be(trained):
+    with pytest.raises(TypeError, match="time is required"):
+        cellmnn.tl.screen(trained)
+    with pytest.raises(ValueError, match="'model', 'network', 'fates'"):
+        cellmnn.tl.screen(trained, by="chance")
+    with pytest.raises(ValueError, match="did you mean 'G3'"):
+        cellmnn.tl.screen(trained, ["g3"], 3)
+    with pytest.raises(ValueError, match="to is -1"):
+        cellmnn.tl.screen(trained, ["G3"], 3, to=-1)
+
+
 def test_expression_that_is_none(adata):
     adata.layers["bad"] = np.where(adata.X > 0, np.inf, 0)
     with pytest.raises(ValueError, match="not finite"):

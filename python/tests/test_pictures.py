@@ -13,6 +13,8 @@ def asked(trained):
     cellmnn.tl.network(trained, draws=1, shuffles=1)
     cellmnn.tl.perturb(trained, {"G1": 0}, [1, 2])
     cellmnn.tl.perturb(trained, {"G1": 0}, by="network", key_added="by_network")
+    cellmnn.tl.fates(trained, "side")
+    cellmnn.tl.trends(trained, ["G1"])
     return trained
 
 
@@ -28,6 +30,9 @@ def asked(trained):
         lambda a: cellmnn.pl.perturbation(a),
         lambda a: cellmnn.pl.perturbation(a, time=1, top=4),
         lambda a: cellmnn.pl.perturbation(a, key="by_network"),
+        lambda a: cellmnn.pl.fates(a),
+        lambda a: cellmnn.pl.fates(a, basis="umap"),
+        lambda a: cellmnn.pl.trends(a, "G1"),
     ],
 )
 def test_every_picture_can_be_drawn(asked, draw, tmp_path):

@@ -110,3 +110,79 @@ def test_perturb_by_model(trained, h5ad, program, tmp_path):
     summary = cellmnn.get.perturbation(trained, summary=True)
     for column in ("w1", "p", "shift_of_mean", "control_shift"):
         np.testing.assert_array_equal(summary[column], [entry[column] for entry in told], err_msg=column)
+
+
+def test_fates_with_a_model(trained, h5ad, program, tmp_path):
+    cellmnn.get.model(trained).save(tmp_path / "model.safetensors")
+    program.run("fates", "model.safetensors", h5ad, "--label-key", "side", "-o", "fates.h5ad")
+    cellmnn.tl.fates(trained, "side")
+    same_fates(trained, anndata.read_h5ad(tmp_path / "fates.h5ad"))
+
+
+def test_fates_drivers_and_trends_without_a_model(adata, h5ad, program, tmp_path):
+    program.run(
+        "fates", h5ad, "--label-key", "side", "--later-cells", 90, "--seed", 3, "-o", "fates.h5ad",
+        "--drivers", "drivers.tsv", "--trends", "trends.tsv", "--genes", "G3,G0",
+    )  # fmt: skip
+    cellmnn.tl.fates(adata, "side", later_cells=90, random_state=3)
+    cellmnn.tl.drivers(adata, random_state=3)
+    cellmnn.tl.trends(adata, ["G3", "G0"])
+    same_fates(adata, anndata.read_h5ad(tmp_path / "fates.h5ad"))
+    same_table(cellmnn.get.drivers(adata), tmp_path / "drivers.tsv")
+    same_table(cellmnn.get.trends(adata), tmp_path / "trends.tsv")
+
+
+def test_fates_of_named_cells(adata, h5ad, program, tmp_path):
+    chosen = adata.obs_names[adata.obs["day"] >= 3][::3]
+    terminal = {name: str(adata.obs.loc[name, "side"]) for name in chosen}
+    (tmp_path / "ends.tsv").write_text("".join(f"{name}\t{fate}\n" for name, fate in terminal.items()))
+    program.run("fates", h5ad, "--terminal", "ends.tsv", "-o", "fates.h5ad")
+    cellmnn.tl.fates(adata, terminal=terminal)
+    same_fates(adata, anndata.read_h5ad(tmp_path / "fates.h5ad"))
+
+
+def test_screens(trained, h5ad, program, tmp_path):
+    cellmnn.get.model(trained).save(tmp_path / "model.safetensors")
+    program.run("perturb", "model.safetensors", h5ad, "--screen", "all", "--times", 3, "-o", "model.tsv")
+    cellmnn.tl.screen(trained, time=3)
+    same_table(cellmnn.get.screen(trained), tmp_path / "model.tsv")
+    program.run("perturb", h5ad, "--screen", "G1,G7", "--to", "x2", "--group", "time=1", "-o", "network.tsv")
+    cellmnn.tl.screen(trained, ["G1", "G7"], to="x2", from_time=1, by="network")
+    same_table(cellmnn.get.screen(trained), tmp_path / "network.tsv")
+
+
+def test_screen_by_fates(trained, h5ad, program, tmp_path):
+    cellmnn.get.model(trained).save(tmp_path / "model.safetensors")
+    program.run(
+        "perturb", "model.safetensors", h5ad, "--fates", "--label-key", "side", "--screen", "G1,G7", "--controls", 5,
+        "--seed", 0, "-o", "fates.tsv",
+    )  # fmt: skip
+    cellmnn.tl.fates(trained, "side")
+    cellmnn.tl.screen(trained, ["G1", "G7"], by="fates", controls=5)
+    same_table(cellmnn.get.screen(trained), tmp_path / "fates.tsv")
+
+
+def same_table(ours, path):
+    """Numbers of the tables of fates have the precision of float32."""
+    theirs = pd.read_csv(path, sep="\t")
+    assert list(ours.columns) == list(theirs.columns)
+    assert len(ours) == len(theirs) > 0
+    for column in theirs:
+        if theirs[column].dtype.kind == "f":
+            np.testing.assert_array_equal(
+                ours[column].to_numpy(np.float32), theirs[column].to_numpy(np.float32), err_msg=column
+            )
+        else:
+            assert list(ours[column]) == list(theirs[column]), column
+
+
+def same_fates(ours, theirs):
+    for key in ("fates_fwd", "lineages_fwd"):
+        np.testing.assert_array_equal(ours.obsm[key], theirs.obsm[key])
+    for key in ("cellmnn_fate_decided", "cellmnn_fate_commitment"):
+        np.testing.assert_array_equal(ours.obs[key], theirs.obs[key])
+    assert ours.obs["term_states_fwd"].equals(theirs.obs["term_states_fwd"])
+    for key in ("fates_fwd_names", "term_states_fwd_colors"):
+        assert list(ours.uns[key]) == list(theirs.uns[key])
+    facts = json.loads(theirs.uns["cellmnn"]["fates"])
+    np.testing.assert_array_equal(ours.uns["cellmnn"]["fates"]["known"], [each["known"] for each in facts["times"]])

@@ -96,12 +96,73 @@ def test_everything_can_be_written_and_read(trained, tmp_path):
     cellmnn.tl.transition_matrix(trained)
     cellmnn.tl.network(trained, draws=1, shuffles=1, top=20)
     cellmnn.tl.perturb(trained, {"G1": 0}, 2)
+    cellmnn.tl.fates(trained, "side")
+    cellmnn.tl.drivers(trained)
+    cellmnn.tl.trends(trained, "G1")
+    cellmnn.tl.screen(trained, ["G1", "G2"], 3)
     trained.write_h5ad(tmp_path / "cells.h5ad")
     again = anndata.read_h5ad(tmp_path / "cells.h5ad")
+    for ask in (cellmnn.get.fates, cellmnn.get.known, cellmnn.get.drivers, cellmnn.get.trends, cellmnn.get.screen):
+        assert ask(again).equals(ask(trained)), ask
+    cellmnn.tl.drivers(again, key_added="again")
+    assert cellmnn.get.drivers(again, "again").equals(cellmnn.get.drivers(trained))
     assert cellmnn.get.scores(again).equals(cellmnn.get.scores(trained))
     assert len(cellmnn.get.network(again, gene="G1")) == len(cellmnn.get.network(trained, gene="G1"))
     trained.write_zarr(tmp_path / "cells.zarr")
-    assert cellmnn.get.model(anndata.read_zarr(tmp_path / "cells.zarr")) == cellmnn.get.model(trained)
+    zarr = anndata.read_zarr(tmp_path / "cells.zarr")
+    assert cellmnn.get.model(zarr) == cellmnn.get.model(trained)
+    assert cellmnn.get.fates(zarr).equals(cellmnn.get.fates(trained))
+
+
+def test_nullable_strings_as_pandas_3_has_them(adata, program, tmp_path):
+    """A file of them comes back alike from h5ad and zarr, and the program reads it as well."""
+    import anndata
+    import pandas as pd
+
+    adata.obs["day"] = pd.array([f"day {day:g}" for day in adata.obs["day"]], dtype="string")
+    adata.obs["side"] = pd.array(adata.obs["side"].astype(str), dtype="string")
+    adata.obs.loc[adata.obs_names[:2], "side"] = pd.NA
+    cellmnn.tl.train(adata, steps=5, random_state=7)
+    cellmnn.tl.fates(adata, "side", starts="stay")
+    with anndata.settings.override(allow_write_nullable_strings=True):
+        adata.write_h5ad(tmp_path / "cells.h5ad")
+        adata.write_zarr(tmp_path / "cells.zarr")
+    for again in (anndata.read_h5ad(tmp_path / "cells.h5ad"), anndata.read_zarr(tmp_path / "cells.zarr")):
+        cellmnn.tl.train(again, steps=5, random_state=7, key_added="again")
+        assert cellmnn.get.model(again, "again") == cellmnn.get.model(adata)
+        assert again.obs["side"].isna().sum() == 2
+    program.run("train", "cells.h5ad", "-o", "model.safetensors", "--steps", 5, "--seed", 7)
+    assert (tmp_path / "model.safetensors").read_bytes() == cellmnn.get.model(adata).to_bytes()
+
+
+def test_fates_find_the_way_of_the_cells(adata):
+    cellmnn.tl.fates(adata, "side")
+    probabilities = cellmnn.get.fates(adata)
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1, atol=1e-6)
+    known = cellmnn.get.known(adata)
+    assert list(known["time"]) == [0, 1, 2, 3.5, 5]
+    assert known["in_words"].iloc[-1] == "given"
+    assert known["known"].iloc[3] > 0.5 > known["known"].iloc[0]
+    late = adata.obs["day"] == 3.5
+    assert (probabilities.idxmax(axis=1) == adata.obs["side"])[late].mean() > 0.95
+
+
+def test_drivers_skip_times_of_which_nothing_is_known(adata, caplog):
+    cellmnn.tl.fates(adata, "side")
+    adata.uns["cellmnn"]["fates"]["known"][0] = 0.0
+    with caplog.at_level("WARNING", "cellmnn"):
+        cellmnn.tl.drivers(adata)
+    assert "no drivers at time 0: the fates of its cells are not known" in caplog.text
+    assert set(cellmnn.get.drivers(adata)["time"]) == {1, 2, 3.5}
+    assert set(cellmnn.get.drivers(adata, fate="up")["fate"]) == {"up"}
+
+
+def test_a_sparse_layer_gives_the_drivers_of_a_dense_one(adata):
+    cellmnn.tl.fates(adata, "side")
+    adata.layers["sparse"] = sparse.csc_matrix(adata.X)
+    cellmnn.tl.drivers(adata)
+    cellmnn.tl.drivers(adata, layer="sparse", key_added="other")
+    assert cellmnn.get.drivers(adata, "other").equals(cellmnn.get.drivers(adata))
 
 
 def test_progress(adata):

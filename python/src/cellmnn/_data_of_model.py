@@ -12,11 +12,21 @@ if TYPE_CHECKING:
 
 
 def course_of_model(
-    adata: "AnnData", model: Model, time_key: str | None, use_rep: str | None, force: bool, **options: Any
+    adata: "AnnData",
+    model: Model,
+    time_key: str | None,
+    use_rep: str | None,
+    force: bool,
+    *,
+    least_dims: int = 0,
+    **options: Any,
 ) -> _core.Course:
-    """Throws ValueError for data that are not such as those of the training, or warns with ``force``."""
+    """In the dimensions of the model, or the first ``least_dims`` if these are more and there.
+
+    Throws ValueError for data that are not such as those of the training, or warns with ``force``.
+    """
     keys = model._file.keys
-    course = course_of(adata, time_key, use_rep, None, most_dims=model.dims, usual=keys, **options)
+    course = course_of(adata, time_key, use_rep, None, most_dims=max(model.dims, least_dims), usual=keys, **options)
     if course.dims < model.dims:
         raise ValueError(
             f"obsm[{course.embedding_key!r}] has {course.dims} dimensions, but the model needs {model.dims}"

@@ -1,7 +1,7 @@
 """Expression of an AnnData, for networks of genes."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy import sparse
@@ -33,7 +33,8 @@ class GeneLevels:
             raise ValueError(
                 "all cells are of one time, but a network is read from changes over time: expected two times or more"
             )
-        matrix, names = _matrix_of(adata, layer)
+        values_of, names = expression_of(adata, layer)
+        matrix = sparse.csr_matrix(values_of)
         self._held = _core.expression(
             *csr_arrays(matrix),
             matrix.shape[1],
@@ -109,7 +110,17 @@ def _whole(indices: list[int]) -> np.ndarray:
     return np.asarray(indices, dtype=np.int64)
 
 
-def _matrix_of(adata: "AnnData", layer: str | None) -> tuple[sparse.csr_matrix, list[str]]:
+def dense_rows(values: Any, rows: np.ndarray) -> np.ndarray:
+    """(n, G) of some cells, in float32."""
+    part = values[rows]
+    part = part.toarray() if sparse.issparse(part) else np.asarray(part)
+    if np.iscomplexobj(part) or not np.isfinite(part).all():
+        raise ValueError("the expression holds values that are not finite numbers")
+    return np.ascontiguousarray(part, dtype=np.float32)
+
+
+def expression_of(adata: "AnnData", layer: str | None) -> tuple[Any, list[str]]:
+    """The matrix (N, G) of a layer, dense or sparse, and the names of its genes."""
     if adata.isbacked:
         raise ValueError("adata is backed by a file, but the expression has to be in memory: call adata.to_memory()")
     if layer == "raw":
@@ -124,4 +135,4 @@ def _matrix_of(adata: "AnnData", layer: str | None) -> tuple[sparse.csr_matrix, 
         values, names = adata.X, gene_list(adata).names
     if values is None:
         raise ValueError("adata has no expression in X: name a layer")
-    return sparse.csr_matrix(values), names
+    return values, names

@@ -11,7 +11,7 @@ from ._target import KEY, model_of
 if TYPE_CHECKING:
     from anndata import AnnData
 
-__all__ = ["loss", "model", "network", "perturbation", "scores"]
+__all__ = ["drivers", "fates", "known", "loss", "model", "network", "perturbation", "scores", "screen", "trends"]
 
 
 def _held(adata: "AnnData", key: str, part: str | None, maker: str) -> Any:
@@ -55,3 +55,46 @@ def network(adata: "AnnData", key: str = "cellmnn_network", gene: str | None = N
 def perturbation(adata: "AnnData", key: str = "cellmnn_perturbation", summary: bool = False) -> pd.DataFrame:
     """The answer of :func:`cellmnn.tl.perturb`: one row a time and gene, or with ``summary`` one row a time."""
     return _held(adata, key, "summary" if summary else "genes", "perturb").copy()
+
+
+def screen(adata: "AnnData", key: str = "cellmnn_screen") -> pd.DataFrame:
+    """The answer of :func:`cellmnn.tl.screen`, the largest change first."""
+    return _held(adata, key, None, "screen").copy()
+
+
+def fates(adata: "AnnData") -> pd.DataFrame:
+    """The probabilities of :func:`cellmnn.tl.fates`: one row a cell, one column a fate."""
+    if "fates_fwd" not in adata.obsm:
+        raise KeyError("there is no obsm['fates_fwd']: call cellmnn.tl.fates first")
+    names = [str(name) for name in _held(adata, "fates_fwd_names", None, "fates")]
+    return pd.DataFrame(np.asarray(adata.obsm["fates_fwd"]), index=adata.obs_names, columns=names)
+
+
+def known(adata: "AnnData", key: str = KEY) -> pd.DataFrame:
+    """How much :func:`cellmnn.tl.fates` knows: one row a time, with ``known`` from 0 to 1, and what that means.
+
+    At the last time the fates are given.
+    """
+    facts = _held(adata, key, "fates", "fates")
+    frame = pd.DataFrame({name: np.asarray(facts[name]) for name in ("times", "known", "in_words")})
+    frame.loc[len(frame) - 1, ["known", "in_words"]] = [np.nan, "given"]
+    return frame.rename(columns={"times": "time"})
+
+
+def drivers(adata: "AnnData", key: str = "cellmnn_drivers", fate: str | None = None) -> pd.DataFrame:
+    """The genes of :func:`cellmnn.tl.drivers`, of all fates or one."""
+    return _of_fate(_held(adata, key, None, "drivers"), fate)
+
+
+def trends(adata: "AnnData", key: str = "cellmnn_trends", fate: str | None = None) -> pd.DataFrame:
+    """The values of :func:`cellmnn.tl.trends`, of all fates or one."""
+    return _of_fate(_held(adata, key, None, "trends"), fate)
+
+
+def _of_fate(table: pd.DataFrame, fate: str | None) -> pd.DataFrame:
+    if fate is None:
+        return table.copy()
+    rows = table[table["fate"] == fate]
+    if rows.empty:
+        raise KeyError(f"there is no fate {fate!r}: there are {sorted(set(table['fate']))}")
+    return rows.copy()

@@ -1,10 +1,25 @@
-"""Tools: train, evaluate, predict, velocity, transition_matrix, network, perturb."""
+"""Tools: train, evaluate, predict, velocity, transition_matrix, network, perturb, screen, fates, drivers, trends."""
 
 from ._evaluate import evaluate
+from ._fate_genes import drivers, trends
+from ._fates import fates
 from ._network import network
 from ._perturb import perturb
 from ._predict import predict
+from ._screen import screen
 from ._train import train
 from ._velocity import transition_matrix, velocity
 
-__all__ = ["evaluate", "network", "perturb", "predict", "train", "transition_matrix", "velocity"]
+__all__ = [
+    "drivers",
+    "evaluate",
+    "fates",
+    "network",
+    "perturb",
+    "predict",
+    "screen",
+    "train",
+    "transition_matrix",
+    "trends",
+    "velocity",
+]

@@ -13,7 +13,7 @@ from .._target import KEY, model_of, target
 if TYPE_CHECKING:
     from anndata import AnnData
 
-_USUAL_CONTROLS = 50
+USUAL_CONTROLS = 50
 
 
 def perturb(
@@ -92,40 +92,69 @@ def perturb(
         of each gene and time the change of its level and of its expression
     """
     adata = target(adata, copy)
-    asked = [(str(gene), *_change(gene, change)) for gene, change in changes.items()]
+    asked = [(str(gene), *change_of(f"the change of {gene!r}", change)) for gene, change in changes.items()]
     if not asked:
         raise ValueError("changes is empty: give genes and their expression, such as {'GATA1': 0}")
     at = None if times is None else np.atleast_1d(np.asarray(times, dtype=float)).tolist()
-    held = adata.uns.get(model_key)
-    if by is None:
-        by = "model" if model is not None or (isinstance(held, dict) and "model" in held) else "network"
-    if by == "model":
+    way = way_of(adata, by, model, model_key, ("model", "network"))
+    if way == "model":
         if at is None:
             raise TypeError("times are required where a model predicts")
         answer = _by_model(
             adata, asked, at, model_of(adata, model, model_key), from_time, controls, time_key, use_rep, force,
             seed(random_state), threads(n_jobs),
         )  # fmt: skip
-    elif by == "network":
+    else:
         levels = GeneLevels(adata, layer, values, time_key, None, None)
         fitted = levels.network(regulators, inputs, n_jobs, progress)
         answer = _by_network(levels, fitted, asked, at, from_time, threads(n_jobs))
-    else:
-        raise ValueError(f"by is {by!r}, but must be 'model' or 'network'")
-    adata.uns[key_added] = {**answer, "by": by, "changes": ", ".join(f"{gene}={changes[gene]}" for gene in changes)}
+    adata.uns[key_added] = {**answer, "by": way, "changes": ", ".join(f"{gene}={changes[gene]}" for gene in changes)}
     return adata if copy else None
 
 
-def _change(gene: str, change: float | str) -> tuple[float, float]:
+def change_of(what: str, change: float | str) -> tuple[float, float]:
     """Of a gene's expression: (times, plus)."""
     try:
         dose = isinstance(change, str) and change.startswith("x")
         amount = float(change[1:] if dose else change)  # type: ignore[index]
     except (TypeError, ValueError):
-        raise ValueError(f"the change of {gene!r} is {change!r}, expected a number, or a text such as 'x2'") from None
+        raise ValueError(f"{what} is {change!r}, expected a number, or a text such as 'x2'") from None
     if not 0 <= amount < np.inf:
-        raise ValueError(f"the change of {gene!r} is {change!r}, but expression must be finite and cannot be below 0")
+        raise ValueError(f"{what} is {change!r}, but expression must be finite and cannot be below 0")
     return (amount, 0.0) if dose else (0.0, amount)
+
+
+def way_of(adata: "AnnData", by: str | None, model: Any, key: str, ways: Sequence[str]) -> str:
+    """Who answers: as asked, or the model where there is one and else the network."""
+    if by is None:
+        held = adata.uns.get(key)
+        return "model" if model is not None or (isinstance(held, dict) and "model" in held) else "network"
+    if by not in ways:
+        raise ValueError(f"by is {by!r}, but must be one of {', '.join(map(repr, ways))}")
+    return by
+
+
+def acting_gene(levels: GeneLevels, fitted: _core.Network, name: str, argument: str) -> int:
+    gene = levels.index_of(name, argument)
+    if gene not in fitted.regulators:
+        raise ValueError(
+            f"{argument}: {name!r} is none of the {len(fitted.regulators)} regulators, so that nothing would follow "
+            "from its change"
+        )
+    return gene
+
+
+def later_snapshots(levels: GeneLevels, times: Sequence[float] | None, begin: int) -> list[int]:
+    """Those of the times, or all after the snapshot from which genes are held."""
+    later = range(begin + 1, len(levels.times))
+    chosen = list(later) if times is None else [levels.snapshot_at(time, "times") for time in times]
+    early = [levels.times[index] for index in chosen if index <= begin]
+    if early or not chosen:
+        held = f"the genes are held from {levels.times[begin]:g} on"
+        raise ValueError(
+            f"times has {early[0]:g}, but {held}: expected a later time" if early else f"{held}, the last time"
+        )
+    return chosen
 
 
 def _by_model(
@@ -154,7 +183,7 @@ def _by_model(
     names = np.asarray(genes.names, dtype=object)[kept].astype(str)
     for time in times:
         report = genes.report(
-            cells, own, parsed, time, _USUAL_CONTROLS if controls is None else controls, True, random_state, jobs
+            cells, own, parsed, time, USUAL_CONTROLS if controls is None else controls, True, random_state, jobs
         )
         columns = {name: report.pop(name)[kept] for name in ("change", "control_mean", "control_sd")}
         frames.append(pd.DataFrame({"time": time, "gene": names, **columns}))
@@ -171,23 +200,8 @@ def _by_network(
     jobs: int,
 ) -> dict[str, pd.DataFrame]:
     begin = 0 if from_time is None else levels.snapshot_at(from_time, "from_time")
-    parsed = []
-    for name, factor, plus in changes:
-        gene = levels.index_of(name, "changes")
-        if gene not in fitted.regulators:
-            raise ValueError(
-                f"changes: {name!r} is none of the {len(fitted.regulators)} regulators, so that nothing would follow "
-                "from its change"
-            )
-        parsed.append((gene, factor, plus))
-    later = range(begin + 1, len(levels.times))
-    chosen = list(later) if times is None else [levels.snapshot_at(time, "times") for time in times]
-    early = [levels.times[index] for index in chosen if index <= begin]
-    if early or not chosen:
-        held = f"the genes are held from {levels.times[begin]:g} on"
-        raise ValueError(
-            f"times has {early[0]:g}, but {held}: expected a later time" if early else f"{held}, the last time"
-        )
+    parsed = [(acting_gene(levels, fitted, name, "changes"), factor, plus) for name, factor, plus in changes]
+    chosen = later_snapshots(levels, times, begin)
     path = fitted.changes(begin, parsed, jobs)
     kept = np.ones(len(levels.genes), dtype=bool)
     kept[[gene for gene, _, _ in parsed]] = False
