@@ -5,8 +5,16 @@ import sys
 from pathlib import Path
 
 
-def main() -> None:
+def program_path() -> str:
     program = Path(__file__).parent / "bin" / "cellmnn"
     if not program.exists():
-        sys.exit("cellmnn: this installation has no program: it was built with CELLMNN_BUILD_PROGRAM=OFF")
+        raise FileNotFoundError("this installation has no program: it was built with CELLMNN_BUILD_PROGRAM=OFF")
+    return str(program)
+
+
+def main() -> None:
+    try:
+        program = program_path()
+    except FileNotFoundError as error:
+        sys.exit(f"cellmnn: {error}")
     os.execv(program, ["cellmnn", *sys.argv[1:]])

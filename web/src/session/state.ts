@@ -136,6 +136,7 @@ export function followAddress(): void {
     chosen = things
   }
   read()
+  if (location.protocol === 'about:') return // a page inside a notebook has no address of its own
   addEventListener('hashchange', read)
   let timer: ReturnType<typeof setTimeout> | undefined
   effect(() => {
