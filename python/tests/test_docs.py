@@ -2,12 +2,17 @@
 
 import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
+import cellmnn
 import matplotlib
+import numpy as np
 import pytest
 
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "python.md"
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs" / "python.md"
 DATA = os.environ.get("CELLMNN_DATA")
 
 matplotlib.use("Agg")
@@ -25,3 +30,37 @@ def test_the_worked_example(monkeypatch):
     assert "X_cellmnn_t5" in names["adata"].obsm
     exec(with_tools.replace("compute_macrostates(5", "compute_macrostates(3"), names)
     assert names["estimator"].fate_probabilities.shape[0] == names["adata"].n_obs
+
+
+def blocks(document, language):
+    return re.findall(rf"```{language}\n(.*?)```", (ROOT / "docs" / document).read_text(), re.DOTALL)
+
+
+@pytest.mark.parametrize("options", [{}, {"operator": "dense", "affine": False, "width": 16}])
+def test_the_reader_of_model_files(adata, monkeypatch, tmp_path, options):
+    monkeypatch.chdir(tmp_path)
+    cellmnn.tl.train(adata, steps=20, **options)
+    model = cellmnn.get.model(adata)
+    model.save("model.safetensors")
+    names: dict = {}
+    for block in blocks("model-format.md", "python"):
+        exec(block, names)
+    cells = adata.obsm["X_pca"][:, : model.dims].astype(float)
+    expected = model.velocity(cells, 2.0)
+    np.testing.assert_allclose(names["velocity"](cells, 2.0), expected, rtol=1e-3, atol=1e-4 * np.abs(expected).max())
+
+
+def test_the_reader_in_r(trained, monkeypatch, tmp_path):
+    if not shutil.which("Rscript"):
+        pytest.skip("R is not here")
+    monkeypatch.chdir(tmp_path)
+    model = cellmnn.get.model(trained)
+    model.save("model.safetensors")
+    (reader,) = blocks("model-format.md", "r")
+    show = 'cat(sprintf("%.9g", c(tensors$latent.mean, tensors$encoder.0.weight[2, ])))'
+    code = reader + show.replace("tensors$encoder.0.weight", 'tensors[["encoder.0.weight"]]')
+    result = subprocess.run(["Rscript", "-e", code], capture_output=True, text=True, check=True)
+    names: dict = {}
+    exec(blocks("model-format.md", "python")[0], names)
+    expected = [*names["tensors"]["latent.mean"], *names["tensors"]["encoder.0.weight"][1]]
+    np.testing.assert_allclose([float(each) for each in result.stdout.split()], expected, rtol=1e-6)

@@ -4,6 +4,8 @@ import cellmnn
 import numpy as np
 import pytest
 
+pytestmark = pytest.mark.interplay
+
 
 @pytest.fixture
 def annotated(trained):
@@ -53,3 +55,64 @@ def test_gpcca_of_cellrank_on_our_chain(annotated):
     fates = np.asarray(estimator.fate_probabilities)
     assert fates.min() >= 0
     np.testing.assert_allclose(fates.sum(axis=1), 1, atol=1e-4)
+
+
+def test_cellrank_reads_our_fates(annotated):
+    """The names are its own, and its kernel of the same chain agrees on which end a cell is nearer to."""
+    cr = pytest.importorskip("cellrank")
+    cellmnn.tl.fates(annotated, "side", starts="stay")
+    ours = cellmnn.get.fates(annotated)
+    estimator = cr.estimators.GPCCA(cr.kernels.PrecomputedKernel(annotated.obsp["T_fwd"], adata=annotated.copy()))
+    last = annotated.obs["day"] == annotated.obs["day"].max()
+    ends = {name: annotated.obs_names[last & (annotated.obs["side"] == name)].tolist() for name in ours}
+    estimator.set_terminal_states(ends)
+    estimator.compute_fate_probabilities()
+    theirs = estimator.fate_probabilities["up"].X[:, 0]
+    late = (annotated.obs["day"] >= 2).to_numpy()
+    assert np.corrcoef(ours.loc[late, "up"], theirs[late])[0, 1] > 0.7
+
+
+def test_decoupler_takes_our_network(adata):
+    """Its univariate models score the regulators of a cell with our effects as weights."""
+    dc = pytest.importorskip("decoupler")
+    cellmnn.tl.network(adata, draws=0, shuffles=0)
+    net = cellmnn.get.network(adata).rename(columns={"effect": "weight"})[["source", "target", "weight"]]
+    dc.mt.ulm(adata, net, tmin=3)
+    scores = adata.obsm["score_ulm"]
+    assert scores.shape[0] == adata.n_obs
+    assert set(scores.columns) <= set(adata.var_names)
+    assert np.isfinite(scores.to_numpy()).all()
+
+
+def test_transport_of_moscot(adata, h5ad, program, trained, tmp_path):
+    """Where the cells of one time go on average, by its plan and by our map of the same pair of times."""
+    temporal = pytest.importorskip("moscot.problems.time")
+    import anndata
+    import pandas as pd
+
+    cellmnn.get.model(trained).save(tmp_path / "model.safetensors")
+    program.run("annotate", "model.safetensors", h5ad, "-o", "annotated.h5ad", "--wot", "maps")
+    ours = anndata.read_h5ad(tmp_path / "maps" / "tmaps_1.0_2.0.h5ad")
+    two = adata[adata.obs["day"].isin([1.0, 2.0])].copy()
+    two.obs["day"] = pd.Categorical(two.obs["day"])
+    problem = temporal.TemporalProblem(two).prepare(time_key="day", joint_attr="X_pca")
+    problem = problem.solve(epsilon=1e-2)
+    plan = np.asarray(problem[1.0, 2.0].solution.transport_matrix)
+    early, late = two[two.obs["day"] == 1.0], two[two.obs["day"] == 2.0]
+    by_moscot = plan @ late.obsm["X_pca"] / plan.sum(axis=1, keepdims=True)
+    values = ours[early.obs_names, late.obs_names].X
+    values = values.toarray() if hasattr(values, "toarray") else np.asarray(values)
+    by_us = values @ late.obsm["X_pca"] / values.sum(axis=1, keepdims=True)
+    assert np.corrcoef(by_moscot[:, 0], by_us[:, 0])[0, 1] > 0.9
+
+
+def test_blocks_of_dask(trained):
+    """A model goes to other processes; blocks of cells give what one call gives."""
+    da = pytest.importorskip("dask.array")
+    model = cellmnn.get.model(trained)
+    cells = trained.obsm["X_pca"][:, : model.dims]
+    blocks = da.from_array(cells, chunks=(130, -1)).map_blocks(
+        lambda block: model.predict(block, 1.0, 3.0, n_jobs=1, progress=False), dtype=np.float32
+    )
+    whole = model.predict(cells, 1.0, 3.0)
+    np.testing.assert_array_equal(blocks.compute(scheduler="processes", num_workers=2), whole)
