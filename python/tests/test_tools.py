@@ -226,3 +226,18 @@ def test_ctrl_c_ends_the_work_at_once(h5ad, call):
     _, errors = process.communicate(timeout=60)
     assert "KeyboardInterrupt" in errors
     assert time.monotonic() - begin < 5
+
+
+@pytest.mark.parametrize("with_model", [False, True])
+def test_fates_of_labels_that_a_map_makes_times(adata, with_model):
+    time_map = {"first": 0, "second": 1, "third": 2, "fourth": 3.5, "last": 5}
+    names = {time: name for name, time in time_map.items()}
+    adata.obs["day"] = adata.obs["day"].map(names).astype("category")
+    if with_model:
+        cellmnn.tl.train(adata, steps=5, time_key="day", time_map=time_map)
+    cellmnn.tl.fates(adata, "side", time_key="day", time_map=None if with_model else time_map)
+    cellmnn.tl.trends(adata, "G1")
+    cellmnn.tl.screen(adata, ["G1"], by="fates", controls=3)
+    measured = cellmnn.get.trends(adata, fate="up").dropna()
+    assert list(measured["time"]) == list(time_map.values())
+    assert set(cellmnn.get.screen(adata)["time"]) == {0, 1, 2, 3.5}

@@ -125,6 +125,21 @@ TEST_CASE("a screen is each change by itself, from the mean state", "[network_pe
   CHECK(screen == network_screen(known.course, known.network, 0.3, 1, 3, genes, 0, 0, reversed));
 }
 
+TEST_CASE("a screen is ranked by the change of all other genes", "[network_perturbation]") {
+  Matrix<double> changes(2, 3);
+  changes << 5, 0, 0.1,  //
+      0.3, 7, -0.4;
+  const std::vector<RankedRegulator> ranked = ranked_regulators(changes, {0, 1});
+  REQUIRE(ranked.size() == 2);
+  CHECK(ranked[0].gene == 1);
+  CHECK(ranked[0].change == Approx(std::sqrt((0.3 * 0.3 + 0.4 * 0.4) / 2)));
+  CHECK(ranked[0].most == 2);
+  CHECK(ranked[0].change_of_most == -0.4);
+  CHECK(ranked[1].gene == 0);
+  CHECK(ranked[1].change == Approx(0.1 / std::sqrt(2)));
+  CHECK(ranked[1].change_of_most == 0.1);
+}
+
 TEST_CASE("genes and snapshots that do not exist are refused", "[network_perturbation]") {
   const Known known;
   REQUIRE_THROWS_MATCHES(network_changes(known.course, known.network, 0, 0, {{5, 0, 0}}), Error,

@@ -39,9 +39,7 @@ def fates(adata: "AnnData", *, basis: str | None = None, key: str = KEY, ax: "Ax
     colors = _colors(adata, list(probabilities))
     if basis is not None:
         return _on_embedding(adata, basis, probabilities.to_numpy(), colors, key, axes_or_new(ax))
-    from .._course import course_of_times
-
-    times = course_of_times(adata, str(adata.uns[key]["fates"]["time_key"])).times
+    times = adata.obs[f"{key}_time"].to_numpy(float)
     ax = axes_or_new(ax, (1.2 + 0.9 * len(known), 4))
     means = probabilities.groupby(times).mean()
     base = np.zeros(len(means))

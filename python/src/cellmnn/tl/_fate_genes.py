@@ -5,7 +5,6 @@ import numpy as np
 import pandas as pd
 
 from .. import _core
-from .._course import course_of_times
 from .._expression import dense_rows, expression_of
 from .._progress import logger, seed, threads
 from .._target import KEY, target
@@ -29,7 +28,7 @@ class _CellsOfFates:
         self.names = [str(name) for name in adata.uns["fates_fwd_names"]]
         self.reached = np.ascontiguousarray(adata.obsm[reached], dtype=np.float64)
         self.times = [float(time) for time in self.facts["times"]]
-        self._of_cells = course_of_times(adata, str(self.facts["time_key"])).times
+        self._of_cells = adata.obs[f"{key}_time"].to_numpy(float)
         self._values, names = expression_of(adata, layer)
         self._chosen = None if genes is None else [_place(name, names) for name in genes]
         self.genes = np.asarray(names if self._chosen is None else [names[gene] for gene in self._chosen], dtype=object)

@@ -29,6 +29,7 @@ def fates(
     later_cells: int = _core.USUAL_LATER_CELLS,
     time_key: str | None = None,
     use_rep: str | None = None,
+    time_map: Mapping[str, float] | None = None,
     force: bool = False,
     random_state: int = 0,
     n_jobs: int | None = None,
@@ -58,7 +59,7 @@ def fates(
         a Model or the name of its file; by default that of ``uns[key_added]``, if there is one
     later_cells
         of a time with more cells, transitions to it see so many random ones
-    time_key, use_rep
+    time_key, use_rep, time_map
         as in :func:`train`; by default those of the model
     force
         use data that are not such as those of the training, with a warning
@@ -82,6 +83,8 @@ def fates(
     ``obs["cellmnn_fate_decided"]``, ``obs["cellmnn_fate_commitment"]``
         the probability of having a fate at the last time; 0 for a cell that is as open as the base rates, 1 for one
         that is decided
+    ``obs["cellmnn_time"]``
+        the times of the cells
     ``obs["term_states_fwd"]``, ``uns["term_states_fwd_colors"]``
         the fates that were given
     ``uns[key_added]["fates"]``
@@ -98,7 +101,7 @@ def fates(
     if (groupby is None) == (terminal is None):
         raise TypeError("which cells have which fate? Give either groupby, a column of obs, or terminal")
     asked = _model_if_any(adata, model, starts, key_added)
-    course = fate_course(adata, asked, time_key, use_rep, force)
+    course = fate_course(adata, asked, time_key, use_rep, force, time_map=time_map)
     if groupby is not None:
         if groupby not in adata.obs:
             raise KeyError(f"obs has no column {groupby!r} (groupby): it holds {list(adata.obs.columns)}")
@@ -114,6 +117,7 @@ def fates(
     adata.obsm[f"{key_added}_fates_reached"] = reached
     adata.obsm["fates_fwd"] = probabilities
     adata.obsm["lineages_fwd"] = probabilities.copy()
+    adata.obs[f"{key_added}_time"] = course.times
     adata.obs[STATES] = pd.Categorical.from_codes(known.codes(course), names)
     adata.obs[f"{key_added}_fate_decided"] = reached.sum(axis=1).astype(np.float32)
     adata.obs[f"{key_added}_fate_commitment"] = found.commitment(course)[:, 0].astype(np.float32)
@@ -124,7 +128,6 @@ def fates(
         "known": np.asarray(found.known),
         "in_words": np.asarray(found.words, dtype=object),
         "base_rates": found.base_rates,
-        "time_key": course.time_key,
         "use_rep": course.embedding_key,
         "groupby": groupby or "",
         "starts": used,

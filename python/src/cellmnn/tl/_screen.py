@@ -178,8 +178,7 @@ def _by_fates(
     starts = str(facts["starts"])
     asked = None if starts == "stay" else model_of(adata, model, key)
     file = asked._file if asked else None
-    time_key, use_rep = str(facts["time_key"]), str(facts["use_rep"])
-    course = fate_course(adata, asked, time_key, use_rep, force, gene_means=True)
+    course = fate_course(adata, asked, f"{key}_time", str(facts["use_rep"]), force, gene_means=True)
     known = _core.KnownFates.by_cells(course, label_column(adata.obs[STATES]))
     fates = _core.Fates.of(course, known, starts, int(facts["later_cells"]), int(facts["seed"]), file, jobs)
     genes = [course.modelled_gene(name) for name in names] if names is not None else course.modelled_genes
