@@ -63,7 +63,7 @@ void check_labels(const Course& course, const LabelColumn& column) {
 KnownFates known_by_labels(const Course& course, const LabelColumn& column, const std::string& key,
                            const std::vector<std::string>& undecided) {
   check_labels(course, column);
-  return fates_of_labels(course.file, column, key, undecided);
+  return fates_of_column(course.file, column, key, undecided);
 }
 
 KnownFates known_by_cells(const Course& course, const LabelColumn& column) {

@@ -49,6 +49,7 @@ def explorer(
     groupby: str | None = None,
     title: str = "cells",
     n_cells: int = 20_000,
+    n_genes: int = 200,
     time_key: str | None = None,
     use_rep: str | None = None,
     height: int = 720,
@@ -72,6 +73,8 @@ def explorer(
         name of the data in the page
     n_cells
         of more cells so many are drawn, at random
+    n_genes
+        whose expression in X comes along, those that vary most: for the network of genes
     time_key, use_rep
         as in :func:`cellmnn.tl.train`; by default those of the training
     height
@@ -88,10 +91,11 @@ def explorer(
     if groupby is not None and groupby not in adata.obs:
         raise KeyError(f"obs has no column {groupby!r} (groupby): it holds {list(adata.obs.columns)}")
     options = ["--time-key", course.time_key, "--embedding-key", course.embedding_key, "--title", title]
-    options += ["--cells", str(int(n_cells))] + (["--group-key", groupby] if groupby else [])
+    options += ["--cells", str(int(n_cells)), "--network-genes", str(int(n_genes))]
+    options += ["--group-key", groupby] if groupby else []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _shown_parts(adata, course.embedding_key).write_h5ad(folder / "cells.h5ad")
+        _shown_parts(adata, course.embedding_key, n_genes > 0).write_h5ad(folder / "cells.h5ad")
         asked.save(folder / "model.safetensors")
         command = [program_path(), "export", "model.safetensors", "cells.h5ad", "-o", "page.html", *options]
         result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
@@ -100,13 +104,25 @@ def explorer(
         return Explorer((folder / "page.html").read_text(encoding="utf-8"), height)
 
 
-def _shown_parts(adata: "AnnData", embedding: str) -> "AnnData":
-    """What a page shows of an AnnData; expression is not among it."""
+def _shown_parts(adata: "AnnData", embedding: str, expression: bool) -> "AnnData":
+    """What a page shows of an AnnData."""
     from anndata import AnnData
 
-    simple = [name for name in adata.obs if _is_simple(adata.obs[name])]
-    shown = [str(key) for key in adata.obsm if str(key) == embedding or width(adata, str(key)) == 2]
-    return AnnData(obs=adata.obs[simple].copy(), obsm={key: adata.obsm[key] for key in shown})
+    embeddings = [str(key) for key in adata.obsm if str(key) == embedding or width(adata, str(key)) == 2]
+    parts = AnnData(
+        adata.X if expression else None,
+        obs=_simple_columns(adata.obs),
+        var=_simple_columns(adata.var) if expression and adata.X is not None else None,
+        obsm={key: adata.obsm[key] for key in embeddings},
+    )
+    if parts.n_vars > 0:  # how genes are named
+        parts.varm.update({key: adata.varm[key] for key in ("PCs", embedding) if key in adata.varm})
+        parts.uns.update({key: adata.uns[key] for key in ("pca_mean",) if key in adata.uns})
+    return parts
+
+
+def _simple_columns(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[[name for name in frame if _is_simple(frame[name])]].copy()
 
 
 def _is_simple(values: pd.Series) -> bool:
