@@ -32,8 +32,11 @@ def test_the_worked_example(monkeypatch):
     assert names["estimator"].fate_probabilities.shape[0] == names["adata"].n_obs
 
 
-def blocks(document, language):
-    return re.findall(rf"```{language}\n(.*?)```", (ROOT / "docs" / document).read_text(), re.DOTALL)
+def readers(language):
+    """The blocks of the section about readers of model files."""
+    text = (ROOT / "docs" / "model-format.md").read_text()
+    section = text.split("## A reader in ten lines")[1].split("\n## ")[0]
+    return re.findall(rf"```{language}\n(.*?)```", section, re.DOTALL)
 
 
 @pytest.mark.parametrize("options", [{}, {"operator": "dense", "affine": False, "width": 16}])
@@ -43,7 +46,7 @@ def test_the_reader_of_model_files(adata, monkeypatch, tmp_path, options):
     model = cellmnn.get.model(adata)
     model.save("model.safetensors")
     names: dict = {}
-    for block in blocks("model-format.md", "python"):
+    for block in readers("python"):
         exec(block, names)
     cells = adata.obsm["X_pca"][:, : model.dims].astype(float)
     expected = model.velocity(cells, 2.0)
@@ -56,11 +59,11 @@ def test_the_reader_in_r(trained, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     model = cellmnn.get.model(trained)
     model.save("model.safetensors")
-    (reader,) = blocks("model-format.md", "r")
+    (reader,) = readers("r")
     show = 'cat(sprintf("%.9g", c(tensors$latent.mean, tensors$encoder.0.weight[2, ])))'
     code = reader + show.replace("tensors$encoder.0.weight", 'tensors[["encoder.0.weight"]]')
     result = subprocess.run(["Rscript", "-e", code], capture_output=True, text=True, check=True)
     names: dict = {}
-    exec(blocks("model-format.md", "python")[0], names)
+    exec(readers("python")[0], names)
     expected = [*names["tensors"]["latent.mean"], *names["tensors"]["encoder.0.weight"][1]]
     np.testing.assert_allclose([float(each) for each in result.stdout.split()], expected, rtol=1e-6)
