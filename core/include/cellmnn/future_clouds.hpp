@@ -13,8 +13,9 @@ inline constexpr double kLeastKnownPlace = 0.05;
 
 struct CloudOptions {
   Index size = 100;  ///< measured cells of a cloud
-  /// Of the transitions; wider than for fates, since a cloud is to hold the cell and not to tell two ends
-  /// apart.
+  /// Of the first transition; wider than for fates, since a cloud is to hold the cell and not to tell two
+  /// ends apart. That of the k-th is sqrt(k) times as wide: the farther, the less is known. Both were chosen
+  /// on simulated courses with true paths (docs/fates.md).
   double bandwidth = 1.5;
   FateStarts starts = FateStarts::model;
   Index most_later = FateOptions{}.most_later;

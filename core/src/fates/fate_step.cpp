@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "base/subset.hpp"
 #include "base/text.hpp"
@@ -14,21 +15,41 @@ namespace {
 constexpr Index kWhitenedDims = 5;
 constexpr Index kDrawnRows = 64;  // of a block
 
-/// `count` draws in proportion to the weights, one from each of `count` equal parts of their sum, shuffled.
-std::vector<Index> spread_draws(const Eigen::RowVectorXf& weights, std::size_t count, Rng& rng) {
-  std::vector<Index> draws(count);
-  const double part = weights.cast<double>().sum() / static_cast<double>(count);
-  double reached = static_cast<double>(weights(0));
-  Index j = 0;
-  for (std::size_t k = 0; k < count; ++k) {
-    const double wanted = (static_cast<double>(k) + rng.uniform()) * part;
-    while (reached < wanted && j + 1 < weights.size()) reached += static_cast<double>(weights(++j));
-    draws[k] = j;
-  }
-  for (std::size_t k = count; k > 1; --k) {
-    std::swap(draws[k - 1], draws[static_cast<std::size_t>(rng.below(k))]);
+constexpr double kGolden = 0.6180339887498949;
+constexpr std::uint64_t kShuffles = std::uint64_t{1} << 63;  // their streams of random numbers
+
+/// A place of a cloud that is to be drawn, and where in the sum of the weights: 0 to 1.
+struct Draw {
+  Index place;
+  double at;
+};
+
+/// The draws of each cell; the clouds' cells in the order `rank`.
+std::vector<std::vector<Draw>> draws_of(const Matrix<Index>& at, const std::vector<Index>& rank, Index cells,
+                                        std::uint64_t seed, std::uint64_t step) {
+  std::vector<std::vector<Draw>> draws(static_cast<std::size_t>(cells));
+  std::vector<Index> order(static_cast<std::size_t>(at.cols()));
+  for (Index i = 0; i < at.rows(); ++i) {
+    const auto rank_at = [&](Index k) { return rank[static_cast<std::size_t>(at(i, k))]; };
+    std::iota(order.begin(), order.end(), Index{0});
+    std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return rank_at(a) < rank_at(b); });
+    double where = Rng(seed, (step << 32) + static_cast<std::uint64_t>(i)).uniform();
+    for (const Index k : order) {
+      draws[static_cast<std::size_t>(at(i, k))].push_back({i * at.cols() + k, where});
+      where += kGolden;
+      if (where >= 1) where -= 1;
+    }
   }
   return draws;
+}
+
+void shuffle_rows(Matrix<Index>& clouds, std::uint64_t seed, std::uint64_t step) {
+  for (Index i = 0; i < clouds.rows(); ++i) {
+    Rng rng(seed, kShuffles + (step << 32) + static_cast<std::uint64_t>(i));
+    for (Index k = clouds.cols(); k > 1; --k) {
+      std::swap(clouds(i, k - 1), clouds(i, static_cast<Index>(rng.below(static_cast<std::uint64_t>(k)))));
+    }
+  }
 }
 
 double course_bandwidth(const TimeCourse& data, std::size_t s, double bandwidth) {
@@ -107,26 +128,36 @@ Matrix<float> FateStep::rows(Index begin, Index count) const {
   return mean / static_cast<float>(transitions_.size());
 }
 
-Matrix<Index> FateStep::drawn(const Matrix<Index>& at, Executor& executor) const {
+Matrix<Index> FateStep::drawn(const Matrix<Index>& at, const std::vector<Index>& place,
+                              const std::vector<Index>& later_place, Executor& executor) const {
   const Index cells = transitions_.front().starts();
-  std::vector<std::vector<Index>> places(static_cast<std::size_t>(cells));
-  for (Index place = 0; place < at.size(); ++place) {
-    places[static_cast<std::size_t>(at.data()[place])].push_back(place);
-  }
+  const std::vector<std::vector<Draw>> draws = draws_of(at, place, cells, seed_, step_);
+  std::vector<Index> columns(seen_.size());  // near later cells side by side
+  std::iota(columns.begin(), columns.end(), Index{0});
+  const auto place_of = [&](Index c) {
+    return later_place[static_cast<std::size_t>(seen_[static_cast<std::size_t>(c)])];
+  };
+  std::sort(columns.begin(), columns.end(), [&](Index a, Index b) { return place_of(a) < place_of(b); });
   Matrix<Index> result(at.rows(), at.cols());
   executor.run((cells + kDrawnRows - 1) / kDrawnRows, [&](std::ptrdiff_t block) {
     const Index begin = block * kDrawnRows, count = std::min(kDrawnRows, cells - begin);
     const Matrix<float> weights = rows(begin, count);
+    std::vector<double> sums(columns.size());
     for (Index i = 0; i < count; ++i) {
-      const std::vector<Index>& here = places[static_cast<std::size_t>(begin + i)];
+      const std::vector<Draw>& here = draws[static_cast<std::size_t>(begin + i)];
       if (here.empty()) continue;
-      Rng rng(seed_, (step_ << 32) + static_cast<std::uint64_t>(begin + i));
-      const std::vector<Index> draws = spread_draws(weights.row(i), here.size(), rng);
-      for (std::size_t k = 0; k < here.size(); ++k) {
-        result.data()[here[k]] = seen_[static_cast<std::size_t>(draws[k])];
+      double sum = 0;
+      for (std::size_t c = 0; c < columns.size(); ++c) {
+        sums[c] = sum += static_cast<double>(weights(i, columns[c]));
+      }
+      for (const Draw& draw : here) {
+        const auto found = std::upper_bound(sums.begin(), sums.end() - 1, draw.at * sum);
+        const Index column = columns[static_cast<std::size_t>(found - sums.begin())];
+        result.data()[draw.place] = seen_[static_cast<std::size_t>(column)];
       }
     }
   });
+  shuffle_rows(result, seed_, step_);
   return result;
 }
 

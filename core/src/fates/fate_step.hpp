@@ -42,9 +42,12 @@ class FateStep {
   /// T^t weights, of (N, F) of the cells: (M, F), 0 for later cells outside of the subset.
   Matrix<double> of_starts(const Matrix<double>& weights, Executor& executor) const;
 
-  /// For cells `at` (n, size), each in any number of places, later cells drawn by their rows of T: (n, size).
-  /// What is drawn for one cell is spread evenly over its row, in random order.
-  Matrix<Index> drawn(const Matrix<Index>& at, Executor& executor) const;
+  /// For cells `at` (n, size), a row a cloud, later cells drawn by their rows of T: (n, size), each row in
+  /// random order. Draws of a cloud are spread: its cells, in the order `place` of near cells, draw with the
+  /// golden sequence k * 0.618... mod 1 from later cells in the order `later_place`. So few draws are as near
+  /// to T as many independent ones.
+  Matrix<Index> drawn(const Matrix<Index>& at, const std::vector<Index>& place,
+                      const std::vector<Index>& later_place, Executor& executor) const;
 
   /// The later cells that transitions see, ascending.
   const std::vector<Index>& seen() const { return seen_; }

@@ -1,5 +1,8 @@
 #include "cellmnn/future_clouds.hpp"
 
+#include <cmath>
+
+#include "base/near_order.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/rng.hpp"
 #include "fates/fate_step.hpp"
@@ -31,13 +34,19 @@ std::vector<Matrix<Index>> future_clouds(const TimeCourse& data, std::size_t fro
                 "no snapshot is later than these cells: a cloud is of measured later cells");
   }
   if (options.size < 1) throw Error(ErrorCode::bad_input, "a cloud of 0 cells; expected 1 or more");
-  const FateOptions steps{options.starts, options.bandwidth, 0, options.most_later, options.seed};
+  FateOptions steps;
+  steps.starts = options.starts;
+  steps.most_later = options.most_later;
+  steps.seed = options.seed;
   const FateSpace space(data);
+  const auto places = [&](std::size_t s) { return near_order(space.scaled(data.snapshots[s].cells)); };
   Matrix<Index> at(data.snapshots[from].cells.rows(), options.size);
   at.colwise() = Vector<Index>::LinSpaced(at.rows(), 0, at.rows() - 1);
   std::vector<Matrix<Index>> clouds;
   for (std::size_t s = from; s + 1 < data.snapshots.size(); ++s) {
-    at = FateStep(data, s, space, steps, mover, executor).drawn(at, executor);
+    steps.bandwidth = options.bandwidth * std::sqrt(static_cast<double>(s - from + 1));
+    const FateStep step(data, s, space, steps, mover, executor);
+    at = step.drawn(at, places(s), places(s + 1), executor);
     clouds.push_back(at);
   }
   return clouds;
