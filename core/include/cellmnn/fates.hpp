@@ -25,7 +25,8 @@ struct FateOptions {
   double bandwidth = 0.3;     ///< of an interval as long as the course, in medians of squared distances
   double smoothing = 0.001;   ///< of the base rate, added to the probabilities of a cell
   Index most_later = 20'000;  ///< of a larger later snapshot, transitions see so many random cells
-  std::uint64_t seed = 0;     ///< of these
+  Index permutations = 5;     ///< of known fates, by which `known` is corrected
+  std::uint64_t seed = 0;     ///< of both
 };
 
 /// The fates of cells whose fate is known, of F: per snapshot and cell the fate, or -1. At the last snapshot
@@ -46,7 +47,7 @@ struct Fates {
   Vector<double> base_rates;                  ///< (F) shares among all cells of known fate
   std::vector<Matrix<double>> reached;        ///< (N, F) of ending in each fate; the rest stays undecided
   std::vector<Matrix<double>> probabilities;  ///< (N, F) given that the cell decides, smoothed; rows of sum 1
-  std::vector<double> known;                  ///< I from known_of()
+  std::vector<double> known;                  ///< I from known_of(), corrected for what few cells feign
 };
 
 /// By soft transitions (core/src/fates/soft_transition.hpp) between coordinates u = x / sqrt(sd), or x / sd
@@ -54,8 +55,11 @@ struct Fates {
 ///   P of the last snapshot = 1 at the known fate, P of an earlier one = T P of the next; at the end
 ///   P <- (P + smoothing * base) / sum.
 /// The model moves the first dimensions of `data`, which may have more. Without a model cells stay where they
-/// are. Own measurements on simulated courses with known fates chose the constants (docs/fates.md). Throws
-/// bad_input for a single snapshot, or cells of one fate only.
+/// are. With few cells a cell has few possible descendants, and so probabilities that differ even if the
+/// fates have nothing to do with the cells. So the known fates are permuted among the cells of their
+/// snapshot, and I is (I - I0) / (1 - I0), at least 0, with I0 the mean of the permutations. Own measurements
+/// on simulated courses with known fates chose the constants (docs/fates.md). Throws bad_input for a single
+/// snapshot, or cells of one fate only.
 Fates fates_of(const TimeCourse& data, const KnownFates& known, const FateOptions& options,
                const CellMover& mover, Executor& executor);
 
@@ -72,6 +76,11 @@ std::string known_in_words(double known);
 /// 0 for a cell that is as open as the base rates, 1 for one that is decided: 1 - H(P) / H(base). (N), below
 /// 0 where a cell is more open than they are.
 Vector<double> commitment(const Matrix<double>& probabilities, const Vector<double>& base_rates);
+
+/// (F) the time at which the cells that reach a fate have committed: from when on their mean commitment(),
+/// weighted by `reached`, is at least 1/2, linear between snapshots. The first time where they have from the
+/// beginning.
+Vector<double> commitment_times(const Fates& fates, const std::vector<double>& times);
 
 /// Which labels the ancestors of each fate have: of the expected cells that reach it from a snapshot,
 /// `reached` (N, F), the share in each of `count` labels (N, or -1 for none). (count, F).

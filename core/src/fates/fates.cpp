@@ -4,7 +4,9 @@
 #include <cmath>
 #include <utility>
 
+#include "base/subset.hpp"
 #include "cellmnn/error.hpp"
+#include "cellmnn/rng.hpp"
 #include "fates/fate_step.hpp"
 
 namespace cellmnn {
@@ -24,12 +26,27 @@ Matrix<double> one_hot(const std::vector<int>& fates, Index count) {
 }
 
 /// Cells whose fate is known have it.
-void set_known(const std::vector<int>& fates, Matrix<double>& probabilities) {
+void set_known(const std::vector<int>& fates, Eigen::Ref<Matrix<double>> probabilities) {
   for (std::size_t i = 0; i < fates.size(); ++i) {
     if (fates[i] < 0) continue;
     probabilities.row(static_cast<Index>(i)).setZero();
     probabilities(static_cast<Index>(i), fates[i]) = 1;
   }
+}
+
+/// The same fates for other cells.
+std::vector<int> permuted(const std::vector<int>& fates, std::uint64_t seed, std::size_t snapshot,
+                          Index permutation) {
+  Rng rng(seed, (std::uint64_t{1} << 62) + (static_cast<std::uint64_t>(permutation) << 32) + snapshot);
+  std::vector<int> result;
+  for (const Index i : drawn(std::ssize(fates), std::ssize(fates), rng)) {
+    result.push_back(fates[static_cast<std::size_t>(i)]);
+  }
+  return result;
+}
+
+double without_feigned(double known, double feigned) {
+  return feigned < 1 ? std::max(0.0, (known - feigned) / (1 - feigned)) : 0;
 }
 
 Vector<double> base_rates(const KnownFates& known) {
@@ -84,18 +101,32 @@ Fates fates_of(const TimeCourse& data, const KnownFates& known, const FateOption
                const CellMover& mover, Executor& executor) {
   check(data, known);
   const std::size_t snapshots = data.snapshots.size();
-  Fates fates{known.names, base_rates(known), {}, {}, {}};
-  std::vector<Matrix<double>>& reached = fates.reached;
-  reached.resize(snapshots);
-  reached.back() = one_hot(known.of_cells.back(), static_cast<Index>(known.names.size()));
+  const auto count = static_cast<Index>(known.names.size());
+  Fates fates{known.names, base_rates(known), std::vector<Matrix<double>>(snapshots),
+              std::vector<Matrix<double>>(snapshots), std::vector<double>(snapshots)};
   const FateSpace space(data);
-  for (std::size_t s = snapshots - 1; s-- > 0;) {
-    reached[s] = FateStep(data, s, space, options, mover, executor).of_later(reached[s + 1], executor);
-    set_known(known.of_cells[s], reached[s]);
-  }
-  for (const Matrix<double>& p : reached) {
-    fates.probabilities.push_back(given_decided(p, fates.base_rates, options.smoothing));
-    fates.known.push_back(known_of(fates.probabilities.back()));
+  Matrix<double> reached;  // (N, F) of the known fates, and beside them of each permutation
+  for (std::size_t s = snapshots; s-- > 0;) {
+    if (s + 1 < snapshots) {
+      reached = FateStep(data, s, space, options, mover, executor).of_later(reached, executor);
+    } else {
+      reached = Matrix<double>::Zero(data.snapshots[s].cells.rows(), count * (1 + options.permutations));
+    }
+    double feigned = 0;
+    for (Index k = 0; k <= options.permutations; ++k) {
+      const bool is_permuted = k > 0;
+      auto part = reached.middleCols(k * count, count);
+      set_known(is_permuted ? permuted(known.of_cells[s], options.seed, s, k) : known.of_cells[s], part);
+      const Matrix<double> probabilities = given_decided(part, fates.base_rates, options.smoothing);
+      if (is_permuted) {
+        feigned += known_of(probabilities) / static_cast<double>(options.permutations);
+        continue;
+      }
+      fates.reached[s] = part;
+      fates.known[s] = known_of(probabilities);
+      fates.probabilities[s] = probabilities;
+    }
+    if (s + 1 < snapshots) fates.known[s] = without_feigned(fates.known[s], feigned);
   }
   return fates;
 }
@@ -126,6 +157,27 @@ Vector<double> commitment(const Matrix<double>& probabilities, const Vector<doub
   const double open = entropy(base_rates.transpose());
   Vector<double> result(probabilities.rows());
   for (Index i = 0; i < result.size(); ++i) result(i) = 1 - entropy(probabilities.row(i)) / open;
+  return result;
+}
+
+Vector<double> commitment_times(const Fates& fates, const std::vector<double>& times) {
+  constexpr double kCommitted = 0.5;
+  Vector<double> result(fates.base_rates.size());
+  for (Index f = 0; f < result.size(); ++f) {
+    std::vector<double> means;
+    for (std::size_t s = 0; s < times.size(); ++s) {
+      const auto weights = fates.reached[s].col(f);
+      const double sum = weights.sum();
+      means.push_back(sum > 0 ? weights.dot(commitment(fates.probabilities[s], fates.base_rates)) / sum : 0);
+    }
+    std::size_t s = times.size() - 1;
+    while (s > 0 && means[s - 1] >= kCommitted) --s;
+    result(f) = times[s];
+    if (s > 0 && means[s] > means[s - 1]) {
+      result(f) -= (times[s] - times[s - 1]) *
+                   std::clamp((means[s] - kCommitted) / (means[s] - means[s - 1]), 0.0, 1.0);
+    }
+  }
   return result;
 }
 

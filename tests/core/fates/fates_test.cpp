@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "catch.hpp"
+#include "cellmnn/rng.hpp"
 #include "drifting_model.hpp"
 #include "error_matcher.hpp"
 #include "fates/fate_step.hpp"
@@ -147,6 +148,41 @@ TEST_CASE("mass that goes forward is kept", "[fates]") {
   CHECK(later.rows() == 300);
   CHECK(later.sum() == Approx(150).epsilon(1e-5));
   CHECK((later.array() == 0).count() == 100);
+}
+
+TEST_CASE("few cells do not feign that fates are known", "[fates]") {
+  Rng rng(3, 0);
+  TimeCourse data;
+  KnownFates known{{"low", "high"}, {}};
+  for (const double time : {0.0, 1.0, 2.0}) {
+    Matrix<float> x(60, 8);
+    for (float& value : x.reshaped()) value = static_cast<float>(rng.normal());
+    data.snapshots.push_back({time, "", x, {}});
+    known.of_cells.emplace_back(60, -1);
+  }
+  for (std::size_t i = 0; i < 60; ++i) known.of_cells[2][i] = rng.uniform() < 0.5 ? 0 : 1;
+  SerialExecutor executor;
+  const Fates fates = fates_of(data, known, {}, nullptr, executor);
+  CHECK(known_of(fates.probabilities[1]) > 0.03);
+  CHECK(fates.known[1] < 0.02);
+  CHECK(fates.known[0] < 0.01);
+  FateOptions uncorrected;
+  uncorrected.permutations = 0;
+  CHECK(fates_of(data, known, uncorrected, nullptr, executor).known[1] == known_of(fates.probabilities[1]));
+}
+
+TEST_CASE("cells commit when half of what is open is decided", "[fates]") {
+  Fates fates{{"a", "b"}, Eigen::Vector2d(0.5, 0.5), {}, {}, {}};
+  for (const double sure : {0.5, 0.99, 1.0}) {
+    Matrix<double> p(2, 2);
+    p << sure, 1 - sure, 0.5, 0.5;
+    fates.probabilities.push_back(p);
+    fates.reached.push_back((Matrix<double>(2, 2) << 1, 0, 0, 1).finished());
+  }
+  const Vector<double> times = commitment_times(fates, {0, 2, 5});
+  CHECK(times(0) > 0);
+  CHECK(times(0) < 2);
+  CHECK(times(1) == 5);  // its cells stay open
 }
 
 TEST_CASE("what is known has words", "[fates]") {
