@@ -3,6 +3,7 @@
 CELLMNN_FUZZ_EXAMPLES=20000 pytest python/tests/test_fuzz.py is the long run.
 """
 
+import contextlib
 import os
 
 import cellmnn
@@ -109,3 +110,53 @@ def test_graphs(cells, velocity, neighbors, scale, embedding):
             _core.velocity_graph(cells, moved, neighbors, 1).projected(embedding)
         except REFUSALS:
             pass
+
+
+def _of_as_many(cells: np.ndarray) -> st.SearchStrategy:
+    codes = arrays.arrays("i4", len(cells), elements=st.integers(-2 if len(cells) % 5 == 0 else -1, 2))
+    days = arrays.arrays("f8", len(cells), elements=st.sampled_from([0.0, 1.0, 2.5]))
+    return st.tuples(st.just(cells), codes, days)
+
+
+cells_with_times = rows.flatmap(_of_as_many)
+
+
+@often
+@given(
+    given_cells=cells_with_times,
+    undecided=st.lists(st.sampled_from(["a", "b", "other"]), max_size=2),
+    starts=st.sampled_from(["both", "stay", "model", ""]),
+    later=st.integers(-1, 5),
+    expression=arrays.arrays("f4", st.tuples(st.integers(0, 12), st.integers(0, 4)), elements=numbers),
+    genes=st.lists(st.integers(-1, 5), max_size=3),
+)
+def test_fates(trained_once, given_cells, undecided, starts, later, expression, genes):
+    cells, codes, days = given_cells
+    question = _core.TimeQuestion()
+    question.key = "day"
+    times = _core.LabelColumn.of_numbers(np.asarray(days, dtype=float))
+    model = cellmnn.get.model(trained_once)._file
+    try:
+        course = _core.Course.of(["day"], lambda name: times, question)
+        course.set_cells("X_pca", cells, cells.shape[1])
+        course.validate()
+        column = _core.LabelColumn.of_categories(["a", "b", "c"], [], codes, False)
+        known = _core.KnownFates.by_labels(course, column, "state", undecided)
+        fates = _core.Fates.of(course, known, starts, later, 0, None if starts == "stay" else model, 1)
+        _core.given_decided(fates.reached(course), fates.base_rates)
+        _core.fate_means(expression, fates.reached(course))
+        _core.fate_drivers(expression, fates.probabilities(course), later, 0, 1)
+        fates.changes(course, later, np.asarray(genes, dtype=np.int64), 0.0, 0.0, 2, None, 1)
+    except REFUSALS:
+        pass
+
+
+@often
+@given(
+    measured=st.lists(numbers, max_size=4),
+    values=arrays.arrays("f8", st.tuples(st.integers(0, 4), st.integers(0, 3)), elements=st.floats()),
+    times=st.lists(st.floats(), max_size=4),
+)
+def test_between_times(measured, values, times):
+    with contextlib.suppress(*REFUSALS):
+        assert _core.between_times(measured, values, times).shape == (len(times), values.shape[1])
