@@ -107,11 +107,11 @@ def test_transport_of_moscot(adata, h5ad, program, trained, tmp_path):
 
 
 def test_blocks_of_dask(trained):
-    """A model goes to other processes; blocks of cells give what one call gives."""
+    """A model goes to other processes; blocks of a multiple of 64 cells give the bits of one call."""
     da = pytest.importorskip("dask.array")
     model = cellmnn.get.model(trained)
     cells = trained.obsm["X_pca"][:, : model.dims]
-    blocks = da.from_array(cells, chunks=(130, -1)).map_blocks(
+    blocks = da.from_array(cells, chunks=(128, -1)).map_blocks(
         lambda block: model.predict(block, 1.0, 3.0, n_jobs=1, progress=False), dtype=np.float32
     )
     whole = model.predict(cells, 1.0, 3.0)
