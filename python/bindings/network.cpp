@@ -75,9 +75,10 @@ struct Network {
 };
 
 Network network_of(const Expression& expression, const Whole& regulators, const Whole& inputs,
-                   std::optional<double> memory, int threads, const nb::object& progress) {
+                   std::optional<double> memory, int threads, const nb::object& progress, bool for_changes) {
   Network result;
   result.options.regulators = indices_of(regulators);
+  if (for_changes && result.options.regulators.empty()) result.options.ridge = kRidgeOfHeldGenes;
   result.options.inputs = indices_of(inputs);
   result.options.memory = memory ? *memory : usual_memory(expression.cells.times);
   const std::vector<CellsOverTime> conditions = {expression.cells};
@@ -177,7 +178,7 @@ void bind_network(nb::module_& module) {
   module.def("expression", &expression_of, "values"_a, "columns"_a, "starts"_a, "genes"_a, "course"_a,
              "scale"_a.none());
   module.def("network", &network_of, "expression"_a, "regulators"_a, "inputs"_a, "memory"_a.none(),
-             "threads"_a, "progress"_a.none());
+             "threads"_a, "progress"_a.none(), "for_changes"_a = false);
 }
 
 }  // namespace cellmnn::python

@@ -175,7 +175,7 @@ class Fates(TestCase):
         self.check_fault(usage, ["got 3 arguments"], "model", "data.h5ad", "data.h5ad", "--label-key", "state")
         self.check_fault(usage, [".h5ad"], "data.csv", "--label-key", "state")
         labels = ["data.h5ad", "--label-key", "state"]
-        self.check_fault(bad, ["no gene 'wx' (--genes)", "did you mean 'w'"],
+        self.check_fault(bad, ["--genes: 'wx' is none of the", "did you mean 'w'"],
                          *labels, "--trends", "t.tsv", "--genes", "v,wx")  # fmt: skip
         self.check_fault(usage, ["--genes is about --trends"], *labels, "--genes", "v")
 

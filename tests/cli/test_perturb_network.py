@@ -75,6 +75,25 @@ class PerturbByNetwork(TestCase):
         some = self.succeed("perturb", "data.h5ad", "--screen", "Second,Drug", "--times", 24)
         self.assertIn("at time 24", some.stdout)
 
+    def test_pairs_stand_beside_the_sum_of_their_genes(self):
+        ask = ["perturb", "data.h5ad", "--screen", "First,Second,Drug", "--times", 12]
+        result = self.succeed(*ask, "--screen-pairs", "-o", "pairs.tsv")
+        self.assertIn("3 pairs of genes", result.stdout)
+        rows = read_table("pairs.tsv")
+        self.assertEqual(
+            {frozenset([row["gene"], row["other_gene"]]) for row in rows},
+            {frozenset(pair) for pair in [("First", "Second"), ("First", "Drug"), ("Second", "Drug")]},
+        )
+        beyond = [float(row["beyond_sum"]) for row in rows]
+        self.assertEqual(beyond, sorted(beyond, reverse=True))
+        self.assertGreater(beyond[0], 0)
+        self.succeed("perturb", "data.h5ad", "--gene", "First=0,Second=0", "--times", 12, "-o", "both.tsv")
+        self.assertEqual({row["gene"] for row in read_table("both.tsv")}, {"Third", "Brake", "Drug"})
+
+    def test_it_says_whether_directions_can_be_known(self):
+        self.changes("--gene", "First=0")
+        self.assertIn("% of what varies lies between the times", self.result.stdout)
+
     def test_the_result_does_not_depend_on_threads(self):
         self.assertEqual(
             self.changes("--gene", "First=0", "--threads", 1), self.changes("--gene", "First=0", "--threads", 3)
@@ -91,6 +110,10 @@ class BadInput(TestCase):
         self.refused(2, ["--by model needs two"], *ask, "--by", "model")
         self.refused(2, ["--by network needs one"], "perturb", "model", *ask[1:], "--by", "network")
         self.refused(2, ["--controls", "--by model"], *ask, "--controls", 5)
+        self.refused(2, ["--once", "--by model"], *ask, "--once")
+        self.refused(2, ["--screen-pairs of 1 gene would be 0 pairs"],
+                     "perturb", "data.h5ad", "--screen", "First", "--screen-pairs")  # fmt: skip
+        self.refused(2, ["--screen-pairs", "--screen"], *ask, "--screen-pairs")
         self.refused(2, ["--layer", "--by network"], "perturb", "model", *ask[1:], "--times", 3, "--layer", "x")
         self.refused(2, ["--times is required"], "perturb", "model", *ask[1:])
         self.refused(2, ["--times is 7", "0, 6, 12, 24 or 36"], *ask, "--times", 7)

@@ -3,6 +3,7 @@
 
 #include <emscripten/val.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct NetworkHandle : Handle {
   GeneCourse course;
   LaggedOptions options;
   LaggedNetwork network;
+  mutable std::optional<LaggedNetwork> of_held_genes;  ///< once it was asked for
 };
 
 namespace genes_calls {

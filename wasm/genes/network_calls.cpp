@@ -74,13 +74,25 @@ val names_of(const NetworkHandle& handle, const std::vector<Index>& genes) {
   return boundary::list_of(genes, [&](Index gene) { return handle.genes[static_cast<std::size_t>(gene)]; });
 }
 
+/// That of kRidgeOfHeldGenes where all genes may act.
+const LaggedNetwork& network_of_held_genes(const NetworkHandle& handle) {
+  if (!handle.options.regulators.empty()) return handle.network;
+  if (!handle.of_held_genes) {
+    LaggedOptions options = handle.options;
+    options.ridge = kRidgeOfHeldGenes;
+    handle.of_held_genes = lagged_network(handle.course, options, boundary::serial);
+  }
+  return *handle.of_held_genes;
+}
+
 /// Of the other regulators, changed in the same way, how many change levels as much.
 val others_text(const NetworkHandle& handle, const GeneChange& change, Index from, Index at, val result) {
   std::vector<Index> genes = handle.network.regulators;
   std::erase(genes, change.gene);
   genes.push_back(change.gene);
-  const Matrix<double> changes = network_screen(handle.course, handle.network, handle.options.memory, from,
-                                                at, genes, change.times, change.plus, boundary::serial);
+  const Matrix<double> changes =
+      network_screen(handle.course, network_of_held_genes(handle), handle.options.memory, from, at, genes,
+                     change.times, change.plus, boundary::serial);
   const auto size = [&](Index s) {
     return size_of_change(changes.row(s).transpose(), {genes[static_cast<std::size_t>(s)]});
   };
@@ -174,7 +186,7 @@ val held_gene(const NetworkHandle& handle, std::string gene, double factor, doub
   }
   const auto first = static_cast<Index>(from), last = static_cast<Index>(at);
   const Vector<double> levels =
-      network_changes(handle.course, handle.network, handle.options.memory, first, {change})
+      network_changes(handle.course, network_of_held_genes(handle), handle.options.memory, first, {change})
           .row(last - first)
           .transpose();
   val result = val::object();

@@ -14,6 +14,10 @@
 
 namespace cellmnn {
 
+/// The ridge of a network in which genes are to be held although all genes may act: with a list of regulators
+/// the usual one is better. Chosen on simulated knock-outs.
+inline constexpr double kRidgeOfHeldGenes = 0.008;
+
 /// Follows levels (S, G) of S states, such as cells, from snapshot `from` on: one matrix (S, G) for each
 /// snapshot from there to the last, the first of them `states` with the genes held. `changes` are on
 /// expression, so that {gene, 0, 0} is a knock-out and {gene, 2, 0} doubles; a level stays within 0 and 1.
@@ -51,5 +55,10 @@ struct RankedRegulator {
 /// The genes of network_screen() and their `changes` (genes, G), the largest change first.
 std::vector<RankedRegulator> ranked_regulators(const Matrix<double>& changes,
                                                const std::vector<Index>& genes);
+
+/// The same of sets of changes, each set made at once: (sets, G).
+Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& network, double memory,
+                              Index from, Index at, const std::vector<std::vector<GeneChange>>& sets,
+                              Executor& executor);
 
 }  // namespace cellmnn

@@ -10,9 +10,8 @@
 namespace cellmnn {
 namespace {
 
-using Floats = Eigen::MatrixXf;       // a response a column
-using Numbers = Eigen::RowVectorXf;   // one for each response
-constexpr float kTolerance = 0.005F;  // how far weights are from the least on their line, at most
+using Floats = Eigen::MatrixXf;      // a response a column
+using Numbers = Eigen::RowVectorXf;  // one for each response
 constexpr float kSmallReach = 1e-6F, kTiny = 1e-30F;
 constexpr float kLeastCurvature = 1e-5F;  // in units of its bound: below, there is rounding only
 constexpr int kMostSteps = 200;
@@ -72,10 +71,10 @@ class Coordinates {
 /// Some responses on their way. A point or direction has coordinates and logits.
 class Descent {
  public:
-  Descent(const Coordinates& coordinates, const Eigen::Ref<const Matrix<double>>& responses, float slack,
+  Descent(const Coordinates& coordinates, const Eigen::Ref<const Matrix<double>>& responses, float near,
           const Eigen::Ref<const Matrix<double>>& weights)
       : at_(coordinates),
-        slack_(slack),
+        near_(near),
         responses_(responses.cast<float>()),
         known_(1 - responses_.array().isNaN().cast<float>()) {
     responses_ = responses_.array().isNaN().select(0, responses_);
@@ -93,7 +92,7 @@ class Descent {
       std::vector<Index> kept;
       for (std::size_t i = 0; i < open_.size(); ++i) {
         const auto column = static_cast<Index>(i);
-        if (distances_(column) < kTolerance) {
+        if (distances_(column) < near_) {
           result.col(open_[i]) = x_.col(column);
         } else {
           kept.push_back(column);
@@ -128,7 +127,7 @@ class Descent {
     for (Index t = 0; t < fall.size(); ++t) {
       const bool goes_down = fall(t) < 0 && square(t) > 0;  // else nothing but rounding is left
       sizes(t) = goes_down ? step_size(-fall(t), curvature(t), square(t), reach(t)) : 0;
-      distances_(t) = goes_down ? std::sqrt(-fall(t) * sizes(t)) * slack_ : 0;
+      distances_(t) = goes_down ? std::sqrt(-fall(t) * sizes(t)) : 0;
     }
     x_ += direction_ * sizes.asDiagonal();
     logits_ += direction_logits_ * sizes.asDiagonal();
@@ -175,27 +174,30 @@ class Descent {
   }
 
   const Coordinates& at_;
-  float slack_;              // 1 / sqrt of the least curvature of penalised weights
+  float near_;               // the distance at which a response has arrived
   std::vector<Index> open_;  // responses that have not arrived: the columns of all below
   Floats responses_, known_, x_, logits_, direction_, direction_logits_, last_slope_;
   Numbers last_length_;
-  Numbers distances_;  // of weights from the least on the line of the last step, at most
+  Numbers distances_;  // from the least on the line of the last step, in the metric H
 };
 
 }  // namespace
 
 bool conjugate_logistic(const MatrixView<double>& regressors, const Eigen::LLT<Eigen::MatrixXd>& bound,
-                        const MatrixView<double>& responses, double ridge, Matrix<double>& weights,
-                        Executor& executor) {
+                        const MatrixView<double>& responses, double ridge, double tolerance,
+                        Matrix<double>& weights, Executor& executor) {
   const Coordinates coordinates(regressors, bound, executor);
-  const auto slack = static_cast<float>(1 / std::sqrt(ridge * static_cast<double>(regressors.rows())));
+  // No curvature is below that of the penalty, by which a distance of weights is one in the metric H.
+  const double least_curvature = ridge * static_cast<double>(regressors.rows());
+  const auto near =
+      static_cast<float>(tolerance * std::sqrt(least_curvature * static_cast<double>(regressors.cols())));
   const Index columns = responses.cols(), blocks = 2 * ((columns + 2 * kResponses - 1) / (2 * kResponses));
   std::vector<char> arrived(static_cast<std::size_t>(blocks), 1);
   executor.run(blocks, [&](std::ptrdiff_t b) {
     const auto block = static_cast<Index>(b);
     const Index first = block * columns / blocks, count = (block + 1) * columns / blocks - first;
     if (count == 0) return;
-    Descent descent(coordinates, responses.middleCols(first, count), slack, weights.middleCols(first, count));
+    Descent descent(coordinates, responses.middleCols(first, count), near, weights.middleCols(first, count));
     arrived[static_cast<std::size_t>(b)] = descent.run(weights.middleCols(first, count)) ? 1 : 0;
   });
   return std::find(arrived.begin(), arrived.end(), 0) == arrived.end();

@@ -58,7 +58,7 @@ class LaggedFit {
     Matrix<double> weights;  // (R + 1, planned)
     for (Index round = 0; round < options_.rounds; ++round) {
       plan(weights);
-      weights = fitted(planned_, known_, weights);
+      weights = fitted(planned_, known_, weights, Precision::rough);
     }
     plan(weights);
     const GeneCourse& first = *conditions_.front().course;
@@ -114,7 +114,7 @@ class LaggedFit {
 
   /// (R + 1, targets). Cells in which a target is held say nothing of it.
   Matrix<double> fitted(const std::vector<Index>& targets, const MatrixView<double>& responses,
-                        const Matrix<double>& start_weights) {
+                        const Matrix<double>& start_weights, Precision precision = Precision::full) {
     const Index used = cells_ - (network_.inputs.empty() ? first_cells_ : 0);
     Matrix<double> masked;
     for (std::size_t c = 0; c < conditions_.size(); ++c) {
@@ -132,7 +132,7 @@ class LaggedFit {
     }
     const MatrixView<double> known = masked.size() > 0 ? MatrixView<double>(masked) : responses;
     LogisticFit fit = fit_logistic(regressors_.bottomRows(used), known.bottomRows(used), options_.ridge,
-                                   start_weights, prior_of(targets), executor_);
+                                   start_weights, prior_of(targets), executor_, precision);
     network_.converged = fit.converged;
     return std::move(fit.weights);
   }

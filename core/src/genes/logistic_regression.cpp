@@ -14,9 +14,10 @@ namespace {
 constexpr double kFreeRidge = 1e-6;  // of intercepts
 constexpr double kTolerance = 1e-3;  // largest change of a weight in the last step
 constexpr int kMostSteps = 200;
-constexpr double kLeastMean = 0.01;  // of a response, where intercepts begin
-constexpr Index kRows = 256;         // whose logits stay in the cache
-constexpr Index kSmall = 10000;      // weights that are fitted in double
+constexpr double kLeastMean = 0.01;                               // of a response, where intercepts begin
+constexpr Index kRows = 256;                                      // whose logits stay in the cache
+constexpr Index kSmall = 10000;                                   // weights that are fitted in double
+constexpr double kFloatTolerance = 5e-4, kRoughTolerance = 2e-3;  // of more, root mean square
 
 /// Calls f(first, count) for the blocks of 0 ... size - 1.
 template <typename F>
@@ -157,14 +158,15 @@ Matrix<double> intercepts_alone(const MatrixView<double>& responses, Index regre
 
 LogisticFit fit_logistic(const MatrixView<double>& regressors, const MatrixView<double>& responses,
                          double ridge, const Matrix<double>& start, const LogisticPrior& prior,
-                         Executor& executor) {
+                         Executor& executor, Precision precision) {
   const Eigen::LLT<Eigen::MatrixXd> bound = curvature_bound(regressors, ridge, executor);
   LogisticFit fit{start.size() > 0 ? start : intercepts_alone(responses, regressors.cols())};
   if (fit.weights.size() <= kSmall || prior.up.size() > 0) {
     const LessPenalty less{prior, bound, ridge * static_cast<double>(regressors.rows())};
     descend(regressors, scaled_regressors(regressors, bound, executor), responses, less, fit, executor);
   } else {
-    fit.converged = conjugate_logistic(regressors, bound, responses, ridge, fit.weights, executor);
+    const double tolerance = precision == Precision::rough ? kRoughTolerance : kFloatTolerance;
+    fit.converged = conjugate_logistic(regressors, bound, responses, ridge, tolerance, fit.weights, executor);
   }
   if (!fit.weights.allFinite())
     throw Error(ErrorCode::numerical, "the regression of a network left the finite numbers");

@@ -6,6 +6,9 @@
 
 namespace cellmnn {
 
+/// Rough weights are good enough to plan transport and to begin the next fit.
+enum class Precision { full, rough };
+
 struct LogisticFit {
   Matrix<double> weights;  ///< (P, T), one response a column; the last row is the intercepts
   bool converged = false;  ///< false if the steps were used up
@@ -24,10 +27,10 @@ struct LogisticPrior {
 /// response. The last column of `regressors` (N, P) is ones and its weight, the intercept, all but free.
 /// Begins with `start` (P, T), or with intercepts alone where it is empty. Up to 10,000 weights are found in
 /// double by accelerated gradients until none changes by 1e-3, all responses together; more by
-/// conjugate_logistic(), unless there is a prior, which may be empty.
+/// conjugate_logistic(), roughly if `precision` says so, unless there is a prior, which may be empty.
 LogisticFit fit_logistic(const MatrixView<double>& regressors, const MatrixView<double>& responses,
                          double ridge, const Matrix<double>& start, const LogisticPrior& prior,
-                         Executor& executor);
+                         Executor& executor, Precision precision = Precision::full);
 
 /// s(x), without overflow.
 template <typename Derived>

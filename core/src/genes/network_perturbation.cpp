@@ -80,23 +80,34 @@ Matrix<double> network_changes(const GeneCourse& course, const LaggedNetwork& ne
 Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& network, double memory,
                               Index from, Index at, const std::vector<Index>& genes, double times,
                               double plus, Executor& executor) {
+  std::vector<std::vector<GeneChange>> sets;
+  sets.reserve(genes.size());
+  for (const Index gene : genes) sets.push_back({{gene, times, plus}});
+  return network_screen(course, network, memory, from, at, sets, executor);
+}
+
+Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& network, double memory,
+                              Index from, Index at, const std::vector<std::vector<GeneChange>>& sets,
+                              Executor& executor) {
   require_snapshot(course, from);
   require_snapshot(course, at);
-  for (const Index gene : genes) require_gene(course, gene);
+  for (const auto& set : sets) {
+    for (const GeneChange& change : set) require_gene(course, change.gene);
+  }
   const Matrix<double> mean = course.snapshot(from).colwise().mean();
   const auto nothing = [](const auto&) {};
   Matrix<double> unchanged;
   follow(course, network, memory, mean, from, at, nothing,
          [&](const Matrix<double>& levels) { unchanged = levels; });
 
-  const auto count = static_cast<Index>(genes.size());
+  const auto count = static_cast<Index>(sets.size());
   Matrix<double> changes(count, course.genes());
   executor.run((count + kStates - 1) / kStates, [&](std::ptrdiff_t block) {
     const Index first = static_cast<Index>(block) * kStates, states = std::min(kStates, count - first);
     const auto hold = [&](Matrix<double>& levels) {
       for (Index s = 0; s < states; ++s) {
-        const Index gene = genes[static_cast<std::size_t>(first + s)];
-        levels(s, gene) = held(course, {gene, times, plus}, levels(s, gene));
+        for (const GeneChange& change : sets[static_cast<std::size_t>(first + s)])
+          levels(s, change.gene) = held(course, change, levels(s, change.gene));
       }
     };
     follow(course, network, memory, mean.replicate(states, 1), from, at, hold,

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "cellmnn/network_score.hpp"
+#include "genes/changed_predictions.hpp"
 
 namespace cellmnn {
 namespace {
@@ -50,19 +51,18 @@ Vector<double> gene_changes(const GeneSpace& space, const Vector<double>& displa
 
 std::vector<ScreenedGene> screen(const CellMnn& model, const MatrixView<float>& cells,
                                  const Vector<double>& t, const std::vector<Index>& genes, double times,
-                                 double plus, double time, Executor& executor) {
+                                 double plus, double time, bool anew, Executor& executor) {
   const GeneSpace& space = model.gene_space;
   require_gene_means(space);
   const Matrix<double> dual = dual_loadings(space);
   const Vector<double> expression = mean_expression(space, cells);
-  const Matrix<float> unchanged = model.predict_at(cells, t, time, executor);
+  const ChangedPredictions predictions(model, cells, t, time, anew, executor);
   std::vector<ScreenedGene> screened;
   screened.reserve(genes.size());
   for (const Index gene : genes) {
-    const Matrix<float> moved =
-        model.predict_at(changed(space, dual, cells, {{gene, times, plus}}), t, time, executor);
+    const Matrix<float> arrived = predictions.of(changed(space, dual, cells, {{gene, times, plus}}));
     screened.push_back({gene, expression(gene), static_cast<double>(space.loadings.row(gene).norm()),
-                        shift_between(unchanged, moved)});
+                        shift_between(predictions.unchanged(), arrived)});
   }
   return screened;
 }

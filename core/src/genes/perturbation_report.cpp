@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/metrics.hpp"
+#include "genes/changed_predictions.hpp"
 
 namespace cellmnn {
 namespace {
@@ -117,9 +118,11 @@ PerturbationReport perturbation_report(std::span<const CellMnn> models, const Ma
   report.control_shift = kNone;
   std::vector<Vector<double>> control_genes(control_sets.size(), report.gene_changes);
   for (const CellMnn& model : models) {
-    const Matrix<float> unchanged = model.predict_at(own.cells, own.t, question.time, executor);
+    const MatrixView<float> measured = own.cells;
+    const ChangedPredictions predictions(model, measured, own.t, question.time, question.anew, executor);
+    const Matrix<float>& unchanged = predictions.unchanged();
     const auto predicted = [&](const std::vector<GeneChange>& changes) {
-      return model.predict_at(changed_cells(space, own.cells, changes), own.t, question.time, executor);
+      return predictions.of(changed_cells(space, own.cells, changes));
     };
     const Matrix<float> changed = predicted(question.changes);
     const Shift shift = shift_between(unchanged, changed);
@@ -147,7 +150,7 @@ std::vector<RankedGene> ranked_screen(std::span<const CellMnn> models, const Mat
   std::vector<RankedGene> result;
   for (const CellMnn& model : models) {
     const std::vector<ScreenedGene> screened = screen(model, own.cells, own.t, question.genes, question.times,
-                                                      question.plus, question.time, executor);
+                                                      question.plus, question.time, question.anew, executor);
     if (result.empty()) {
       for (const ScreenedGene& gene : screened) {
         result.push_back({gene, kNone});

@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "cellmnn/fate_trends.hpp"
-#include "cellmnn/nearest.hpp"
+#include "native/commands/shared/named_gene.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
@@ -21,15 +21,8 @@ std::string short_text(double value) { return number_text(static_cast<float>(val
 
 std::vector<Index> chosen_genes(const DataFile& file, const std::vector<std::string>& names) {
   std::vector<Index> chosen;
-  for (const std::string& name : names) {
-    const auto found = std::find(file.genes.begin(), file.genes.end(), name);
-    if (found == file.genes.end()) {
-      const std::string near = nearest(name, file.genes);
-      throw file_error(file.path, "has no gene '" + name + "' (--genes)" +
-                                      (near.empty() ? "" : ": did you mean '" + near + "'?"));
-    }
-    chosen.push_back(found - file.genes.begin());
-  }
+  for (const std::string& name : names)
+    chosen.push_back(gene_named(file.genes, name, "--genes", "of " + file.path));
   if (chosen.empty()) {
     chosen.resize(file.genes.size());
     std::iota(chosen.begin(), chosen.end(), Index{0});

@@ -33,17 +33,6 @@ EvidenceOptions evidence_options(const NetworkFlags& flags, const LaggedNetwork&
   return options;
 }
 
-/// Whether directions can be known.
-std::string direction_text(const ExpressionCourse& data, const LaggedNetwork& network) {
-  const double explained = explained_by_time(data.course, network.targets);
-  const std::string share =
-      fixed(100 * explained, 0) +
-      " % of what varies lies between the times (in simulated networks that were found: 23 to "
-      "37 %).\n";
-  return (explained < kLeastExplainedByTime ? "Association, direction unknown: only " : "Directions: ") +
-         share;
-}
-
 /// Those of the text, each with its p where there is one.
 std::string top_regulators(const LaggedEdges& edges) {
   const std::vector<Index> order = ranked_regulators(edges);
@@ -159,7 +148,8 @@ void read_out_lagged(const NetworkFlags& flags, Session& session) {
     known_edges = read_known_edges(flags.truth);
     refuse_known_answers(known_edges, flags);
   }
-  const LaggedInput input = read_lagged_input(flags.data, flags.expression, flags.regulators_file, session);
+  const LaggedInput input =
+      read_lagged_input(flags.data, flags.expression, flags.regulators_file, LaggedOptions{}.ridge, session);
   const ExpressionCourse& data = input.data;
 
   LaggedEdges edges{data.genes, input.network, {}, {}, 0, {}, {}};

@@ -5,13 +5,14 @@
 #include <nlohmann/json.hpp>
 
 #include "cellmnn/error.hpp"
+#include "cellmnn/network_perturbation.hpp"
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/perturb/fate_changes.hpp"
 #include "native/commands/perturb/gene_changes.hpp"
+#include "native/commands/perturb/model_report.hpp"
 #include "native/commands/perturb/network_report.hpp"
-#include "native/commands/perturb/perturbation_text.hpp"
 #include "native/commands/shared/gene_input.hpp"
 #include "native/commands/shared/pair_file.hpp"
 #include "native/io/files/csv.hpp"
@@ -23,7 +24,6 @@
 namespace cellmnn {
 namespace {
 
-constexpr std::size_t kShown = 20;  // genes of a screen in the text
 constexpr Index kUsualControls = 50;
 
 struct PerturbCommand {
@@ -40,28 +40,17 @@ struct PerturbCommand {
   GeneChange screen_change{0, 0, 0};
   std::vector<double> times;
   std::optional<Index> controls;
+  bool once = false, screen_pairs = false;
   GeneralFlags general;
 
   void add_to(Command& command);
   /// Sorts the arguments into model and data. Throws usage for options that do not fit.
   void complete();
-  void run(Session& session) const;
+  void run_model(Session& session) const;
   void run_network(Session& session) const;
-  CellGroup chosen_cells(const GeneInput& input) const;
   /// Where the text for people goes: not between the values of a table.
   std::ostream& report_stream() const { return is_standard_output(output) ? std::cerr : std::cout; }
-  void run_changes(const GeneInput& input, const CellGroup& cells, Session& session) const;
-  void run_screen(const GeneInput& input, const CellGroup& cells, Session& session) const;
 };
-
-/// The name of the group of a time, which may be written in another way: "2.0".
-std::string time_group(const GeneInput& input, const std::string& text) {
-  const TimeCourse& data = input.file.data;
-  const std::optional<double> time = parse_number(text);
-  const std::optional<Index> snapshot = time ? find_snapshot(data, *time) : std::nullopt;
-  if (!snapshot) return "time " + text;
-  return "time " + number_text(data.snapshots[static_cast<std::size_t>(*snapshot)].time);
-}
 
 void PerturbCommand::add_to(Command& command) {
   const std::string section = "Perturbation";
@@ -112,8 +101,17 @@ void PerturbCommand::add_to(Command& command) {
       .shown_default(std::to_string(kUsualControls));
   command.option(section, "--ensemble", "MODEL,...", "More models of the same data, to average over",
                  [this](const std::string& text) { ensemble = parse_list("--ensemble", text); });
+  command.flag(section, "--once",
+               "By the model: predict each moved cell as if it had been measured there, and not with its "
+               "population",
+               once);
   fates.add_to(command);
   const std::string network = "By the network";
+  command
+      .flag(network, "--screen-pairs",
+            "Change each pair of the genes of --screen, and rank pairs by what the sum of both does not say",
+            screen_pairs)
+      .needs(screen_genes);
   expression.add_to(command, network);
   command.option(network, "--regulators", "FILE|human|mouse",
                  "Only these genes act, one a line, or all transcription factors", regulators_file);
@@ -124,92 +122,9 @@ void PerturbCommand::add_to(Command& command) {
       "  cellmnn perturb muscle.safetensors muscle.h5ad --gene MYOD1=0 --group time=24 --times 48,72\n"
       "  cellmnn perturb muscle.safetensors muscle.h5ad --screen all --times 72 -o screen.tsv\n"
       "  cellmnn perturb muscle.h5ad --gene MYOD1=0 --regulators factors.txt\n"
-      "By a model, a change moves a cell in the space of components once, at its own time, and the model\n"
-      "predicts from there. It is a first-order statement: genes with alike loadings cannot be told apart.\n"
+      "By a model, a change moves a cell in the space of components once, at its own time, and goes on with\n"
+      "its population. It is a first-order statement: genes with alike loadings cannot be told apart.\n"
       "By the network a gene is held: the levels of all others follow from snapshot to snapshot.");
-}
-
-CellGroup PerturbCommand::chosen_cells(const GeneInput& input) const {
-  if (group.empty()) return cell_groups(input, std::nullopt).front();
-  const std::size_t equals = group.find('=');
-  if (equals == std::string::npos || equals == 0) {
-    throw Error(ErrorCode::usage, "--group is '" + group + "', but must be KEY=LABEL, such as time=2");
-  }
-  const std::string key = group.substr(0, equals), label = group.substr(equals + 1);
-  return group_named(cell_groups(input, key), "--group", key == "time" ? time_group(input, label) : label);
-}
-
-void PerturbCommand::run_changes(const GeneInput& input, const CellGroup& cells, Session& session) const {
-  const GeneSpace& space = input.models.front().gene_space;
-  PerturbationQuestion question;
-  question.controls = controls.value_or(kUsualControls);
-  question.seed = general.seed.value_or(1);
-  for (const auto& [gene, change] : changes) {
-    question.changes.push_back({modelled_gene(space, model_name(input, gene)), change.times, change.plus});
-  }
-  const Matrix<float> positions = input.cells.positions_of(cells);
-  const Vector<double> t = input.cells.times_of(cells);
-  std::string table = "time\tgene\tchange\tcontrol_mean\tcontrol_sd\n";
-  for (const double time : times) {
-    question.time = time;
-    const PerturbationReport report =
-        perturbation_report(input.models, positions, t, question, session.pool());
-    report_stream() << report_text(report, space.genes, question.changes);
-    session.log().write("perturbation", {{"time", time},
-                                         {"cells", report.cells},
-                                         {"shift_of_mean", report.shift.of_mean},
-                                         {"shift_of_cells", report.shift.of_cells},
-                                         {"w1", report.w1},
-                                         {"controls", report.control_shifts.size()},
-                                         {"control_shift", report.control_shift},
-                                         {"p", report.p}});
-    for (Index g = 0; g < report.gene_changes.size(); ++g) {
-      if (is_changed(g, question.changes)) continue;
-      table += number_text(time) + "\t" + csv_field(space.genes[static_cast<std::size_t>(g)]) + "\t" +
-               number_text(report.gene_changes(g)) + "\t" + number_text(report.control_mean(g)) + "\t" +
-               number_text(report.control_sd(g)) + "\n";
-    }
-  }
-  if (!output.empty()) write_file(output, table);
-}
-
-void PerturbCommand::run_screen(const GeneInput& input, const CellGroup& cells, Session& session) const {
-  const GeneSpace& space = input.models.front().gene_space;
-  ScreenQuestion question;
-  question.times = screen_change.times;
-  question.plus = screen_change.plus;
-  question.time = times.front();
-  question.controls = controls.value_or(kUsualControls);
-  if (screened == "all") {
-    question.genes = modelled_genes(space);
-  } else {
-    for (const std::string& name : parse_list("--screen", screened))
-      question.genes.push_back(modelled_gene(space, model_name(input, name)));
-  }
-  const Vector<double> t = input.cells.times_of(cells);
-  const std::vector<RankedGene> result =
-      ranked_screen(input.models, input.cells.positions_of(cells), t, question, session.pool());
-
-  std::string text = "rank\tgene\tshift_of_mean\tshift_of_cells\texpression\tloading\tcontrol_z\n";
-  Table table({"rank", "gene", "shift of mean", "of cells", "expression", "loading", "z of controls"});
-  for (std::size_t r = 0; r < result.size(); ++r) {
-    const RankedGene& gene = result[r];
-    const std::string name = space.genes[static_cast<std::size_t>(gene.gene)];
-    text += std::to_string(r + 1) + "\t" + csv_field(name) + "\t" + number_text(gene.shift.of_mean) + "\t" +
-            number_text(gene.shift.of_cells) + "\t" + number_text(gene.expression) + "\t" +
-            number_text(gene.loading) + "\t" +
-            (std::isnan(gene.control_z) ? "" : number_text(gene.control_z)) + "\n";
-    if (r < kShown) {
-      table.add({std::to_string(r + 1), name, fixed(gene.shift.of_mean, 4), fixed(gene.shift.of_cells, 4),
-                 fixed(gene.expression, 3), fixed(gene.loading, 3), fixed(gene.control_z, 2)});
-    }
-  }
-  const auto taking_part = static_cast<std::int64_t>(cells_until(t, question.time).size());
-  report_stream() << counted(static_cast<std::int64_t>(result.size()), "gene")
-                  << ", each changed by itself in " << counted(taking_part, "cell") << ", predicted at time "
-                  << number_text(question.time) << "\n"
-                  << table.text();
-  if (!output.empty()) write_file(output, text);
 }
 
 void PerturbCommand::complete() {
@@ -218,6 +133,8 @@ void PerturbCommand::complete() {
                                            {"--gene", !changes.empty()},
                                            {"--times", !times.empty()},
                                            {"--ensemble", !ensemble.empty()},
+                                           {"--once", once},
+                                           {"--screen-pairs", screen_pairs},
                                            {"--regulators", !regulators_file.empty()}});
   if (fates.complete(arguments, not_of_fates, data.path, model_path, screened, output)) return;
   if (by.empty()) by = arguments.size() == 2 ? "model" : "network";
@@ -230,9 +147,11 @@ void PerturbCommand::complete() {
   if (by_model) model_path = arguments.front();
   std::vector<std::pair<std::string, bool>> of_network = expression.given();
   of_network.emplace_back("--regulators", !regulators_file.empty());
+  of_network.emplace_back("--screen-pairs", screen_pairs);
   const std::vector<std::pair<std::string, bool>> of_model = {
       {"--ensemble", !ensemble.empty()},
       {"--controls", controls.has_value()},
+      {"--once", once},
       {"--force", data.force},
       {"--embedding-key", data.options.embedding_key.has_value()}};
   for (const auto& [option, given] : by_model ? of_network : of_model) {
@@ -254,22 +173,21 @@ void PerturbCommand::complete() {
 }
 
 void PerturbCommand::run_network(Session& session) const {
-  const LaggedInput input = read_lagged_input(data, expression, regulators_file, session);
-  answer_by_network(input, {changes, screened, screen_change, group, times, output}, report_stream(),
-                    session);
+  const double ridge = regulators_file.empty() ? kRidgeOfHeldGenes : LaggedOptions{}.ridge;
+  const LaggedInput input = read_lagged_input(data, expression, regulators_file, ridge, session);
+  answer_by_network(input, {changes, screened, screen_change, screen_pairs, group, times, output},
+                    report_stream(), session);
   if (!output.empty()) session.say("wrote " + output);
 }
 
-void PerturbCommand::run(Session& session) const {
+void PerturbCommand::run_model(Session& session) const {
   std::vector<std::string> paths = ensemble;
   paths.insert(paths.begin(), model_path);
   const GeneInput input = read_gene_input(paths, data, false, session);
-  const CellGroup cells = chosen_cells(input);
-  if (screened.empty()) {
-    run_changes(input, cells, session);
-  } else {
-    run_screen(input, cells, session);
-  }
+  answer_by_model(input,
+                  {changes, screened, screen_change, group, times, controls.value_or(kUsualControls), once,
+                   general.seed.value_or(1), output},
+                  report_stream(), session);
   if (!output.empty()) session.say("wrote " + output);
 }
 
@@ -288,7 +206,7 @@ void add_perturb(Program& program) {
                          perturb->general.seed.value_or(0), perturb->output},
                         perturb->report_stream(), session);
       } else if (perturb->by == "model") {
-        perturb->run(session);
+        perturb->run_model(session);
       } else {
         perturb->run_network(session);
       }

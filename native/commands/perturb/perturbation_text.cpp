@@ -7,7 +7,6 @@
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
-namespace {}  // namespace
 
 std::string report_text(const PerturbationReport& report, const std::vector<std::string>& genes,
                         const std::vector<GeneChange>& changes) {

@@ -5,9 +5,9 @@
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/expression_values.hpp"
-#include "cellmnn/nearest.hpp"
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
+#include "native/commands/shared/named_gene.hpp"
 #include "native/io/counts/counts_times.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
@@ -203,21 +203,7 @@ std::vector<Condition> conditions_of(const ExpressionCourse& data) {
 }
 
 Index gene_named(const ExpressionCourse& data, const std::string& name, const std::string& option) {
-  const auto found = std::find(data.genes.begin(), data.genes.end(), name);
-  if (found == data.genes.end()) {
-    const std::string near = nearest(name, data.genes);
-    throw Error(ErrorCode::bad_input,
-                option + ": '" + name + "' is none of the " +
-                    counted(static_cast<std::int64_t>(data.genes.size()), "gene") + " that vary in the data" +
-                    (near.empty() ? "; they have names such as '" + data.genes.front() + "'"
-                                  : "; did you mean '" + near + "'?"));
-  }
-  if (std::find(found + 1, data.genes.end(), name) != data.genes.end()) {
-    throw Error(ErrorCode::bad_input, option + ": '" + name +
-                                          "' names more than one gene of the data: make the "
-                                          "names of genes unique");
-  }
-  return found - data.genes.begin();
+  return gene_named(data.genes, name, option, "that vary in the data");
 }
 
 std::string time_text(const ExpressionCourse& data, double time) {

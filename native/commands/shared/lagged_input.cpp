@@ -100,18 +100,28 @@ void warn_of_weak_data(const ExpressionCourse& data, const LaggedNetwork& networ
 }  // namespace
 
 LaggedInput read_lagged_input(const DataFlags& data, const ExpressionFlags& expression,
-                              const std::string& regulators_file, Session& session) {
+                              const std::string& regulators_file, double ridge, Session& session) {
   LaggedInput input;
   input.data = read_expression_course(data, expression, session);
   input.options.regulators = chosen_regulators(input.data, regulators_file, session);
   if (regulators_file.empty()) refuse_all_as_regulators(input.data, data.path);
   input.options.inputs = input.data.inputs;
+  input.options.ridge = ridge;
   if (!expression.prior.empty()) input.options.prior = read_prior(expression.prior, input.data, session);
   input.options.prior_strength = expression.prior_strength;
   input.options.memory = usual_memory(input.data.conditions.cells.front().times);
   fit(input, session);
   warn_of_weak_data(input.data, input.network, session);
   return input;
+}
+
+std::string direction_text(const ExpressionCourse& data, const LaggedNetwork& network) {
+  const double explained = explained_by_time(data.course, network.targets);
+  std::string text =
+      explained < kLeastExplainedByTime ? "Association, direction unknown: only " : "Directions: ";
+  text += fixed(100 * explained, 0);
+  text += " % of what varies lies between the times (in simulated networks that were found: 23 to 37 %).\n";
+  return text;
 }
 
 ListedGenes listed_genes(const std::string& path,

@@ -19,10 +19,14 @@ struct LaggedInput {
 };
 
 /// Reads data and fits the network, with the regulators of a file of names or of a shipped list,
-/// or all genes where it is empty.
+/// or all genes where it is empty, and with this LaggedOptions::ridge.
 /// Warns where the data say little, and throws bad_input where they say nothing.
 LaggedInput read_lagged_input(const DataFlags& data, const ExpressionFlags& expression,
-                              const std::string& regulators_file, Session& session);
+                              const std::string& regulators_file, double ridge, Session& session);
+
+/// Whether directions can be known, in a line. No test is sure: this one compares with networks that are
+/// known.
+std::string direction_text(const ExpressionCourse& data, const LaggedNetwork& network);
 
 /// The genes of a file of names, one a line, or of the shipped list "human" or "mouse".
 struct ListedGenes {

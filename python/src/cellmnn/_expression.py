@@ -64,14 +64,15 @@ class GeneLevels:
         )
 
     def network(
-        self, regulators: Sequence[str] | None, inputs: Sequence[str], n_jobs: int | None, progress: bool | None
+        self, regulators: Sequence[str] | None, inputs: Sequence[str], n_jobs: int | None, progress: bool | None,
+        for_changes: bool = False,
     ) -> _core.Network:
         from ._progress import progress_bar
 
         chosen = self._regulators(regulators)
         given = sorted(self.index_of(name, "inputs") for name in inputs)
         with progress_bar("fitting the network", "", progress) as bar:
-            network = _core.network(self._held, _whole(chosen), _whole(given), None, threads(n_jobs), bar)
+            network = _core.network(self._held, _whole(chosen), _whole(given), None, threads(n_jobs), bar, for_changes)
         if not network.converged:
             logger.warning("the regressions have not converged: effects are not exact")
         if len(self.times) == 2:

@@ -168,3 +168,18 @@ TEST_CASE("the size of a change leaves out held genes", "[network_perturbation]"
   CHECK(size_of_change(change, {2}) == Approx(std::sqrt(12.5)));
   CHECK(size_of_change(change, {0, 1, 2}) == 0);
 }
+
+TEST_CASE("a screen of sets holds all genes of a set", "[network_perturbation]") {
+  SerialExecutor executor;
+  const Known known;
+  const std::vector<std::vector<GeneChange>> sets = {{{1, 0, 0}}, {{1, 0, 0}, {3, 0, 2}}, {}};
+  const Matrix<double> screen = network_screen(known.course, known.network, 0, 1, 4, sets, executor);
+  const Matrix<double> mean = known.course.snapshot(1).colwise().mean();
+  const auto free = followed_levels(known.course, known.network, 0, mean, 1, {});
+  for (std::size_t s = 0; s < sets.size(); ++s) {
+    const auto held = followed_levels(known.course, known.network, 0, mean, 1, sets[s]);
+    const Matrix<double> expected = held.back() - free.back();
+    CHECK((screen.row(static_cast<Index>(s)) - expected.row(0)).cwiseAbs().maxCoeff() < 1e-12);
+  }
+  CHECK((screen.row(0) - screen.row(1)).cwiseAbs().maxCoeff() > 0.01);
+}

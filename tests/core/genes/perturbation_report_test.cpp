@@ -6,6 +6,7 @@
 #include "cellmnn/wasserstein.hpp"
 #include "error_matcher.hpp"
 #include "gene_model.hpp"
+#include "genes/changed_predictions.hpp"
 
 using namespace cellmnn;
 using namespace cellmnn::testing;
@@ -40,8 +41,9 @@ PerturbationQuestion knock_out(Index gene, double time, Index controls) {
 TEST_CASE("a report is of the cells that are not later, and of all models", "[perturbation_report]") {
   SerialExecutor executor;
   const std::vector<CellMnn> models = two_models();
-  const PerturbationReport report =
-      perturbation_report(models, cells, own_times(), knock_out(2, 4, 3), executor);
+  PerturbationQuestion question = knock_out(2, 4, 3);
+  question.anew = GENERATE(true, false);
+  const PerturbationReport report = perturbation_report(models, cells, own_times(), question, executor);
   CHECK(report.cells == 10);
   const Matrix<float> own = cells.topRows(10);
   const Vector<double> t = Vector<double>::Constant(10, 3);
@@ -51,9 +53,12 @@ TEST_CASE("a report is of the cells that are not later, and of all models", "[pe
   changed.insert(changed.begin(), 2);
   for (const CellMnn& model : models) {
     const Matrix<float> before = model.predict_at(own, t, 4, executor);
+    const Matrix<double> m = population_operator(own, before);
     for (std::size_t g = 0; g < changed.size(); ++g) {
+      const Matrix<float> moved = changed_cells(model.gene_space, own, {{changed[g], 0, 0}});
+      const Matrix<double> carried = (moved - own).cast<double>() * m.transpose();
       const Matrix<float> after =
-          model.predict_at(changed_cells(model.gene_space, own, {{changed[g], 0, 0}}), t, 4, executor);
+          question.anew ? model.predict_at(moved, t, 4, executor) : before + carried.cast<float>();
       shifts(static_cast<Index>(g)) += shift_between(before, after).of_mean / 2;
       if (g == 0) w1 += wasserstein1(after.cast<double>(), before.cast<double>()) / 2;
     }

@@ -106,7 +106,7 @@ def perturb(
         )  # fmt: skip
     else:
         levels = GeneLevels(adata, layer, values, time_key, None, None)
-        fitted = levels.network(regulators, inputs, n_jobs, progress)
+        fitted = levels.network(regulators, inputs, n_jobs, progress, for_changes=True)
         answer = _by_network(levels, fitted, asked, at, from_time, threads(n_jobs))
     adata.uns[key_added] = {**answer, "by": way, "changes": ", ".join(f"{gene}={changes[gene]}" for gene in changes)}
     return adata if copy else None
