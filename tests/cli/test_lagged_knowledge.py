@@ -83,6 +83,20 @@ class Knowledge(TestCase):
         self.assertEqual({edge["source"] for edge in read_table("edges.tsv")}, {"Drug", "SOX2", "NANOG"})
         self.assertNotIn("left out of", result.stderr)
 
+    def test_a_knock_out_of_one_time_is_left_out(self):
+        path = self.knock_outs(["WT", "Second"])
+        data = anndata.read_h5ad(path)
+        data[(data.obs["guide"] == "WT") | (data.obs["time"] == 12)].copy().write_h5ad("once.h5ad")
+        result = self.succeed("network", "once.h5ad", "--ko-key", "guide", *FEW)
+        self.assertIn("left out 'Second', of which there are cells of one time only", result.stderr)
+
+    def test_knock_outs_may_lack_times_of_the_wild_type(self):
+        path = self.knock_outs(["WT", "Second"])
+        data = anndata.read_h5ad(path)
+        data[(data.obs["guide"] == "WT") | (data.obs["time"] != 12)].copy().write_h5ad("fewer.h5ad")
+        result = self.succeed("network", "fewer.h5ad", "--ko-key", "guide", *FEW)
+        self.assertIn("1 knock-out beside the wild type: 'Second'", result.stderr)
+
     def test_labels_of_knock_outs_that_are_no_genes(self):
         path = self.knock_outs(["WT", "Secnd"])
         self.refused(3, [path, "'guide'", "'Secnd'", "did you mean 'Second'"], "network", path, "--ko-key", "guide")
