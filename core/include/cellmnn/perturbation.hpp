@@ -1,10 +1,8 @@
 /// Knock-out and over-expression: what a model predicts for cells of which some genes are changed.
 ///
 /// A change de of a cell's expression moves its latent coordinates by W^T de (interactions.hpp), as
-/// projecting the edited cell would. The population of its time carries that displacement on, by the affine
-/// map that is nearest to the predictions of the cells as they were measured: a moved cell lies off the data,
-/// where the model has learnt nothing. Asked to, the model encodes its operator anew there instead. The
-/// change is made once, at the cell's own time; the gene is not held afterwards.
+/// projecting the edited cell would. From there it goes on as arrivals.hpp says. The change is made once, at
+/// the cell's own time; the gene is not held afterwards.
 ///
 /// This is a statement of first order in latent space: only the part of a change that the loadings carry is
 /// seen, and genes with the same loadings cannot be told apart.
@@ -12,6 +10,7 @@
 
 #include <vector>
 
+#include "cellmnn/arrivals.hpp"
 #include "cellmnn/interactions.hpp"
 #include "cellmnn/model.hpp"
 
@@ -51,10 +50,10 @@ struct ScreenedGene {
 };
 
 /// The same change (`times`, `plus`) of each of `genes` by itself in all cells (N, D) at times t (N),
-/// predicted at `time`; `anew` as in PerturbationQuestion. In the order of `genes`.
+/// predicted at `time`. In the order of `genes`.
 std::vector<ScreenedGene> screen(const CellMnn& model, const MatrixView<float>& cells,
                                  const Vector<double>& t, const std::vector<Index>& genes, double times,
-                                 double plus, double time, bool anew, Executor& executor);
+                                 double plus, double time, Arrivals arrivals, Executor& executor);
 
 /// For each of `genes` (modelled ones), the genes most like it in length of loadings and mean expression, on
 /// ranks, without itself: controls of a knock-out.

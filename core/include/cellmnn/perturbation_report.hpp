@@ -17,7 +17,7 @@ struct PerturbationQuestion {
   Index controls = 50;              ///< at most: sets of changes with a similar gene in place of each
   bool w1 = true;                   ///< whether it is computed: thousands of cells take seconds
   std::uint64_t seed = 1;           ///< of the subsets of W1
-  bool anew = false;                ///< whether the operator is encoded anew where a change moves a cell
+  Arrivals arrivals = &arrivals_anew;
 };
 
 /// Means over the models.
@@ -49,7 +49,7 @@ struct ScreenQuestion {
   double times = 0, plus = 0;  ///< as in GeneChange; 0 and 0 are a knock-out
   double time = 0;             ///< of the prediction
   Index controls = 50;
-  bool anew = false;  ///< as in PerturbationQuestion
+  Arrivals arrivals = &arrivals_anew;
 };
 
 /// A gene of a screen, among those of the screen that are alike.

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "cellmnn/network_score.hpp"
-#include "genes/changed_predictions.hpp"
 
 namespace cellmnn {
 namespace {
@@ -35,6 +34,10 @@ Matrix<float> changed_cells(const GeneSpace& space, const MatrixView<float>& cel
   return changed(space, dual_loadings(space), cells, changes);
 }
 
+Matrix<float> arrivals_anew(const CellMnn& model, const MovedCells& cells, Executor& executor) {
+  return model.predict_at(cells.moved, cells.t, cells.time, executor);
+}
+
 Shift shift_between(const MatrixView<float>& unchanged, const MatrixView<float>& changed) {
   const Matrix<double> displacement = changed.cast<double>() - unchanged.cast<double>();
   const auto cells = static_cast<double>(std::max<Index>(1, displacement.rows()));
@@ -51,18 +54,19 @@ Vector<double> gene_changes(const GeneSpace& space, const Vector<double>& displa
 
 std::vector<ScreenedGene> screen(const CellMnn& model, const MatrixView<float>& cells,
                                  const Vector<double>& t, const std::vector<Index>& genes, double times,
-                                 double plus, double time, bool anew, Executor& executor) {
+                                 double plus, double time, Arrivals arrivals, Executor& executor) {
   const GeneSpace& space = model.gene_space;
   require_gene_means(space);
   const Matrix<double> dual = dual_loadings(space);
   const Vector<double> expression = mean_expression(space, cells);
-  const ChangedPredictions predictions(model, cells, t, time, anew, executor);
+  const Matrix<float> unchanged = model.predict_at(cells, t, time, executor);
   std::vector<ScreenedGene> screened;
   screened.reserve(genes.size());
   for (const Index gene : genes) {
-    const Matrix<float> arrived = predictions.of(changed(space, dual, cells, {{gene, times, plus}}));
+    const Matrix<float> moved = changed(space, dual, cells, {{gene, times, plus}});
+    const Matrix<float> arrived = arrivals(model, {cells, t, time, unchanged, moved}, executor);
     screened.push_back({gene, expression(gene), static_cast<double>(space.loadings.row(gene).norm()),
-                        shift_between(predictions.unchanged(), arrived)});
+                        shift_between(unchanged, arrived)});
   }
   return screened;
 }

@@ -7,7 +7,6 @@
 #include "base/text.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/metrics.hpp"
-#include "genes/changed_predictions.hpp"
 
 namespace cellmnn {
 namespace {
@@ -119,10 +118,10 @@ PerturbationReport perturbation_report(std::span<const CellMnn> models, const Ma
   std::vector<Vector<double>> control_genes(control_sets.size(), report.gene_changes);
   for (const CellMnn& model : models) {
     const MatrixView<float> measured = own.cells;
-    const ChangedPredictions predictions(model, measured, own.t, question.time, question.anew, executor);
-    const Matrix<float>& unchanged = predictions.unchanged();
+    const Matrix<float> unchanged = model.predict_at(measured, own.t, question.time, executor);
     const auto predicted = [&](const std::vector<GeneChange>& changes) {
-      return predictions.of(changed_cells(space, own.cells, changes));
+      const Matrix<float> moved = changed_cells(space, measured, changes);
+      return question.arrivals(model, {measured, own.t, question.time, unchanged, moved}, executor);
     };
     const Matrix<float> changed = predicted(question.changes);
     const Shift shift = shift_between(unchanged, changed);
@@ -149,8 +148,9 @@ std::vector<RankedGene> ranked_screen(std::span<const CellMnn> models, const Mat
   const double share = 1 / static_cast<double>(models.size());
   std::vector<RankedGene> result;
   for (const CellMnn& model : models) {
-    const std::vector<ScreenedGene> screened = screen(model, own.cells, own.t, question.genes, question.times,
-                                                      question.plus, question.time, question.anew, executor);
+    const std::vector<ScreenedGene> screened =
+        screen(model, own.cells, own.t, question.genes, question.times, question.plus, question.time,
+               question.arrivals, executor);
     if (result.empty()) {
       for (const ScreenedGene& gene : screened) {
         result.push_back({gene, kNone});

@@ -18,7 +18,7 @@ struct ModelQuestion {
   std::string group;          ///< "KEY=LABEL", or empty for all cells
   std::vector<double> times;  ///< of the answers; one of a screen
   Index controls = 0;
-  bool once = false;        ///< PerturbationQuestion::anew
+  bool once = false;        ///< cells that are moved are predicted anew, not with their population
   std::uint64_t seed = 1;   ///< of the subsets of W1
   std::string output = {};  ///< tsv, or empty
 };

@@ -6,7 +6,6 @@
 #include "cellmnn/wasserstein.hpp"
 #include "error_matcher.hpp"
 #include "gene_model.hpp"
-#include "genes/changed_predictions.hpp"
 
 using namespace cellmnn;
 using namespace cellmnn::testing;
@@ -42,7 +41,7 @@ TEST_CASE("a report is of the cells that are not later, and of all models", "[pe
   SerialExecutor executor;
   const std::vector<CellMnn> models = two_models();
   PerturbationQuestion question = knock_out(2, 4, 3);
-  question.anew = GENERATE(true, false);
+  question.arrivals = GENERATE(&arrivals_anew, &arrivals_with_population);
   const PerturbationReport report = perturbation_report(models, cells, own_times(), question, executor);
   CHECK(report.cells == 10);
   const Matrix<float> own = cells.topRows(10);
@@ -53,12 +52,13 @@ TEST_CASE("a report is of the cells that are not later, and of all models", "[pe
   changed.insert(changed.begin(), 2);
   for (const CellMnn& model : models) {
     const Matrix<float> before = model.predict_at(own, t, 4, executor);
-    const Matrix<double> m = population_operator(own, before);
+    const Matrix<double> m = population_operator(own, before, t, 3);
     for (std::size_t g = 0; g < changed.size(); ++g) {
       const Matrix<float> moved = changed_cells(model.gene_space, own, {{changed[g], 0, 0}});
       const Matrix<double> carried = (moved - own).cast<double>() * m.transpose();
-      const Matrix<float> after =
-          question.anew ? model.predict_at(moved, t, 4, executor) : before + carried.cast<float>();
+      const Matrix<float> after = question.arrivals == &arrivals_anew
+                                      ? model.predict_at(moved, t, 4, executor)
+                                      : before + carried.cast<float>();
       shifts(static_cast<Index>(g)) += shift_between(before, after).of_mean / 2;
       if (g == 0) w1 += wasserstein1(after.cast<double>(), before.cast<double>()) / 2;
     }

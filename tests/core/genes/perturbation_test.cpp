@@ -56,7 +56,8 @@ TEST_CASE("a screen is each knock-out by itself", "[perturbation]") {
   const CellMnn model = gene_model();
   const Matrix<float> cells = gene_cells(20);
   const Vector<double> t = Vector<double>::Constant(20, 3);
-  const std::vector<ScreenedGene> screened = screen(model, cells, t, {4, 0}, 0, 0, 4, true, executor);
+  const std::vector<ScreenedGene> screened =
+      screen(model, cells, t, {4, 0}, 0, 0, 4, &arrivals_anew, executor);
   REQUIRE(screened.size() == 2);
   CHECK(screened[0].gene == 4);
   const Matrix<float> unchanged = predicted(model, cells, t, 4);
@@ -74,7 +75,7 @@ TEST_CASE("a knock-out before the prediction is the change itself", "[perturbati
   const CellMnn model = gene_model();
   const Matrix<float> cells = gene_cells(10);
   const Vector<double> t = Vector<double>::Constant(10, 3);
-  const ScreenedGene now = screen(model, cells, t, {2}, 0, 0, 3, false, executor).front();
+  const ScreenedGene now = screen(model, cells, t, {2}, 0, 0, 3, &arrivals_with_population, executor).front();
   const Vector<double> changes = gene_changes(model.gene_space, now.shift.mean);
   // Orthonormal loadings: the gene itself changes by |V_j|^2 of its expression.
   CHECK(changes(2) == Approx(-now.loading * now.loading * now.expression).epsilon(1e-4));

@@ -1,4 +1,4 @@
-#include "genes/changed_predictions.hpp"
+#include "cellmnn/arrivals.hpp"
 
 #include <Eigen/LU>
 
@@ -29,17 +29,17 @@ Vector<double> times(Index cells) { return Vector<double>::Constant(cells, 3); }
 
 }  // namespace
 
-TEST_CASE("the operator of a population is the slope of predictions that are linear",
-          "[changed_predictions]") {
+TEST_CASE("the operator of a population is the slope of predictions that are linear", "[arrivals]") {
   const Matrix<float> cells = gene_cells(30);
   const Matrix<double> slope = random_matrix(kGeneDims, kGeneDims, 4);
   const Matrix<double> line = cells.cast<double>() * slope.transpose();
   const Matrix<float> predictions = (line.array() + 0.7).matrix().cast<float>();
-  CHECK((population_operator(cells, predictions) - expected_operator(cells, slope)).cwiseAbs().maxCoeff() <
-        1e-5);
+  CHECK((population_operator(cells, predictions, times(30), 3) - expected_operator(cells, slope))
+            .cwiseAbs()
+            .maxCoeff() < 1e-5);
 }
 
-TEST_CASE("of cells near each other it is the slope that finite differences give", "[changed_predictions]") {
+TEST_CASE("of cells near each other it is the slope that finite differences give", "[arrivals]") {
   SerialExecutor executor;
   const CellMnn model = gene_model();
   constexpr Index kCells = 60;
@@ -60,17 +60,18 @@ TEST_CASE("of cells near each other it is the slope that finite differences give
         (after.row(2 * d) - after.row(2 * d + 1)).cast<double>().transpose() / (2 * double{spread});
   }
   REQUIRE((slope - Matrix<double>::Identity(kGeneDims, kGeneDims)).cwiseAbs().maxCoeff() > 0.1);
-  const Matrix<double> m = population_operator(cells, model.predict_at(cells, times(kCells), 5, executor));
+  const Matrix<double> m =
+      population_operator(cells, model.predict_at(cells, times(kCells), 5, executor), times(kCells), 3);
   CHECK((m - expected_operator(cells, slope)).cwiseAbs().maxCoeff() < 0.02);
 }
 
-TEST_CASE("cells that span nothing leave a change as it is", "[changed_predictions]") {
+TEST_CASE("cells that span nothing leave a change as it is", "[arrivals]") {
   const Matrix<float> cells = gene_cells(1);
   const Matrix<float> predictions = cells.array() + 1;
-  CHECK(population_operator(cells, predictions).isIdentity(0));
+  CHECK(population_operator(cells, predictions, times(1), 3).isIdentity(0));
 }
 
-TEST_CASE("moved cells go on with those of their own time", "[changed_predictions]") {
+TEST_CASE("moved cells go on with those of their own time", "[arrivals]") {
   SerialExecutor executor;
   const CellMnn model = gene_model();
   const Matrix<float> cells = gene_cells(20);
@@ -78,19 +79,17 @@ TEST_CASE("moved cells go on with those of their own time", "[changed_prediction
   Vector<double> t = times(20);
   for (Index row = 0; row < 20; row += 2) t(row) = 4;
   const Matrix<float> moved = cells + 0.3F * random_matrix(20, kGeneDims, 6).cast<float>();
-  const ChangedPredictions predictions(model, measured, t, 5, false, executor);
   const Matrix<float> unchanged = model.predict_at(cells, t, 5, executor);
-  CHECK(predictions.unchanged() == unchanged);
-  CHECK(predictions.of(cells) == unchanged);
-  const Matrix<float> arrived = predictions.of(moved);
+  CHECK(arrivals_with_population(model, {measured, t, 5, unchanged, cells}, executor) == unchanged);
+  const Matrix<float> arrived = arrivals_with_population(model, {measured, t, 5, unchanged, moved}, executor);
   for (Index first = 0; first < 2; ++first) {
     const auto own = Eigen::seqN(first, 10, 2);
     const Matrix<float> of_time = cells(own, Eigen::all), predicted = unchanged(own, Eigen::all);
-    const Matrix<double> m = population_operator(of_time, predicted);
+    const Matrix<double> m = population_operator(of_time, predicted, times(10), 3);
     const Matrix<double> carried = (moved - cells).cast<double>()(own, Eigen::all) * m.transpose();
     const Matrix<double> difference = (arrived - unchanged).cast<double>()(own, Eigen::all);
     CHECK((difference - carried).cwiseAbs().maxCoeff() < 1e-5);
   }
-  const ChangedPredictions anew(model, measured, t, 5, true, executor);
-  CHECK(anew.of(moved) == model.predict_at(moved, t, 5, executor));
+  CHECK(arrivals_anew(model, {measured, t, 5, unchanged, moved}, executor) ==
+        model.predict_at(moved, t, 5, executor));
 }

@@ -1,0 +1,49 @@
+#include "cellmnn/arrivals.hpp"
+
+#include <map>
+#include <vector>
+
+#include "base/eigenvalues.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr double kRidge = 0.01;  // times the mean variance of a coordinate
+
+}  // namespace
+
+Matrix<double> population_operator(const MatrixView<float>& cells, const MatrixView<float>& predictions,
+                                   const Vector<double>& t, double time) {
+  std::vector<Index> rows;
+  for (Index row = 0; row < t.size(); ++row) {
+    if (t(row) == time) rows.push_back(row);
+  }
+  Matrix<double> x = cells(rows, Eigen::all).cast<double>();
+  Matrix<double> way = predictions(rows, Eigen::all).cast<double>() - x;
+  for (Matrix<double>* each : {&x, &way}) each->rowwise() -= each->colwise().mean().eval();
+  // With x^T x = Q diag(values) Q^T, L = way^T x Q diag(1 / (values + ridge)) Q^T.
+  const auto [values, vectors] = symmetric_eigen(x.transpose() * x);
+  const double ridge = kRidge * values.mean();
+  const Index dims = cells.cols();
+  Matrix<double> m = Matrix<double>::Identity(dims, dims);
+  if (!(ridge > 0)) return m;  // all cells are alike
+  const Matrix<double> shrunk = vectors * (values.array() + ridge).inverse().matrix().asDiagonal();
+  m += way.transpose() * x * shrunk * vectors.transpose();
+  return m;
+}
+
+Matrix<float> arrivals_with_population(const CellMnn&, const MovedCells& of, Executor&) {
+  std::map<double, Matrix<double>> operators;
+  Matrix<float> arrived = of.unchanged;
+  for (Index row = 0; row < of.t.size(); ++row) {
+    const double time = of.t(row);
+    auto found = operators.find(time);
+    if (found == operators.end())
+      found = operators.emplace(time, population_operator(of.cells, of.unchanged, of.t, time)).first;
+    const Vector<double> delta = (of.moved.row(row) - of.cells.row(row)).cast<double>().transpose();
+    arrived.row(row) += (found->second * delta).cast<float>().transpose();
+  }
+  return arrived;
+}
+
+}  // namespace cellmnn
