@@ -43,13 +43,30 @@ class Perturb(TestCase):
             data.obsm["X_pca"] = data.obsm["X_pca"] - expression[:, None] * loading
 
         with_changed("edited.h5ad", edit)
-        changes, _ = self.changes("--gene", "Stem1=0", "--group", "time=0", "--times", "1,2")
+        changes, _ = self.changes("--gene", "Stem1=0", "--group", "time=0", "--times", "1,2", "--once")
         for time in [1, 2]:
             expected = self.predicted("edited.h5ad", time) - self.predicted("data.h5ad", time)
             others = [gene for gene in self.data.var_names if gene != "Stem1"]
             got = [changes[time, gene] for gene in others]
             np.testing.assert_allclose(got, np.delete(expected, place), atol=2e-4)
             self.assertNotIn((time, "Stem1"), changes)  # what happens to it is what was asked for
+
+    def test_a_knock_out_goes_on_with_its_population(self):
+        place = list(self.data.var_names).index("Stem1")
+        loadings, own = self.data.varm["PCs"].astype(float), self.data.obs["time"].to_numpy() == 0
+        x = self.data.obsm["X_pca"][own].astype(float)
+        self.succeed("predict", "model", "data.h5ad", "--from", 0, "--times", 2, "-o", "predicted.h5ad")
+        way = anndata.read_h5ad("predicted.h5ad").obsm["X_predicted"].astype(float) - x
+        centred = x - x.mean(axis=0)
+        squares = centred.T @ centred
+        ridge = 0.01 * np.trace(squares) / len(squares)
+        slope = np.linalg.solve(squares + ridge * np.eye(len(squares)), centred.T @ (way - way.mean(axis=0)))
+        expression = self.data.uns["pca_mean"][place] + x.mean(axis=0) @ loadings[place]
+        delta = -expression * loadings[place]
+        expected = loadings @ (delta + slope.T @ delta)
+        changes, _ = self.changes("--gene", "Stem1=0", "--group", "time=0", "--times", 2)
+        got = [changes[2, gene] for gene in self.data.var_names if gene != "Stem1"]
+        np.testing.assert_allclose(got, np.delete(expected, place), atol=2e-4)
 
     def test_doses_and_several_genes(self):
         group = ["--group", "time=0", "--times", 1, "--controls", 0]
