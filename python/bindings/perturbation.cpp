@@ -38,8 +38,7 @@ Index gene_of(const Genes& genes, const std::string& name) {
 
 nb::dict report(const Genes& genes, const FloatRows& cells, const Doubles& t, const GeneChanges& changes,
                 double time, Index controls, bool with_w1, std::uint64_t seed, int threads) {
-  const PerturbationQuestion question{gene_changes_of(changes), time, controls, with_w1, seed,
-                                      &arrivals_with_population};
+  const PerturbationQuestion question{gene_changes_of(changes), time, controls, with_w1, seed};
   const Vector<double> own = vector_of<double>(t);
   const auto x = rows_of(cells);
   PerturbationReport answer = result_with(threads, [&](Executor& executor) {

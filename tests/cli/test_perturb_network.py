@@ -110,7 +110,7 @@ class BadInput(TestCase):
         self.refused(2, ["--by model needs two"], *ask, "--by", "model")
         self.refused(2, ["--by network needs one"], "perturb", "model", *ask[1:], "--by", "network")
         self.refused(2, ["--controls", "--by model"], *ask, "--controls", 5)
-        self.refused(2, ["--once", "--by model"], *ask, "--once")
+        self.refused(2, ["--with-population", "--by model"], *ask, "--with-population")
         self.refused(2, ["--screen-pairs of 1 gene would be 0 pairs"],
                      "perturb", "data.h5ad", "--screen", "First", "--screen-pairs")  # fmt: skip
         self.refused(2, ["--screen-pairs", "--screen"], *ask, "--screen-pairs")

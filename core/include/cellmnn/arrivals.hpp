@@ -5,7 +5,7 @@
 ///
 ///     Phi(x) ~ M x + c,   M = I + argmin_L |Phi(x) - x - L x - c|^2 + ridge |L|^2,
 ///
-/// with the ridge 0.01 times the mean variance of a coordinate. A cell that was moved by delta arrives at
+/// with the ridge 1e-4 times the mean variance of a coordinate. A cell that was moved by delta arrives at
 /// Phi(x) + M delta. What the cells do not span stays as it is.
 #pragma once
 

@@ -8,7 +8,7 @@
 namespace cellmnn {
 namespace {
 
-constexpr double kRidge = 0.01;  // times the mean variance of a coordinate
+constexpr double kRidge = 1e-4;  // times the mean variance of a coordinate
 
 }  // namespace
 

@@ -41,7 +41,7 @@ void tell_changes(const GeneInput& input, const ModelQuestion& asked, const Cell
   const GeneSpace& space = input.models.front().gene_space;
   PerturbationQuestion question;
   question.controls = asked.controls;
-  question.arrivals = asked.once ? &arrivals_anew : &arrivals_with_population;
+  question.arrivals = asked.with_population ? &arrivals_with_population : &arrivals_anew;
   question.seed = asked.seed;
   for (const auto& [gene, change] : asked.changes) {
     question.changes.push_back({modelled_gene(space, model_name(input, gene)), change.times, change.plus});
@@ -80,7 +80,7 @@ void tell_screen(const GeneInput& input, const ModelQuestion& asked, const CellG
   question.plus = asked.screen_change.plus;
   question.time = asked.times.front();
   question.controls = asked.controls;
-  question.arrivals = asked.once ? &arrivals_anew : &arrivals_with_population;
+  question.arrivals = asked.with_population ? &arrivals_with_population : &arrivals_anew;
   if (asked.screened == "all") {
     question.genes = modelled_genes(space);
   } else {

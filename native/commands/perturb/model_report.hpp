@@ -18,9 +18,9 @@ struct ModelQuestion {
   std::string group;          ///< "KEY=LABEL", or empty for all cells
   std::vector<double> times;  ///< of the answers; one of a screen
   Index controls = 0;
-  bool once = false;        ///< cells that are moved are predicted anew, not with their population
-  std::uint64_t seed = 1;   ///< of the subsets of W1
-  std::string output = {};  ///< tsv, or empty
+  bool with_population = false;  ///< arrivals_with_population()
+  std::uint64_t seed = 1;        ///< of the subsets of W1
+  std::string output = {};       ///< tsv, or empty
 };
 
 /// Answers in `out` for people, and in the file. Throws usage or bad_input for genes and groups that do not

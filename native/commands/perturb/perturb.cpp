@@ -40,7 +40,7 @@ struct PerturbCommand {
   GeneChange screen_change{0, 0, 0};
   std::vector<double> times;
   std::optional<Index> controls;
-  bool once = false, screen_pairs = false;
+  bool with_population = false, screen_pairs = false;
   GeneralFlags general;
 
   void add_to(Command& command);
@@ -101,10 +101,9 @@ void PerturbCommand::add_to(Command& command) {
       .shown_default(std::to_string(kUsualControls));
   command.option(section, "--ensemble", "MODEL,...", "More models of the same data, to average over",
                  [this](const std::string& text) { ensemble = parse_list("--ensemble", text); });
-  command.flag(section, "--once",
-               "By the model: predict each moved cell as if it had been measured there, and not with its "
-               "population",
-               once);
+  command.flag(section, "--with-population",
+               "By the model: carry moved cells on with their population, and not as if measured there",
+               with_population);
   fates.add_to(command);
   const std::string network = "By the network";
   command
@@ -122,8 +121,8 @@ void PerturbCommand::add_to(Command& command) {
       "  cellmnn perturb muscle.safetensors muscle.h5ad --gene MYOD1=0 --group time=24 --times 48,72\n"
       "  cellmnn perturb muscle.safetensors muscle.h5ad --screen all --times 72 -o screen.tsv\n"
       "  cellmnn perturb muscle.h5ad --gene MYOD1=0 --regulators factors.txt\n"
-      "By a model, a change moves a cell in the space of components once, at its own time, and goes on with\n"
-      "its population. It is a first-order statement: genes with alike loadings cannot be told apart.\n"
+      "By a model, a change moves a cell in the space of components once, at its own time, and the model\n"
+      "predicts from there. It is a first-order statement: genes with alike loadings cannot be told apart.\n"
       "By the network a gene is held: the levels of all others follow from snapshot to snapshot.");
 }
 
@@ -133,7 +132,7 @@ void PerturbCommand::complete() {
                                            {"--gene", !changes.empty()},
                                            {"--times", !times.empty()},
                                            {"--ensemble", !ensemble.empty()},
-                                           {"--once", once},
+                                           {"--with-population", with_population},
                                            {"--screen-pairs", screen_pairs},
                                            {"--regulators", !regulators_file.empty()}});
   if (fates.complete(arguments, not_of_fates, data.path, model_path, screened, output)) return;
@@ -151,7 +150,7 @@ void PerturbCommand::complete() {
   const std::vector<std::pair<std::string, bool>> of_model = {
       {"--ensemble", !ensemble.empty()},
       {"--controls", controls.has_value()},
-      {"--once", once},
+      {"--with-population", with_population},
       {"--force", data.force},
       {"--embedding-key", data.options.embedding_key.has_value()}};
   for (const auto& [option, given] : by_model ? of_network : of_model) {
@@ -185,8 +184,8 @@ void PerturbCommand::run_model(Session& session) const {
   paths.insert(paths.begin(), model_path);
   const GeneInput input = read_gene_input(paths, data, false, session);
   answer_by_model(input,
-                  {changes, screened, screen_change, group, times, controls.value_or(kUsualControls), once,
-                   general.seed.value_or(1), output},
+                  {changes, screened, screen_change, group, times, controls.value_or(kUsualControls),
+                   with_population, general.seed.value_or(1), output},
                   report_stream(), session);
   if (!output.empty()) session.say("wrote " + output);
 }

@@ -20,7 +20,7 @@ Matrix<double> covariance(const Matrix<float>& cells) {
 Matrix<double> expected_operator(const Matrix<float>& cells, const Matrix<double>& slope) {
   const Index dims = cells.cols();
   const Eigen::MatrixXd c = covariance(cells), identity = Eigen::MatrixXd::Identity(dims, dims);
-  const double ridge = 0.01 * c.trace() / static_cast<double>(dims);
+  const double ridge = 1e-4 * c.trace() / static_cast<double>(dims);
   const Eigen::MatrixXd shrunk = c * (c + ridge * identity).lu().inverse();
   return identity + (slope - identity) * shrunk;
 }
@@ -43,7 +43,7 @@ TEST_CASE("of cells near each other it is the slope that finite differences give
   SerialExecutor executor;
   const CellMnn model = gene_model();
   constexpr Index kCells = 60;
-  const float spread = 0.05F;
+  const float spread = 0.01F;
   Matrix<float> cells = spread * random_matrix(kCells, kGeneDims, 5).cast<float>();
   const Matrix<float> centre = gene_cells(1);
   cells.rowwise() += centre.row(0);

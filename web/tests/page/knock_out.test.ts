@@ -32,8 +32,7 @@ test('a knock-out in a group shifts its mean end, beside similar genes', async (
 })
 
 test('the numbers are those that the program prints', async () => {
-  const at = ['--group', 'time=4', '--times', '7', '--once', '--quiet']
-  const given = ['perturb', demo.model, demo.data, '--gene', 'Timer1=0', ...at]
+  const given = ['perturb', demo.model, demo.data, '--gene', 'Timer1=0', '--group', 'time=4', '--times', '7', '--quiet']
   const printed = execFileSync(program, given).toString()
   const [, shift] = /mean prediction moves by ([\d.]+)/.exec(printed)!
   const [, controls, median, p] = /(\d+) control genes .* median ([\d.]+), p = ([\d.]+)/.exec(printed)!

@@ -136,7 +136,7 @@ function toldByProgram(change: string) {
   const [from, to] = [data.snapshots[1]!.time, data.snapshots.at(-1)!.time]
   rmSync(log, { force: true })
   const given = ['--gene', change, '--group', `time=${from}`, '--times', to, '-o', table, '--json-log', log]
-  cellmnn('perturb', modelFile(), path, ...given, '--once')
+  cellmnn('perturb', modelFile(), path, ...given)
   const lines = readFileSync(log, 'utf8').trim().split('\n')
   const told = lines.map((line) => JSON.parse(line) as { event: string }).find(({ event }) => event === 'perturbation')
   return { told: told as unknown as Told, rows: rowsOf(table), from, to }
