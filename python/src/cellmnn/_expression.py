@@ -64,7 +64,11 @@ class GeneLevels:
         )
 
     def network(
-        self, regulators: Sequence[str] | None, inputs: Sequence[str], n_jobs: int | None, progress: bool | None,
+        self,
+        regulators: Sequence[str] | None,
+        inputs: Sequence[str],
+        n_jobs: int | None,
+        progress: bool | None,
         for_changes: bool = False,
     ) -> _core.Network:
         from ._progress import progress_bar

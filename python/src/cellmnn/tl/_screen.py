@@ -100,7 +100,7 @@ def screen(
     way = way_of(adata, by, model, model_key, ("model", "network", "fates"))
     if way == "network":
         levels = GeneLevels(adata, layer, values, time_key, None, None)
-        fitted = levels.network(regulators, inputs, n_jobs, progress)
+        fitted = levels.network(regulators, inputs, n_jobs, progress, for_changes=True)
         with progress_bar("changing genes", "", progress) as bar:
             table = _by_network(levels, fitted, genes, time, change, from_time, threads(n_jobs), bar)
     elif way == "model":
