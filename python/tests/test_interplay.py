@@ -84,28 +84,6 @@ def test_decoupler_takes_our_network(adata):
     assert np.isfinite(scores.to_numpy()).all()
 
 
-def test_transport_of_moscot(adata, h5ad, program, trained, tmp_path):
-    """Where the cells of one time go on average, by its plan and by our map of the same pair of times."""
-    temporal = pytest.importorskip("moscot.problems.time")
-    import anndata
-    import pandas as pd
-
-    cellmnn.get.model(trained).save(tmp_path / "model.safetensors")
-    program.run("annotate", "model.safetensors", h5ad, "-o", "annotated.h5ad", "--wot", "maps")
-    ours = anndata.read_h5ad(tmp_path / "maps" / "tmaps_1.0_2.0.h5ad")
-    two = adata[adata.obs["day"].isin([1.0, 2.0])].copy()
-    two.obs["day"] = pd.Categorical(two.obs["day"])
-    problem = temporal.TemporalProblem(two).prepare(time_key="day", joint_attr="X_pca")
-    problem = problem.solve(epsilon=1e-2)
-    plan = np.asarray(problem[1.0, 2.0].solution.transport_matrix)
-    early, late = two[two.obs["day"] == 1.0], two[two.obs["day"] == 2.0]
-    by_moscot = plan @ late.obsm["X_pca"] / plan.sum(axis=1, keepdims=True)
-    values = ours[early.obs_names, late.obs_names].X
-    values = values.toarray() if hasattr(values, "toarray") else np.asarray(values)
-    by_us = values @ late.obsm["X_pca"] / values.sum(axis=1, keepdims=True)
-    assert np.corrcoef(by_moscot[:, 0], by_us[:, 0])[0, 1] > 0.9
-
-
 def test_blocks_of_dask(trained):
     """A model goes to other processes; blocks of a multiple of 64 cells give the bits of one call."""
     da = pytest.importorskip("dask.array")
