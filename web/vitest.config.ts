@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { packedWasm } from './packed_wasm.ts'
 
 const PATIENT = { testTimeout: 600_000, hookTimeout: 600_000 } // one core, beside other work
 
@@ -6,7 +7,10 @@ export default defineConfig({
   test: {
     fileParallelism: false,
     projects: [
-      { test: { name: 'logic', include: ['tests/*/*.test.ts'], exclude: ['tests/page/**'], ...PATIENT } },
+      {
+        plugins: [packedWasm()],
+        test: { name: 'logic', include: ['tests/*/*.test.ts'], exclude: ['tests/page/**'], ...PATIENT },
+      },
       {
         test: {
           name: 'page',

@@ -7,6 +7,7 @@ import { demo, eventually, open, page } from '../support/page.ts'
 test('a link reproduces the view', async () => {
   await open('cell=700&color=gene:Timer1&t=2.5&x=1&y=2&shown=all&theme=dark&zoom=0.4,0.6,2&gene=Timer1&level=0.5')
   await page.locator('.paths .changed').waitFor()
+  await page.locator('.marks .cloud').first().waitFor()
   await eventually(() => page.url()).toContain('gene%3ATimer1')
   const link = page.url()
   const first = await page.locator('.overlay').innerHTML()
