@@ -39,8 +39,17 @@ export default defineConfig(
     files: ['web/tests/**/*.mjs'], // node, and functions that are handed to a page
     languageOptions: {
       globals: Object.fromEntries(
-        ['Buffer', 'PerformanceObserver', 'console', 'document', 'performance', 'process', 'requestAnimationFrame']
-          .concat(['setTimeout', 'window'])
+        [
+          'Buffer',
+          'OffscreenCanvas',
+          'PerformanceObserver',
+          'btoa',
+          'console',
+          'createImageBitmap',
+          'document',
+          'fetch',
+        ]
+          .concat(['performance', 'process', 'requestAnimationFrame', 'setTimeout', 'window'])
           .map((name) => [name, 'readonly']),
       ),
     },

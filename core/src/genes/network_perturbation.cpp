@@ -143,9 +143,8 @@ std::vector<RankedRegulator> ranked_regulators(const Matrix<double>& changes,
     regulator.change_of_most = change(regulator.most);
     ranked.push_back(regulator);
   }
-  std::stable_sort(
-      ranked.begin(), ranked.end(),
-      [](const RankedRegulator& a, const RankedRegulator& b) { return a.change > b.change; });
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const RankedRegulator& a, const RankedRegulator& b) { return a.change > b.change; });
   return ranked;
 }
 

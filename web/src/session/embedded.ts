@@ -24,8 +24,8 @@ export function embedded(id: string): Uint8Array<ArrayBuffer> | null {
 export async function unpacked(gzip: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   if (typeof DecompressionStream !== 'function')
     throw new Error(
-      'This browser is too old for this page, which needs DecompressionStream: Chrome 95, Firefox 113, Safari 16.4 and ' +
-        'all later ones have it.',
+      'This browser is too old for this page, which needs DecompressionStream: Chrome 95, Firefox 113 and ' +
+        'Safari 16.4 have it, and all later ones.',
     )
   const stream = new Blob([gzip]).stream().pipeThrough(new DecompressionStream('gzip'))
   return new Uint8Array(await new Response(stream).arrayBuffer())
