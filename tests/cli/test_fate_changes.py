@@ -61,6 +61,22 @@ class FateChanges(TestCase):
         self.assertGreater(table.set_index("fate")["change"]["high"], 0.1)
         self.assertGreater(table.set_index("fate")["control"]["high"], 0)
 
+    def test_cells_of_which_one_gene_is_changed(self):
+        table, _ = self.changes("model", "--screen", "up", "--group", "time=1")
+        self.succeed("perturb", "model", "data.h5ad", "--fates", *LABELS, "--screen", "up", "--group", "time=1",
+                     "-o", "changed.h5ad")  # fmt: skip
+        out = anndata.read_h5ad("changed.h5ad")
+        before, after = out.obsm["fates_fwd"], out.obsm["fates_fwd_changed"]
+        self.assertEqual((after.dtype, after.shape), (np.float32, (450, 2)))
+        at_1 = (out.obs["day"] == 1).to_numpy()
+        change = (after - before)[at_1].mean(axis=0)
+        expected = table.set_index("fate")["change"][list(out.uns["fates_fwd_names"])]
+        np.testing.assert_allclose(change, expected, atol=1e-5)
+        np.testing.assert_array_equal(after[~at_1], before[~at_1])
+        moved = out.obsm["X_cellmnn_changed"] - out.obsm["X_pca"]
+        self.assertTrue((moved[at_1, 0] != 0).all())
+        np.testing.assert_array_equal(moved[~at_1], 0)
+
     def test_the_threads_change_nothing(self):
         one, _ = self.changes("model", "--screen", "all", "--threads", 1)
         two, _ = self.changes("model", "--screen", "all", "--threads", 2)
@@ -78,9 +94,12 @@ class FateChanges(TestCase):
             (2, ["--group", "time=2"], ["data.h5ad", "--fates", *LABELS, "--screen", "up", "--group", "state=low"]),
             (3, ["'upp'"], ["data.h5ad", "--fates", *LABELS, "--screen", "upp"]),
             (3, ["last time"], ["data.h5ad", "--fates", *LABELS, "--screen", "up", "--group", "time=2"]),
+            (3, ["9"], ["data.h5ad", "--fates", *LABELS, "--screen", "up", "--group", "time=9"]),
             (3, ["loadings"], ["no_genes.h5ad", "--fates", *LABELS, "--screen", "up"]),
         ]:
             self.refused(code, words, "perturb", *arguments, "-o", "out.tsv")
+        self.refused(2, ["one gene changed", "--screen GENE"],
+                     "perturb", "data.h5ad", "--fates", *LABELS, "--screen", "up,down", "-o", "x.h5ad")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -159,11 +159,60 @@ class Fates(TestCase):
         self.assertLess(row["low"], row["mean"])
         self.assertTrue(trends[trends["time"] == 0.5]["all_cells"].isna().all())
 
+    def test_ancestors_and_flows_of_labels(self):
+        self.succeed(
+            "fates", "data.h5ad", "--label-key", "state", "--undecided", "open",
+            "-o", "out.h5ad", "--ancestors", "a.tsv", "--alluvial", "f.tsv",
+        )  # fmt: skip
+        out, shares = anndata.read_h5ad("out.h5ad"), pd.read_csv("a.tsv", sep="\t")
+        for (fate, time), of in shares.groupby(["fate", "time"]):
+            self.assertAlmostEqual(of["share"].sum(), 1, places=5)
+            self.assertAlmostEqual(of["all_cells"].sum(), 1, places=5)
+            own = of.set_index("label")
+            if time > 0:
+                self.assertGreater(own["share"][fate], own["all_cells"][fate], (fate, time))
+        decided = out.obs["cellmnn_fate_decided"].to_numpy() * out.obsm["fates_fwd"][:, 1]
+        at_1 = ((out.obs["day"] == 1) & out.obs["state"].notna()).to_numpy()
+        is_own = (out.obs["state"] == FATES[1]).to_numpy()
+        expected = decided[at_1 & is_own].sum() / decided[at_1].sum()
+        row = shares[(shares["fate"] == FATES[1]) & (shares["time"] == 1) & (shares["label"] == FATES[1])]
+        self.assertAlmostEqual(row["share"].iloc[0], expected, places=2)
+
+        flows = pd.read_csv("f.tsv", sep="\t")
+        for (_, label), of in flows.groupby(["from_time", "from_label"]):
+            self.assertAlmostEqual(of["share"].sum(), of["measured_from"].iloc[0], places=5, msg=label)
+        for (_, label), of in flows.groupby(["to_time", "to_label"]):
+            self.assertAlmostEqual(of["share"].sum(), of["predicted_to"].iloc[0], places=5, msg=label)
+        measured = out.obs["state"][out.obs["day"] == 2].value_counts(normalize=True)
+        of = flows[(flows["to_time"] == 2) & (flows["to_label"] == FATES[0])]
+        self.assertAlmostEqual(of["measured_to"].iloc[0], measured[FATES[0]], places=5)
+
+    def test_clusters_of_the_last_time_are_fates(self):
+        done = self.succeed("fates", "data.h5ad", "--clusters", 2, "-o", "out.h5ad")
+        self.assertRegex(done.stderr, r"2 clusters of the cells of the last time; stability 0\.\d\d|1\.00")
+        out = anndata.read_h5ad("out.h5ad")
+        self.assertEqual(list(out.uns["fates_fwd_names"]), ["end 1", "end 2"])
+        ends = out[out.obs["day"] == 2].obs
+        sizes = ends["term_states_fwd"].value_counts()
+        self.assertEqual(list(sizes.index), ["end 1", "end 2"])
+        sides = pd.crosstab(ends["state"], ends["term_states_fwd"]).loc[FATES]
+        self.assertGreater(sides.max(axis=1).sum() / sides.to_numpy().sum(), 0.9)
+
+    def test_the_time_by_which_cells_have_committed(self):
+        facts = json.loads(self.fates().uns["cellmnn"]["fates"])
+        self.assertEqual(len(facts["commitment_times"]), 2)
+        for time in facts["commitment_times"]:
+            self.assertGreater(time, 0)
+            self.assertLess(time, 2)
+
     def check_fault(self, code, words, *arguments):
         self.refused(code, words, "fates", *arguments, "-o", "out.tsv")
 
     def test_bad_requests(self):
         usage, bad = 2, 3
+        noise = anndata.read_h5ad("data.h5ad")
+        noise.obsm["X_pca"] = np.random.default_rng(2).normal(size=(180, 8)).astype("f4")
+        noise.write_h5ad("noise.h5ad")
         self.check_fault(usage, ["--label-key KEY", "--terminal FILE"], "data.h5ad")
         self.check_fault(bad, ["no obs['stat']", "did you mean 'state'"], "data.h5ad", "--label-key", "stat")
         self.check_fault(bad, ["no label 'opn' (--undecided)", "did you mean 'open'"],
@@ -178,6 +227,13 @@ class Fates(TestCase):
         self.check_fault(bad, ["--genes: 'wx' is none of the", "did you mean 'w'"],
                          *labels, "--trends", "t.tsv", "--genes", "v,wx")  # fmt: skip
         self.check_fault(usage, ["--genes is about --trends"], *labels, "--genes", "v")
+        self.check_fault(usage, ["--ancestor-key is about --ancestors"], *labels, "--ancestor-key", "day")
+        self.check_fault(usage, ["give --ancestor-key KEY"], "data.h5ad", "--clusters", 2, "--alluvial", "f.tsv")
+        self.check_fault(bad, ["no obs['stat']"], *labels, "--alluvial", "f.tsv", "--ancestor-key", "stat")
+        self.check_fault(usage, ["--clusters", "from 2 to 12"], "data.h5ad", "--clusters", 1)
+        self.check_fault(usage, ["--label-key", "--clusters"], *labels, "--clusters", 2)
+        self.check_fault(usage, ["--terminal and --clusters"], "data.h5ad", "--terminal", "e.tsv", "--clusters", 2)
+        self.check_fault(bad, ["no stable clusters", "give labels"], "noise.h5ad", "--clusters", "auto")
 
     def test_one_label_only(self):
         write_branching("data.h5ad", only=FATES[0])

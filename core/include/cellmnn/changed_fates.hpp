@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cellmnn/fates.hpp"
+#include "cellmnn/perturbation.hpp"
 #include "cellmnn/time_course.hpp"
 
 namespace cellmnn {
@@ -35,5 +36,14 @@ struct FateChange {
 std::vector<FateChange> fate_changes(const TimeCourse& data, const KnownFates& known, const Fates& fates,
                                      const FateChangeQuestion& question, const FateOptions& options,
                                      const CellMover& mover, Executor& executor);
+
+/// The cells of a snapshot but the last after `changes` (N, D), and what their probabilities then are (N, F).
+struct ChangedCells {
+  Matrix<float> cells;
+  Matrix<double> probabilities;
+};
+ChangedCells changed_snapshot(const TimeCourse& data, const Fates& fates, std::size_t snapshot,
+                              const std::vector<GeneChange>& changes, const FateOptions& options,
+                              const CellMover& mover, Executor& executor);
 
 }  // namespace cellmnn

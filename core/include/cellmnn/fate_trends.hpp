@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "cellmnn/fates.hpp"
 #include "cellmnn/types.hpp"
 
 namespace cellmnn {
@@ -22,5 +23,17 @@ Trend fate_means(const MatrixView<float>& expression, const Matrix<double>& reac
 /// cubics: values go neither above nor below those of the two snapshots around them.
 Matrix<double> between_times(const std::vector<double>& measured, const Matrix<double>& values,
                              const std::vector<double>& times);
+
+/// Expression along the way to each fate.
+struct CourseTrends {
+  std::vector<double> times;    ///< (T) of the snapshots, and between them
+  std::vector<Trend> of_fates;  ///< (F), each (T, G)
+  Matrix<double> all;           ///< (S, G) of all cells of each snapshot
+};
+
+/// fate_means() of `genes` (G) of the expression at each snapshot, and between_times() at `steps` - 1 times
+/// between each two.
+CourseTrends course_trends(const TimeCourse& data, const Fates& fates, const std::vector<Index>& genes,
+                           int steps);
 
 }  // namespace cellmnn

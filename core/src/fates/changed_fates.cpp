@@ -32,27 +32,69 @@ double mean_expression(const GeneSpace& space, const Matrix<float>& cells, Index
   return static_cast<double>(space.mean(gene)) + centre.dot(space.loadings.row(gene).cast<double>());
 }
 
+/// From where changed cells of a snapshot go.
+class ChangedFates {
+ public:
+  ChangedFates(const TimeCourse& data, std::size_t s, const Fates& fates, const FateOptions& options,
+               const CellMover& mover, Executor& executor)
+      : data_(data),
+        s_(s),
+        fates_(fates),
+        options_(options),
+        mover_(mover),
+        executor_(executor),
+        scale_(data),
+        step_(data, s, scale_, options, mover, executor) {}
+
+  /// (N, F)
+  Matrix<double> probabilities(const Matrix<float>& changed) const {
+    const std::vector<Matrix<float>> starts =
+        starts_of(data_, s_, changed, options_.starts, mover_, executor_);
+    return given_decided(step_.from(scale_, starts).of_later(fates_.reached[s_ + 1], executor_),
+                         fates_.base_rates, options_.smoothing);
+  }
+
+ private:
+  const TimeCourse& data_;
+  std::size_t s_;
+  const Fates& fates_;
+  const FateOptions& options_;
+  const CellMover& mover_;
+  Executor& executor_;
+  FateSpace scale_;
+  FateStep step_;
+};
+
+void check(const TimeCourse& data, std::size_t snapshot) {
+  require_gene_means(data.gene_space);
+  if (snapshot + 1 >= data.snapshots.size()) {
+    throw Error(ErrorCode::bad_input,
+                "the fates of cells of the last time are known: change cells of an earlier one");
+  }
+}
+
 }  // namespace
+
+ChangedCells changed_snapshot(const TimeCourse& data, const Fates& fates, std::size_t snapshot,
+                              const std::vector<GeneChange>& changes, const FateOptions& options,
+                              const CellMover& mover, Executor& executor) {
+  check(data, snapshot);
+  Matrix<float> cells = changed_cells(data.gene_space, data.snapshots[snapshot].cells, changes);
+  Matrix<double> probabilities =
+      ChangedFates(data, snapshot, fates, options, mover, executor).probabilities(cells);
+  return {std::move(cells), std::move(probabilities)};
+}
 
 std::vector<FateChange> fate_changes(const TimeCourse& data, const KnownFates& known, const Fates& fates,
                                      const FateChangeQuestion& question, const FateOptions& options,
                                      const CellMover& mover, Executor& executor) {
   const GeneSpace& space = data.gene_space;
-  require_gene_means(space);
   const std::size_t s = question.snapshot;
-  if (s + 1 >= data.snapshots.size()) {
-    throw Error(ErrorCode::bad_input,
-                "the fates of cells of the last time are known: change cells of an earlier one");
-  }
+  check(data, s);
   const Matrix<float>& cells = data.snapshots[s].cells;
-  const FateSpace scale(data);
-  const FateStep step(data, s, scale, options, mover, executor);
-  const auto mean_of = [&](const Matrix<float>& changed) -> Vector<double> {
-    const std::vector<Matrix<float>> starts = starts_of(data, s, changed, options.starts, mover, executor);
-    return given_decided(step.from(scale, starts).of_later(fates.reached[s + 1], executor), fates.base_rates,
-                         options.smoothing)
-        .colwise()
-        .mean();
+  const ChangedFates changed(data, s, fates, options, mover, executor);
+  const auto mean_of = [&](const Matrix<float>& moved) -> Vector<double> {
+    return changed.probabilities(moved).colwise().mean();
   };
   const Vector<double> unchanged = mean_of(cells);
   std::map<Index, Vector<double>> changes;

@@ -12,6 +12,7 @@ namespace cellmnn {
 namespace {
 
 constexpr Index kGenes = 64;  // of a block
+constexpr double kOfFollowers = 0.3;
 
 /// Rows of 0 and 1, an upper and a lower quarter of the cells each: (2 K, N).
 class Quarters {
@@ -68,6 +69,25 @@ double size_of(double difference, double variance, double cells) {
   return variance > 1e-12 ? std::abs(difference) / std::sqrt(variance / cells) : 0;
 }
 
+/// Those of each fate.
+Quarters quarters_of(const Matrix<double>& probabilities) {
+  const Index cells = probabilities.rows();
+  if (cells < kLeastCellsForDrivers) {
+    throw Error(ErrorCode::bad_input, std::to_string(cells) +
+                                          " cells are too few to compare their quarters; at least " +
+                                          std::to_string(kLeastCellsForDrivers) + " are needed");
+  }
+  Quarters quarters(probabilities.cols(), cells);
+  std::vector<Index> order(static_cast<std::size_t>(cells));
+  for (Index f = 0; f < probabilities.cols(); ++f) {
+    std::iota(order.begin(), order.end(), Index{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](Index a, Index b) { return probabilities(a, f) < probabilities(b, f); });
+    quarters.set(f, order);
+  }
+  return quarters;
+}
+
 std::vector<double> null_sizes(const MatrixView<float>& expression, const DriverOptions& options,
                                Executor& executor) {
   Quarters quarters(options.permutations, expression.rows());
@@ -107,20 +127,8 @@ Vector<double> benjamini_hochberg(const Vector<double>& p) {
 std::vector<FateDrivers> fate_drivers(const MatrixView<float>& expression,
                                       const Matrix<double>& probabilities, const DriverOptions& options,
                                       Executor& executor) {
-  const Index cells = expression.rows(), genes = expression.cols(), fates = probabilities.cols();
-  if (cells < kLeastCellsForDrivers) {
-    throw Error(ErrorCode::bad_input, std::to_string(cells) +
-                                          " cells are too few to compare their quarters; at least " +
-                                          std::to_string(kLeastCellsForDrivers) + " are needed");
-  }
-  Quarters quarters(fates, cells);
-  std::vector<Index> order(static_cast<std::size_t>(cells));
-  for (Index f = 0; f < fates; ++f) {
-    std::iota(order.begin(), order.end(), Index{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](Index a, Index b) { return probabilities(a, f) < probabilities(b, f); });
-    quarters.set(f, order);
-  }
+  const Index genes = expression.cols(), fates = probabilities.cols();
+  const Quarters quarters = quarters_of(probabilities);
   const Comparison found = compared(expression, quarters, executor);
   const std::vector<double> null = null_sizes(expression, options, executor);
   std::vector<FateDrivers> drivers;
@@ -141,6 +149,19 @@ std::vector<FateDrivers> fate_drivers(const MatrixView<float>& expression,
     drivers.push_back(std::move(of));
   }
   return drivers;
+}
+
+Matrix<double> quarter_differences(const MatrixView<float>& expression, const Matrix<double>& probabilities,
+                                   Executor& executor) {
+  return compared(expression, quarters_of(probabilities), executor).difference;
+}
+
+std::vector<Index> ranked_drivers(const Vector<double>& difference, const Vector<double>& at_end) {
+  const Vector<double> scores = difference.cwiseAbs() - kOfFollowers * at_end.cwiseAbs();
+  std::vector<Index> order(static_cast<std::size_t>(scores.size()));
+  std::iota(order.begin(), order.end(), Index{0});
+  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return scores(a) > scores(b); });
+  return order;
 }
 
 }  // namespace cellmnn

@@ -39,4 +39,36 @@ Matrix<double> between_times(const std::vector<double>& measured, const Matrix<d
   return result;
 }
 
+CourseTrends course_trends(const TimeCourse& data, const Fates& fates, const std::vector<Index>& genes,
+                           int steps) {
+  const auto snapshots = static_cast<Index>(data.snapshots.size()), count = static_cast<Index>(genes.size());
+  std::vector<double> measured;
+  for (const Snapshot& snapshot : data.snapshots) measured.push_back(snapshot.time);
+  CourseTrends trends;
+  for (std::size_t s = 0; s + 1 < measured.size(); ++s) {
+    for (int k = 0; k < steps; ++k) {
+      trends.times.push_back(measured[s] + (measured[s + 1] - measured[s]) * k / steps);
+    }
+  }
+  trends.times.push_back(measured.back());
+  trends.all.resize(snapshots, count);
+  std::vector<Trend> at_snapshots(static_cast<std::size_t>(fates.base_rates.size()),
+                                  {Matrix<double>(snapshots, count), Matrix<double>(snapshots, count)});
+  for (Index s = 0; s < snapshots; ++s) {
+    const auto at = static_cast<std::size_t>(s);
+    const Matrix<float> expression = data.snapshots[at].expression(Eigen::all, genes);
+    trends.all.row(s) = expression.cast<double>().colwise().mean();
+    const Trend here = fate_means(expression, fates.reached[at]);
+    for (std::size_t f = 0; f < at_snapshots.size(); ++f) {
+      at_snapshots[f].mean.row(s) = here.mean.row(static_cast<Index>(f));
+      at_snapshots[f].error.row(s) = here.error.row(static_cast<Index>(f));
+    }
+  }
+  for (const Trend& trend : at_snapshots) {
+    trends.of_fates.push_back({between_times(measured, trend.mean, trends.times),
+                               between_times(measured, trend.error, trends.times)});
+  }
+  return trends;
+}
+
 }  // namespace cellmnn

@@ -9,7 +9,6 @@
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/runtime/report.hpp"
-#include "native/runtime/vectors.hpp"
 
 namespace cellmnn {
 namespace {
@@ -40,7 +39,12 @@ void require_expression(const DataFile& file, const std::string& option) {
 
 std::string driver_table(const DataFile& file, const Fates& fates, const DriverOptions& options,
                          Session& session) {
-  std::string text = "fate\ttime\trank\tgene\tdifference\tlow\thigh\teffect\tp\tq\n";
+  std::string text = "fate\ttime\trank\tgene\tdifference\tlow\thigh\teffect\tp\tq\tat_end\n";
+  const Snapshot& last = file.data.snapshots.back();
+  Matrix<double> at_end = Matrix<double>::Zero(fates.base_rates.size(), last.expression.cols());
+  if (last.cells.rows() >= kLeastCellsForDrivers) {
+    at_end = quarter_differences(last.expression, fates.probabilities.back(), session.pool());
+  }
   for (std::size_t s = 0; s + 1 < file.data.snapshots.size(); ++s) {
     const Snapshot& snapshot = file.data.snapshots[s];
     const std::string time = number_text(snapshot.time);
@@ -54,13 +58,14 @@ std::string driver_table(const DataFile& file, const Fates& fates, const DriverO
         fate_drivers(snapshot.expression, fates.probabilities[s], options, session.pool());
     for (std::size_t f = 0; f < drivers.size(); ++f) {
       const FateDrivers& of = drivers[f];
+      const Vector<double> later = at_end.row(static_cast<Index>(f));
       Index rank = 0;
-      for (const Index g : by_size(of.difference)) {
+      for (const Index g : ranked_drivers(of.difference, later)) {
         text += csv_field(fates.names[f]) + "\t" + time + "\t" + std::to_string(++rank) + "\t";
         text += csv_field(file.genes[static_cast<std::size_t>(g)]);
         const double half = kInterval * of.error(g);
         for (const double value : {of.difference(g), of.difference(g) - half, of.difference(g) + half,
-                                   of.effect(g), of.p(g), of.q(g)}) {
+                                   of.effect(g), of.p(g), of.q(g), later(g)}) {
           text += "\t" + short_text(value);
         }
         text += "\n";
@@ -72,43 +77,20 @@ std::string driver_table(const DataFile& file, const Fates& fates, const DriverO
 
 std::string trend_table(const DataFile& file, const Fates& fates, const std::vector<std::string>& genes) {
   const std::vector<Index> chosen = chosen_genes(file, genes);
-  const auto snapshots = static_cast<Index>(file.data.snapshots.size());
-  const Index fate_count = fates.base_rates.size(), gene_count = static_cast<Index>(chosen.size());
-  std::vector<double> measured, times;
-  for (const Snapshot& snapshot : file.data.snapshots) measured.push_back(snapshot.time);
-  for (std::size_t s = 0; s + 1 < measured.size(); ++s) {
-    for (int k = 0; k < kStepsBetween; ++k) {
-      times.push_back(measured[s] + (measured[s + 1] - measured[s]) * k / kStepsBetween);
-    }
-  }
-  times.push_back(measured.back());
-
-  Matrix<double> all(snapshots, gene_count);
-  std::vector<Trend> of_fates(static_cast<std::size_t>(fate_count),
-                              {Matrix<double>(snapshots, gene_count), Matrix<double>(snapshots, gene_count)});
-  for (Index s = 0; s < snapshots; ++s) {
-    const auto at = static_cast<std::size_t>(s);
-    const Matrix<float> expression = file.data.snapshots[at].expression(Eigen::all, chosen);
-    all.row(s) = expression.cast<double>().colwise().mean();
-    const Trend here = fate_means(expression, fates.reached[at]);
-    for (Index f = 0; f < fate_count; ++f) {
-      of_fates[static_cast<std::size_t>(f)].mean.row(s) = here.mean.row(f);
-      of_fates[static_cast<std::size_t>(f)].error.row(s) = here.error.row(f);
-    }
-  }
+  const CourseTrends trends = course_trends(file.data, fates, chosen, kStepsBetween);
   std::string text = "fate\ttime\tgene\tmean\tlow\thigh\tall_cells\n";
-  for (std::size_t f = 0; f < of_fates.size(); ++f) {
-    const Matrix<double> mean = between_times(measured, of_fates[f].mean, times);
-    const Matrix<double> error = between_times(measured, of_fates[f].error, times);
+  for (std::size_t f = 0; f < trends.of_fates.size(); ++f) {
+    const auto& [mean, error] = trends.of_fates[f];
     for (Index t = 0; t < mean.rows(); ++t) {
-      for (Index g = 0; g < gene_count; ++g) {
-        text += csv_field(fates.names[f]) + "\t" + short_text(times[static_cast<std::size_t>(t)]) + "\t";
+      for (Index g = 0; g < mean.cols(); ++g) {
+        text += csv_field(fates.names[f]) + "\t";
+        text += short_text(trends.times[static_cast<std::size_t>(t)]) + "\t";
         text += csv_field(file.genes[static_cast<std::size_t>(chosen[static_cast<std::size_t>(g)])]);
         const double half = kInterval * error(t, g);
         for (const double value : {mean(t, g), mean(t, g) - half, mean(t, g) + half}) {
           text += "\t" + short_text(value);
         }
-        text += "\t" + (t % kStepsBetween == 0 ? short_text(all(t / kStepsBetween, g)) : "") + "\n";
+        text += "\t" + (t % kStepsBetween == 0 ? short_text(trends.all(t / kStepsBetween, g)) : "") + "\n";
       }
     }
   }

@@ -25,6 +25,12 @@ std::vector<Vector<double>> commitments(const Fates& fates) {
   return result;
 }
 
+std::vector<double> times_of(const TimeCourse& data) {
+  std::vector<double> times;
+  for (const Snapshot& snapshot : data.snapshots) times.push_back(snapshot.time);
+  return times;
+}
+
 std::vector<double> listed_values(const Vector<double>& values) { return {values.begin(), values.end()}; }
 
 }  // namespace
@@ -88,6 +94,9 @@ std::string fate_text(const DataFile& file, const Fates& fates) {
   std::vector<std::string> base = {"base rates", "", "", ""};
   for (const double rate : fates.base_rates) base.push_back(fixed(rate, 3));
   table.add(base);
+  std::vector<std::string> committed = {"committed by", "", "", ""};
+  for (const double time : commitment_times(fates, times_of(file.data))) committed.push_back(fixed(time, 2));
+  table.add(committed);
   return "What is known of the fates of cells, from 0 to 1, and their mean probabilities:\n" + table.text();
 }
 
@@ -99,7 +108,10 @@ nlohmann::ordered_json fate_facts(const DataFile& file, const Fates& fates) {
                      {"in_words", known_in_words(fates.known[s])},
                      {"mean", listed_values(fates.probabilities[s].colwise().mean().transpose())}});
   }
-  return {{"names", fates.names}, {"base_rates", listed_values(fates.base_rates)}, {"times", times}};
+  return {{"names", fates.names},
+          {"base_rates", listed_values(fates.base_rates)},
+          {"commitment_times", listed_values(commitment_times(fates, times_of(file.data)))},
+          {"times", times}};
 }
 
 }  // namespace cellmnn

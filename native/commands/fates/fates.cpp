@@ -8,6 +8,7 @@
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/fates/fate_genes.hpp"
+#include "native/commands/fates/fate_labels.hpp"
 #include "native/commands/fates/fate_report.hpp"
 #include "native/commands/shared/fate_input.hpp"
 #include "native/io/files/output_file.hpp"
@@ -24,7 +25,7 @@ struct FatesCommand {
   std::string model;
   DataFlags data;
   FateFlags flags;
-  std::string output, drivers, trends;
+  std::string output, drivers, trends, ancestors, flows, labels_key;
   std::vector<std::string> genes;
   DriverOptions driver_options;
   bool replace = false;
@@ -57,6 +58,15 @@ void FatesCommand::add_to(Command& command) {
                  "Also a table of expression over time along the way to each fate: .tsv", trends);
   command.option(genes_group, "--genes", "GENE,...", "Only these genes, for --trends",
                  [this](const std::string& text) { genes = parse_list("--genes", text); });
+  const std::string labels_group = "Labels of all times";
+  command.option(labels_group, "--ancestors", "FILE",
+                 "Also a table of the labels that the ancestors of each fate have at each time: .tsv",
+                 ancestors);
+  command.option(labels_group, "--alluvial", "FILE",
+                 "Also a table of which labels become which from time to time, measured and predicted: .tsv",
+                 flows);
+  command.option(labels_group, "--ancestor-key", "KEY", "The obs column of these labels", labels_key)
+      .shown_default("that of --label-key");
   command
       .option("Output", "-o,--output", "FILE", "DATA with the fates: .h5ad; or a table of cells: .tsv",
               output)
@@ -85,8 +95,23 @@ void FatesCommand::complete() {
   check_ending("--output", output, {".h5ad", ".tsv"});
   check_ending("--drivers", drivers, {".tsv"});
   check_ending("--trends", trends, {".tsv"});
-  check_outputs_differ({{"--output", output}, {"--drivers", drivers}, {"--trends", trends}});
-  for (const std::string& path : {output, drivers, trends}) {
+  check_ending("--ancestors", ancestors, {".tsv"});
+  check_ending("--alluvial", flows, {".tsv"});
+  check_outputs_differ({{"--output", output},
+                        {"--drivers", drivers},
+                        {"--trends", trends},
+                        {"--ancestors", ancestors},
+                        {"--alluvial", flows}});
+  const bool asks_labels = !ancestors.empty() || !flows.empty();
+  if (labels_key.empty()) labels_key = flags.label_key;
+  if (asks_labels && labels_key.empty()) {
+    throw Error(ErrorCode::usage,
+                "--ancestors and --alluvial need labels of all times: give --ancestor-key KEY");
+  }
+  if (!asks_labels && labels_key != flags.label_key) {
+    throw Error(ErrorCode::usage, "--ancestor-key is about --ancestors FILE and --alluvial FILE");
+  }
+  for (const std::string& path : {output, drivers, trends, ancestors, flows}) {
     if (!path.empty()) check_writable(path, {model, data.path, flags.terminal});
   }
   if (!genes.empty() && trends.empty()) throw Error(ErrorCode::usage, "--genes is about --trends FILE");
@@ -99,7 +124,7 @@ void FatesCommand::run(Session& session) const {
   const FateData input = read_fate_data(model, data, complete, session);
   if (!drivers.empty()) require_expression(input.file, "--drivers");
   if (!trends.empty()) require_expression(input.file, "--trends");
-  const KnownFates known = read_known_fates(input.file, complete);
+  const KnownFates known = read_known_fates(input.file, complete, session);
   const Fates fates = fates_of(input.file.data, known, complete.options, input.moved_by(), session.pool());
   nlohmann::ordered_json facts = {{"version", CELLMNN_VERSION},
                                   {"starts", starts_name(input, complete)},
@@ -120,6 +145,13 @@ void FatesCommand::run(Session& session) const {
     write_file(drivers, driver_table(input.file, fates, seeded, session));
   }
   if (!trends.empty()) write_file(trends, trend_table(input.file, fates, genes));
+  if (!ancestors.empty()) {
+    write_file(ancestors, ancestor_table(input.file, fates, read_labels(input.file, labels_key)));
+  }
+  if (!flows.empty()) {
+    write_file(flows,
+               flow_table(input, read_labels(input.file, labels_key), complete.options, session.pool()));
+  }
   (is_standard_output(output) ? std::cerr : std::cout) << fate_text(input.file, fates);
   session.say("wrote " + output + ": " + counted(input.file.data.cells(), "cell") + ", " +
               counted(fates.base_rates.size(), "fate"));

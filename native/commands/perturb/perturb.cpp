@@ -114,7 +114,8 @@ void PerturbCommand::add_to(Command& command) {
   expression.add_to(command, network);
   command.option(network, "--regulators", "FILE|human|mouse",
                  "Only these genes act, one a line, or all transcription factors", regulators_file);
-  command.option("Output", "-o,--output", "FILE", "Changes of all genes, or the screen: tsv", output);
+  command.option("Output", "-o,--output", "FILE",
+                 "Changes of all genes, or the screen: tsv; --fates of one gene: h5ad", output);
   general.add_to(command);
   command.footer(
       "Examples:\n"

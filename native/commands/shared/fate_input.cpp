@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "cellmnn/end_clusters.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/nearest.hpp"
 #include "native/command_line/command.hpp"
@@ -83,6 +84,13 @@ void FateFlags::add_to(Command& command) {
               terminal)
       .excludes(label);
   command
+      .option(group, "--clusters", "auto|N",
+              "Instead of labels N clusters of the cells of the last time, or as many as are stable",
+              [this](const std::string& text) {
+                clusters = text == "auto" ? 0 : parse_whole("--clusters", text, 2, kMostClusters);
+              })
+      .excludes(label);
+  command
       .option(
           group, "--starts", "both|stay|model",
           "From where cells set out to the next time: where they are, where the model moves them, or both",
@@ -112,10 +120,13 @@ FateData read_fate_data(const std::string& model, const DataFlags& data, const F
   if (model.empty() && flags.starts_given && flags.options.starts != FateStarts::stay) {
     throw Error(ErrorCode::usage, "--starts both and model need a model: give MODEL DATA, or --starts stay");
   }
-  if (flags.label_key.empty() && flags.terminal.empty()) {
+  if (!flags.terminal.empty() && flags.clusters) {
+    throw Error(ErrorCode::usage, "--terminal and --clusters both say what the fates are: give one of them");
+  }
+  if (!flags.says_which()) {
     throw Error(ErrorCode::usage,
-                "which cells have which fate? Give --label-key KEY, a column of obs with their types, or "
-                "--terminal FILE");
+                "which cells have which fate? Give --label-key KEY, a column of obs with their types, "
+                "--terminal FILE, or --clusters auto");
   }
   FateData result;
   if (model.empty()) {
@@ -136,9 +147,25 @@ std::string starts_name(const FateData& data, const FateFlags& flags) {
   return data.model ? kStarts[static_cast<std::size_t>(flags.options.starts)] : "stay";
 }
 
-KnownFates read_known_fates(const DataFile& file, const FateFlags& flags) {
+KnownFates read_known_fates(const DataFile& file, const FateFlags& flags, Session& session) {
   if (!flags.terminal.empty()) return from_table(file, flags.terminal);
-  return fates_of_column(file, label_column_of(file, flags.label_key), flags.label_key, flags.undecided);
+  if (!flags.clusters) {
+    return fates_of_column(file, label_column_of(file, flags.label_key), flags.label_key, flags.undecided);
+  }
+  EndClusters ends = end_clusters(file.data, *flags.clusters, flags.options.seed, session.pool());
+  session.say("fates: " + counted(std::ssize(ends.fates.names), "cluster") +
+              " of the cells of the last time; stability " + fixed(ends.stability, 2) +
+              " (1: halves of the cells give the same ones)");
+  if (ends.stability < kStableClusters) {
+    session.warn("these clusters are not stable (below " + fixed(kStableClusters, 1) +
+                 "): other cells would give others");
+  }
+  return std::move(ends.fates);
+}
+
+CellLabels read_labels(const DataFile& file, const std::string& label_key) {
+  const LabelColumn column = label_column_of(file, label_key);
+  return {column.labels, labels_by_snapshot(file, column)};
 }
 
 std::vector<std::string> fate_colors(const DataFile& file, const FateFlags& flags,

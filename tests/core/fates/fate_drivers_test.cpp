@@ -91,3 +91,23 @@ TEST_CASE("too few cells for quarters are refused", "[drivers]") {
   CHECK_THROWS_MATCHES(fate_drivers(cells.expression.topRows(10), cells.fate.topRows(10), {}, executor),
                        Error, error_with(ErrorCode::bad_input, {"10 cells are too few"}));
 }
+
+TEST_CASE("genes that differ more at the end rank lower", "[drivers]") {
+  const std::vector<Index> order =
+      ranked_drivers(Eigen::Vector4d(1, -1.2, 0, 1), Eigen::Vector4d(1, -3, 2, 1));
+  CHECK(order == std::vector<Index>{0, 3, 1, 2});
+}
+
+TEST_CASE("differences between quarters are those of the drivers", "[drivers]") {
+  Matrix<float> x(40, 2);
+  Matrix<double> p(40, 1);
+  for (Index i = 0; i < 40; ++i) {
+    p(i, 0) = static_cast<double>(i % 8);
+    x.row(i) << static_cast<float>(i % 8), 3;
+  }
+  SerialExecutor executor;
+  const Matrix<double> found = quarter_differences(x, p, executor);
+  CHECK(found(0, 0) == Approx(6));
+  CHECK(found(0, 1) == Approx(0).margin(1e-6));
+  CHECK(found.row(0).transpose() == fate_drivers(x, p, {}, executor).front().difference);
+}
