@@ -30,6 +30,8 @@ void add_commands(cellmnn::Program& program) {
   cellmnn::add_evaluate(program);
   cellmnn::add_predict(program);
   cellmnn::add_fates(program);
+  cellmnn::add_plot(program);
+  cellmnn::add_report(program);
   cellmnn::add_network(program);
   cellmnn::add_perturb(program);
   cellmnn::add_annotate(program);

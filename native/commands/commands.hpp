@@ -12,6 +12,8 @@ void add_train(Program& program);
 void add_evaluate(Program& program);
 void add_predict(Program& program);
 void add_fates(Program& program);
+void add_plot(Program& program);
+void add_report(Program& program);
 void add_network(Program& program);
 void add_perturb(Program& program);
 void add_annotate(Program& program);

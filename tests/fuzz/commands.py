@@ -46,6 +46,10 @@ LINES = """
 2 fates sim.h5ad --label-key state|time|day|NONSENSE -o out.h5ad|out.tsv
 1 fates MODELS sim.h5ad --label-key state|time|day -o out.h5ad --drivers drivers.tsv --trends trends.tsv
 1 fates sim.h5ad --terminal map.csv|obs.csv -o out.tsv
+1 fates sim.h5ad --clusters auto|3 --ancestor-key state|time -o out.tsv --ancestors ancestors.tsv --alluvial flows.tsv
+2 plot snapshots|fates|trends|alluvial|scores|loss|network|screen COURSES|map.csv|truth.csv -o out.svg
+1 plot snapshots MODELS sim.h5ad -o out.svg
+1 report MODELS sim.h5ad -o out.html --steps 3 --network-genes 4
 2 network --read-out operator MODELS sim.h5ad -o out.tsv|out.graphml --truth truth.csv --permutations 20 --json out.json
 1 network sim.h5ad -o out.tsv|out.csv|out.graphml --truth truth.csv --permutations 20 --draws 2 --shuffles 2
 1 network COUNTS --time-key day -o out.csv --treatment-from 0 --draws 0 --shuffles 0

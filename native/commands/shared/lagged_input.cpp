@@ -1,6 +1,7 @@
 #include "native/commands/shared/lagged_input.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "cellmnn/drawn_network.hpp"
@@ -9,6 +10,7 @@
 #include "native/io/files/text.hpp"
 #include "native/io/tables/known_edges.hpp"
 #include "native/runtime/report.hpp"
+#include "native/runtime/vectors.hpp"
 
 namespace cellmnn {
 namespace {
@@ -64,6 +66,35 @@ void refuse_all_as_regulators(const ExpressionCourse& data, const std::string& p
                              ": give --regulators, such as a list of transcription factors");
 }
 
+/// Variance of each gene over all cells, on a log scale.
+Vector<double> variances_of(const SparseMatrix& expression, ExpressionScale scale) {
+  Vector<double> sums = Vector<double>::Zero(expression.columns), squares = sums;
+  for (Index i = 0; i < expression.rows; ++i) {
+    expression.for_row(i, [&](Index gene, float value) {
+      const double x = scale == ExpressionScale::counts ? std::log1p(static_cast<double>(value))
+                                                        : static_cast<double>(value);
+      sums(gene) += x;
+      squares(gene) += x * x;
+    });
+  }
+  const auto cells = static_cast<double>(expression.rows);
+  return squares / cells - (sums / cells).cwiseAbs2();
+}
+
+void keep_most_variable(ExpressionCourse& data, Index most) {
+  const std::vector<Index> order = by_size(variances_of(data.expression, data.scale));
+  std::vector<bool> kept(order.size());
+  for (Index k = 0; k < std::min(most, std::ssize(order)); ++k) {
+    kept[static_cast<std::size_t>(order[static_cast<std::size_t>(k)])] = true;
+  }
+  data.expression = columns_of(data.expression, kept);
+  std::vector<std::string> genes;
+  for (std::size_t g = 0; g < kept.size(); ++g) {
+    if (kept[g]) genes.push_back(data.genes[g]);
+  }
+  data.genes = std::move(genes);
+}
+
 void fit(LaggedInput& input, Session& session) {
   ExpressionCourse& data = input.data;
   const KoConditions& conditions = data.conditions;
@@ -100,9 +131,11 @@ void warn_of_weak_data(const ExpressionCourse& data, const LaggedNetwork& networ
 }  // namespace
 
 LaggedInput read_lagged_input(const DataFlags& data, const ExpressionFlags& expression,
-                              const std::string& regulators_file, double ridge, Session& session) {
+                              const std::string& regulators_file, double ridge, Session& session,
+                              Index most_genes) {
   LaggedInput input;
   input.data = read_expression_course(data, expression, session);
+  if (most_genes > 0) keep_most_variable(input.data, most_genes);
   input.options.regulators = chosen_regulators(input.data, regulators_file, session);
   if (regulators_file.empty()) refuse_all_as_regulators(input.data, data.path);
   input.options.inputs = input.data.inputs;

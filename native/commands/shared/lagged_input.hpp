@@ -19,10 +19,11 @@ struct LaggedInput {
 };
 
 /// Reads data and fits the network, with the regulators of a file of names or of a shipped list,
-/// or all genes where it is empty, and with this LaggedOptions::ridge.
-/// Warns where the data say little, and throws bad_input where they say nothing.
+/// or all genes where it is empty, and with this LaggedOptions::ridge. With `most_genes` the network is of so
+/// many genes that vary most. Warns where the data say little, and throws bad_input where they say nothing.
 LaggedInput read_lagged_input(const DataFlags& data, const ExpressionFlags& expression,
-                              const std::string& regulators_file, double ridge, Session& session);
+                              const std::string& regulators_file, double ridge, Session& session,
+                              Index most_genes = 0);
 
 /// Whether directions can be known, in a line. No test is sure: this one compares with networks that are
 /// known.

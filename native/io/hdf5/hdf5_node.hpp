@@ -54,7 +54,7 @@ class Node {
   }
 
   std::vector<double> numbers() const;     ///< of data with one axis
-  std::vector<std::string> texts() const;  ///< of data with one axis
+  std::vector<std::string> texts() const;  ///< of data with one axis, or of a single text
 
  private:
   struct File {

@@ -160,9 +160,9 @@ std::vector<double> Node::numbers() const {
 std::vector<std::string> Node::texts() const {
   const Guard watched = guard();
   const std::vector<Index> axes = shape();
-  if (kind() != ValueKind::text || axes.size() != 1) throw error("does not hold strings with one axis");
+  if (kind() != ValueKind::text || axes.size() > 1) throw error("does not hold strings with one axis");
   const Id type(H5Tget_native_type(file_type().get(), H5T_DIR_DEFAULT));
-  const auto count = static_cast<std::size_t>(axes[0]);
+  const auto count = axes.empty() ? std::size_t{1} : static_cast<std::size_t>(axes[0]);
   std::vector<char> memory(count * H5Tget_size(type.get()));
   const Id memory_type =
       type_in_memory(type);  // outlives the report of an error, which closing it would erase

@@ -1,0 +1,61 @@
+#include <algorithm>
+#include <cmath>
+
+#include "native/io/files/text.hpp"
+#include "native/pictures/colors.hpp"
+#include "native/pictures/pictures.hpp"
+#include "native/pictures/plot_area.hpp"
+
+namespace cellmnn {
+namespace {
+
+std::string time_class(const SnapshotsPicture& picture, std::size_t s) {
+  const double whole = picture.times.back() - picture.times.front();
+  return ordered_class(whole > 0 ? (picture.times[s] - picture.times.front()) / whole : 0);
+}
+
+void draw_path(Svg& svg, const PlotArea& area, const Matrix<float>& path) {
+  std::vector<Point> points;
+  for (const auto& row : path.rowwise()) points.push_back(area.at(row(0), row(1)));
+  svg.polyline(points, "stroke-width='1.4' stroke='#777' stroke-opacity='0.9'");
+  svg.circle(points.front(), 2.4, "class='ink'");
+}
+
+}  // namespace
+
+Svg drawn(const SnapshotsPicture& picture) {
+  Svg svg(640, 480, "Cells by time");
+  Range x{INFINITY, -INFINITY}, y = x;
+  for (const Matrix<float>& cells : picture.cells) {
+    for (const auto& cell : cells.rowwise()) {
+      x.include(cell(0));
+      y.include(cell(1));
+    }
+  }
+  const PlotArea area(svg, {64, 20, 470, 400}, x.widened(), y.widened());
+  area.x_axis(picture.x_name);
+  area.y_axis(picture.y_name);
+  for (std::size_t s = 0; s < picture.cells.size(); ++s) {
+    const Matrix<float>& cells = picture.cells[s];
+    const Index step = (cells.rows() + SnapshotsPicture::kMostCells - 1) / SnapshotsPicture::kMostCells;
+    for (Index i = 0; i < cells.rows(); i += std::max<Index>(1, step)) {
+      std::string look = time_class(picture, s);
+      look += " stroke-width='0' fill-opacity='0.6'";
+      svg.circle(area.at(cells(i, 0), cells(i, 1)), 1.8, look);
+    }
+  }
+  for (const Matrix<float>& path : picture.paths) draw_path(svg, area, path);
+  double top = 34;
+  svg.text({552, top}, "time" + (picture.unit.empty() ? "" : ", " + picture.unit), Anchor::start,
+           "class='quiet'");
+  for (std::size_t s = 0; s < picture.times.size() && top < 440; ++s) {
+    top += 18;
+    std::string look = time_class(picture, s);
+    look += " stroke-width='0'";
+    svg.circle({558, top - 4}, 5, look);
+    svg.text({570, top}, number_text(static_cast<float>(picture.times[s])));
+  }
+  return svg;
+}
+
+}  // namespace cellmnn
