@@ -15,10 +15,10 @@ struct EndClusters {
 };
 
 /// K-means (k-means++ starts, the best of ten) in the coordinates of fates_of(). `count` clusters, or with 0
-/// the largest number up to kMostClusters whose stability is at least kStableClusters. Stability: ten times
-/// two random halves are clustered, all cells get the nearest centre of each, and the two assignments are
-/// compared by the adjusted Rand index (Hubert & Arabie 1985). The seed decides all draws. Throws bad_input
-/// where no number is stable, or there are fewer than ten cells a cluster.
+/// the most stable number up to kMostClusters, if its stability is at least kStableClusters. Stability: ten
+/// times two random halves are clustered, all cells get the nearest centre of each, and the two assignments
+/// are compared by the adjusted Rand index (Hubert & Arabie 1985). The seed decides all draws. Throws
+/// bad_input where no number is stable, or there are fewer than ten cells a cluster.
 EndClusters end_clusters(const TimeCourse& data, Index count, std::uint64_t seed, Executor& executor);
 
 }  // namespace cellmnn

@@ -134,11 +134,13 @@ EndClusters end_clusters(const TimeCourse& data, Index count, std::uint64_t seed
   }
   const Matrix<double> some = cells(random_subset(cells.rows(), kMostCells, seed, 0), Eigen::all);
   EndClusters result;
-  Index chosen = 0;
   const Index most = std::min(kMostClusters, some.rows() / kLeastCells);
-  for (Index k = count > 0 ? count : most; k >= (count > 0 ? count : 2) && chosen == 0; --k) {
-    result.stability = stability_of(some, k, seed, executor);
-    if (count > 0 || result.stability >= kStableClusters) chosen = k;
+  Index chosen = count;
+  for (Index k = count > 0 ? count : 2; k <= (count > 0 ? count : most); ++k) {
+    const double stability = stability_of(some, k, seed, executor);
+    if (stability < result.stability || (count == 0 && stability < kStableClusters)) continue;
+    result.stability = stability;
+    chosen = k;
   }
   if (chosen == 0) {
     throw Error(ErrorCode::bad_input, "the cells of the last time form no stable clusters (2 to " +
