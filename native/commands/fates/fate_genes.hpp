@@ -13,8 +13,8 @@ namespace cellmnn {
 /// Throws bad_input if the file has no expression.
 void require_expression(const DataFile& file, const std::string& option);
 
-/// A line a fate, time but the last, and gene: the genes in the order of ranked_drivers(). Times at which nothing
-/// is known of the fates, or that have too few cells, have no lines; the session is told.
+/// A line a fate, time but the last, and gene: the genes in the order of ranked_drivers(). Times at which
+/// nothing is known of the fates, or that have too few cells, have no lines; the session is told.
 std::string driver_table(const DataFile& file, const Fates& fates, const DriverOptions& options,
                          Session& session);
 
