@@ -31,6 +31,7 @@ def install(program, folder):
         (folder / "lib").symlink_to(library)
     (folder / "share/cellmnn/page.html").write_text("<html><!--cellmnn-data--></html>")
     (folder / "share/cellmnn/reader.js").write_text("reader")
+    (folder / "share/cellmnn/genes_module.js").write_text("genes")
     return folder / "bin/cellmnn"
 
 

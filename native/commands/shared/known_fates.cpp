@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cellmnn/nearest.hpp"
+#include "native/commands/shared/data_input.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/runtime/report.hpp"
 

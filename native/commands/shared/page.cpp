@@ -133,18 +133,25 @@ std::filesystem::path folder_of_page() {
   return program.parent_path().parent_path() / "share" / "cellmnn";
 }
 
+/// A file that the page needs and that is not there, or nothing.
+std::filesystem::path missing_part() {
+  for (const char* part : {kPage, kGenesModule}) {
+    if (std::filesystem::path path = folder_of_page() / part; !std::filesystem::exists(path)) return path;
+  }
+  return {};
+}
+
 }  // namespace
 
-bool page_is_built() { return std::filesystem::exists(folder_of_page() / kPage); }
+bool page_is_built() { return missing_part().empty(); }
 
 std::filesystem::path page_folder() {
-  std::filesystem::path folder = folder_of_page();
-  if (!page_is_built()) {
+  if (const std::filesystem::path missing = missing_part(); !missing.empty()) {
     throw Error(ErrorCode::bad_input,
-                "the page is not here: there is no " + (folder / kPage).string() +
+                "the page is not here: there is no " + missing.string() +
                     "; releases bring it, and in the sources 'scripts/build-page' makes it");
   }
-  return folder;
+  return folder_of_page();
 }
 
 std::string page_html(const std::string& model_bytes, const DataFile& file, const PageOptions& options) {
