@@ -70,8 +70,10 @@ std::string ordered_class(double u) {
 
 std::string signed_look(double value, double largest) {
   const double size = largest > 0 ? std::min(1.0, std::abs(value) / largest) : 0;
-  return std::string("fill='") + (value < 0 ? kNegativeColor : kPositiveColor) + "' fill-opacity='" +
-         fixed(size, 2) + "'";
+  std::string look = "fill='";
+  look += value < 0 ? kNegativeColor : kPositiveColor;
+  look += "' fill-opacity='" + fixed(size, 2) + "'";
+  return look;
 }
 
 }  // namespace cellmnn
