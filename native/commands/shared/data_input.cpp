@@ -233,9 +233,4 @@ nlohmann::ordered_json data_json(const DataFile& file) {
           {"warnings", file.warnings}};
 }
 
-std::string time_name(const Snapshot& snapshot) {
-  const std::string time = number_text(snapshot.time);
-  return snapshot.label.empty() || snapshot.label == time ? time : time + " (" + snapshot.label + ")";
-}
-
 }  // namespace cellmnn

@@ -8,6 +8,7 @@
 #include "native/commands/shared/session.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/io/time_courses/data_file.hpp"
+#include "native/io/time_courses/time_labels.hpp"
 
 namespace cellmnn {
 
@@ -67,8 +68,5 @@ std::string times_table(const DataFile& file);
 
 /// The same for machines.
 nlohmann::ordered_json data_json(const DataFile& file);
-
-/// The label of a snapshot's time in messages and tables: "2.5", or "2.5 (day0-5)" if they differ.
-std::string time_name(const Snapshot& snapshot);
 
 }  // namespace cellmnn

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "cellmnn/nearest.hpp"
-#include "native/commands/shared/data_input.hpp"
 #include "native/io/files/input_file.hpp"
+#include "native/io/time_courses/time_labels.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {

@@ -245,4 +245,9 @@ LabelTimes times_of_labels(const LabelColumn& column, const LabelHints& hints) {
   return result;
 }
 
+std::string time_name(const Snapshot& snapshot) {
+  const std::string time = number_text(snapshot.time);
+  return snapshot.label.empty() || snapshot.label == time ? time : time + " (" + snapshot.label + ")";
+}
+
 }  // namespace cellmnn

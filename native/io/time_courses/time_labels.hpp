@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cellmnn/time_course.hpp"
 #include "native/io/h5ad/label_column.hpp"
 
 namespace cellmnn {
@@ -35,5 +36,8 @@ double tidy_time(double time);
 
 /// The same for all numbers of a column; those that become the same are one label.
 LabelColumn tidy_times(LabelColumn column);
+
+/// The label of a snapshot's time in messages and tables: "2.5", or "2.5 (day0-5)" if they differ.
+std::string time_name(const Snapshot& snapshot);
 
 }  // namespace cellmnn
