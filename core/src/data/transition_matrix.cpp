@@ -108,6 +108,7 @@ TransitionMatrix transition_matrix(const MatrixView<float>& cells, const MatrixV
   if (velocity.rows() != cells.rows() || velocity.cols() != cells.cols()) {
     throw Error(ErrorCode::bad_input, "cells and velocities must be of one shape");
   }
+  if (!velocity.allFinite()) throw Error(ErrorCode::bad_input, "velocities have values that are not finite");
   if (scale && !(*scale >= 0 && std::isfinite(*scale))) {
     throw Error(ErrorCode::usage, "scale", " must be a finite number of 0 or more");
   }

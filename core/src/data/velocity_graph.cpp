@@ -45,6 +45,7 @@ Matrix<Index> nearest_cells(const MatrixView<float>& cells, Index count, Executo
                                           " neighbours of each of " + std::to_string(cells.rows()) +
                                           " cells: expected at least 1 and fewer than there are cells");
   }
+  if (!cells.allFinite()) throw Error(ErrorCode::bad_input, "the cells have values that are not finite");
   const Points points{cells};
   const Tree tree(static_cast<int>(cells.cols()), points);
   Matrix<Index> neighbors(cells.rows(), count);
@@ -55,7 +56,9 @@ Matrix<Index> nearest_cells(const MatrixView<float>& cells, Index count, Executo
     std::vector<double> distances(found_count);
     const BlockRange& block = blocks[static_cast<std::size_t>(b)];
     for (Index i = block.begin; i < block.begin + block.count; ++i) {
-      tree.knnSearch(cells.row(i).data(), found_count, found.data(), distances.data());
+      if (tree.knnSearch(cells.row(i).data(), found_count, found.data(), distances.data()) < found_count) {
+        throw Error(ErrorCode::numerical, "the cells are too far apart for distances");
+      }
       // Among cells at one place, the cell itself may not be found.
       const auto self = std::find(found.begin(), found.end() - 1, i);
       std::copy(self + 1, found.end(), self);
