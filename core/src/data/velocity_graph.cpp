@@ -45,6 +45,7 @@ Matrix<Index> nearest_cells(const MatrixView<float>& cells, Index count, Executo
                                           " neighbours of each of " + std::to_string(cells.rows()) +
                                           " cells: expected at least 1 and fewer than there are cells");
   }
+  if (cells.cols() == 0) throw Error(ErrorCode::bad_input, "the cells have no coordinates");
   if (!cells.allFinite()) throw Error(ErrorCode::bad_input, "the cells have values that are not finite");
   const Points points{cells};
   const Tree tree(static_cast<int>(cells.cols()), points);
