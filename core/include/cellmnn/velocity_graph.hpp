@@ -10,7 +10,7 @@
 namespace cellmnn {
 
 /// The `count` nearest other cells of each of `cells` (N, D), the nearest first: (N, count) rows of `cells`.
-/// Throws bad_input unless 1 <= count < N.
+/// Throws bad_input unless 1 <= count < N and D > 0, or for values that are not finite.
 Matrix<Index> nearest_cells(const MatrixView<float>& cells, Index count, Executor& executor);
 
 struct VelocityGraph {

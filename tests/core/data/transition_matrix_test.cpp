@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "catch.hpp"
 #include "cellmnn/rng.hpp"
@@ -86,6 +87,10 @@ TEST_CASE("Transitions refuse what they cannot be made of", "[transition-matrix]
                        error_with(ErrorCode::bad_input, {"20 neighbours"}));
   CHECK_THROWS_MATCHES(transition_matrix(x, x, 5, -1.0, executor), Error,
                        error_with(ErrorCode::usage, {"scale must be"}));
+  Matrix<float> nowhere = x;
+  nowhere(3, 0) = std::numeric_limits<float>::infinity();
+  CHECK_THROWS_MATCHES(transition_matrix(x, nowhere, 5, std::nullopt, executor), Error,
+                       error_with(ErrorCode::bad_input, {"velocities", "not finite"}));
   const Matrix<float> alike = Matrix<float>::Ones(20, 2);
   CHECK_THROWS_MATCHES(transition_matrix(alike, x, 5, std::nullopt, executor), Error,
                        error_with(ErrorCode::bad_input, {"at its own place"}));

@@ -45,6 +45,16 @@ TEST_CASE("Cells at one place are neighbours of each other and never of themselv
                          error_with(ErrorCode::bad_input, {"3 neighbours of each of 3 cells"}));
 }
 
+TEST_CASE("Cells without coordinates, or that are nowhere, have no neighbours", "[velocity-graph]") {
+  SerialExecutor executor;
+  REQUIRE_THROWS_MATCHES(nearest_cells(Matrix<float>(30, 0), 2, executor), Error,
+                         error_with(ErrorCode::bad_input, {"have no coordinates"}));
+  Matrix<float> cells = random_cells(30, 2);
+  cells(7, 1) = std::numeric_limits<float>::quiet_NaN();
+  REQUIRE_THROWS_MATCHES(nearest_cells(cells, 2, executor), Error,
+                         error_with(ErrorCode::bad_input, {"not finite"}));
+}
+
 TEST_CASE("A cell moves towards the neighbours ahead of it", "[velocity-graph]") {
   SerialExecutor executor;
   // A cell with one neighbour on each side; the others are far away.
