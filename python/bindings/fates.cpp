@@ -133,26 +133,46 @@ nb::list changes(const CellFates& self, const Course& course, std::size_t snapsh
   return result;
 }
 
-/// Of each fate a dict of columns (G), and `order`, the genes by the size of the difference.
-nb::list drivers(const FloatRows& expression, const DoubleRows& probabilities, Index permutations,
-                 std::uint64_t seed, int threads) {
+void require_same_cells(const FloatRows& expression, const DoubleRows& probabilities) {
   if (expression.shape(0) != probabilities.shape(0))
     throw Error(ErrorCode::bad_input, "expression and probabilities must be of the same cells");
-  if (permutations < 1) throw Error(ErrorCode::usage, "permutations must be a whole number of 1 or more");
+}
+
+/// (F, G), for drivers().
+auto at_end(const FloatRows& expression, const DoubleRows& probabilities, int threads) {
+  require_same_cells(expression, probabilities);
   const auto x = rows_of(expression);
   const Matrix<double> p = matrix_of(probabilities);
+  return array_of(
+      result_with(threads, [&](Executor& executor) { return differences_at_end(x, p, executor); }));
+}
+
+/// Of each fate a dict of columns (G), and `order`, the genes as ranked_drivers() has them.
+nb::list drivers(const FloatRows& expression, const DoubleRows& probabilities, const DoubleRows& at_end,
+                 Index permutations, std::uint64_t seed, int threads) {
+  require_same_cells(expression, probabilities);
+  if (at_end.shape(0) != probabilities.shape(1) || at_end.shape(1) != expression.shape(1))
+    throw Error(ErrorCode::bad_input,
+                "the differences at the end must have a row a fate and a column a gene");
+  if (permutations < 1) throw Error(ErrorCode::usage, "permutations must be a whole number of 1 or more");
+  const auto x = rows_of(expression);
+  const Matrix<double> p = matrix_of(probabilities), later = matrix_of(at_end);
   const std::vector<FateDrivers> answer = result_with(threads, [&](Executor& executor) {
     return fate_drivers(x, p, {permutations, seed}, executor);
   });
   nb::list result;
-  for (const FateDrivers& of : answer) {
+  for (std::size_t f = 0; f < answer.size(); ++f) {
+    const FateDrivers& of = answer[f];
+    const Vector<double> of_end = later.row(static_cast<Index>(f));
+    const std::vector<Index> order = ranked_drivers(of.difference, of_end);
     nb::dict columns;
-    columns["order"] = array_of(std::vector<std::int64_t>(by_size(of.difference)));
+    columns["order"] = array_of(std::vector<std::int64_t>(order.begin(), order.end()));
     columns["difference"] = array_of(of.difference);
     columns["error"] = array_of(of.error);
     columns["effect"] = array_of(of.effect);
     columns["p"] = array_of(of.p);
     columns["q"] = array_of(of.q);
+    columns["at_end"] = array_of(of_end);
     result.append(columns);
   }
   return result;
@@ -160,8 +180,7 @@ nb::list drivers(const FloatRows& expression, const DoubleRows& probabilities, I
 
 /// Mean and standard error, (F, G) each.
 nb::tuple means(const FloatRows& expression, const DoubleRows& reached) {
-  if (expression.shape(0) != reached.shape(0))
-    throw Error(ErrorCode::bad_input, "expression and probabilities must be of the same cells");
+  require_same_cells(expression, reached);
   Trend trend = fate_means(rows_of(expression), matrix_of(reached));
   return nb::make_tuple(array_of(std::move(trend.mean)), array_of(std::move(trend.error)));
 }
@@ -205,6 +224,7 @@ void bind_fates(nb::module_& module) {
     return array_of(
         given_decided(matrix_of(reached), vector_of<double>(base_rates), FateOptions{}.smoothing));
   });
+  module.def("differences_at_end", &at_end);
   module.def("fate_drivers", &drivers);
   module.def("fate_means", &means);
   module.def("between_times", &interpolated);

@@ -145,7 +145,8 @@ def test_fates(trained_once, given_cells, undecided, starts, later, expression, 
         fates = _core.Fates.of(course, known, starts, later, 0, None if starts == "stay" else model, 1)
         _core.given_decided(fates.reached(course), fates.base_rates)
         _core.fate_means(expression, fates.reached(course))
-        _core.fate_drivers(expression, fates.probabilities(course), later, 0, 1)
+        at_end = _core.differences_at_end(expression, fates.probabilities(course), 1)
+        _core.fate_drivers(expression, fates.probabilities(course), at_end, later, 0, 1)
         fates.changes(course, later, np.asarray(genes, dtype=np.int64), 0.0, 0.0, 2, None, 1)
     except REFUSALS:
         pass

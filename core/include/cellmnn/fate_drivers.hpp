@@ -42,6 +42,10 @@ std::vector<FateDrivers> fate_drivers(const MatrixView<float>& expression,
 Matrix<double> quarter_differences(const MatrixView<float>& expression, const Matrix<double>& probabilities,
                                    Executor& executor);
 
+/// (F, G) quarter_differences() of the last snapshot, for ranked_drivers(); 0 where it has too few cells.
+Matrix<double> differences_at_end(const MatrixView<float>& expression, const Matrix<double>& probabilities,
+                                  Executor& executor);
+
 /// Genes by |difference| - 0.3 |difference at the last time|, the largest first: genes that merely follow a
 /// decision differ more later. The rule and 0.3 were chosen on simulated systems of our own (docs/fates.md).
 /// `difference` and `at_end` are (G).

@@ -156,6 +156,13 @@ Matrix<double> quarter_differences(const MatrixView<float>& expression, const Ma
   return compared(expression, quarters_of(probabilities), executor).difference;
 }
 
+Matrix<double> differences_at_end(const MatrixView<float>& expression, const Matrix<double>& probabilities,
+                                  Executor& executor) {
+  if (expression.rows() < kLeastCellsForDrivers)
+    return Matrix<double>::Zero(probabilities.cols(), expression.cols());
+  return quarter_differences(expression, probabilities, executor);
+}
+
 std::vector<Index> ranked_drivers(const Vector<double>& difference, const Vector<double>& at_end) {
   const Vector<double> scores = difference.cwiseAbs() - kOfFollowers * at_end.cwiseAbs();
   std::vector<Index> order(static_cast<std::size_t>(scores.size()));

@@ -40,11 +40,8 @@ void require_expression(const DataFile& file, const std::string& option) {
 std::string driver_table(const DataFile& file, const Fates& fates, const DriverOptions& options,
                          Session& session) {
   std::string text = "fate\ttime\trank\tgene\tdifference\tlow\thigh\teffect\tp\tq\tat_end\n";
-  const Snapshot& last = file.data.snapshots.back();
-  Matrix<double> at_end = Matrix<double>::Zero(fates.base_rates.size(), last.expression.cols());
-  if (last.cells.rows() >= kLeastCellsForDrivers) {
-    at_end = quarter_differences(last.expression, fates.probabilities.back(), session.pool());
-  }
+  const Matrix<double> at_end =
+      differences_at_end(file.data.snapshots.back().expression, fates.probabilities.back(), session.pool());
   for (std::size_t s = 0; s + 1 < file.data.snapshots.size(); ++s) {
     const Snapshot& snapshot = file.data.snapshots[s];
     const std::string time = number_text(snapshot.time);

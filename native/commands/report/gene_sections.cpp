@@ -113,11 +113,8 @@ std::string drivers_section(const ReportSubject& subject, const ReportedFates& r
   options.seed = subject.fates.options.seed;
   const std::vector<FateDrivers> drivers =
       fate_drivers(snapshot.expression, reported.fates.probabilities[*at], options, session.pool());
-  const Snapshot& last = subject.file.data.snapshots.back();
-  Matrix<double> at_end = Matrix<double>::Zero(std::ssize(drivers), snapshot.expression.cols());
-  if (last.cells.rows() >= kLeastCellsForDrivers) {
-    at_end = quarter_differences(last.expression, reported.fates.probabilities.back(), session.pool());
-  }
+  const Matrix<double> at_end = differences_at_end(subject.file.data.snapshots.back().expression,
+                                                   reported.fates.probabilities.back(), session.pool());
   std::vector<std::vector<std::string>> rows;
   std::vector<Index> shown;
   for (std::size_t f = 0; f < drivers.size(); ++f) {

@@ -110,4 +110,6 @@ TEST_CASE("differences between quarters are those of the drivers", "[drivers]") 
   CHECK(found(0, 0) == Approx(6));
   CHECK(found(0, 1) == Approx(0).margin(1e-6));
   CHECK(found.row(0).transpose() == fate_drivers(x, p, {}, executor).front().difference);
+  CHECK(differences_at_end(x, p, executor) == found);
+  CHECK(differences_at_end(x.topRows(3), p.topRows(3), executor) == Matrix<double>::Zero(1, 2));
 }

@@ -36,9 +36,13 @@ class _CellsOfFates:
     def snapshots(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Expression (n, G) and reached (n, F) of each time."""
         for time in self.times:
-            rows = self._of_cells == time
-            expression = dense_rows(self._values, rows)
-            yield expression if self._chosen is None else expression[:, self._chosen], self.reached[rows]
+            yield self.at(time)
+
+    def at(self, time: float) -> tuple[np.ndarray, np.ndarray]:
+        rows = self._of_cells == time
+        expression = dense_rows(self._values, rows)
+        chosen = expression if self._chosen is None else expression[:, self._chosen]
+        return np.ascontiguousarray(chosen), self.reached[rows]
 
 
 def _place(name: str, names: list[str]) -> int:
@@ -85,14 +89,17 @@ def drivers(
 
     Returns
     -------
-    None, or with ``copy`` the AnnData. :func:`cellmnn.get.drivers` gives one row a fate, time and gene, the largest
-    difference first: fate, time, rank, gene, difference of mean expression, low and high of its 95 % interval, effect
-    in standard deviations, p and q (Benjamini and Hochberg). Times at which nothing is known of the fates are left out.
+    None, or with ``copy`` the AnnData. :func:`cellmnn.get.drivers` gives one row a fate, time and gene, those first
+    that differ much now and less at the last time: fate, time, rank, gene, difference of mean expression, low and high
+    of its 95 % interval, effect in standard deviations, p and q (Benjamini and Hochberg), and the difference at the
+    last time. Times at which nothing is known of the fates are left out.
     """
     adata = target(adata, copy)
     cells = _CellsOfFates(adata, layer, None, key)
     first, jobs = seed(random_state), threads(n_jobs)
     base_rates = np.ascontiguousarray(cells.facts["base_rates"], dtype=np.float64)
+    last, reached_last = cells.at(cells.times[-1])
+    at_end = _core.differences_at_end(last, _core.given_decided(reached_last, base_rates), jobs)
     frames = []
     for (expression, reached), time, known in zip(
         cells.snapshots(), cells.times[:-1], cells.facts["known"], strict=False
@@ -103,10 +110,10 @@ def drivers(
             logger.warning(f"no drivers at time {time:g}: {why}")
             continue
         probabilities = _core.given_decided(reached, base_rates)
-        found = _core.fate_drivers(np.ascontiguousarray(expression), probabilities, int(permutations), first, jobs)
+        found = _core.fate_drivers(expression, probabilities, at_end, int(permutations), first, jobs)
         for name, columns in zip(cells.names, found, strict=True):
             frames.append(_ranked(name, time, cells.genes, columns))
-    columns = ["fate", "time", "rank", "gene", "difference", "low", "high", "effect", "p", "q"]
+    columns = ["fate", "time", "rank", "gene", "difference", "low", "high", "effect", "p", "q", "at_end"]
     adata.uns[key_added] = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
     return adata if copy else None
 
@@ -126,6 +133,7 @@ def _ranked(fate: str, time: float, genes: np.ndarray, columns: dict[str, np.nda
             "effect": columns["effect"][order],
             "p": columns["p"][order],
             "q": columns["q"][order],
+            "at_end": columns["at_end"][order],
         }
     )
 
@@ -169,7 +177,7 @@ def trends(
     all_cells, means, errors = [], [], []
     for expression, reached in cells.snapshots():
         all_cells.append(expression.mean(axis=0, dtype=np.float64))
-        mean, error = _core.fate_means(np.ascontiguousarray(expression), reached)
+        mean, error = _core.fate_means(expression, reached)
         means.append(mean)
         errors.append(error)
     steps = np.arange(_STEPS_BETWEEN) / _STEPS_BETWEEN
