@@ -157,6 +157,15 @@ def later_snapshots(levels: GeneLevels, times: Sequence[float] | None, begin: in
     return chosen
 
 
+def cells_of(course: _core.Course, from_time: float | None) -> tuple[np.ndarray, np.ndarray]:
+    """The cells (n, D) of one time, or all, and their times (n)."""
+    cells, own = course.by_snapshot
+    if from_time is None:
+        return cells, own
+    chosen = own == course.snapshot_times[course.snapshot_at(from_time)]
+    return cells[chosen], own[chosen]
+
+
 def _by_model(
     adata: "AnnData",
     changes: list[tuple[str, float, float]],
@@ -173,10 +182,7 @@ def _by_model(
     course = course_of_model(adata, model, time_key, use_rep, force, gene_means=model._file.gene_mean.size == 0)
     genes = _core.Genes.of(model._file, course)
     parsed = [(genes.index_of(gene), factor, plus) for gene, factor, plus in changes]
-    cells, own = course.by_snapshot
-    if from_time is not None:
-        chosen = own == course.snapshot_times[course.snapshot_at(from_time)]
-        cells, own = cells[chosen], own[chosen]
+    cells, own = cells_of(course, from_time)
     frames, rows = [], []
     kept = np.ones(len(genes.names), dtype=bool)
     kept[[gene for gene, _, _ in parsed]] = False

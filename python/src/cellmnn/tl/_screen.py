@@ -12,7 +12,7 @@ from .._model import Model
 from .._progress import logger, progress_bar, threads
 from .._target import KEY, model_of, target
 from ._fates import STATES, fate_course
-from ._perturb import USUAL_CONTROLS, acting_gene, change_of, later_snapshots, way_of
+from ._perturb import USUAL_CONTROLS, acting_gene, cells_of, change_of, later_snapshots, way_of
 
 if TYPE_CHECKING:
     from anndata import AnnData
@@ -129,10 +129,7 @@ def _by_model(
 ) -> pd.DataFrame:
     genes = _core.Genes.of(model._file, course)
     asked = None if names is None else [genes.index_of(name) for name in names]
-    cells, own = course.by_snapshot
-    if from_time is not None:
-        chosen = own == course.snapshot_times[course.snapshot_at(from_time)]
-        cells, own = cells[chosen], own[chosen]
+    cells, own = cells_of(course, from_time)
     table = pd.DataFrame(genes.screen(cells, own, asked, *change, time, controls, jobs, bar))
     table.insert(0, "rank", np.arange(1, len(table) + 1))
     return table
