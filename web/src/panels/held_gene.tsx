@@ -1,9 +1,10 @@
 /** A gene is held in the network: what follows, beside what the model and co-expression say. */
 import { signedColor } from '../cells/coloring.ts'
 import { timeIn } from '../cells/dataset.ts'
-import { counted, decimalsOf, percent, signed } from '../cells/text.ts'
+import { counted, decimalsOf, signed } from '../cells/text.ts'
 import { Awaited } from '../parts/awaited.tsx'
 import { GeneBox } from '../parts/gene_box.tsx'
+import { GeneLevel, UndoChange } from '../parts/gene_level.tsx'
 import { dark } from '../picture/picture.ts'
 import { modelBeside } from '../selection/held_beside.ts'
 import { edges, fitted, heldGene, heldWaits, type HeldAnswer } from '../session/network.ts'
@@ -16,41 +17,20 @@ export function HeldGeneSection() {
   const { regulators } = fitted.value!.network.info
   const isOne = regulators.includes(state.gene.value)
   const name = isOne ? state.gene.value : (edges.value[0]?.regulator ?? regulators[0] ?? '')
-  const level = state.level.value
   return (
     <section>
       <h3>Knock a gene out in the network</h3>
       <div class="row">
         <GeneBox label="Gene" value={name} names={regulators} onChoose={(gene) => (state.gene.value = gene)} />
         {isOne ? (
-          <button
-            onClick={() => {
-              state.gene.value = ''
-              state.level.value = 0
-            }}>
-            Undo
-          </button>
+          <UndoChange />
         ) : (
           <button class="main" onClick={() => (state.gene.value = name)}>
             Knock out {name}
           </button>
         )}
       </div>
-      {isOne && (
-        <label class="slider">
-          <span>
-            {name} left: {level === 0 ? 'none (knock-out)' : percent(level)}
-          </span>
-          <input
-            type="range"
-            min={0}
-            max={3}
-            step={0.1}
-            value={level}
-            onInput={(event) => (state.level.value = Number(event.currentTarget.value))}
-          />
-        </label>
-      )}
+      {isOne && <GeneLevel gene={name} />}
       {isOne && <Awaited waits={heldWaits}>{heldGene.value && <Answer {...heldGene.value} />}</Awaited>}
     </section>
   )

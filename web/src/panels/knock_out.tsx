@@ -18,11 +18,12 @@ import { dataset, genes, lastTime } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { Awaited } from '../parts/awaited.tsx'
 import { GeneBox } from '../parts/gene_box.tsx'
+import { GeneLevel, UndoChange } from '../parts/gene_level.tsx'
 import { GeneChanges } from '../parts/gene_changes.tsx'
 import { Arrivals } from '../parts/landing.tsx'
 import { Line } from '../parts/line.tsx'
 import { timeIn } from '../cells/dataset.ts'
-import { counted, decimalsOf, percent } from '../cells/text.ts'
+import { counted, decimalsOf } from '../cells/text.ts'
 
 const PLACE = 'change-a-gene'
 
@@ -56,7 +57,6 @@ export function KnockOutSection() {
   if (gene === null) return null
   const name = known.names[gene]!
   const active = state.gene.value !== ''
-  const level = state.level.value
   const one = chosen.value !== null
   return (
     <section id={PLACE}>
@@ -79,15 +79,7 @@ export function KnockOutSection() {
             Knock out {name}
           </button>
         )}
-        {active && (
-          <button
-            onClick={() => {
-              state.gene.value = ''
-              state.level.value = 0
-            }}>
-            Undo
-          </button>
-        )}
+        {active && <UndoChange />}
       </div>
       <p class="hint">
         Its {one ? '' : 'mean '}expression here is {expressed.value.toFixed(2)}, as the components tell it.
@@ -95,19 +87,7 @@ export function KnockOutSection() {
       </p>
       {active && (
         <>
-          <label class="slider">
-            <span>
-              {name} left: {level === 0 ? 'none (knock-out)' : percent(level)}
-            </span>
-            <input
-              type="range"
-              min={0}
-              max={3}
-              step={0.1}
-              value={level}
-              onInput={(event) => (state.level.value = Number(event.currentTarget.value))}
-            />
-          </label>
+          <GeneLevel gene={name} />
           {changed.value && (
             <p class="key">
               <Line kind="changed">{one ? 'its path' : 'paths'} after the change</Line>
