@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/eigenvalues.hpp"
+#include "base/products.hpp"
 
 namespace cellmnn {
 namespace {
@@ -22,13 +23,13 @@ Matrix<double> population_operator(const MatrixView<float>& cells, const MatrixV
   Matrix<double> way = predictions(rows, Eigen::all).cast<double>() - x;
   for (Matrix<double>* each : {&x, &way}) each->rowwise() -= each->colwise().mean().eval();
   // With x^T x = Q diag(values) Q^T, L = way^T x Q diag(1 / (values + ridge)) Q^T.
-  const auto [values, vectors] = symmetric_eigen(x.transpose() * x);
+  const auto [values, vectors] = symmetric_eigen(transposed_product(x, x));
   const double ridge = kRidge * values.mean();
   const Index dims = cells.cols();
   Matrix<double> m = Matrix<double>::Identity(dims, dims);
   if (!(ridge > 0)) return m;  // all cells are alike
-  const Matrix<double> shrunk = vectors * (values.array() + ridge).inverse().matrix().asDiagonal();
-  m += way.transpose() * x * shrunk * vectors.transpose();
+  const Matrix<double> q = vectors, shrunk = q * (values.array() + ridge).inverse().matrix().asDiagonal();
+  m += product_transposed(product(transposed_product(way, x), shrunk), q);
   return m;
 }
 

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/option_check.hpp"
+#include "base/products.hpp"
 #include "base/subset.hpp"
 #include "cellmnn/rng.hpp"
 
@@ -84,7 +85,7 @@ Matrix<double> correlations(Matrix<double> x, Matrix<double> y) {
       }
     }
   }
-  return (x.transpose() * y).cwiseMax(-1).cwiseMin(1);
+  return transposed_product(x, y).cwiseMax(-1).cwiseMin(1);
 }
 
 GeneCourse without_means(const GeneCourse& course) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/eigenvalues.hpp"
+#include "base/products.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/nearest.hpp"
 #include "genes/gene_synonyms.hpp"
@@ -92,16 +93,16 @@ std::vector<Index> modelled_genes(const GeneSpace& space) {
 Matrix<double> dual_loadings(const GeneSpace& space) {
   require_genes(space);
   const Matrix<double> v = space.loadings.cast<double>();
-  const Eigen::MatrixXd gram = v.transpose() * v;
-  const auto& [eigenvalues, eigenvectors] = symmetric_eigen(gram);
+  const auto& [eigenvalues, eigenvectors] = symmetric_eigen(transposed_product(v, v));
   if (!(eigenvalues(0) > kCollinear * eigenvalues(eigenvalues.size() - 1))) {
     throw Error(
         ErrorCode::bad_input,
         "the loadings of the " + std::to_string(v.cols()) +
             " dimensions are collinear: genes do not determine the coordinates; use fewer dimensions");
   }
-  const Matrix<double> rotated = v * eigenvectors;
-  return rotated * eigenvalues.cwiseInverse().asDiagonal() * eigenvectors.transpose();
+  const Matrix<double> vectors = eigenvectors;
+  const Matrix<double> scaled = product(v, vectors) * eigenvalues.cwiseInverse().asDiagonal();
+  return product_transposed(scaled, vectors);
 }
 
 OperatorMoments operator_moments(const CellMnn& model, const MatrixView<float>& cells,
@@ -115,11 +116,12 @@ OperatorMoments operator_moments(const CellMnn& model, const MatrixView<float>& 
     const Index count = std::min(kRows, cell_count - begin);
     const Tensor3<float> operators =
         model.operators(cells.middleRows(begin, count), t.segment(begin, count), executor);
-    const Eigen::Map<const Matrix<float>> a(operators.data(), count, dims * dims);
+    const Matrix<double> a =
+        Eigen::Map<const Matrix<float>>(operators.data(), count, dims * dims).cast<double>();
     Matrix<double> x(count, dims + 1);
     x.leftCols(dims) = cells.middleRows(begin, count).cast<double>();
     x.col(dims).setOnes();
-    sums.noalias() += x.transpose() * a.cast<double>();
+    sums += transposed_product(x, a);
   }
   sums /= static_cast<double>(cell_count);
 
@@ -144,7 +146,7 @@ OperatorMoments identity_moments(const MatrixView<float>& cells) {
 }
 
 Effects gene_operator(const GeneSpace& space, const Matrix<double>& b) {
-  return {space.loadings.cast<double>(), dual_loadings(space) * b.transpose()};
+  return {space.loadings.cast<double>(), product_transposed(dual_loadings(space), b)};
 }
 
 Effects mean_effects(const GeneSpace& space, const OperatorMoments& moments) {
@@ -161,8 +163,8 @@ Effects covariance_effects(const GeneSpace& space, const MatrixView<float>& cell
   require_genes(space);
   const Matrix<double> v = space.loadings.cast<double>();
   const Matrix<double> centred = cells.cast<double>().rowwise() - cells.cast<double>().colwise().mean();
-  const Matrix<double> covariance = centred.transpose() * centred / static_cast<double>(cells.rows());
-  return {v, v * covariance};
+  const Matrix<double> covariance = transposed_product(centred, centred) / static_cast<double>(cells.rows());
+  return {v, product(v, covariance)};
 }
 
 std::vector<ShuffledNull> shuffled_nulls(const GeneSpace& space, const OperatorMoments& moments,
@@ -188,7 +190,7 @@ std::vector<ShuffledNull> shuffled_nulls(const GeneSpace& space, const OperatorM
   for (const Index regulator : regulators) {
     const Matrix<double> m = weighted_operator(space, moments, regulator);
     const double mean = v.mean.dot(m * w.mean);
-    const double square = (v.second * m * w.second * m.transpose()).trace();
+    const double square = product(product(v.second, m), w.second).cwiseProduct(m).sum();
     nulls.push_back({mean, std::sqrt(std::max(0.0, square - mean * mean))});
   }
   return nulls;

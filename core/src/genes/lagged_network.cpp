@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "base/option_check.hpp"
+#include "base/products.hpp"
 #include "cellmnn/error.hpp"
 #include "genes/logistic_regression.hpp"
 #include "genes/network_genes.hpp"
@@ -173,7 +174,7 @@ class LaggedFit {
     Matrix<double> plan = weights.size() == 0 ? distances(c, k) : surprises(c, k, source, weights);
     make_entropic_plan(plan, options_.regularisation);
     auto regressors = snapshot(regressors_, c, k + 1).leftCols(source.cols());
-    regressors.noalias() = plan.transpose() * source;
+    regressors = transposed_product(plan, source);
     regressors.array().colwise() /= plan.colwise().sum().transpose().array();
     const auto arrived = snapshot(sources_, c, k + 1);
     for (const Index input : input_columns_) regressors.col(input) = arrived.col(input);
@@ -191,7 +192,7 @@ class LaggedFit {
   /// (N_k, N_k+1) squared distances.
   Matrix<double> distances(std::size_t c, Index k) const {
     const auto x = snapshot(known_, c, k), y = snapshot(known_, c, k + 1);
-    Matrix<double> costs = -2 * x * y.transpose();
+    Matrix<double> costs = -2 * product_transposed(x, y);
     costs.colwise() += x.rowwise().squaredNorm();
     costs.rowwise() += y.rowwise().squaredNorm().transpose();
     return costs;
@@ -202,13 +203,13 @@ class LaggedFit {
                            const Matrix<double>& weights) const {
     const auto arrived = snapshot(sources_, c, k + 1);
     for (const Index input : input_columns_) source.col(input).setConstant(arrived.col(input).mean());
-    Matrix<double> logits = source * weights.topRows(source.cols());
+    Matrix<double> logits = product(source, weights.topRows(source.cols()));
     logits.rowwise() += weights.row(source.cols());
     logits = logits.cwiseMax(-kLargestLogit).cwiseMin(kLargestLogit);
     for (const Index column : columns_of(conditions_[c].held, planned_))
       logits.col(column).setConstant(-kLargestLogit);  // the same for all cells
     // -z log s - (1 - z) log(1 - s) = log(1 + exp(logit)) - z logit
-    Matrix<double> costs = -logits * snapshot(known_, c, k + 1).transpose();
+    Matrix<double> costs = -product_transposed(logits, snapshot(known_, c, k + 1));
     costs.colwise() += (1 + logits.array().exp()).log().matrix().rowwise().sum();
     return costs;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/products.hpp"
 #include "cellmnn/error.hpp"
 #include "genes/logistic_regression.hpp"
 
@@ -38,7 +39,7 @@ void follow(const GeneCourse& course, const LaggedNetwork& network, double memor
       levels.col(input).setConstant(course.snapshot(k + 1).col(input).mean());
       carried.col(column - network.regulators.begin()) = levels.col(input);
     }
-    Matrix<double> logits = carried * network.effects;
+    Matrix<double> logits = product(carried, network.effects);
     logits.rowwise() += network.offsets.transpose();
     levels(Eigen::all, network.targets) = logistic(logits);
     hold(levels);
