@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "cellmnn/comparison.hpp"
 #include "cellmnn/suite.hpp"
 #include "native/commands/shared/score_json.hpp"
 #include "native/io/models/model_file.hpp"
@@ -25,6 +26,18 @@ using namespace nb::literals;
 nb::dict dict_of(const Score& score) {
   nb::dict row;
   for_fields(score, [&](const char* name, const auto& value) { row[name] = value; });
+  return row;
+}
+
+nb::dict dict_of(const Comparison& comparison) {
+  nb::dict row;
+  row["method"] = comparison.method;
+  row["protocol"] = comparison.protocol;
+  row["against"] = comparison.against;
+  row["verdict"] = comparison.verdict();
+  row["w1_difference"] = comparison.difference.mean;
+  row["w1_low"] = comparison.difference.low;
+  row["w1_high"] = comparison.difference.high;
   return row;
 }
 
@@ -50,11 +63,12 @@ SuiteResult run(Suite& suite, Job& job) {
   return suite.result();
 }
 
-/// Scores as a list of dicts, and a list of (method, hold-out, reason) that have none.
+/// Scores as a list of dicts, a list of (method, hold-out, reason) that have none, and the comparisons with
+/// interpolation as a list of dicts.
 nb::tuple evaluate(const Course& course, const std::vector<Index>& hold_outs, Index ahead,
                    const std::vector<std::uint64_t>& seeds, const std::vector<std::string>& methods,
-                   const std::string& options, bool paper_protocol, std::optional<Index> flow_steps,
-                   int threads, const nb::object& progress) {
+                   const std::string& options, bool mass_by_cells, bool paper_protocol,
+                   std::optional<Index> flow_steps, int threads, const nb::object& progress) {
   SuiteRequest request;
   request.hold_outs = hold_outs;
   request.ahead = ahead;
@@ -62,18 +76,19 @@ nb::tuple evaluate(const Course& course, const std::vector<Index>& hold_outs, In
   request.methods = methods;
   for (const std::string& method : methods) method_named(method);
   request.options.training = train_options_of(options, course.file.data.dims());
-  request.options.mass_by_cells = false;  // both networks are as the options say
+  request.options.mass_by_cells = mass_by_cells;
   if (paper_protocol) request.options.protocol = Protocol::paper;
   if (flow_steps) request.options.flow_matching.steps = *flow_steps;
   const SuiteResult result = result_of_job(threads, progress, [&](Job& job) {
     Suite suite(course.file.data, request);
     return run(suite, job);
   });
-  nb::list scores, missing;
+  nb::list scores, missing, comparisons;
   for (const Score& score : result.scores) scores.append(dict_of(score));
   for (const NotApplicable& each : result.not_applicable)
     missing.append(nb::make_tuple(each.method, each.hold_out, each.reason));
-  return nb::make_tuple(scores, missing);
+  for (const Comparison& each : comparisons_of(result)) comparisons.append(dict_of(each));
+  return nb::make_tuple(scores, missing, comparisons);
 }
 
 nb::dict score(const ModelFile& file, const Course& course, Index target, int threads) {
@@ -92,7 +107,7 @@ std::vector<std::string> method_names() {
 
 void bind_evaluation(nb::module_& module) {
   module.def("evaluate", &evaluate, "course"_a, "hold_outs"_a, "ahead"_a, "seeds"_a, "methods"_a, "options"_a,
-             "paper_protocol"_a, "flow_steps"_a.none(), "threads"_a, "progress"_a.none());
+             "mass_by_cells"_a, "paper_protocol"_a, "flow_steps"_a.none(), "threads"_a, "progress"_a.none());
   module.def("score_model", &score);
   module.def("inner_snapshots",
              [](const Course& course, Index ahead) { return inner_snapshots(course.file.data, ahead); });

@@ -49,13 +49,23 @@ def test_evaluate(adata, h5ad, program, tmp_path):
     cellmnn.tl.evaluate(adata, methods=methods, n_seeds=2, steps=STEPS, hold_out=[1, 2], random_state=3, n_jobs=2)
     program.run(
         "evaluate", h5ad, "--methods", ",".join(methods), "--seeds", 2, "--steps", STEPS, "--hold-out", "1,2",
-        "--seed", 3, "--csv", "scores.csv",
+        "--seed", 3, "--csv", "scores.csv", "--json", "scores.json",
     )  # fmt: skip
     ours, theirs = cellmnn.get.scores(adata), pd.read_csv(tmp_path / "scores.csv")
     assert len(ours) == len(theirs) > 10
     assert list(ours["method"]) == list(theirs["method"])
     for metric in ("w1", "w2", "mmd", "rbf_mmd", "energy"):
         np.testing.assert_array_equal(ours[metric], theirs[metric])
+    summary = json.loads((tmp_path / "scores.json").read_text())["summary"]
+    for row in cellmnn.get.comparisons(adata).to_dict("records"):
+        part = next(each for each in summary if each["method"] == row["method"])
+        assert part["against"][row["against"]] == {
+            name: row[name] for name in ("verdict", "w1_difference", "w1_low", "w1_high")
+        }
+    assert list(cellmnn.get.comparisons(adata)["method"]) == ["previous", "cellmnn", "cellmnn-ensemble"]
+    cellmnn.tl.evaluate(adata, methods="previous", hold_out=1)
+    with pytest.raises(KeyError, match="evaluate"):
+        cellmnn.get.comparisons(adata)
 
 
 def test_score_of_a_model(trained, h5ad, program, tmp_path):

@@ -62,9 +62,10 @@ def evaluate(
     flow_steps
         of the methods i-cfm, ot-cfm and ot-cfm-full
     preset, random_state, n_jobs, progress, **options
-        as in :func:`train`
+        as in :func:`train`. Without ``mass``, the networks of cellmnn-two-sided have mass where every snapshot has 50
+        cells or more.
     key_added
-        the scores go to ``uns[key_added]["scores"]``
+        the scores go to ``uns[key_added]["scores"]``, the comparisons to ``uns[key_added]["comparisons"]``
     copy
         return a copy instead of writing to ``adata``
 
@@ -72,7 +73,8 @@ def evaluate(
     -------
     None, or with ``copy`` the AnnData. :func:`cellmnn.get.scores` gives the scores: one row a method, hold-out and
     seed, with the exact Wasserstein distances w1 and w2 (means over subsets beyond 20,000 x 20,000 cells), the maximum
-    mean discrepancies mmd (Laplace kernel) and rbf_mmd, and the energy distance.
+    mean discrepancies mmd (Laplace kernel) and rbf_mmd, and the energy distance. :func:`cellmnn.get.comparisons` says
+    of each method whether it is better or worse than interpolation by optimal transport, or within chance.
     """
     adata = target(adata, copy)
     jobs = threads(n_jobs)
@@ -81,6 +83,7 @@ def evaluate(
         course = course_of_model(adata, asked, time_key, use_rep, False)
         trained_on = set(asked.training_times)
         snapshots = range(1, len(course.snapshot_times))
+        comparisons = []
         rows = [_core.score_model(asked._file, course, index, jobs) for index in snapshots]
         if any(course.snapshot_times[index] in trained_on for index in snapshots):
             logger.warning("the model was trained on snapshots that are scored: such scores are no test")
@@ -94,13 +97,14 @@ def evaluate(
         course.validate_for_training()
         first = seed(random_state)
         with progress_bar("evaluating", "step", progress) as bar:
-            rows, missing = _core.evaluate(
+            rows, missing, comparisons = _core.evaluate(
                 course,
                 _hold_outs(course, hold_out, ahead),
                 ahead,
                 [first + each for each in range(n_seeds)],
                 _methods(methods, n_seeds),
                 parsed,
+                preset != "paper" and "mass" not in options,
                 protocol == "paper",
                 flow_steps,
                 jobs,
@@ -108,7 +112,11 @@ def evaluate(
             )
         for method, time, reason in missing:
             logger.info(f"{method} has no score at time {time:g}: {reason}")
-    entries(adata, key_added)["scores"] = pd.DataFrame(rows)
+    held = entries(adata, key_added)
+    held["scores"] = pd.DataFrame(rows)
+    held.pop("comparisons", None)
+    if comparisons:
+        held["comparisons"] = pd.DataFrame(comparisons)
     return adata if copy else None
 
 
