@@ -10,7 +10,7 @@
 
 #include "cellmnn/comparison.hpp"
 #include "cellmnn/suite.hpp"
-#include "native/commands/shared/score_json.hpp"
+#include "native/commands/scores/score_json.hpp"
 #include "native/io/models/model_file.hpp"
 #include "python/bindings/bindings.hpp"
 #include "python/bindings/course.hpp"

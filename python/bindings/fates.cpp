@@ -15,7 +15,7 @@
 #include "cellmnn/error.hpp"
 #include "cellmnn/fate_drivers.hpp"
 #include "cellmnn/fate_trends.hpp"
-#include "native/commands/shared/known_fates.hpp"
+#include "native/commands/input/known_fates.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/runtime/vectors.hpp"
 #include "python/bindings/arrays.hpp"

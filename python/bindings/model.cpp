@@ -7,7 +7,7 @@
 
 #include "cellmnn/data_match.hpp"
 #include "cellmnn/error.hpp"
-#include "native/commands/shared/data_match.hpp"
+#include "native/commands/input/data_match.hpp"
 #include "native/io/models/known_data.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/io/models/options_json.hpp"

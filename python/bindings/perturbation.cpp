@@ -6,7 +6,7 @@
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/perturbation_report.hpp"
-#include "native/commands/shared/model_genes.hpp"
+#include "native/commands/input/model_genes.hpp"
 #include "native/io/models/model_file.hpp"
 #include "python/bindings/arrays.hpp"
 #include "python/bindings/bindings.hpp"

@@ -8,7 +8,7 @@
 #include "native/commands/annotate/annotation.hpp"
 #include "native/commands/annotate/transport_maps.hpp"
 #include "native/commands/commands.hpp"
-#include "native/commands/shared/data_input.hpp"
+#include "native/commands/input/data_input.hpp"
 #include "native/commands/shared/unused_weights.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/output_names.hpp"

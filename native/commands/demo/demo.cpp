@@ -6,10 +6,10 @@
 
 #include "native/command_line/command.hpp"
 #include "native/commands/commands.hpp"
-#include "native/commands/shared/data_input.hpp"
-#include "native/commands/shared/page.hpp"
+#include "native/commands/input/data_input.hpp"
+#include "native/commands/pages/page.hpp"
+#include "native/commands/scores/scoreboard.hpp"
 #include "native/commands/shared/prediction_table.hpp"
-#include "native/commands/shared/scoreboard.hpp"
 #include "native/commands/shared/simulation_files.hpp"
 #include "native/commands/shared/training_run.hpp"
 #include "native/io/files/input_file.hpp"

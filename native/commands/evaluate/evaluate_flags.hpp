@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "native/commands/input/data_input.hpp"
+#include "native/commands/scores/scoreboard.hpp"
 #include "native/commands/shared/between_flags.hpp"
-#include "native/commands/shared/data_input.hpp"
-#include "native/commands/shared/scoreboard.hpp"
 #include "native/commands/shared/train_flags.hpp"
 
 namespace cellmnn {

@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "cellmnn/fate_trends.hpp"
-#include "native/commands/shared/named_gene.hpp"
+#include "native/commands/input/named_gene.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"

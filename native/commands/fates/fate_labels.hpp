@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "native/commands/shared/fate_input.hpp"
+#include "native/commands/input/fate_input.hpp"
 
 namespace cellmnn {
 

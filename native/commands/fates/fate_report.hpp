@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cellmnn/fates.hpp"
-#include "native/commands/shared/fate_input.hpp"
+#include "native/commands/input/fate_input.hpp"
 #include "native/io/h5ad/annotated_h5ad.hpp"
 
 namespace cellmnn {

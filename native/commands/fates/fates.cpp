@@ -10,7 +10,7 @@
 #include "native/commands/fates/fate_genes.hpp"
 #include "native/commands/fates/fate_labels.hpp"
 #include "native/commands/fates/fate_report.hpp"
-#include "native/commands/shared/fate_input.hpp"
+#include "native/commands/input/fate_input.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/output_names.hpp"
 #include "native/runtime/report.hpp"

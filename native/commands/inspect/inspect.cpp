@@ -8,8 +8,8 @@
 
 #include "native/command_line/command.hpp"
 #include "native/commands/commands.hpp"
+#include "native/commands/input/data_input.hpp"
 #include "native/commands/inspect/contents.hpp"
-#include "native/commands/shared/data_input.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/files/utf8.hpp"

@@ -9,8 +9,8 @@
 
 #include "cellmnn/edge_evidence.hpp"
 #include "cellmnn/error.hpp"
+#include "native/commands/input/lagged_input.hpp"
 #include "native/commands/network/score_report.hpp"
-#include "native/commands/shared/lagged_input.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/tables/lagged_edges.hpp"
 #include "native/runtime/report.hpp"

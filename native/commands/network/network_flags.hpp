@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "native/commands/input/data_input.hpp"
+#include "native/commands/input/expression_course.hpp"
 #include "native/commands/network/network_scores.hpp"
-#include "native/commands/shared/data_input.hpp"
-#include "native/commands/shared/expression_course.hpp"
 
 namespace cellmnn {
 

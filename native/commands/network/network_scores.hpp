@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "native/commands/input/gene_input.hpp"
 #include "native/commands/network/known_network.hpp"
-#include "native/commands/shared/gene_input.hpp"
 
 namespace cellmnn {
 

@@ -6,10 +6,10 @@
 
 #include "cellmnn/edge_ranking.hpp"
 #include "cellmnn/error.hpp"
+#include "native/commands/input/gene_input.hpp"
+#include "native/commands/input/lagged_input.hpp"
 #include "native/commands/network/programme_table.hpp"
 #include "native/commands/network/score_report.hpp"
-#include "native/commands/shared/gene_input.hpp"
-#include "native/commands/shared/lagged_input.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/tables/edge_table.hpp"

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "cellmnn/perturbation.hpp"
+#include "native/commands/input/fate_input.hpp"
 #include "native/commands/perturb/gene_changes.hpp"
-#include "native/commands/shared/fate_input.hpp"
 
 namespace cellmnn {
 

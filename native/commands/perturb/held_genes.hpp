@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "native/commands/shared/lagged_input.hpp"
+#include "native/commands/input/lagged_input.hpp"
 
 namespace cellmnn {
 

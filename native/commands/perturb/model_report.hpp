@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "native/commands/input/gene_input.hpp"
 #include "native/commands/perturb/gene_changes.hpp"
-#include "native/commands/shared/gene_input.hpp"
 
 namespace cellmnn {
 

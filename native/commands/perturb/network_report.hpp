@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "native/commands/input/lagged_input.hpp"
 #include "native/commands/perturb/gene_changes.hpp"
-#include "native/commands/shared/lagged_input.hpp"
 
 namespace cellmnn {
 

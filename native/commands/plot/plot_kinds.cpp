@@ -8,8 +8,8 @@
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/nearest.hpp"
+#include "native/commands/pages/picture_input.hpp"
 #include "native/commands/plot/table_pictures.hpp"
-#include "native/commands/shared/picture_input.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/h5ad/h5ad_frame.hpp"

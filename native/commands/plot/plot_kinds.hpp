@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "native/commands/shared/data_input.hpp"
+#include "native/commands/input/data_input.hpp"
 #include "native/pictures/svg.hpp"
 
 namespace cellmnn {

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "cellmnn/error.hpp"
+#include "native/commands/pages/picture_input.hpp"
 #include "native/commands/report/html.hpp"
-#include "native/commands/shared/picture_input.hpp"
-#include "native/commands/shared/scoreboard.hpp"
+#include "native/commands/scores/scoreboard.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/models/provenance.hpp"

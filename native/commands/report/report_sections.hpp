@@ -5,7 +5,7 @@
 #include <string>
 
 #include "cellmnn/fates.hpp"
-#include "native/commands/shared/fate_input.hpp"
+#include "native/commands/input/fate_input.hpp"
 
 namespace cellmnn {
 

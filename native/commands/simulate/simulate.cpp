@@ -5,7 +5,7 @@
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
-#include "native/commands/shared/data_input.hpp"
+#include "native/commands/input/data_input.hpp"
 #include "native/commands/shared/session.hpp"
 #include "native/commands/shared/simulation_files.hpp"
 #include "native/commands/simulate/inflated_file.hpp"

@@ -10,7 +10,7 @@
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
-#include "native/commands/shared/data_input.hpp"
+#include "native/commands/input/data_input.hpp"
 #include "native/commands/shared/train_flags.hpp"
 #include "native/commands/shared/training_run.hpp"
 #include "native/commands/train/networks.hpp"

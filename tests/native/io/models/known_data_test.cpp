@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
-#include "native/commands/shared/data_match.hpp"
+#include "native/commands/input/data_match.hpp"
 
 using namespace cellmnn;
 

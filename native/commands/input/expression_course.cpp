@@ -1,0 +1,213 @@
+#include "native/commands/input/expression_course.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cellmnn/error.hpp"
+#include "cellmnn/expression_values.hpp"
+#include "native/command_line/command.hpp"
+#include "native/command_line/values.hpp"
+#include "native/commands/input/named_gene.hpp"
+#include "native/io/counts/counts_times.hpp"
+#include "native/io/files/input_file.hpp"
+#include "native/io/files/text.hpp"
+#include "native/io/h5ad/gene_names.hpp"
+#include "native/runtime/report.hpp"
+
+namespace cellmnn {
+namespace {
+
+/// Names by --gene-names, else by a usual column of symbols where the index holds ids.
+void name_genes(const DataOptions& options, CountsFile& file) {
+  std::vector<std::string> columns;
+  for (const auto& [name, column] : file.var) columns.push_back(name);
+  std::optional<std::string> chosen = options.gene_names;
+  if (!chosen && are_gene_ids(file.genes)) chosen = usual_symbol_column(columns);
+  if (!chosen) return;
+  const auto found = std::find_if(file.var.begin(), file.var.end(),
+                                  [&](const auto& column) { return column.first == *chosen; });
+  if (found == file.var.end()) {
+    throw file_error(file.path, "var has no column '" + *chosen + "' (--gene-names); it has " +
+                                    (columns.empty() ? "none" : quoted_list(columns)));
+  }
+  file.genes = names_by_symbol(texts_of(found->second), file.genes);
+}
+
+ExpressionScale scale_of(const CountsFile& file, const std::optional<ExpressionScale>& given) {
+  try {
+    return expression_scale(file.values, given);
+  } catch (const Error& error) {
+    throw file_error(file.path, message_of(error));
+  }
+}
+
+/// Removes genes that have the same value in all cells.
+void leave_out_constant(CountsFile& file, Session& session) {
+  const std::vector<bool> varies = varying_genes(file.values);
+  const auto left_out = std::count(varies.begin(), varies.end(), false);
+  if (left_out == 0) return;
+  keep(file, std::vector<bool>(file.cells.size(), true), varies);
+  if (file.genes.empty()) throw file_error(file.path, "no gene varies between the cells");
+  session.say("left out " + counted(left_out, "gene") + " with the same value in all cells");
+}
+
+std::string values_text(const CountsFile& file, ExpressionScale scale) {
+  if (scale == ExpressionScale::counts) return "counts, taken as log(1 + x)";
+  const std::vector<float>& values = file.values.values;
+  const bool negative = std::any_of(values.begin(), values.end(), [](float value) { return value < 0; });
+  return negative ? "logarithms; genes with values below 0 are shifted so that their least is 0"
+                  : "logarithms";
+}
+
+void show(const CountsFile& file, const DataFile& times, ExpressionScale scale, Session& session) {
+  for (const std::string& warning : file.warnings) session.warn(warning);
+  for (const std::string& warning : times.warnings) session.warn(warning);
+  std::string text = file.path + " (" + file.format + (file.matrix.empty() ? "" : ", " + file.matrix) +
+                     "): " + counted(file.values.rows, "cell") + " x " +
+                     counted(file.values.columns, "gene") + ", " + values_text(file, scale) +
+                     "\n  times from " + times.time_key +
+                     (times.time_unit.empty() ? "" : " in " + times.time_unit) + "\n" + times_table(times);
+  text.pop_back();
+  session.say(text);
+  session.log().write("data", {{"path", file.path},
+                               {"cells", file.values.rows},
+                               {"genes", file.values.columns},
+                               {"values", scale == ExpressionScale::counts ? "counts" : "log"},
+                               {"times", times.times.size()}});
+}
+
+/// A last gene that is on in the cells measured after the treatment began.
+void add_treatment(double from, const CellsOverTime& cells, CountsFile& file) {
+  const std::vector<double>& times = cells.times;
+  if (!(from >= times.front() && from < times.back())) {
+    throw Error(ErrorCode::usage, "--treatment-from is " + number_text(from) + ", but the times of " +
+                                      file.path + " are " + number_text(times.front()) + " to " +
+                                      number_text(times.back()) +
+                                      ": expected the first or a later one before the last");
+  }
+  if (std::find(file.genes.begin(), file.genes.end(), kTreatment) != file.genes.end()) {
+    throw Error(ErrorCode::usage, std::string("--treatment-from adds a gene '") + kTreatment + "', but " +
+                                      file.path + " has one: name it by --input");
+  }
+  std::vector<bool> treated(static_cast<std::size_t>(file.values.rows));
+  for (std::size_t k = 0; k < times.size(); ++k) {
+    for (const Index row : cells.rows[k]) treated[static_cast<std::size_t>(row)] = times[k] > from;
+  }
+  file.genes.emplace_back(kTreatment);
+  const SparseMatrix& values = file.values;
+  file.values = sparse_matrix(values.rows, values.columns + 1, [&](const auto& visit) {
+    for (Index row = 0; row < values.rows; ++row) {
+      values.for_row(row, [&](Index gene, float value) { visit(row, gene, value); });
+      if (treated[static_cast<std::size_t>(row)]) visit(row, values.columns, 1.0F);
+    }
+  });
+}
+
+void say_conditions(const KoConditions& conditions, Session& session) {
+  const auto knock_outs = std::ssize(conditions.labels) - 1;
+  if (knock_outs > 0) {
+    session.say(counted(knock_outs, "knock-out") + " beside the wild type: " +
+                quoted_list({conditions.labels.begin() + 1, conditions.labels.end()}));
+  }
+  if (!conditions.left_out.empty()) {
+    session.warn("left out " + quoted_list(conditions.left_out) +
+                 ", of which there are cells of one time only");
+  }
+}
+
+}  // namespace
+
+void ExpressionFlags::add_to(Command& command, const std::string& group) {
+  command.option(group, "--layer", "NAME", "Read this layer of an .h5ad file instead of X; raw is raw/X",
+                 layer);
+  command
+      .option(group, "--values", "counts|log", "What the values are; of counts log(1 + x) is taken",
+              [this](const std::string& text) {
+                require_choice("--values", text, {"counts", "log"});
+                scale = text == "counts" ? ExpressionScale::counts : ExpressionScale::log;
+              })
+      .shown_default("counts if all are whole numbers");
+  command
+      .option(group, "--input", "GENE,...",
+              "Genes that are set from outside, such as a drug: they act, and nothing acts on them",
+              [this](const std::string& text) { inputs = parse_list("--input", text); })
+      .shown_default("those that are constant at each time, but not over time");
+  command.option(
+      group, "--treatment-from", "TIME",
+      "Add an input 'treatment' that is on in cells measured after this time",
+      [this](const std::string& text) { treatment_from = parse_number("--treatment-from", text); });
+  command.option(group, "--ko-key", "COLUMN",
+                 "Learn from knock-outs, too: an obs column with the gene that is off in each cell, several "
+                 "joined by '+', and WT for the wild type",
+                 ko_key);
+  command.option(
+      group, "--prior", "FILE",
+      "Known interactions, which are penalised less: a table with source, target and perhaps weight, "
+      "below 0 for repression, or TRRUST's tsv",
+      prior);
+  command
+      .option(group, "--prior-strength", "K", "Their penalty is divided by 1 + K times the weight",
+              [this](const std::string& text) {
+                prior_strength = parse_number("--prior-strength", text);
+                if (!(prior_strength >= 0)) {
+                  throw Error(ErrorCode::usage, "--prior-strength is " + text + ", but must be 0 or more");
+                }
+              })
+      .shown_default(number_text(kUsualPriorStrength));
+}
+
+std::vector<std::pair<std::string, bool>> ExpressionFlags::given() const {
+  return {{"--layer", !layer.empty()},   {"--values", scale.has_value()},
+          {"--input", !inputs.empty()},  {"--treatment-from", treatment_from.has_value()},
+          {"--ko-key", !ko_key.empty()}, {"--prior", !prior.empty()}};
+}
+
+ExpressionCourse read_expression_course(const DataFlags& data, const ExpressionFlags& expression,
+                                        Session& session) {
+  CountsOptions reading;
+  reading.layer = expression.layer;
+  reading.quiet = session.quiet();
+  CountsFile file = read_counts(data.path, reading);
+  name_genes(data.options, file);
+  const DataFile times = times_of(file, data.options);
+  const ExpressionScale scale = scale_of(file, expression.scale);
+  show(file, times, scale, session);
+  leave_out_constant(file, session);
+
+  CellsOverTime cells{{}, times.rows};
+  for (const Snapshot& snapshot : times.data.snapshots) cells.times.push_back(snapshot.time);
+  if (cells.times.size() < 2) {
+    throw file_error(data.path,
+                     "all cells are of one time, but a network is read from changes over time: expected "
+                     "two times or more");
+  }
+  if (expression.treatment_from) add_treatment(*expression.treatment_from, cells, file);
+  ExpressionCourse result;
+  result.time_unit = times.time_unit;
+  result.conditions = expression.ko_key.empty() ? wild_type_alone(std::move(cells))
+                                                : ko_conditions(file, expression.ko_key, cells);
+  say_conditions(result.conditions, session);
+  result.genes = std::move(file.genes);
+  result.expression = std::move(file.values);
+  result.scale = scale;
+  for (const std::string& name : expression.inputs)
+    result.inputs.push_back(gene_named(result, name, "--input"));
+  return result;
+}
+
+std::vector<Condition> conditions_of(const ExpressionCourse& data) {
+  std::vector<Condition> conditions = {{&data.course}};
+  for (std::size_t c = 0; c < data.knock_outs.size(); ++c)
+    conditions.push_back({&data.knock_outs[c], data.conditions.held[c + 1]});
+  return conditions;
+}
+
+Index gene_named(const ExpressionCourse& data, const std::string& name, const std::string& option) {
+  return gene_named(data.genes, name, option, "that vary in the data");
+}
+
+std::string time_text(const ExpressionCourse& data, double time) {
+  return number_text(time) + (data.time_unit.empty() ? "" : " " + data.time_unit);
+}
+
+}  // namespace cellmnn
