@@ -17,6 +17,7 @@
 #include "cellmnn/fate_trends.hpp"
 #include "native/commands/input/known_fates.hpp"
 #include "native/io/models/model_file.hpp"
+#include "native/pictures/colors.hpp"
 #include "native/runtime/vectors.hpp"
 #include "python/bindings/arrays.hpp"
 #include "python/bindings/bindings.hpp"
@@ -228,7 +229,7 @@ void bind_fates(nb::module_& module) {
   module.def("fate_drivers", &drivers);
   module.def("fate_means", &means);
   module.def("between_times", &interpolated);
-  module.attr("FATE_COLORS") = kFateColors;
+  module.def("category_color", &category_color, "index"_a);
   module.attr("FATE_DIMS") = kFateDims;
   module.attr("USUAL_LATER_CELLS") = FateOptions{}.most_later;
   module.attr("KNOWN_FOR_DRIVERS") = kKnownForDrivers;

@@ -14,6 +14,7 @@
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/h5ad/h5ad_frame.hpp"
+#include "native/pictures/colors.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
@@ -171,7 +172,7 @@ CellLabels read_labels(const DataFile& file, const std::string& label_key) {
 std::vector<std::string> fate_colors(const DataFile& file, const FateFlags& flags,
                                      const std::vector<std::string>& fates) {
   std::vector<std::string> colors;
-  for (std::size_t f = 0; f < fates.size(); ++f) colors.push_back(kFateColors[f % kFateColors.size()]);
+  for (std::size_t f = 0; f < fates.size(); ++f) colors.push_back(category_color(f));
   if (flags.label_key.empty()) return colors;
   const auto stored = hdf5::Node::open(file.path).find("uns/" + flags.label_key + "_colors");
   if (!stored) return colors;

@@ -10,10 +10,6 @@
 
 namespace cellmnn {
 
-/// Okabe and Ito's colours, which people with any colour vision tell apart.
-inline const std::vector<std::string> kFateColors = {"#0072b2", "#e69f00", "#009e73", "#d55e00",
-                                                     "#cc79a7", "#56b4e9", "#f0e442", "#777777"};
-
 /// The labels of a column, a snapshot and a cell each: -1 where there is none.
 std::vector<std::vector<int>> labels_by_snapshot(const DataFile& file, const LabelColumn& column);
 

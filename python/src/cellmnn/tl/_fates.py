@@ -165,7 +165,7 @@ def _by_names(adata: "AnnData", terminal: Mapping[str, str]) -> _core.LabelColum
 
 def _colors(adata: "AnnData", groupby: str | None, names: list[str]) -> list[str]:
     """Those of the labels, or our own."""
-    own = [_core.FATE_COLORS[index % len(_core.FATE_COLORS)] for index in range(len(names))]
+    own = [_core.category_color(index) for index in range(len(names))]
     stored = adata.uns.get(f"{groupby}_colors")
     if groupby is None or stored is None or not isinstance(adata.obs[groupby].dtype, pd.CategoricalDtype):
         return own
