@@ -41,17 +41,20 @@ function(cellmnn_target target)
   endif()
 endfunction()
 
-# cellmnn_unite(<target> <source>...): the files of a folder are compiled as one, which spares reading and instantiating
-# the same templates again. -DCMAKE_UNITY_BUILD=OFF does less again after an edit.
+# cellmnn_unite(<target> <pattern>...): the sources of a folder that matches a pattern, the first one, are compiled as
+# one file, which spares reading and instantiating the same templates again. -DCMAKE_UNITY_BUILD=OFF does less again
+# after an edit.
 function(cellmnn_unite target)
   if(DEFINED CMAKE_UNITY_BUILD)
     return()
   endif()
-  foreach(source IN LISTS ARGN)
-    cmake_path(GET source PARENT_PATH folder)
-    cmake_path(RELATIVE_PATH folder)
-    string(MAKE_C_IDENTIFIER "${folder}" folder)
-    set_source_files_properties("${source}" PROPERTIES UNITY_GROUP "${folder}")
+  get_target_property(sources ${target} SOURCES)
+  foreach(pattern IN LISTS ARGN)
+    set(united ${sources})
+    list(FILTER united INCLUDE REGEX "^${CMAKE_CURRENT_SOURCE_DIR}/(${pattern})/")
+    list(REMOVE_ITEM sources ${united})
+    string(MAKE_C_IDENTIFIER "${pattern}" group)
+    set_source_files_properties(${united} PROPERTIES UNITY_GROUP "${group}")
   endforeach()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
 endfunction()
