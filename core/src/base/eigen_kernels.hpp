@@ -4,6 +4,7 @@
 
 /// Eigen's kernels of dense products, of type S, which are never inlined. EXTERN is extern, to declare them,
 /// or nothing, to compile them: once, in eigen_kernels.cpp, instead of in every file with a product.
+// NOLINTBEGIN(bugprone-macro-parentheses): a type has none
 #define CELLMNN_EIGEN_KERNELS(EXTERN, S)                                                                     \
   namespace Eigen::internal {                                                                                \
   EXTERN template struct gebp_kernel<S, S, Index, blas_data_mapper<S, Index, ColMajor>,                      \
@@ -25,6 +26,7 @@
                                                        ColMajor, false, S,                                   \
                                                        const_blas_data_mapper<S, Index, RowMajor>, false>;   \
   }
+// NOLINTEND(bugprone-macro-parentheses)
 
 CELLMNN_EIGEN_KERNELS(extern, float)
 CELLMNN_EIGEN_KERNELS(extern, double)

@@ -20,6 +20,7 @@ std::string short_text(double value) { return number_text(static_cast<float>(val
 
 std::vector<Index> chosen_genes(const DataFile& file, const std::vector<std::string>& names) {
   std::vector<Index> chosen;
+  chosen.reserve(names.size());
   for (const std::string& name : names)
     chosen.push_back(gene_named(file.genes, name, "--genes", "of " + file.path));
   if (chosen.empty()) {

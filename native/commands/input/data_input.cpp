@@ -21,11 +21,12 @@ constexpr const char* kGroup = "Data";
 void add_times(const std::string& text, std::map<std::string, double>& time_map) {
   const std::string option = "--time-map";
   const std::string expected = "LABEL=TIME pairs such as early=0,late=2.5, each label once";
+  const std::string wrong = option + " is '" + text + "', but must be " + expected;
   for (const std::string& pair : read_pairs(option, text, expected, {"label", "labels", "time_label"})) {
     const std::size_t equals = pair.rfind('=');
     const double time = parse_number(option, pair.substr(equals + 1));
     if (equals == 0 || !time_map.emplace(pair.substr(0, equals), time).second) {
-      throw Error(ErrorCode::usage, option + " is '" + text + "', but must be " + expected);
+      throw Error(ErrorCode::usage, wrong);
     }
   }
 }
