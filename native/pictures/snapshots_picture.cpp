@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "native/io/files/text.hpp"
 #include "native/pictures/colors.hpp"
@@ -25,7 +26,8 @@ void draw_path(Svg& svg, const PlotArea& area, const Matrix<float>& path) {
 
 Svg drawn(const SnapshotsPicture& picture) {
   Svg svg(640, 480, "Cells by time");
-  Range x{INFINITY, -INFINITY}, y = x;
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  Range x{kInfinity, -kInfinity}, y = x;
   for (const Matrix<float>& cells : picture.cells) {
     for (const auto& cell : cells.rowwise()) {
       x.include(cell(0));

@@ -1,5 +1,8 @@
 #include "native/pictures/svg.hpp"
 
+#include <string>
+#include <utility>
+
 #include "native/pictures/colors.hpp"
 #include "native/runtime/report.hpp"
 
@@ -25,7 +28,10 @@ std::string rules_of(const Ground& ground) {
                     "}.picture .ground{fill:" + ground.ground + "}";
   for (int k = 0; k < kOrderedColors; ++k) {
     const std::string color = ordered_color(k, ground);
-    css += ".picture .o" + std::to_string(k) + "{fill:" + color + ";stroke:" + color + "}";
+    css.append(".picture .o" + std::to_string(k))
+        .append("{fill:" + color)
+        .append(";stroke:" + color)
+        .append("}");
   }
   return css;
 }
@@ -58,8 +64,8 @@ std::string escaped(const std::string& text) {
   return result;
 }
 
-Svg::Svg(double width, double height, const std::string& title)
-    : width_(width), height_(height), title_(title) {}
+Svg::Svg(double width, double height, std::string title)
+    : width_(width), height_(height), title_(std::move(title)) {}
 
 void Svg::line(const Point& from, const Point& to, const std::string& look) {
   body_ += "<line x1='" + number(from.x) + "' y1='" + number(from.y) + "' x2='" + number(to.x) + "' y2='" +

@@ -28,7 +28,7 @@ std::string escaped(const std::string& text);
 class Svg {
  public:
   /// `title` is what a screen reader says, and a tip shows.
-  Svg(double width, double height, const std::string& title);
+  Svg(double width, double height, std::string title);
 
   void line(const Point& from, const Point& to, const std::string& look);
   void polyline(const std::vector<Point>& points, const std::string& look);

@@ -55,6 +55,7 @@ KnownFates from_table(const DataFile& file, const std::string& path) {
     fates[cell->second] = fate;
   }
   std::vector<bool> missing;
+  missing.reserve(fates.size());
   for (const std::string& fate : fates) missing.push_back(fate.empty());
   const LabelColumn column = label_column(fates, missing);
   if (column.labels.empty()) {

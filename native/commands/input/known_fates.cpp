@@ -17,7 +17,8 @@ std::vector<bool> which_are(const std::vector<std::string>& undecided, const std
   for (const std::string& label : undecided) {
     const auto found = std::find(labels.begin(), labels.end(), label);
     if (found == labels.end()) {
-      std::string message = key + " has no label '" + label + "' (--undecided)";
+      std::string message = key;
+      message.append(" has no label '").append(label).append("' (--undecided)");
       if (const std::string near = nearest(label, labels); !near.empty())
         message += ": did you mean '" + near + "'?";
       throw file_error(file.path, message);

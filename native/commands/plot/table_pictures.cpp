@@ -161,6 +161,7 @@ Svg screen(const PlotRequest& request, Session&) {
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return std::abs(change[a]) > std::abs(change[b]); });
   std::vector<std::string> by_size;
+  by_size.reserve(order.size());
   for (const std::size_t r : order) by_size.push_back(gene[r]);
   const Distinct fates(fate);
   ScreenPicture picture{"Change of the mean probability of a fate, at the time where it is largest",

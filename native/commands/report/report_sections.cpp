@@ -205,9 +205,8 @@ std::string limits_section(const ReportSubject& subject) {
   std::vector<std::string> limits = {
       "Cells of different times are different cells: what one becomes is inferred, never seen.",
       "Proliferation and death are not modelled in fates: a type that grows is more frequent at the end.",
-      "A driver differs between cells that go different ways; it need not decide. An edge of the network "
-      "says "
-      "what goes before what; it is no proof of binding.",
+      "A driver differs between cells that go different ways; it need not decide.",
+      "An edge of the network says what goes before what; it is no proof of binding.",
       "Beyond the measured times, and between far times, predictions are extrapolation.",
       "Batches must have been corrected before; differences between the runs of two times look like change."};
   std::string few;

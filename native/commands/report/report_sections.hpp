@@ -35,7 +35,7 @@ struct ReportedFates {
 /// None where there are no fates to speak of; `why` then says so.
 std::optional<ReportedFates> reported_fates(const ReportSubject& subject, Session& session, std::string& why);
 
-std::string fates_section(const ReportSubject& subject, const ReportedFates& fates);
+std::string fates_section(const ReportSubject& subject, const ReportedFates& reported);
 std::string drivers_section(const ReportSubject& subject, const ReportedFates& fates, Session& session);
 std::string network_section(const ReportSubject& subject, Session& session);
 std::string limits_section(const ReportSubject& subject);

@@ -21,7 +21,7 @@ std::string found(const Names& names, const Names& prefixes, std::initializer_li
     for (const char* separator : {"", ".", "_", "-"}) {
       for (const char* word : words) {
         for (const char* ending : {".tsv", ".tsv.gz", ".txt", ".txt.gz"}) {
-          const std::string name = prefix + separator + word + ending;
+          std::string name = prefix + separator + word + ending;
           if (is_among(names, name)) return name;
         }
       }

@@ -84,6 +84,7 @@ void read_64bit_fields(std::string_view extra, const InputFile& file, ZipEntry& 
 /// Entries that share bytes would be inflated again and again.
 void refuse_overlaps(const InputFile& file, const std::vector<ZipEntry>& entries) {
   std::vector<const ZipEntry*> order;
+  order.reserve(entries.size());
   for (const ZipEntry& entry : entries) order.push_back(&entry);
   std::sort(order.begin(), order.end(),
             [](const ZipEntry* a, const ZipEntry* b) { return a->header_offset < b->header_offset; });

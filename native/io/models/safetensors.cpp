@@ -95,7 +95,7 @@ class Parser {
     }
     const std::string_view text = bytes_.substr(kLengthBytes, length);
     data_ = bytes_.substr(kLengthBytes + length);
-    const auto header = parse_json<json>(text);
+    auto header = parse_json<json>(text);
     if (!header.is_object()) {
       throw error("its header is not a JSON object, or nests deeper than " + std::to_string(kMaxJsonDepth) +
                   " levels");

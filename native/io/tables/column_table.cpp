@@ -39,8 +39,11 @@ std::vector<double> ColumnTable::numbers(const std::string& column, const std::s
   std::vector<double> numbers;
   for (const std::string& text : texts(column, maker)) {
     const std::optional<double> number = text.empty() ? std::optional<double>(NAN) : parse_number(text);
-    if (!number)
-      throw file_error(path_, "has '" + text + "' in the column '" + column + "', which is no number");
+    if (!number) {
+      std::string message = "has '";
+      message.append(text).append("' in the column '").append(column).append("', which is no number");
+      throw file_error(path_, message);
+    }
     numbers.push_back(*number);
   }
   return numbers;

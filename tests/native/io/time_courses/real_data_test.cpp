@@ -18,7 +18,7 @@ using Times = std::vector<std::pair<double, Index>>;
 std::string real_data(const std::string& name) {
   const char* folder = std::getenv("CELLMNN_DATA");
   if (folder == nullptr) FAIL("CELLMNN_DATA is not set to the folder of " << name);
-  const std::string path = std::string(folder) + "/" + name;
+  std::string path = std::string(folder) + "/" + name;
   if (!std::filesystem::exists(path)) FAIL("the real data " << path << " are missing");
   return path;
 }
