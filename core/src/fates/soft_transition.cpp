@@ -64,7 +64,7 @@ struct LogSums {
     const Eigen::ArrayXf now = largest.max(block.rowwise().maxCoeff().array());
     block.colwise() -= now.matrix();
     block = block.array().exp().matrix();
-    const Eigen::ArrayXd rescale = (largest - now).cast<double>().exp();
+    Eigen::ArrayXd rescale = (largest - now).cast<double>().exp();
     total = total * rescale + block.rowwise().sum().cast<double>().array();
     largest = now;
     return rescale;

@@ -31,6 +31,7 @@ MatrixFiles files_of(const std::string& path) {
     std::erase_if(all, [&](const MatrixFiles& files) { return files.matrix != name; });
   };
   std::vector<std::string> matrices;
+  matrices.reserve(all.size());
   for (const MatrixFiles& files : all) matrices.push_back(files.matrix);
   if (!is_folder) {
     keep_only(fs::path(path).filename().string());

@@ -8,8 +8,8 @@
 namespace cellmnn {
 
 CountsFile read_h5ad_counts(const std::string& path, const CountsOptions& options);
-/// `path` is the folder, or the .mtx file itself.
-CountsFile read_10x_counts(const std::string& path, const CountsOptions& options);
+/// `given` is the folder, or the .mtx file itself.
+CountsFile read_10x_counts(const std::string& given, const CountsOptions& options);
 CountsFile read_10x_h5_counts(const std::string& path, const CountsOptions& options);
 CountsFile read_npz_counts(const std::string& path, const CountsOptions& options);
 

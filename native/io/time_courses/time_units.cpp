@@ -58,8 +58,8 @@ std::optional<LabelUnit> unit_of_word(const std::string& word) {
 }
 
 std::optional<LabelUnit> unit_of_label(const LabelText& label) {
-  const auto before = leading_unit(last_word(label.before));
-  const auto after = trailing_unit(first_word(label.after));
+  auto before = leading_unit(last_word(label.before));
+  auto after = trailing_unit(first_word(label.after));
   if (!before || !after) return before ? before : after;
   if (before->name.empty()) return after;
   if (before->name == after->name) return before->origin.empty() ? after : before;

@@ -82,6 +82,7 @@ TEST_CASE("controls have a mean and a spread for every gene", "[perturbation_rep
       perturbation_report(models, cells, own_times(), knock_out(0, 6, 2), executor);
   const std::vector<Index> similar = similar_genes(space, cells, {0}, 2).front();
   std::vector<Vector<double>> changes;
+  changes.reserve(similar.size());
   for (const Index gene : similar) {
     changes.push_back(
         perturbation_report(models, cells, own_times(), knock_out(gene, 6, 0), executor).gene_changes);
