@@ -28,10 +28,8 @@ std::string rules_of(const Ground& ground) {
                     "}.picture .ground{fill:" + ground.ground + "}";
   for (int k = 0; k < kOrderedColors; ++k) {
     const std::string color = ordered_color(k, ground);
-    css.append(".picture .o" + std::to_string(k))
-        .append("{fill:" + color)
-        .append(";stroke:" + color)
-        .append("}");
+    css.append(".picture .o").append(std::to_string(k)).append("{fill:").append(color);
+    css.append(";stroke:").append(color).append("}");
   }
   return css;
 }
