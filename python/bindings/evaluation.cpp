@@ -34,10 +34,7 @@ nb::dict dict_of(const Comparison& comparison) {
   row["method"] = comparison.method;
   row["protocol"] = comparison.protocol;
   row["against"] = comparison.against;
-  row["verdict"] = comparison.verdict();
-  row["w1_difference"] = comparison.difference.mean;
-  row["w1_low"] = comparison.difference.low;
-  row["w1_high"] = comparison.difference.high;
+  for_comparison_fields(comparison, [&](const char* name, const auto& value) { row[name] = value; });
   return row;
 }
 

@@ -46,10 +46,8 @@ nlohmann::ordered_json comparison_json(const std::vector<Comparison>& comparison
   nlohmann::ordered_json against = nlohmann::ordered_json::object();
   for (const Comparison& each : comparisons) {
     if (each.method != method.method || each.protocol != method.protocol) continue;
-    against[each.against] = {{"verdict", each.verdict()},
-                             {"w1_difference", each.difference.mean},
-                             {"w1_low", each.difference.low},
-                             {"w1_high", each.difference.high}};
+    nlohmann::ordered_json& fields = against[each.against];
+    for_comparison_fields(each, [&](const char* name, const auto& value) { fields[name] = value; });
   }
   return against;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json_fwd.hpp>
 
+#include "cellmnn/comparison.hpp"
 #include "cellmnn/evaluation.hpp"
 
 namespace cellmnn {
@@ -38,6 +39,15 @@ void for_fields(Fields& score, const Visit& visit) {
   visit("w2_se", score.metrics.w2_se);
   visit("subset", score.metrics.subset);
   visit("seconds", score.seconds);
+}
+
+/// visit(name, value) of what a comparison says, without what is compared.
+template <typename Visit>
+void for_comparison_fields(const Comparison& comparison, const Visit& visit) {
+  visit("verdict", comparison.verdict());
+  visit("w1_difference", comparison.difference.mean);
+  visit("w1_low", comparison.difference.low);
+  visit("w1_high", comparison.difference.high);
 }
 
 /// The fields of a score by their names.
