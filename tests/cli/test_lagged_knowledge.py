@@ -40,6 +40,53 @@ class Knowledge(TestCase):
         edge = read_table("edges.tsv")[0]
         self.assertEqual((edge["source"], edge["target"]), ("Second", "Third"))
 
+    def split(self, path):
+        """The same cells in a file for each condition; the genes of the second in another order."""
+        data = anndata.read_h5ad(path)
+        data[data.obs["guide"] == "WT"].copy().write_h5ad("wild.h5ad")
+        off = data[data.obs["guide"] == "Second", ::-1].copy()
+        off.write_h5ad("off.h5ad")
+        return off
+
+    def test_knock_outs_in_files_of_their_own(self):
+        path = self.knock_outs(["WT", "Second"])
+        self.split(path)
+        self.succeed("network", path, "--ko-key", "guide", "-o", "edges.tsv", *FEW)
+        result = self.succeed("network", "wild.h5ad", "--ko", "Second=off.h5ad", "-o", "split.tsv", *FEW)
+        self.assertIn("1 knock-out beside the wild type: 'Second'", result.stderr)
+        self.assertEqual(read_table("split.tsv"), read_table("edges.tsv"))
+        change = ["--gene", "First=0", "-o", "change.tsv"]
+        self.succeed("perturb", "wild.h5ad", "--ko", "Second=off.h5ad", *change)
+
+    def test_files_of_knock_outs_that_do_not_fit(self):
+        off = self.split(self.knock_outs(["WT", "Second"]))
+
+        def refused(code, words, *options):
+            self.refused(code, words, "network", "wild.h5ad", *options)
+
+        def written(data):
+            data.write_h5ad("other.h5ad")
+            return ["--ko", "Second=other.h5ad"]
+
+        refused(2, ["--ko is 'off.h5ad'", "GENE=FILE"], "--ko", "off.h5ad")
+        refused(2, ["'Second' twice"], "--ko", "Second=off.h5ad", "--ko", "Second=off.h5ad")
+        refused(2, ["--ko-key"], "--ko", "Second=off.h5ad", "--ko-key", "guide")
+        refused(3, ["--ko has 'Secnd'", "did you mean 'Second'"], "--ko", "Secnd=off.h5ad")
+        refused(3, ["other.h5ad", "lacks the gene 'Drug'"], *written(off[:, :4].copy()))
+        renamed = off.copy()
+        renamed.var_names = ["Brake", "Third", "Second", "Frist", "Drug"]
+        refused(3, ["other.h5ad", "has the gene 'Frist', which wild.h5ad lacks"], *written(renamed))
+        late = off.copy()
+        late.obs["time"] += 1
+        refused(3, ["other.h5ad", "has cells of time 1, of which wild.h5ad has none"], *written(late))
+        logs = off.copy()
+        logs.X = logs.X / 9
+        refused(3, ["other.h5ad", "holds logarithms, but wild.h5ad counts"], *written(logs))
+        days = off.copy()
+        days.obs["time"] = [f"{time:g}h" for time in days.obs["time"]]
+        refused(3, ["other.h5ad", "the unit h, but wild.h5ad with no unit"], *written(days))
+        refused(3, ["off.h5ad", "would be overwritten"], "--ko", "Second=off.h5ad", "-o", "off.h5ad", "--format", "tsv")
+
     def test_a_prior_is_said_and_cannot_be_scored(self):
         write_edges("prior.csv", [("Brake", "Second", "+"), ("SOX2", "NANOG", "+")])
         plain = self.succeed("network", "data.h5ad", "-o", "plain.tsv", *FEW)

@@ -103,6 +103,38 @@ void add_treatment(double from, const CellsOverTime& cells, CountsFile& file) {
   });
 }
 
+TimedCounts read_timed(const std::string& path, const DataOptions& options, const ExpressionFlags& flags,
+                       Session& session) {
+  CountsOptions reading;
+  reading.layer = flags.layer;
+  reading.quiet = session.quiet();
+  TimedCounts read{read_counts(path, reading), {}, {}};
+  name_genes(options, read.counts);
+  const DataFile times = times_of(read.counts, options);
+  read.scale = scale_of(read.counts, flags.scale);
+  show(read.counts, times, read.scale, session);
+  read.cells.rows = times.rows;
+  for (const Snapshot& snapshot : times.data.snapshots) read.cells.times.push_back(snapshot.time);
+  read.time_unit = times.time_unit;
+  return read;
+}
+
+/// Adds the cells of --ko. The labels of all cells: empty of those that were there; null without any --ko.
+std::optional<LabelColumn> add_ko_files(TimedCounts& all, const DataOptions& options,
+                                        const ExpressionFlags& flags, Session& session) {
+  if (flags.ko_files.empty()) return std::nullopt;
+  LabelColumn labels{{""}, {}, std::vector<std::int32_t>(all.counts.cells.size(), 0)};
+  for (const KoFile& ko : flags.ko_files) {
+    const auto known = std::find(labels.labels.begin(), labels.labels.end(), ko.genes);
+    if (known != labels.labels.end())
+      throw Error(ErrorCode::usage, "--ko names '" + ko.genes + "' twice, expected one file for it");
+    add_cells(all, read_timed(ko.path, options, flags, session));
+    labels.codes.resize(all.counts.cells.size(), static_cast<std::int32_t>(labels.labels.size()));
+    labels.labels.push_back(ko.genes);
+  }
+  return labels;
+}
+
 void say_conditions(const KoConditions& conditions, Session& session) {
   const auto knock_outs = std::ssize(conditions.labels) - 1;
   if (knock_outs > 0) {
@@ -136,10 +168,15 @@ void ExpressionFlags::add_to(Command& command, const std::string& group) {
       group, "--treatment-from", "TIME",
       "Add an input 'treatment' that is on in cells measured after this time",
       [this](const std::string& text) { treatment_from = parse_number("--treatment-from", text); });
-  command.option(group, "--ko-key", "COLUMN",
-                 "Learn from knock-outs, too: an obs column with the gene that is off in each cell, several "
-                 "joined by '+', and WT for the wild type",
-                 ko_key);
+  const auto key = command.option(group, "--ko-key", "COLUMN",
+                                  "Learn from knock-outs, too: an obs column with the gene that is off in "
+                                  "each cell, several joined by '+', and WT for the wild type",
+                                  ko_key);
+  command
+      .repeated_option(group, "--ko", "GENE=FILE",
+                       "The same of cells in another file, in which GENE is off; may be given more than once",
+                       [this](const std::string& text) { ko_files.push_back(parse_ko_file(text)); })
+      .excludes(key);
   command.option(
       group, "--prior", "FILE",
       "Known interactions, which are penalised less: a table with source, target and perhaps weight, "
@@ -159,37 +196,41 @@ void ExpressionFlags::add_to(Command& command, const std::string& group) {
 std::vector<std::pair<std::string, bool>> ExpressionFlags::given() const {
   return {{"--layer", !layer.empty()},   {"--values", scale.has_value()},
           {"--input", !inputs.empty()},  {"--treatment-from", treatment_from.has_value()},
-          {"--ko-key", !ko_key.empty()}, {"--prior", !prior.empty()}};
+          {"--ko-key", !ko_key.empty()}, {"--ko", !ko_files.empty()},
+          {"--prior", !prior.empty()}};
+}
+
+std::vector<std::string> ExpressionFlags::files() const {
+  std::vector<std::string> files = {prior};
+  for (const KoFile& ko : ko_files) files.push_back(ko.path);
+  return files;
 }
 
 ExpressionCourse read_expression_course(const DataFlags& data, const ExpressionFlags& expression,
                                         Session& session) {
-  CountsOptions reading;
-  reading.layer = expression.layer;
-  reading.quiet = session.quiet();
-  CountsFile file = read_counts(data.path, reading);
-  name_genes(data.options, file);
-  const DataFile times = times_of(file, data.options);
-  const ExpressionScale scale = scale_of(file, expression.scale);
-  show(file, times, scale, session);
+  TimedCounts read = read_timed(data.path, data.options, expression, session);
+  std::optional<LabelColumn> of_files = add_ko_files(read, data.options, expression, session);
+  CountsFile& file = read.counts;
   leave_out_constant(file, session);
-
-  CellsOverTime cells{{}, times.rows};
-  for (const Snapshot& snapshot : times.data.snapshots) cells.times.push_back(snapshot.time);
-  if (cells.times.size() < 2) {
+  if (read.cells.times.size() < 2) {
     throw file_error(data.path,
                      "all cells are of one time, but a network is read from changes over time: expected "
                      "two times or more");
   }
-  if (expression.treatment_from) add_treatment(*expression.treatment_from, cells, file);
+  if (expression.treatment_from) add_treatment(*expression.treatment_from, read.cells, file);
   ExpressionCourse result;
-  result.time_unit = times.time_unit;
-  result.conditions = expression.ko_key.empty() ? wild_type_alone(std::move(cells))
-                                                : ko_conditions(file, expression.ko_key, cells);
+  result.time_unit = read.time_unit;
+  if (of_files) {
+    result.conditions = ko_conditions(file, *of_files, "--ko", read.cells);
+  } else if (!expression.ko_key.empty()) {
+    result.conditions = ko_conditions(file, expression.ko_key, read.cells);
+  } else {
+    result.conditions = wild_type_alone(std::move(read.cells));
+  }
   say_conditions(result.conditions, session);
   result.genes = std::move(file.genes);
   result.expression = std::move(file.values);
-  result.scale = scale;
+  result.scale = read.scale;
   for (const std::string& name : expression.inputs)
     result.inputs.push_back(gene_named(result, name, "--input"));
   return result;

@@ -9,6 +9,7 @@
 #include "cellmnn/lagged_network.hpp"
 #include "native/commands/input/data_input.hpp"
 #include "native/commands/input/ko_conditions.hpp"
+#include "native/commands/input/ko_files.hpp"
 
 namespace cellmnn {
 
@@ -25,14 +26,18 @@ struct ExpressionFlags {
   std::vector<std::string> inputs;
   std::optional<double> treatment_from;
   std::string ko_key;
+  std::vector<KoFile> ko_files;
   std::string prior;  ///< a file of interactions that are known beforehand
   double prior_strength = kUsualPriorStrength;
 
-  /// --layer, --values, --input, --treatment-from, --ko-key, --prior and --prior-strength.
+  /// --layer, --values, --input, --treatment-from, --ko-key, --ko, --prior and --prior-strength.
   void add_to(Command& command, const std::string& group);
 
   /// Each of them, and whether it was given.
   std::vector<std::pair<std::string, bool>> given() const;
+
+  /// Those that they name, beside DATA.
+  std::vector<std::string> files() const;
 };
 
 struct ExpressionCourse {

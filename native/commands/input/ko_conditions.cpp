@@ -20,7 +20,7 @@ bool is_wild_type(const std::string& label) {
 }
 
 /// The genes of a label.
-std::vector<Index> genes_of(const CountsFile& file, const std::string& label, const std::string& key) {
+std::vector<Index> genes_of(const CountsFile& file, const std::string& label, const std::string& source) {
   std::vector<Index> genes;
   for (std::size_t begin = 0; begin <= label.size();) {
     const std::size_t end = std::min(label.find('+', begin), label.size());
@@ -29,7 +29,7 @@ std::vector<Index> genes_of(const CountsFile& file, const std::string& label, co
     const auto found = std::find(file.genes.begin(), file.genes.end(), name);
     if (found == file.genes.end()) {
       const std::string near = nearest(name, file.genes);
-      std::string what = "the obs column '" + key + "' (--ko-key) has '" + name;
+      std::string what = source + " has '" + name;
       what += "', which is neither a gene of the file nor a word for the wild type, such as 'WT'";
       if (!near.empty()) what += "; did you mean '" + near + "'?";
       throw file_error(file.path, what);
@@ -61,29 +61,22 @@ CellsOverTime with_label(const CellsOverTime& cells, const std::vector<std::stri
 
 KoConditions wild_type_alone(CellsOverTime cells) { return {{""}, {{}}, {std::move(cells)}, {}}; }
 
-KoConditions ko_conditions(const CountsFile& file, const std::string& key, const CellsOverTime& cells) {
-  const auto found =
-      std::find_if(file.obs.begin(), file.obs.end(), [&](const auto& column) { return column.first == key; });
-  if (found == file.obs.end()) {
-    std::vector<std::string> names;
-    for (const auto& [name, column] : file.obs) names.push_back(name);
-    throw file_error(file.path, "obs has no column '" + key + "' (--ko-key); it has " +
-                                    (names.empty() ? "none" : quoted_list(names)));
-  }
-  std::vector<std::string> labels = texts_of(found->second);
-  for (std::string& label : labels) {
+KoConditions ko_conditions(const CountsFile& file, const LabelColumn& labels, const std::string& source,
+                           const CellsOverTime& cells) {
+  std::vector<std::string> of_cells = texts_of(labels);
+  for (std::string& label : of_cells) {
     if (is_wild_type(label)) label.clear();
   }
-  KoConditions conditions = wild_type_alone(with_label(cells, labels, ""));
+  KoConditions conditions = wild_type_alone(with_label(cells, of_cells, ""));
   if (conditions.cells.front().times.size() < 2) {
-    throw file_error(file.path, "the obs column '" + key +
-                                    "' (--ko-key) leaves no wild type at two times or more, with which "
-                                    "knock-outs could be compared: expected cells labelled 'WT'");
+    throw file_error(file.path, source +
+                                    " leaves no wild type at two times or more, with which knock-outs could "
+                                    "be compared: expected cells labelled 'WT'");
   }
-  for (const std::string& label : found->second.labels) {
+  for (const std::string& label : labels.labels) {
     if (is_wild_type(label)) continue;
-    std::vector<Index> held = genes_of(file, label, key);
-    CellsOverTime of_label = with_label(cells, labels, label);
+    std::vector<Index> held = genes_of(file, label, source);
+    CellsOverTime of_label = with_label(cells, of_cells, label);
     if (of_label.times.size() < 2) {
       conditions.left_out.push_back(label);
       continue;
@@ -93,6 +86,18 @@ KoConditions ko_conditions(const CountsFile& file, const std::string& key, const
     conditions.cells.push_back(std::move(of_label));
   }
   return conditions;
+}
+
+KoConditions ko_conditions(const CountsFile& file, const std::string& key, const CellsOverTime& cells) {
+  const auto found =
+      std::find_if(file.obs.begin(), file.obs.end(), [&](const auto& column) { return column.first == key; });
+  if (found == file.obs.end()) {
+    std::vector<std::string> names;
+    for (const auto& [name, column] : file.obs) names.push_back(name);
+    throw file_error(file.path, "obs has no column '" + key + "' (--ko-key); it has " +
+                                    (names.empty() ? "none" : quoted_list(names)));
+  }
+  return ko_conditions(file, found->second, "the obs column '" + key + "' (--ko-key)", cells);
 }
 
 }  // namespace cellmnn

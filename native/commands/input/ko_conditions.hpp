@@ -20,9 +20,13 @@ struct KoConditions {
 /// All cells of `cells` as those of a wild type.
 KoConditions wild_type_alone(CellsOverTime cells);
 
-/// Sorts them by the obs column `key`. A label is the name of a gene of the file, or of several joined by
-/// '+', or stands for the wild type: empty, WT, wild type, control and the like. Throws bad_input where there
-/// is no such column, a label is neither, or there is no wild type at two times.
+/// Sorts them by labels, which `source` has, such as "--ko". A label is the name of a gene of the file, or of
+/// several joined by '+', or stands for the wild type: empty, WT, wild type, control and the like. Throws
+/// bad_input where a label is neither, or there is no wild type at two times.
+KoConditions ko_conditions(const CountsFile& file, const LabelColumn& labels, const std::string& source,
+                           const CellsOverTime& cells);
+
+/// By the obs column `key`. Throws bad_input also where there is none.
 KoConditions ko_conditions(const CountsFile& file, const std::string& key, const CellsOverTime& cells);
 
 }  // namespace cellmnn

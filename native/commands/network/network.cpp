@@ -24,14 +24,13 @@ void add_network(Program& program) {
       "loadings; these have heavy tails, so it is no p-value.");
   command.on_run([flags] {
     flags->complete();
-    in_session("network", flags->general, {flags->model_path, flags->data.path, flags->truth},
-               [&](Session& session) {
-                 if (flags->read_out == "operator") {
-                   read_out_operator(*flags, session);
-                 } else {
-                   read_out_lagged(*flags, session);
-                 }
-               });
+    in_session("network", flags->general, flags->input_files(), [&](Session& session) {
+      if (flags->read_out == "operator") {
+        read_out_operator(*flags, session);
+      } else {
+        read_out_lagged(*flags, session);
+      }
+    });
   });
 }
 

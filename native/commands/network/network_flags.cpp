@@ -148,9 +148,15 @@ void NetworkFlags::complete() {
   check_outputs_differ(
       {{"--output", output}, {"--programmes", programmes}, {"--ranking", ranking}, {"--json", json}});
   for (const std::string& path : {output, programmes, ranking, json}) {
-    if (!path.empty())
-      check_writable(path, {model_path, data.path, truth, regulators_file, expression.prior});
+    if (!path.empty()) check_writable(path, input_files());
   }
+}
+
+std::vector<std::string> NetworkFlags::input_files() const {
+  std::vector<std::string> files = expression.files();
+  files.insert(files.end(), {model_path, data.path, truth, regulators_file});
+  files.insert(files.end(), ensemble.begin(), ensemble.end());
+  return files;
 }
 
 std::ostream& NetworkFlags::report_stream() const {

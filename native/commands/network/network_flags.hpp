@@ -47,6 +47,9 @@ struct NetworkFlags {
   /// Where the text for people goes: not between the values of a table.
   std::ostream& report_stream() const;
 
+  /// Those that are read.
+  std::vector<std::string> input_files() const;
+
   std::uint64_t seed() const { return general.seed.value_or(1); }
 
  private:

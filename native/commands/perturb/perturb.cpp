@@ -35,6 +35,7 @@ struct PerturbCommand {
   ExpressionFlags expression;
   std::string regulators_file;
   std::vector<NamedChange> changes;
+  std::vector<std::string> change_files;  ///< of --gene; also what is no file
   FateChangeFlags fates;
   std::string group, screened, output;
   GeneChange screen_change{0, 0, 0};
@@ -48,6 +49,8 @@ struct PerturbCommand {
   void complete();
   void run_model(Session& session) const;
   void run_network(Session& session) const;
+  /// Those that are read.
+  std::vector<std::string> input_files() const;
   /// Where the text for people goes: not between the values of a table.
   std::ostream& report_stream() const { return is_standard_output(output) ? std::cerr : std::cout; }
 };
@@ -76,6 +79,7 @@ void PerturbCommand::add_to(Command& command) {
       "Set a gene's expression, or multiply it: SOX2=0 is a knock-out, SOX2=x2 doubles; several genes, also "
       "those of a table or of more than one --gene, are changed at once",
       [this](const std::string& text) {
+        change_files.push_back(text);
         for (const std::string& pair :
              read_pairs("--gene", text, kNamedChange, {"gene", "genes", "gene_name"})) {
           changes.push_back(parse_named_change("--gene", pair));
@@ -169,7 +173,15 @@ void PerturbCommand::complete() {
                 "--screen needs one time in --times, but there are " + std::to_string(times.size()));
   }
   check_ending("--output", output, {".tsv", ".txt"});
-  if (!output.empty()) check_writable(output, {model_path, data.path, regulators_file});
+  if (!output.empty()) check_writable(output, input_files());
+}
+
+std::vector<std::string> PerturbCommand::input_files() const {
+  std::vector<std::string> files = expression.files();
+  files.insert(files.end(), {model_path, data.path, regulators_file, fates.flags.terminal});
+  files.insert(files.end(), ensemble.begin(), ensemble.end());
+  files.insert(files.end(), change_files.begin(), change_files.end());
+  return files;
 }
 
 void PerturbCommand::run_network(Session& session) const {
@@ -199,7 +211,7 @@ void add_perturb(Program& program) {
   perturb->add_to(command);
   command.on_run([perturb] {
     perturb->complete();
-    in_session("perturb", perturb->general, {perturb->model_path, perturb->data.path}, [&](Session& session) {
+    in_session("perturb", perturb->general, perturb->input_files(), [&](Session& session) {
       if (perturb->fates.asked) {
         answer_by_fates({perturb->fates.flags, perturb->model_path, perturb->data, perturb->screened,
                          perturb->screen_change, perturb->group, perturb->controls.value_or(kUsualControls),

@@ -47,8 +47,8 @@ void Session::warn(const std::string& sentence) {
   log_.write("warning", {{"message", sentence}});
 }
 
-void in_session(const std::string& command, const GeneralFlags& flags,
-                std::initializer_list<std::string_view> inputs, const std::function<void(Session&)>& body) {
+void in_session(const std::string& command, const GeneralFlags& flags, const std::vector<std::string>& inputs,
+                const std::function<void(Session&)>& body) {
   if (!flags.log.empty()) check_writable(flags.log, inputs);
   Session session(flags);
   session.log().write("start",

@@ -3,10 +3,9 @@
 
 #include <cstdint>
 #include <functional>
-#include <initializer_list>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include "native/runtime/event_log.hpp"
 #include "native/runtime/thread_pool.hpp"
@@ -51,7 +50,7 @@ class Session {
 
 /// Runs a command in a session. The log, which must not be one of `inputs`, gets its begin and its
 /// end, an error included.
-void in_session(const std::string& command, const GeneralFlags& flags,
-                std::initializer_list<std::string_view> inputs, const std::function<void(Session&)>& body);
+void in_session(const std::string& command, const GeneralFlags& flags, const std::vector<std::string>& inputs,
+                const std::function<void(Session&)>& body);
 
 }  // namespace cellmnn

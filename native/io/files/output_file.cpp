@@ -56,14 +56,14 @@ std::string reason_of(int code) {
   return reason;
 }
 
-void check_writable(const std::string& path, std::initializer_list<std::string_view> inputs) {
+void check_writable(const std::string& path, const std::vector<std::string>& inputs) {
   if (is_standard_output(path)) return;
   const std::optional<mode_t> mode = mode_of(path);
   if (mode && S_ISDIR(*mode)) throw file_error(path, "is a folder, expected the name of a file to write");
   if (mode && ::access(path.c_str(), W_OK) != 0) throw cannot_write(path, errno);
   if (is_stream(path)) return;
 
-  for (const std::string_view input : inputs) {
+  for (const std::string& input : inputs) {
     std::error_code missing;
     if (std::filesystem::equivalent(path, input, missing)) {
       throw file_error(path, "is an input and would be overwritten: choose another name for the output");

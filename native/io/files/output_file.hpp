@@ -1,10 +1,10 @@
 /// Output that appears under its name only when it is whole.
 #pragma once
 
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cellmnn {
 
@@ -14,7 +14,7 @@ std::string reason_of(int code);
 /// Throws bad_input, before any work is done, if `path` could not be written: its folder does not
 /// exist, it is a folder, or permission is missing. `inputs` are files that must not be overwritten. Removes
 /// what killed runs left of this output.
-void check_writable(const std::string& path, std::initializer_list<std::string_view> inputs = {});
+void check_writable(const std::string& path, const std::vector<std::string>& inputs = {});
 
 /// A temporary name beside `path`, for a file that somebody else writes. It takes its name when it is
 /// finished, or is copied to `path` if that is a stream; else nothing is left behind. A link stays one.
