@@ -7,6 +7,7 @@ namespace cellmnn::python {
 
 void bind_errors(nanobind::module_& module);
 void bind_course(nanobind::module_& module);
+void bind_components(nanobind::module_& module);
 void bind_model(nanobind::module_& module);
 void bind_training(nanobind::module_& module);
 void bind_evaluation(nanobind::module_& module);

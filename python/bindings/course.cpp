@@ -134,6 +134,7 @@ Vector<double> Course::times() const {
 
 void bind_course(nb::module_& module) {
   nb::class_<LabelColumn>(module, "LabelColumn")
+      .def_ro("labels", &LabelColumn::labels)
       .def_static("of_numbers", &number_labels)
       .def_static("of_texts",
                   nb::overload_cast<const std::vector<std::string>&, const std::vector<bool>&>(&label_column))

@@ -15,6 +15,7 @@
 #include "cellmnn/error.hpp"
 #include "cellmnn/fate_drivers.hpp"
 #include "cellmnn/fate_trends.hpp"
+#include "cellmnn/label_flows.hpp"
 #include "native/commands/input/known_fates.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/pictures/colors.hpp"
@@ -134,6 +135,22 @@ nb::list changes(const CellFates& self, const Course& course, std::size_t snapsh
   return result;
 }
 
+/// Of each snapshot but the last (C, C), and of each snapshot the measured shares (C) of labels.
+nb::tuple flows_of_course(const Course& course, const LabelColumn& column, const std::string& starts,
+                          Index most_later, std::uint64_t seed, const ModelFile* model, int threads) {
+  check_labels(course, column);
+  const FateOptions options = options_of(starts, most_later, seed, model != nullptr);
+  const std::vector<std::vector<int>> labels = labels_by_snapshot(course.file, column);
+  const auto count = std::ssize(column.labels);
+  const std::vector<Matrix<double>> flows = result_with(threads, [&](Executor& executor) {
+    return label_flows(course.file.data, labels, count, options, moved_by(model), executor);
+  });
+  nb::list of_steps, shares;
+  for (const Matrix<double>& flow : flows) of_steps.append(array_of(flow));
+  for (const std::vector<int>& of_cells : labels) shares.append(array_of(label_shares(of_cells, count)));
+  return nb::make_tuple(of_steps, shares);
+}
+
 void require_same_cells(const FloatRows& expression, const DoubleRows& probabilities) {
   if (expression.shape(0) != probabilities.shape(0))
     throw Error(ErrorCode::bad_input, "expression and probabilities must be of the same cells");
@@ -219,6 +236,8 @@ void bind_fates(nb::module_& module) {
           nb::rv_policy::move)
       .def_prop_ro("known", [](const CellFates& self) { return self.fates.known; })
       .def_prop_ro("words", &words);
+  module.def("label_flows", &flows_of_course, "course"_a, "labels"_a, "starts"_a, "most_later"_a, "seed"_a,
+             "model"_a.none(), "threads"_a);
   module.def("given_decided", [](const DoubleRows& reached, const Doubles& base_rates) {
     if (reached.shape(1) != base_rates.shape(0))
       throw Error(ErrorCode::bad_input, "there must be a base rate for each fate");

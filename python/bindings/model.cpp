@@ -4,6 +4,7 @@
 #include <nanobind/stl/vector.h>
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "cellmnn/data_match.hpp"
 #include "cellmnn/error.hpp"
@@ -40,17 +41,19 @@ void check_cells(const ModelFile& file, const FloatRows& cells, const Doubles& t
     throw Error(ErrorCode::bad_input, "the times hold values that are not finite");
 }
 
-auto predict(const ModelFile& file, const FloatRows& cells, const Doubles& t,
-             const std::vector<double>& times, bool far_as_nan, int threads, const nb::object& progress) {
+/// Positions (T, N, D), and weights (T, N) of a model with mass, or (0, 0).
+nb::tuple paths(const ModelFile& file, const FloatRows& cells, const Doubles& t,
+                const std::vector<double>& times, bool far_as_nan, int threads, const nb::object& progress) {
   check_cells(file, cells, t);
   for (const double time : times) {
     if (!std::isfinite(time)) throw Error(ErrorCode::bad_input, "times", " holds a value that is not finite");
   }
   const Vector<double> own = vector_of<double>(t);
   const auto x = rows_of(cells);
-  return array_of(result_of_job(threads, progress, [&](Job& job) {
-    return file.model.predict(x, own, times, job.executor, far_as_nan ? FarAway::nan : FarAway::refuse);
-  }));
+  Paths result = result_of_job(threads, progress, [&](Job& job) {
+    return file.model.paths(x, own, times, job.executor, far_as_nan ? FarAway::nan : FarAway::refuse);
+  });
+  return nb::make_tuple(array_of(std::move(result.positions)), array_of(std::move(result.weights)));
 }
 
 /// A function of cells and their times.
@@ -106,7 +109,7 @@ void bind_model(nb::module_& module) {
       .def_static("read", &read_model, nb::call_guard<nb::gil_scoped_release>())
       .def("write", [](const ModelFile& file, const std::string& path) { write_model(path, file); })
       .def("to_bytes", &bytes_of)
-      .def("predict", &predict, "cells"_a, "t"_a, "times"_a, "far_as_nan"_a, "threads"_a, "progress"_a.none())
+      .def("paths", &paths, "cells"_a, "t"_a, "times"_a, "far_as_nan"_a, "threads"_a, "progress"_a.none())
       .def("velocity", of_cells(&CellMnn::velocity))
       .def("operators", of_cells(&CellMnn::operators))
       .def("eigenvalues", of_cells(&CellMnn::eigenvalues))
@@ -115,6 +118,7 @@ void bind_model(nb::module_& module) {
       .def_prop_ro("config", [](const ModelFile& file) { return metadata_text(to_json(file.model.config)); })
       .def_prop_ro("provenance", [](const ModelFile& file) { return metadata_text(file.provenance); })
       .def_prop_ro("keys", &keys_of)
+      .def_prop_ro("mass", [](const ModelFile& file) { return file.model.config.mass; })
       .def_prop_ro("two_sided", [](const ModelFile& file) { return file.reversed.has_value(); })
       .def_prop_ro("training_times", [](const ModelFile& file) { return file.model.training_times; })
       .def_prop_ro("genes", [](const ModelFile& file) { return file.model.gene_space.genes; })

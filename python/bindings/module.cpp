@@ -13,6 +13,7 @@ NB_MODULE(_core, module) {
   nanobind::set_leak_warnings(false);  // of arrays that outlive the interpreter at its end
   bind_errors(module);
   bind_course(module);
+  bind_components(module);
   bind_model(module);
   bind_training(module);
   bind_evaluation(module);

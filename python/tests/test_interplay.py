@@ -1,8 +1,14 @@
 """With the real scanpy, scVelo and CellRank, where they are installed: pip install 'cellmnn[interplay]'."""
 
+import os
+from pathlib import Path
+
+import anndata
 import cellmnn
 import numpy as np
+import pandas as pd
 import pytest
+from scipy import sparse
 
 pytestmark = pytest.mark.interplay
 
@@ -25,6 +31,50 @@ def test_results_of_scanpy(adata):
     cellmnn.tl.transition_matrix(adata)
     assert (adata.obsp["connectivities"] != kept).nnz == 0
     assert cellmnn.get.model(adata).genes == adata.var_names.tolist()
+
+
+def counts(cells, genes, seed):
+    """Of two kinds of cells; some genes are in no cell or in few."""
+    rng = np.random.default_rng(seed)
+    rate = rng.gamma(0.5, 2, genes) * np.where(rng.random((2, genes)) < 0.3, 3, 1)
+    x = rng.poisson(rate[rng.integers(2, size=cells)] * rng.gamma(4, 0.25, (cells, 1))).astype(np.float32)
+    x[:, :5] = 0
+    x[2:, 5:8] = 0
+    obs = pd.DataFrame({"day": np.arange(cells) % 3}, index=[f"c{i}" for i in range(cells)])
+    return anndata.AnnData(sparse.csr_matrix(x), obs, pd.DataFrame(index=[f"g{i}" for i in range(genes)]))
+
+
+@pytest.mark.parametrize("data", ["dense", "wide", "larry.h5ad"])
+def test_preprocess_does_scanpys_steps(data, program, tmp_path):
+    sc = pytest.importorskip("scanpy")
+    if data.endswith(".h5ad"):
+        if "CELLMNN_DATA" not in os.environ:
+            pytest.skip("CELLMNN_DATA is not set to the folder of real data")
+        held = anndata.read_h5ad(Path(os.environ["CELLMNN_DATA"]) / data)
+        adata = anndata.AnnData(sparse.csr_matrix(held.X, dtype=np.float32), held.obs[["day"]], held.var[[]])
+    else:
+        adata = counts(300, 120, 1) if data == "dense" else counts(500, 3000, 2)
+    if data == "dense":
+        adata.X = adata.X.toarray()
+    adata.write_h5ad(tmp_path / "counts.h5ad")
+    top, dims = min(1000, adata.n_vars // 2), 8
+    program.run("preprocess", "counts.h5ad", "-o", "ready.h5ad", "--n-top-genes", top, "--n-comps", dims)
+    ours = anndata.read_h5ad(tmp_path / "ready.h5ad")
+    sc.pp.filter_cells(adata, min_genes=1)
+    sc.pp.filter_genes(adata, min_cells=3)
+    sc.pp.normalize_total(adata)
+    sc.pp.log1p(adata)
+    sc.pp.highly_variable_genes(adata, n_top_genes=top, flavor="seurat")
+    sc.pp.pca(adata, n_comps=dims, svd_solver="arpack", mask_var="highly_variable")
+    assert ours.obs_names.equals(adata.obs_names)
+    assert ours.var_names.equals(adata.var_names)
+    difference = abs(sparse.csr_matrix(ours.X) - sparse.csr_matrix(adata.X))
+    assert difference.max() <= 1e-6 * adata.X.max()
+    np.testing.assert_array_equal(ours.var["highly_variable"], adata.var["highly_variable"])
+    signs = np.sign((ours.varm["PCs"] * adata.varm["PCs"]).sum(axis=0))
+    spread = adata.obsm["X_pca"].std(axis=0)
+    assert (abs(ours.obsm["X_pca"] * signs - adata.obsm["X_pca"]) / spread).max() < 1e-3
+    np.testing.assert_allclose(ours.uns["pca"]["variance"], adata.uns["pca"]["variance"], rtol=1e-4)
 
 
 @pytest.mark.parametrize("basis", ["pca", "umap"])
@@ -70,6 +120,58 @@ def test_cellrank_reads_our_fates(annotated):
     theirs = estimator.fate_probabilities["up"].X[:, 0]
     late = (annotated.obs["day"] >= 2).to_numpy()
     assert np.corrcoef(ours.loc[late, "up"], theirs[late])[0, 1] > 0.7
+
+
+@pytest.fixture
+def maps(trained, h5ad, program, tmp_path):
+    """The folder of the maps that `annotate --wot` writes."""
+    cellmnn.get.model(trained).save(tmp_path / "model.safetensors")
+    program.run("annotate", "model.safetensors", h5ad, "-o", "annotated.h5ad", "--wot", "maps")
+    return tmp_path / "maps"
+
+
+def test_cellrank_reads_our_maps(trained, maps):
+    """Its kernel of real times takes them as those of Waddington-OT."""
+    cr = pytest.importorskip("cellrank")
+    trained.obs["day"] = pd.Categorical(trained.obs["day"])
+    kernel = cr.kernels.RealTimeKernel.from_wot(trained, path=str(maps), time_key="day")
+    kernel.compute_transition_matrix(self_transitions="all", conn_weight=0.2, threshold="auto")
+    chain = sparse.csr_matrix(kernel.transition_matrix)
+    np.testing.assert_allclose(chain.sum(axis=1), 1, atol=1e-4)
+    first, second = (np.flatnonzero(trained.obs["day"] == day) for day in (0, 1))
+    ours = anndata.read_h5ad(maps / "tmaps_0.0_1.0.h5ad")
+    ours = ours[trained.obs_names[first], trained.obs_names[second]].X.toarray()
+    theirs = chain[first][:, second].toarray()
+    assert np.corrcoef(ours.ravel(), theirs.ravel())[0, 1] > 0.9
+
+
+def test_cellrank_opens_the_file_of_the_program(h5ad, program, tmp_path):
+    """What `cellmnn fates` writes has the names and types from which CellRank makes an estimator."""
+    cr = pytest.importorskip("cellrank")
+    program.run("fates", h5ad, "--label-key", "side", "-o", "fates.h5ad")
+    adata = anndata.read_h5ad(tmp_path / "fates.h5ad")
+    assert isinstance(adata.obs["term_states_fwd"].dtype, pd.CategoricalDtype)
+    assert adata.obsm["lineages_fwd"].dtype == np.float32
+    lineages = cr.Lineage.from_adata(adata, backward=False)
+    assert list(lineages.names) == list(adata.obs["term_states_fwd"].cat.categories) == ["down", "up"]
+    assert list(lineages.colors) == list(adata.uns["term_states_fwd_colors"])
+    np.testing.assert_array_equal(lineages.X, adata.obsm["fates_fwd"])
+    np.testing.assert_allclose(lineages.X.sum(axis=1), 1, atol=1e-6)
+
+
+def test_transport_of_moscot_beside_our_map(trained, maps):
+    """Both send the cells of a day to the same places, nearly."""
+    moscot = pytest.importorskip("moscot.problems.time")
+    trained.obs["day"] = pd.Categorical(trained.obs["day"])
+    problem = moscot.TemporalProblem(trained).prepare("day", joint_attr={"attr": "obsm", "key": "X_pca"})
+    theirs = problem.solve(epsilon=0.01)[(2.0, 3.5)]
+    names = [trained.obs_names[trained.obs["day"] == day] for day in (2.0, 3.5)]
+    later = trained[names[1]].obsm["X_pca"][:, :5]
+    ours = anndata.read_h5ad(maps / "tmaps_2.0_3.5.h5ad")[names[0], names[1]].X.toarray()
+    plan = np.asarray(theirs.solution.transport_matrix)
+    means = [rows / rows.sum(axis=1, keepdims=True) @ later for rows in (ours, plan)]
+    for component in range(2):
+        assert np.corrcoef(means[0][:, component], means[1][:, component])[0, 1] > 0.8
 
 
 def test_decoupler_takes_our_network(adata):

@@ -102,3 +102,31 @@ def test_files_that_are_no_models(tmp_path):
         cellmnn.read_model(tmp_path / "text.safetensors")
     with pytest.raises(ValueError, match="the model"):
         cellmnn.Model.from_bytes(b"")
+
+
+def test_weights_of_a_model_with_mass(adata):
+    cellmnn.tl.train(adata, steps=60, mass=True)
+    model = cellmnn.get.model(adata)
+    assert model.mass
+    cellmnn.tl.predict(adata, [2.5, 4])
+    cellmnn.tl.predict(adata, ahead=0.5)
+    cells, days = adata.obsm["X_pca"][:, :5], adata.obs["day"].to_numpy()
+    weights = model.weights(cells, days, [2.5, 4])
+    assert weights.shape == (2, adata.n_obs)
+    np.testing.assert_array_equal(weights[0], adata.obs["cellmnn_weight_t2.5"])
+    for day in np.unique(days):
+        of_day = days == day
+        np.testing.assert_allclose(weights[:, of_day].sum(axis=1), 1)
+        assert adata.obs["cellmnn_weight_ahead"][of_day].sum() == pytest.approx(1)
+        alone = model.weights(cells[of_day], day, day + 0.5)
+        np.testing.assert_array_equal(adata.obs["cellmnn_weight_ahead"][of_day], alone)
+    assert weights.std() > 0
+
+
+def test_without_mass_there_are_no_weights(trained):
+    model, cells = cellmnn.get.model(trained), trained.obsm["X_pca"][:20, :5]
+    assert not model.mass
+    with pytest.raises(ValueError, match="no mass, so that all cells count the same: train with mass=True"):
+        model.weights(cells, 1.0, 2.0)
+    cellmnn.tl.predict(trained, 2.5)
+    assert not [name for name in trained.obs if "weight" in name]

@@ -15,6 +15,7 @@ def asked(trained):
     cellmnn.tl.perturb(trained, {"G1": 0}, by="network", key_added="by_network")
     cellmnn.tl.fates(trained, "side")
     cellmnn.tl.trends(trained, ["G1"])
+    cellmnn.tl.label_flows(trained, "side")
     return trained
 
 
@@ -33,6 +34,7 @@ def asked(trained):
         lambda a: cellmnn.pl.fates(a),
         lambda a: cellmnn.pl.fates(a, basis="umap"),
         lambda a: cellmnn.pl.trends(a, "G1"),
+        lambda a: cellmnn.pl.alluvial(a),
     ],
 )
 def test_every_picture_can_be_drawn(asked, draw, tmp_path):
@@ -63,3 +65,15 @@ def test_pictures_that_cannot_be(trained):
         cellmnn.pl.trajectories(trained, basis="tsne")
     with pytest.raises(ValueError, match="expected an earlier time"):
         cellmnn.pl.trajectories(trained, from_time=5)
+
+
+def test_bars_of_an_alluvial_are_the_measured_shares_in_the_colours_of_the_labels(asked):
+    asked.uns["side_colors"] = ["#112233", "#445566"]
+    axes = cellmnn.pl.alluvial(asked, groupby="side")
+    shares = asked.obs.groupby("day", observed=True)["side"].value_counts(normalize=True).unstack()
+    for container, name in zip(axes.containers, ["down", "up"], strict=True):
+        np.testing.assert_allclose([bar.get_height() for bar in container], shares[name])
+        color = {"down": "#112233", "up": "#445566"}[name]
+        assert matplotlib.colors.to_hex(container[0].get_facecolor()) == color
+    with pytest.raises(KeyError, match="no column 'sid'"):
+        cellmnn.pl.alluvial(asked, groupby="sid")

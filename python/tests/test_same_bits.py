@@ -196,3 +196,28 @@ def same_fates(ours, theirs):
         assert list(ours.uns[key]) == list(theirs.uns[key])
     facts = json.loads(theirs.uns["cellmnn"]["fates"])
     np.testing.assert_array_equal(ours.uns["cellmnn"]["fates"]["known"], [each["known"] for each in facts["times"]])
+
+
+def test_label_flows(trained, h5ad, program, tmp_path):
+    cellmnn.get.model(trained).save(tmp_path / "model.safetensors")
+    program.run("fates", "model.safetensors", h5ad, "--label-key", "side", "-o", "fates.tsv", "--alluvial", "flows.tsv")
+    cellmnn.tl.label_flows(trained, "side")
+    ours, theirs = cellmnn.get.label_flows(trained), pd.read_csv(tmp_path / "flows.tsv", sep="\t")
+    assert list(ours) == list(theirs)
+    assert ours[["from_label", "to_label"]].equals(theirs[["from_label", "to_label"]])
+    for column in ("from_time", "to_time", "share", "measured_from", "measured_to", "predicted_to"):
+        np.testing.assert_array_equal(ours[column].astype(np.float32), theirs[column].astype(np.float32))
+
+
+def test_components_without_a_time(adata, h5ad, program, tmp_path):
+    program.run(
+        "preprocess", h5ad, "-o", "ready.h5ad", "--values", "log", "--min-cells", 1, "--n-comps", 4,
+        "--fit-without", 2,
+    )  # fmt: skip
+    ready = anndata.read_h5ad(tmp_path / "ready.h5ad")
+    cellmnn.pp.pca(adata, 4, fit_without=2)
+    np.testing.assert_array_equal(adata.obsm["X_pca"], ready.obsm["X_pca"])
+    np.testing.assert_array_equal(adata.varm["PCs"], ready.varm["PCs"])
+    np.testing.assert_array_equal(adata.uns["pca"]["variance"], ready.uns["pca"]["variance"])
+    np.testing.assert_allclose(adata.uns["pca"]["variance_ratio"], ready.uns["pca"]["variance_ratio"])
+    np.testing.assert_allclose(adata.uns["pca_mean"], ready.uns["pca_mean"], rtol=1e-6)

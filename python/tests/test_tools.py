@@ -101,11 +101,13 @@ def test_everything_can_be_written_and_read(trained, tmp_path):
     cellmnn.tl.fates(trained, "side")
     cellmnn.tl.drivers(trained)
     cellmnn.tl.trends(trained, "G1")
+    cellmnn.tl.label_flows(trained, "side")
     cellmnn.tl.screen(trained, ["G1", "G2"], 3)
     trained.write_h5ad(tmp_path / "cells.h5ad")
     again = anndata.read_h5ad(tmp_path / "cells.h5ad")
-    for ask in (cellmnn.get.fates, cellmnn.get.known, cellmnn.get.drivers, cellmnn.get.trends, cellmnn.get.screen):
-        assert ask(again).equals(ask(trained)), ask
+    for name in ("fates", "known", "drivers", "trends", "label_flows", "screen"):
+        ask = getattr(cellmnn.get, name)
+        assert ask(again).equals(ask(trained)), name
     cellmnn.tl.drivers(again, key_added="again")
     assert cellmnn.get.drivers(again, "again").equals(cellmnn.get.drivers(trained))
     assert cellmnn.get.scores(again).equals(cellmnn.get.scores(trained))
@@ -247,3 +249,26 @@ def test_fates_of_labels_that_a_map_makes_times(adata, with_model):
     measured = cellmnn.get.trends(adata, fate="up").dropna()
     assert list(measured["time"]) == list(time_map.values())
     assert set(cellmnn.get.screen(adata)["time"]) == {0, 1, 2, 3.5}
+
+
+def test_components_of_variable_genes_and_what_cannot_be(adata):
+    adata.var["highly_variable"] = np.arange(adata.n_vars) < 8
+    cellmnn.pp.pca(adata, 3)
+    variable = np.asarray(adata.X[:, :8], dtype=float)
+    centred = variable - variable.mean(axis=0)
+    spread = np.linalg.svd(centred, compute_uv=False)[:3] ** 2 / (len(centred) - 1)
+    ratio = spread / centred.var(axis=0, ddof=1).sum()
+    np.testing.assert_allclose(adata.uns["pca"]["variance"], spread, rtol=1e-5)
+    np.testing.assert_allclose(adata.uns["pca"]["variance_ratio"], ratio, rtol=1e-5)
+    np.testing.assert_allclose(adata.obsm["X_pca"], centred @ adata.varm["PCs"][:8], atol=1e-4)
+    assert not adata.varm["PCs"][8:].any()
+    np.testing.assert_allclose(adata.uns["pca_mean"], adata.X.mean(axis=0), rtol=1e-5)
+    cellmnn.tl.train(adata, steps=2, dims=3)
+    assert len(cellmnn.get.model(adata).genes) == adata.n_vars
+    with pytest.raises(ValueError, match="fit_without is 7, but no cell is of this time: expected one of 0, 1, 2"):
+        cellmnn.pp.pca(adata, 3, fit_without=7)
+    with pytest.raises(ValueError, match="component"):
+        cellmnn.pp.pca(adata, 8)
+    del adata.var["highly_variable"]
+    with pytest.raises(KeyError, match="no column 'highly_variable'"):
+        cellmnn.pp.pca(adata, 3, use_highly_variable=True)

@@ -3,6 +3,8 @@
 A model gives every cell a linear differential equation of its own, dx/dt = A x + b. The functions take an AnnData,
 write their answers into it and go by the habits of scanpy:
 
+``pp``
+    what scanpy's preprocessing lacks
 ``tl``
     train a model, evaluate it, predict cells, velocities, networks of genes, knock-outs
 ``get``
@@ -19,16 +21,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from . import get as get
     from . import pl as pl
+    from . import pp as pp
     from . import tl as tl
     from ._model import Model as Model
     from ._model import read_model as read_model
 
     __version__: str
 
-__all__ = ["Model", "get", "pl", "read_model", "tl"]
+__all__ = ["Model", "get", "pl", "pp", "read_model", "tl"]
 
 # Loaded when they are used, so that `import cellmnn` and the program start at once.
-_PLACES = {"Model": "._model", "read_model": "._model", "get": ".get", "pl": ".pl", "tl": ".tl"}
+_PLACES = {"Model": "._model", "read_model": "._model", "get": ".get", "pl": ".pl", "pp": ".pp", "tl": ".tl"}
 
 
 def __getattr__(name: str) -> Any:

@@ -91,6 +91,49 @@ class Model:
         FloatingPointError
             for predictions far away
         """
+        positions, _ = self._paths(cells, t, times, far_away, n_jobs, progress)
+        return positions[0] if np.ndim(times) == 0 else positions
+
+    def weights(
+        self,
+        cells: ArrayLike,
+        t: ArrayLike,
+        times: float | Sequence[float],
+        *,
+        far_away: str = "raise",
+        n_jobs: int | None = None,
+        progress: bool | None = None,
+    ) -> NDArray[np.float64]:
+        """How much cells count at other times, by a model with mass (``train(..., mass=True)``).
+
+        The weights of the cells that were measured at the same time sum to 1. They say how the composition of a
+        population changes; that a type of cells divides or dies is not told apart from cells that change their type.
+        Arguments and errors are those of :meth:`predict`.
+
+        Returns
+        -------
+        (T, N), or (N) for a single time that is no sequence
+
+        Raises
+        ------
+        ValueError
+            also for a model without mass: there all cells count the same
+        """
+        if not self.mass:
+            raise ValueError("the model has no mass, so that all cells count the same: train with mass=True")
+        _, weights = self._paths(cells, t, times, far_away, n_jobs, progress)
+        return weights[0] if np.ndim(times) == 0 else weights
+
+    def _paths(
+        self,
+        cells: ArrayLike,
+        t: ArrayLike,
+        times: float | Sequence[float],
+        far_away: str,
+        n_jobs: int | None,
+        progress: bool | None,
+    ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        """Positions (T, N, D) and weights (T, N), which are (0, 0) without mass."""
         if far_away not in ("raise", "nan"):
             raise ValueError(f"far_away is {far_away!r}, but must be 'raise' or 'nan'")
         rows, own = self._cells(cells, t)
@@ -98,8 +141,7 @@ class Model:
         if asked.ndim != 1:
             raise ValueError(f"times have the shape {asked.shape}, expected a list")
         with progress_bar("predicting", "cell", progress) as bar:
-            positions = self._file.predict(rows, own, asked.tolist(), far_away == "nan", threads(n_jobs), bar)
-        return positions[0] if np.ndim(times) == 0 else positions
+            return self._file.paths(rows, own, asked.tolist(), far_away == "nan", threads(n_jobs), bar)
 
     def velocity(self, cells: ArrayLike, t: ArrayLike, *, n_jobs: int | None = None) -> NDArray[np.float32]:
         """dx/dt = A x + b of cells (N, D) at their own times, per unit of time: (N, D)."""
@@ -137,6 +179,11 @@ class Model:
     def provenance(self) -> dict[str, Any]:
         """Where the model comes from: options, seed, version, the data's fingerprint and times, the last loss."""
         return dict(json.loads(self._file.provenance))
+
+    @property
+    def mass(self) -> bool:
+        """Whether predicted cells have weights."""
+        return self._file.mass
 
     @property
     def two_sided(self) -> bool:

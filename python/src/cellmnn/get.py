@@ -16,6 +16,7 @@ __all__ = [
     "drivers",
     "fates",
     "known",
+    "label_flows",
     "loss",
     "model",
     "network",
@@ -100,6 +101,11 @@ def known(adata: "AnnData", key: str = KEY) -> pd.DataFrame:
     frame = pd.DataFrame({name: np.asarray(facts[name]) for name in ("times", "known", "in_words")})
     frame.loc[len(frame) - 1, ["known", "in_words"]] = [np.nan, "given"]
     return frame.rename(columns={"times": "time"})
+
+
+def label_flows(adata: "AnnData", key: str = "cellmnn_label_flows") -> pd.DataFrame:
+    """The flows of :func:`cellmnn.tl.label_flows`: one row a time and pair of labels."""
+    return _held(adata, key, None, "label_flows").copy()
 
 
 def drivers(adata: "AnnData", key: str = "cellmnn_drivers", fate: str | None = None) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { program } from '../support/demo.ts'
 import { button, demo, eventually, inAddress, open, page } from '../support/page.ts'
@@ -50,4 +51,26 @@ test('the cloud of a cell stands in the next snapshot, with words', async () => 
   expect(await page.locator('.cloud-words').innerText()).toMatch(/% closer together|no more is known/)
   await page.getByLabel('Time shown').fill('6.2')
   await page.getByText(/at time 7 it may be any of/).waitFor()
+})
+
+test('where nothing can be known no probabilities are shown', async () => {
+  // Types by chance, in cells that differ by chance.
+  let seed = 1
+  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647
+  const rows = Array.from({ length: 600 }, (_, i) =>
+    [`c${i}`, i % 2, random(), random(), random(), random() < 0.3 ? 'rare' : 'common'].join(','),
+  )
+  const [data, model, path] = ['chance.csv', 'chance.safetensors', 'chance.html'].map(
+    (name) => `${demo.folder}/${name}`,
+  )
+  writeFileSync(data!, ['cell,day,PC1,PC2,PC3,type', ...rows].join('\n'))
+  execFileSync(program, ['train', data!, '-o', model!, '--steps', '50', '--quiet'])
+  execFileSync(program, ['export', model!, data!, '-o', path!, '--group-key', 'type', '--quiet'])
+  await page.goto(`${pathToFileURL(path!)}#cell=10&labels=type`)
+  await fateSection()
+    .getByText(/^Not known: cells of time 0 tell nothing of their fate. At time 1 the shares are common \d\d %, rare/)
+    .waitFor()
+  expect(await fateSection().locator('.shares').count()).toBe(0)
+  await fateSection().getByText('What can be known of fates, by time').click()
+  expect(await fateSection().locator('tbody tr').innerText()).toMatch(/^0\s+0.00\s+not known$/)
 })

@@ -1,8 +1,10 @@
-"""Tools: train, evaluate, predict, velocity, transition_matrix, network, perturb, screen, fates, drivers, trends."""
+"""Tools: train, evaluate, predict, velocity, transition_matrix, network, perturb, screen, fates, drivers, trends,
+label_flows."""
 
 from ._evaluate import evaluate
 from ._fate_genes import drivers, trends
 from ._fates import fates
+from ._label_flows import label_flows
 from ._network import network
 from ._perturb import perturb
 from ._predict import predict
@@ -14,6 +16,7 @@ __all__ = [
     "drivers",
     "evaluate",
     "fates",
+    "label_flows",
     "network",
     "perturb",
     "predict",

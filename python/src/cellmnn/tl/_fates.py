@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 
 from .. import _core
+from .._colors import label_colors
 from .._course import course_of, label_column
 from .._data_of_model import course_of_model
 from .._progress import logger, seed, threads
@@ -100,7 +101,7 @@ def fates(
     adata = target(adata, copy)
     if (groupby is None) == (terminal is None):
         raise TypeError("which cells have which fate? Give either groupby, a column of obs, or terminal")
-    asked = _model_if_any(adata, model, starts, key_added)
+    asked = model_if_any(adata, model, starts, key_added)
     course = fate_course(adata, asked, time_key, use_rep, force, time_map=time_map)
     if groupby is not None:
         if groupby not in adata.obs:
@@ -122,7 +123,7 @@ def fates(
     adata.obs[f"{key_added}_fate_decided"] = reached.sum(axis=1).astype(np.float32)
     adata.obs[f"{key_added}_fate_commitment"] = found.commitment(course)[:, 0].astype(np.float32)
     adata.uns["fates_fwd_names"] = np.asarray(names, dtype=object)
-    adata.uns[f"{STATES}_colors"] = np.asarray(_colors(adata, groupby, names), dtype=object)
+    adata.uns[f"{STATES}_colors"] = np.asarray(label_colors(adata, groupby, names), dtype=object)
     entries(adata, key_added)["fates"] = {
         "times": np.asarray(course.snapshot_times),
         "known": np.asarray(found.known),
@@ -148,7 +149,8 @@ def fate_course(
     return course_of_model(adata, model, time_key, use_rep, force, least_dims=_core.FATE_DIMS, **options)
 
 
-def _model_if_any(adata: "AnnData", model: Any, starts: str | None, key: str) -> "Model | None":
+def model_if_any(adata: "AnnData", model: Any, starts: str | None, key: str) -> "Model | None":
+    """The model that moves cells, where one is given or held and ``starts`` asks for it."""
     held = adata.uns.get(key)
     if starts == "stay" or (model is None and not (isinstance(held, dict) and "model" in held)):
         return None
@@ -161,13 +163,3 @@ def _by_names(adata: "AnnData", terminal: Mapping[str, str]) -> _core.LabelColum
         raise KeyError(f"terminal names {unknown[0]!r}, which is no cell of adata")
     texts = [str(terminal.get(name, "")) for name in adata.obs_names]
     return _core.LabelColumn.of_texts(texts, [not text for text in texts])
-
-
-def _colors(adata: "AnnData", groupby: str | None, names: list[str]) -> list[str]:
-    """Those of the labels, or our own."""
-    own = [_core.category_color(index) for index in range(len(names))]
-    stored = adata.uns.get(f"{groupby}_colors")
-    if groupby is None or stored is None or not isinstance(adata.obs[groupby].dtype, pd.CategoricalDtype):
-        return own
-    labels = [str(label) for label in adata.obs[groupby].cat.categories]
-    return [str(stored[labels.index(name)]) for name in names] if len(stored) == len(labels) else own

@@ -64,6 +64,8 @@ def predict(
         (N, D) the cells at each of the times, or
     ``obsm["X_cellmnn_ahead"]``
         (N, D) each cell so long after its own time
+    ``obs["cellmnn_weight_t<time>"]``, ``obs["cellmnn_weight_ahead"]``
+        of a model with mass: how much each cell counts there, see :meth:`cellmnn.Model.weights`
 
     Raises
     ------
@@ -80,16 +82,24 @@ def predict(
     cells, own = coordinates(adata, course.embedding_key, asked.dims), course.times
     if times is not None:
         at = np.atleast_1d(np.asarray(times, dtype=float)).tolist()
-        for time, positions in zip(at, asked.predict(cells, own, at, n_jobs=n_jobs, progress=progress), strict=True):
-            adata.obsm[f"X_{key_added}_t{time_text(time)}"] = positions
+        positions, weights = asked._paths(cells, own, at, "raise", n_jobs, progress)
+        for place, time in enumerate(at):
+            adata.obsm[f"X_{key_added}_t{time_text(time)}"] = positions[place]
+            if asked.mass:
+                adata.obs[f"{key_added}_weight_t{time_text(time)}"] = weights[place]
     elif ahead is not None:
-        positions = np.empty_like(cells)
+        moved, counted = np.empty_like(cells), np.empty(len(cells))
         at = []
         for time in course.snapshot_times:
             rows = own == time
             at.append(time + ahead)
-            positions[rows] = asked.predict(cells[rows], time, time + ahead, n_jobs=n_jobs, progress=progress)
-        adata.obsm[f"X_{key_added}_ahead"] = positions
+            positions, weights = asked._paths(cells[rows], time, time + ahead, "raise", n_jobs, progress)
+            moved[rows] = positions[0]
+            if asked.mass:
+                counted[rows] = weights[0]
+        adata.obsm[f"X_{key_added}_ahead"] = moved
+        if asked.mass:
+            adata.obs[f"{key_added}_weight_ahead"] = counted
     first, last = asked.training_times[0], asked.training_times[-1]
     beyond = [time_text(time) for time in at if not first <= time <= last]
     if beyond:
