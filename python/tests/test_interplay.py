@@ -44,14 +44,14 @@ def counts(cells, genes, seed):
     return anndata.AnnData(sparse.csr_matrix(x), obs, pd.DataFrame(index=[f"g{i}" for i in range(genes)]))
 
 
-@pytest.mark.parametrize("data", ["dense", "wide", "larry.h5ad"])
+@pytest.mark.parametrize("data", ["dense", "wide", "genes/semrau.h5ad"])
 def test_preprocess_does_scanpys_steps(data, program, tmp_path):
     sc = pytest.importorskip("scanpy")
     if data.endswith(".h5ad"):
         if "CELLMNN_DATA" not in os.environ:
             pytest.skip("CELLMNN_DATA is not set to the folder of real data")
         held = anndata.read_h5ad(Path(os.environ["CELLMNN_DATA"]) / data)
-        adata = anndata.AnnData(sparse.csr_matrix(held.X, dtype=np.float32), held.obs[["day"]], held.var[[]])
+        adata = anndata.AnnData(sparse.csr_matrix(held.X, dtype=np.float32), held.obs[["time"]], held.var[[]])
     else:
         adata = counts(300, 120, 1) if data == "dense" else counts(500, 3000, 2)
     if data == "dense":
