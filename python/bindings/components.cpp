@@ -26,6 +26,10 @@ nb::tuple components(const Floats& values, const Codes& columns, const Whole& st
       throw Error(ErrorCode::bad_input, "the expression holds values that are not finite");
   }
   const std::vector<Index> rows = indices_of(cells);
+  for (const Index row : rows) {
+    if (row < 0 || row >= x.rows)
+      throw Error(ErrorCode::bad_input, "cells", " names a row that is not there");
+  }
   Pca pca =
       result_with(threads, [&](Executor& executor) { return principal_components(x, rows, dims, executor); });
   const auto count = static_cast<double>(rows.size());

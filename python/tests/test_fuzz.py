@@ -102,6 +102,23 @@ def test_networks(values, columns, starts, genes, chosen, memory):
 
 
 @often
+@given(
+    values=arrays.arrays("f4", st.integers(0, 30), elements=numbers),
+    genes=st.integers(-1, 6),
+    cells=arrays.arrays("i8", st.integers(0, 8), elements=st.integers(-1, 6)),
+    dims=st.integers(-1, 4),
+)
+def test_components(values, genes, cells, dims):
+    width = max(genes, 1)
+    count = len(values) // width
+    columns = np.tile(np.arange(width, dtype=np.int32), count)
+    starts = np.arange(count + 1, dtype=np.int64) * width
+    with contextlib.suppress(*REFUSALS):
+        scores, *_ = _core.components(values[: count * width], columns, starts, genes, cells, dims, 1)
+        assert scores.shape == (count, dims)
+
+
+@often
 @given(cells=rows, velocity=rows, neighbors=st.integers(-1, 14), scale=st.one_of(st.none(), numbers), embedding=rows)
 def test_graphs(cells, velocity, neighbors, scale, embedding):
     for moved in (velocity, cells):
@@ -147,6 +164,7 @@ def test_fates(trained_once, given_cells, undecided, starts, later, expression, 
         _core.fate_means(expression, fates.reached(course))
         at_end = _core.differences_at_end(expression, fates.probabilities(course), 1)
         _core.fate_drivers(expression, fates.probabilities(course), at_end, later, 0, 1)
+        _core.label_flows(course, column, starts, later, 0, None if starts == "stay" else model, 1)
         fates.changes(course, later, np.asarray(genes, dtype=np.int64), 0.0, 0.0, 2, None, 1)
     except REFUSALS:
         pass
