@@ -76,6 +76,7 @@ class Export(TestCase):
         order = np.argsort(data.obs["time"].to_numpy(), kind="stable")
         np.testing.assert_array_equal(arrays["cells"], data.obsm["X_pca"][order])
         np.testing.assert_array_equal(arrays["time"], data.obs["time"].to_numpy()[order])
+        np.testing.assert_array_equal(arrays["row"], order)
         [[name, labels]] = json.loads(metadata["groups"])
         labels = np.array(labels, float)
         np.testing.assert_array_equal(labels[arrays["group.0"].astype(int)], data.obs["fate"].to_numpy()[order])
@@ -151,6 +152,8 @@ class Export(TestCase):
         self.assertEqual((len(arrays["time"]), metadata["total"]), (40, "150"))
         self.assertTrue((np.diff(arrays["time"]) >= 0).all())
         self.assertEqual(len(np.unique(arrays["cells"], axis=0)), 40)
+        cells = anndata.read_h5ad("cells.h5ad").obsm["X_pca"]
+        np.testing.assert_array_equal(cells[arrays["row"].astype(int)], arrays["cells"])
         self.assertEqual(self.page("--cells", 40), self.page("--cells", 40))
         self.assertNotEqual(self.page("--cells", 40), self.page("--cells", 40, "--seed", 5))
         times = safetensors(elements(self.page("--cells", 149))["cells"])[1]["time"]

@@ -96,6 +96,7 @@ PageCells page_cells(const DataFile& file, const PageOptions& options) {
                       {"time_unit", file.time_unit}};
   tensors.tensors["cells"] = {{count, file.data.dims()}, std::move(cells)};
   tensors.tensors["time"] = {{count}, std::move(time)};
+  tensors.tensors["row"] = {{count}, std::vector<double>(page.rows.begin(), page.rows.end())};
   nlohmann::json group_names = nlohmann::json::array();
   for (std::size_t g = 0; g < groups.size(); ++g) {
     group_names.push_back({groups[g].name, groups[g].column.labels});

@@ -27,11 +27,11 @@ bool page_is_built();
 std::filesystem::path page_folder();
 
 /// The page with a model's file and cells of its data in it. The cells are a safetensors file:
-///   cells (N, D) F32, time (N) F64 ascending, group.0, group.1, ... (N) F32 place in the list of labels or
-///   -1, projection.NAME (N, 2) F32; metadata title, total (cells of the data), time_labels (JSON list of
-///   [time, label]), time_unit (or empty), groups (JSON list of [name, labels]), names (JSON list, unless
-///   they are plain numbers). Expression is that of page_expression.hpp; the module of genes comes along
-///   in a page that is alone where there is expression, or are labels.
+///   cells (N, D) F32, time (N) F64 ascending, row (N) F64 of the data, from 0, group.0, group.1, ... (N)
+///   F32 place in the list of labels or -1, projection.NAME (N, 2) F32; metadata title, total (cells of the
+///   data), time_labels (JSON list of [time, label]), time_unit (or empty), groups (JSON list of [name,
+///   labels]), names (JSON list, unless they are plain numbers). Expression is that of page_expression.hpp;
+///   the module of genes comes along in a page that is alone where there is expression, or are labels.
 std::string page_html(const std::string& model_bytes, const DataFile& file, const PageOptions& options);
 
 }  // namespace cellmnn

@@ -32,6 +32,8 @@ export interface Dataset {
   labels: CellLabels[]
   /** (N), or empty. */
   names: string[]
+  /** (N) rows of the data that was exported, from 0; empty if they are not known. */
+  rows: Float64Array
   /** Pictures in two dimensions, such as a UMAP. */
   projections: Projection[]
   /** Cells of the data of which these are a sample; N if they are all. */
@@ -82,6 +84,7 @@ export function datasetOf(course: TimeCourse, title: string): Dataset {
     timeUnit: course.reading?.timeUnit ?? '',
     labels: labels.map(named),
     names,
+    rows: new Float64Array(),
     projections,
     total: count,
     genes: course.genes ?? null,
@@ -124,6 +127,7 @@ export function embeddedDataset(bytes: Uint8Array): Dataset {
     timeUnit: metadata.time_unit ?? '',
     labels: labelColumns,
     names: JSON.parse(metadata.names ?? '[]') as string[],
+    rows: Float64Array.from(tensors.get('row')?.values ?? []),
     projections,
     total: Number(metadata.total ?? count),
     genes: null,
@@ -139,18 +143,11 @@ const named = ({ name, labels, codes }: CellLabels): CellLabels => ({
 })
 
 /** What the package takes; `without` leaves a snapshot out. */
-export function timeCourseOf(
-  {
-    cells: {
-      data,
-      shape: [, dims],
-    },
-    snapshots,
-    genes,
-    timeUnit,
-  }: Dataset,
-  without?: number,
-): ReadTimeCourse {
+export function timeCourseOf({ cells, snapshots, genes, timeUnit }: Dataset, without?: number): ReadTimeCourse {
+  const {
+    data,
+    shape: [, dims],
+  } = cells
   return {
     snapshots: snapshots
       .filter((_, k) => k !== without)
@@ -228,7 +225,7 @@ export function sampleOf(data: Dataset, most: number): Dataset {
     return { time, label, begin: first, end: rows.length }
   })
   const { x, t } = cellsAt(data, rows)
-  return { ...data, cells: x, times: t, snapshots, labels: [], names: [], projections: [] }
+  return { ...data, cells: x, times: t, snapshots, labels: [], names: [], rows: new Float64Array(), projections: [] }
 }
 
 /** The interval of snapshots that holds a time: its first one, at most the last but one. */

@@ -37,14 +37,19 @@ export function lassoOf(text: string): Lasso | null {
 export const labelledText = ({ column, label, snapshot }: Labelled): string =>
   ['cells', snapshot ?? '', column, label].map((part) => encodeURIComponent(part)).join(',')
 
-export function labelledOf(text: string): Labelled | null {
-  const [kind, snapshot, column, label, ...more] = text.split(',')
-  if (kind !== 'cells' || label === undefined || more.length > 0) return null
-  return {
-    column: decodeURIComponent(column!),
-    label: decodeURIComponent(label),
-    snapshot: snapshot === '' ? null : Number(snapshot),
+/** None of a damaged link. */
+function partsOf(text: string): string[] {
+  try {
+    return text.split(',').map(decodeURIComponent)
+  } catch {
+    return []
   }
+}
+
+export function labelledOf(text: string): Labelled | null {
+  const [kind, snapshot, column, label, ...more] = partsOf(text)
+  if (kind !== 'cells' || column === undefined || label === undefined || more.length > 0) return null
+  return { column, label, snapshot: snapshot === '' ? null : Number(snapshot) }
 }
 
 export function cellsLabelled(data: Dataset, { column, label, snapshot }: Labelled): number[] {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   datasetOf,
+  embeddedDataset,
   firstDims,
   perTime,
   sampleOf,
@@ -9,6 +10,7 @@ import {
   withTimes,
   type Dataset,
 } from '../../src/cells/dataset.ts'
+import { tensorFile } from '../support/tensor_file.ts'
 
 const cells = { data: Float32Array.of(0, 1), shape: [1, 2] as const }
 const reading = { timeKey: 'day', embeddingKey: '', columns: [], availableDims: 2, labels: [], notes: [] }
@@ -31,6 +33,12 @@ describe('times for people', () => {
     expect(named(data('', [0, 'early'], [1, '1'], [2, 'day2']))).toEqual(['0 (early)', '1', '2 (day2)'])
     expect(perTime(data('', [0, '0']))).toBe('per unit of time')
   })
+})
+
+test('exported cells know their rows in the data', () => {
+  const [cells, time, row] = [Float32Array.of(0, 1, 2), Float64Array.of(0, 0, 1), Float64Array.of(4, 7, 2)]
+  expect(embeddedDataset(tensorFile({}, { cells, time, row })).rows).toEqual(row)
+  expect(embeddedDataset(tensorFile({}, { cells, time })).rows).toHaveLength(0) // of an older program
 })
 
 describe('the same cells in another form', () => {

@@ -36,7 +36,7 @@ test('cells with a label, of one time or of all, come back from the address', ()
   expect(taken('', '', null)).toEqual([])
   expect(taken('type', 'none', null)).toEqual([])
   expect(taken('type', 'B', 7)).toEqual([])
-  expect(labelledOf('cells,1')).toBeNull()
+  for (const damaged of ['cells,1', 'cells,,%E0,a']) expect(labelledOf(damaged)).toBeNull()
 })
 
 test('groups have names', () => {
