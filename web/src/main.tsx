@@ -8,9 +8,11 @@ import { embedded } from './session/embedded.ts'
 import { embeddedExpression } from './session/expression.ts'
 import { dataset, hasUnsaved, open, paths } from './session/session.ts'
 import { followAddress, state } from './session/state.ts'
+import { followParent } from './save/embed.ts'
 import './style.css'
 
 followAddress()
+followParent()
 addEventListener('beforeunload', (event) => {
   if (hasUnsaved()) event.preventDefault() // the browser asks
 })
@@ -21,13 +23,13 @@ render(<App />, root)
 const [cells, model] = [embedded('cellmnn-cells'), embedded('cellmnn-model')]
 if (cells) {
   try {
-    const plays =
+    const plays = () =>
       state.t.peek() === null &&
       state.tab.peek() !== 'evaluate' &&
       !matchMedia('(prefers-reduced-motion: reduce)').matches
     const stop = paths.subscribe((found) => {
       if (!found) return
-      playing.value = plays
+      playing.value = plays()
       queueMicrotask(() => stop())
     })
     void open({ ...embeddedDataset(cells), expression: embeddedExpression() }, model)

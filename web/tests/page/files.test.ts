@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { program, textOf } from '../support/demo.ts'
 import { button, context, demo, forgetRequests, open, page, requests } from '../support/page.ts'
+import { addressOf, serve } from '../support/serve.ts'
 
 describe('files', () => {
   const files = (...paths: string[]) => page.locator('input[type=file]').setInputFiles(paths)
@@ -179,7 +178,7 @@ describe('files', () => {
     await page.getByText('cannot read h5ad').waitFor()
     const server = serve(demo.site)
     await context.setOffline(false)
-    await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`)
+    await page.goto(addressOf(server))
     const damaged = readFileSync(demo.data)
     damaged.fill(0xa5, damaged.length / 4, damaged.length / 2)
     await files(write('damaged.h5ad', damaged.toString('latin1')))
@@ -210,11 +209,3 @@ describe('files', () => {
     forgetRequests()
   })
 })
-
-function serve(folder: string): Server {
-  return createServer((request, response) => {
-    const name = request.url === '/' ? 'index.html' : request.url!.slice(1)
-    response.setHeader('content-type', name.endsWith('.js') ? 'text/javascript' : 'text/html')
-    response.end(readFileSync(join(folder, name)))
-  }).listen(0)
-}

@@ -152,6 +152,7 @@ describe('a site built by vite', () => {
       join(site, 'main.js'),
       `
       import { loadCellMnn } from 'cellmnn'
+      import 'cellmnn/explorer'
       import { startWorkers } from 'cellmnn/worker'
       import wasmUrl from 'cellmnn/cellmnn.wasm?url'
       window.results = (async () => {
@@ -161,7 +162,9 @@ describe('a site built by vite', () => {
         const { shape } = model.predict([[0.1, 0.2, 0.3, 0.4, 0.5]], 0, [1, 2])
         const loading = performance.now() - begin
         const remote = await startWorkers({ workers: 2, wasmUrl })
-        return { shape, loading, distance: await remote.wasserstein([[0]], [[2]]), isolated: crossOriginIsolated }
+        const explorer = customElements.get('cellmnn-explorer') !== undefined
+        const distance = await remote.wasserstein([[0]], [[2]])
+        return { shape, loading, explorer, distance, isolated: crossOriginIsolated }
       })()`,
     )
     await mkdir(join(site, 'public'))
@@ -216,11 +219,17 @@ describe('a site built by vite', () => {
         () =>
           (
             window as unknown as {
-              results: Promise<{ shape: number[]; loading: number; distance: number; isolated: boolean }>
+              results: Promise<{
+                shape: number[]
+                loading: number
+                explorer: boolean
+                distance: number
+                isolated: boolean
+              }>
             }
           ).results,
       )
-      expect(results).toMatchObject({ shape: [2, 1, 5], distance: 2, isolated })
+      expect(results).toMatchObject({ shape: [2, 1, 5], explorer: true, distance: 2, isolated })
       console.log(`load to first prediction: ${results.loading.toFixed(0)} ms`) // a report
     } finally {
       await browser.close()
