@@ -36,6 +36,12 @@ export default defineConfig(
     },
   },
   {
+    files: ['python/src/**/*.js'],
+    languageOptions: {
+      globals: { addEventListener: 'readonly', document: 'readonly', removeEventListener: 'readonly' },
+    },
+  },
+  {
     files: ['web/tests/**/*.mjs'], // node, and functions that are handed to a page
     languageOptions: {
       globals: Object.fromEntries(

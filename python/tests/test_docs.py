@@ -24,7 +24,7 @@ def test_the_worked_example(monkeypatch):
     pytest.importorskip("cellrank")
     monkeypatch.chdir(DATA)
     names: dict = {}
-    example, with_tools = re.findall(r"```python\n(.*?)```", DOCS.read_text(), re.DOTALL)[:2]
+    example, _, with_tools = re.findall(r"```python\n(.*?)```", DOCS.read_text(), re.DOTALL)[:3]
     exec(example.replace('time_key="day")', 'time_key="day", steps=300)', 2), names)  # of train and evaluate
     assert {"cellmnn", "previous"} <= set(names["cm"].get.scores(names["adata"])["method"])
     assert "X_cellmnn_t5" in names["adata"].obsm

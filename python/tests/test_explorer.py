@@ -62,8 +62,10 @@ LOOK = """
 def test_the_output_of_nbconvert_shows_the_page(trained, tmp_path):
     exporters = pytest.importorskip("nbconvert.exporters")
     nbformat = pytest.importorskip("nbformat")
-    frame = cellmnn.pl.explorer(trained, title="cells of a test")._repr_html_()
-    output = nbformat.v4.new_output("display_data", {"text/html": frame})
+    explorer = cellmnn.pl.explorer(trained, title="cells of a test")
+    is_widget = hasattr(explorer, "_repr_mimebundle_")
+    data = explorer._repr_mimebundle_()[0] if is_widget else {"text/html": explorer._repr_html_()}
+    output = nbformat.v4.new_output("display_data", data)
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("cm.pl.explorer(adata)", outputs=[output])])
     body, _ = exporters.HTMLExporter().from_notebook_node(notebook)
     (tmp_path / "notebook.html").write_text(body.replace("</body>", LOOK + "</body>"))

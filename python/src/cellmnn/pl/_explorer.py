@@ -2,6 +2,7 @@ import html
 import os
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +58,8 @@ def explorer(
 ) -> Explorer:
     """An interactive page of a model and its cells: paths, velocities, genes, knock-outs.
 
-    It is the page of `cellmnn export`, which the program of this package makes. What is chosen in it does not come
-    back to Python.
+    It is the page of `cellmnn export`, which the program of this package makes. Where anywidget is installed
+    (``pip install "cellmnn[notebook]"``) it is a widget: ``cells``, ``gene`` and ``time`` are what is chosen in it.
 
     Parameters
     ----------
@@ -84,7 +85,9 @@ def explorer(
 
     Returns
     -------
-    an :class:`Explorer`: the value of a notebook's cell shows it, ``.save("page.html")`` writes it
+    an :class:`Explorer`: the value of a notebook's cell shows it, ``.save("page.html")`` writes it. As a widget it has
+    the traits ``cells`` (names of the chosen cell, or of those of the chosen group), ``gene`` (changed, held or shown
+    as colour), ``time`` and ``view``: the whole view, which can be set.
     """
     asked = model_of(adata, model, key)
     course = course_of_model(adata, asked, time_key, use_rep, False)
@@ -101,7 +104,16 @@ def explorer(
         result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         if result.returncode != 0:
             raise ValueError(result.stderr.strip().removeprefix("cellmnn: ").removeprefix("error: "))
-        return Explorer((folder / "page.html").read_text(encoding="utf-8"), height)
+        return _shown((folder / "page.html").read_text(encoding="utf-8"), height, adata.obs_names)
+
+
+def _shown(page: str, height: int, names: Iterable[str]) -> Explorer:
+    """A widget where these are installed."""
+    try:
+        from ._explorer_widget import ExplorerWidget
+    except ModuleNotFoundError:
+        return Explorer(page, height)
+    return ExplorerWidget(page, height, names)
 
 
 def _shown_parts(adata: "AnnData", embedding: str, expression: bool) -> "AnnData":
