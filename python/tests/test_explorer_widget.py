@@ -149,6 +149,8 @@ def test_what_is_chosen_in_jupyterlab_comes_back(notebook, trained):
         run(page, SET_VIEW)
         shown.get_by_role("heading", name="Cell 7", exact=True).wait_for()
         eventually_says(page, f"chosen ['{in_page[7]}'] 'G3' 1.0")
+        shown.get_by_role("button", name="Play").click()  # what the page tells does not come back to it
+        shown.get_by_text(re.compile(r"^t = 4\.")).wait_for()
         browser.close()
 
 
