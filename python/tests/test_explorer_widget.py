@@ -1,5 +1,6 @@
 """The page as a widget of a notebook: what is chosen in it comes back to Python."""
 
+import json
 import os
 import re
 import secrets
@@ -54,7 +55,7 @@ def test_what_runs_no_widgets_shows_the_page(trained, tmp_path):
     assert set(data) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
     assert data["text/html"] == explorer.static()
     explorer.save(tmp_path / "page.html")
-    assert (tmp_path / "page.html").read_text() == explorer._page
+    assert (tmp_path / "page.html").read_text() == explorer._srcdoc
     exporters = pytest.importorskip("nbconvert.exporters")
     output = nbformat.v4.new_output("display_data", data)
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("cm.pl.explorer(adata)", outputs=[output])])
@@ -73,6 +74,7 @@ def test_a_notebook_that_a_program_runs_keeps_the_page_itself(trained, tmp_path)
     shown = [output.data for output in notebook.cells[0].outputs if output.output_type == "execute_result"]
     assert [set(data) for data in shown] == [{"text/plain", "text/html"}]
     assert shown[0]["text/html"].startswith("<iframe")
+    assert "cellmnn-model" not in json.dumps(notebook.metadata), "the page is kept once"
 
 
 def test_without_anywidget_there_is_no_widget(trained, monkeypatch):

@@ -16,7 +16,7 @@ function tell(model, { cells, gene, time, view }) {
 function render({ model, el }) {
   const frame = document.createElement('iframe')
   frame.title = 'cellmnn'
-  frame.style.cssText = `width: 100%; height: ${model.get('_height')}px; border: 1px solid #ccc`
+  frame.style.cssText = `width: 100%; height: ${model.get('_pixels')}px; border: 1px solid #ccc`
   const show = () => frame.contentWindow?.postMessage({ target: 'cellmnn', state: model.get('view') }, '*')
   const follow = () => {
     if (!isOfAPage) show()
@@ -27,7 +27,7 @@ function render({ model, el }) {
   frame.addEventListener('load', show) // also when the notebook has moved it, which loads the page anew
   addEventListener('message', hear)
   model.on('change:view', follow)
-  frame.srcdoc = model.get('_page')
+  frame.srcdoc = model.get('_srcdoc')
   el.append(frame)
   return () => {
     removeEventListener('message', hear)

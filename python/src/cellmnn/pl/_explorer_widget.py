@@ -13,8 +13,8 @@ class ExplorerWidget(Explorer, anywidget.AnyWidget):
     """The page as a widget of a notebook: what is chosen in it comes back as traits, which can be observed."""
 
     _esm = Path(__file__).parent / "_explorer.js"
-    _page = traitlets.Unicode().tag(sync=True)
-    _height = traitlets.Int().tag(sync=True)
+    _srcdoc = traitlets.Unicode().tag(sync=True)
+    _pixels = traitlets.Int().tag(sync=True)
     _rows = traitlets.List(traitlets.Int()).tag(sync=True)
 
     cells = traitlets.List(
@@ -31,8 +31,10 @@ class ExplorerWidget(Explorer, anywidget.AnyWidget):
     ).tag(sync=True)
 
     def __init__(self, page: str, height: int, names: Iterable[str]) -> None:
+        Explorer.__init__(self, page, height)
         self._names = list(names)
-        anywidget.AnyWidget.__init__(self, _page=page, _height=height)
+        srcdoc = "" if _nobody_sits_there() else page  # what widgets have is kept in such a notebook once more
+        anywidget.AnyWidget.__init__(self, _srcdoc=srcdoc, _pixels=height)
 
     @traitlets.observe("_rows")
     def _name_cells(self, change: Any) -> None:
