@@ -36,7 +36,7 @@ struct ReportedFates {
 std::optional<ReportedFates> reported_fates(const ReportSubject& subject, Session& session, std::string& why);
 
 std::string fates_section(const ReportSubject& subject, const ReportedFates& reported);
-std::string drivers_section(const ReportSubject& subject, const ReportedFates& fates, Session& session);
+std::string drivers_section(const ReportSubject& subject, const ReportedFates& reported, Session& session);
 std::string network_section(const ReportSubject& subject, Session& session);
 std::string limits_section(const ReportSubject& subject);
 

@@ -1,10 +1,10 @@
 #include "native/io/files/temporary_file.hpp"
 
-#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <filesystem>
 #include <string_view>
 #include <system_error>

@@ -1,6 +1,5 @@
 #include "native/io/hdf5/hdf5_guard.hpp"
 
-#include <signal.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -8,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <csignal>
 #include <fstream>
 #include <string_view>
 

@@ -20,8 +20,8 @@ TimeCourse ending_in(Index groups, Index cells, double distance) {
     Matrix<float> x(cells, 3);
     for (float& value : x.reshaped()) value = static_cast<float>(rng.normal());
     for (Index i = 0; i < cells && time > 0; ++i) {
-      const Index group = i % (groups + 1) % groups;
-      x(i, group % 3) += static_cast<float>(distance * (1 + static_cast<double>(group / 3)));
+      const Index group = i % (groups + 1) % groups, turn = 1 + group / 3;
+      x(i, group % 3) += static_cast<float>(distance * static_cast<double>(turn));
     }
     data.snapshots.push_back({time, "", x, {}});
   }

@@ -102,7 +102,7 @@ TEST_CASE("probabilities have sum 1 and follow the cells", "[fates]") {
 TEST_CASE("a cell that has reached its fate early keeps it and tells its ancestors", "[fates]") {
   const TimeCourse data = turning_cloud({0, 1, 2});
   KnownFates known = sides(data);
-  known.names.push_back("early");
+  known.names.emplace_back("early");
   for (std::size_t i = 0; i < 20; ++i) known.of_cells[1][i] = 2;
   SerialExecutor executor;
   const Fates fates = fates_of(data, known, {}, nullptr, executor);
@@ -230,7 +230,7 @@ TEST_CASE("data without fates are refused", "[fates]") {
   CHECK_THROWS_MATCHES(with(single, sides(single)), Error,
                        error_with(ErrorCode::bad_input, {"one time only (3)"}));
   KnownFates known = sides(data);
-  known.names.push_back("third");
+  known.names.emplace_back("third");
   CHECK_THROWS_MATCHES(with(data, known), Error,
                        error_with(ErrorCode::bad_input, {"the fate 'third' has no cells"}));
   known.names = {"low"};
