@@ -12,7 +12,7 @@ namespace cellmnn {
 
 /// Cells in two coordinates by time, at most so many of each snapshot, and paths of some of them.
 struct SnapshotsPicture {
-  static constexpr Index kMostCells = 1'500;
+  static constexpr Index kMostCells = 1'500, kMostPaths = 80;
 
   std::vector<double> times;         ///< (S)
   std::vector<Matrix<float>> cells;  ///< (S)(n, 2)
@@ -20,6 +20,9 @@ struct SnapshotsPicture {
   std::string x_name, y_name, unit;  ///< of time; or empty
 };
 Svg drawn(const SnapshotsPicture& picture);
+
+/// The same, small: fewer cells and paths, without axes and names.
+Svg thumbnail(const SnapshotsPicture& picture);
 
 /// The mean probability of each fate at each time, and how much is known.
 struct FatesPicture {

@@ -1,58 +1,19 @@
-"""The page that `cellmnn export` writes, from a page of the test's own instead of that of web/."""
+"""The page that `cellmnn export` writes."""
 
-import base64
 import gzip
 import json
 import os
-import re
-import shutil
 import subprocess
 
 import anndata
 import numpy as np
 import pandas as pd
-from support import PROGRAM, TestCase, write_npz
-
-PAGE = "<html><body>\n<!--cellmnn-data-->\n<p>after</p></body></html>"
-
-
-def elements(html):
-    """The bytes in the page by the name of their element; the module of genes is text."""
-    found = re.findall(r'<script type="text/plain" id="cellmnn-(\w+)">(.*?)</script>', html, re.DOTALL)
-    return {name: text if name == "genes" else base64.b64decode(text, validate=True) for name, text in found}
+from page_case import PageTestCase, elements, safetensors
+from support import write_npz
 
 
-def safetensors(content):
-    size = int.from_bytes(content[:8], "little")
-    header = json.loads(content[8 : 8 + size])
-    metadata = header.pop("__metadata__")
-    arrays = {}
-    for name, entry in header.items():
-        begin, end = entry["data_offsets"]
-        dtype = {"F32": "<f4", "F64": "<f8"}[entry["dtype"]]
-        arrays[name] = np.frombuffer(content[8 + size + begin : 8 + size + end], dtype).reshape(entry["shape"])
-    return metadata, arrays
 
-
-class Export(TestCase):
-    def prepare(self):
-        # The program finds the page beside its own folder.
-        os.makedirs("own/bin")
-        os.makedirs("own/share/cellmnn")
-        shutil.copy(PROGRAM, "own/bin/cellmnn")
-        library = os.path.join(os.path.dirname(PROGRAM), "..", "lib")
-        if os.path.exists(library):
-            os.symlink(os.path.abspath(library), "own/lib")
-        self.write("own/share/cellmnn/page.html", PAGE)
-        self.write("own/share/cellmnn/reader.js", "reader")
-        self.write("own/share/cellmnn/genes_module.js", "genes </script> </script")
-        self.succeed("simulate", "-o", "cells.h5ad", "--cells", 30)
-        self.succeed("train", "cells.h5ad", "-o", "model", "--steps", 2, "--width", 8)
-
-    def write(self, path, text):
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
-
+class Export(PageTestCase):
     def export(self, *arguments, code=0):
         result = subprocess.run(
             ["own/bin/cellmnn", "export", "model", *map(str, arguments)], capture_output=True, text=True, check=False
@@ -199,7 +160,7 @@ class Export(TestCase):
 
     def test_what_is_wrong_is_said(self):
         self.assertIn("'fate'", self.export("cells.h5ad", "-o", "p.html", "--group-key", "type", code=3).stderr)
-        self.assertIn("--output FILE.html or --site DIR", self.export("cells.h5ad", code=2).stderr)
+        self.assertIn("--output FILE.html, --site DIR or --gallery DIR", self.export("cells.h5ad", code=2).stderr)
         self.assertIn("must end in .html", self.export("cells.h5ad", "-o", "cells.h5ad", code=2).stderr)
         self.write("own/share/cellmnn/page.html", "<html></html>")
         self.assertIn("no page of this version", self.export("cells.h5ad", "-o", "p.html", code=3).stderr)

@@ -1,5 +1,4 @@
 /// cellmnn export: a model and its data as a page that anybody can open.
-#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -7,13 +6,11 @@
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
-#include "native/commands/input/data_input.hpp"
-#include "native/commands/pages/page.hpp"
+#include "native/commands/export/exported_page.hpp"
+#include "native/commands/export/gallery.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/output_names.hpp"
-#include "native/io/models/model_file.hpp"
-#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {
@@ -24,19 +21,24 @@ struct ExportCommand {
   std::string model;
   DataFlags data;
   PageOptions page;
-  std::string output, site;
+  std::vector<std::string> more;  ///< of a gallery: a model, its data, ...
+  std::string output, site, gallery;
   GeneralFlags general;
 
   void add_to(Command& command);
+  void complete();
+  GalleryRequest request() const;
   void run(Session& session) const;
 };
 
 void ExportCommand::add_to(Command& command) {
   command.argument("MODEL", "A model from 'cellmnn train'", model);
   data.add_to(command);
+  command.arguments("MORE", "Another model, its data, and so on, for --gallery", more);
   data.add_force_to(command);
   const std::string group = "Page";
-  command.option(group, "--title", "TEXT", "Name of the data in the page; else that of the file", page.title);
+  command.option(group, "--title", "TEXT",
+                 "Name of the data in the page, else that of the file; or of the gallery", page.title);
   command.option(group, "--group-key", "NAME",
                  "obs column with a label for each cell, such as its type; found if it has a usual name",
                  [this](const std::string& text) { page.group_key = text; });
@@ -54,14 +56,23 @@ void ExportCommand::add_to(Command& command) {
       .shown_default(std::to_string(page.network_genes));
   Option file =
       command.option("Output", "-o,--output", "FILE", "One .html file that works without a network", output);
-  command.option("Output", "--site", "DIR", "A folder for a web server, which can also read h5ad", site)
-      .excludes(file);
+  Option folder =
+      command.option("Output", "--site", "DIR", "A folder for a web server, which can also read h5ad", site)
+          .excludes(file);
+  command
+      .option("Output", "--gallery", "DIR",
+              "A folder with such a file of each model, and index.html, which leads to them. larry.md beside "
+              "larry.safetensors is its card: a title and a text, which index.html shows",
+              gallery)
+      .excludes(file)
+      .excludes(folder);
   general.add_to(command);
   command.footer(
       "Names of cells and pictures in two dimensions, such as obsm/X_umap, come along.\n"
       "Examples:\n"
       "  cellmnn export eb.safetensors eb.h5ad -o eb.html\n"
-      "  cellmnn export eb.safetensors eb.h5ad --site public");
+      "  cellmnn export eb.safetensors eb.h5ad --site public\n"
+      "  cellmnn export eb.safetensors eb.h5ad larry.safetensors larry.h5ad --gallery public");
 }
 
 /// The reader of h5ad, which the page loads when it is needed.
@@ -73,34 +84,37 @@ void copy_reader(const std::filesystem::path& site) {
   }
 }
 
-void ExportCommand::run(Session& session) const {
-  if (output.empty() && site.empty()) {
-    throw Error(ErrorCode::usage, "nothing to write: give --output FILE.html or --site DIR");
+void ExportCommand::complete() {
+  if (output.empty() && site.empty() && gallery.empty()) {
+    throw Error(ErrorCode::usage, "nothing to write: give --output FILE.html, --site DIR or --gallery DIR");
+  }
+  if (!more.empty() && gallery.empty()) {
+    throw Error(ErrorCode::usage, "one page shows one model and its data, but there is also '" +
+                                      more.front() + "'; --gallery DIR makes pages of several models");
   }
   check_ending("--output", output, {".html", ".htm"});
-  const std::filesystem::path path =
-      site.empty() ? std::filesystem::path(output) : std::filesystem::path(site) / "index.html";
+  if (general.seed) page.seed = *general.seed;
+  page.is_alone = site.empty();
+}
+
+GalleryRequest ExportCommand::request() const {
+  GalleryRequest request{gallery, {model, data.path}, data, page};
+  request.files.insert(request.files.end(), more.begin(), more.end());
+  return request;
+}
+
+void ExportCommand::run(Session& session) const {
+  if (!gallery.empty()) return write_gallery(request(), session);
+  const std::string path = site.empty() ? output : (std::filesystem::path(site) / "index.html").string();
   if (site.empty() || std::filesystem::exists(site)) check_writable(path, {model, data.path});
-  const ModelFile trained = read_model(model);
-  if (trained.model.config.mass) {
-    throw Error(ErrorCode::bad_input,
-                model + " has mass (train --mass yes): its cells have weights, which a page cannot show yet");
-  }
-  const DataFile file = read_input_of_model(data, trained, session);
-  PageOptions options = page;
-  if (options.title.empty()) options.title = std::filesystem::path(file.path).stem().string();
-  if (general.seed) options.seed = *general.seed;
-  options.is_alone = site.empty();
-  const std::string html = page_html(read_file(model), file, options);
+  const ExportedPage exported(model, data, session);
+  const std::string html = exported.html(page);
   if (!site.empty()) {
     make_folder(site);
     copy_reader(site);
   }
   write_file(path, html);
-  const Index shown = std::min(page.most_cells, file.data.cells());
-  session.say("wrote " + path.string() + ": " + counted(shown, "cell") +
-              (shown < file.data.cells() ? " of " + grouped(file.data.cells()) : "") + ", " +
-              fixed(static_cast<double>(html.size()) / 1e6, 1) + " MB; open it in a browser");
+  session.say(exported.written(path, html, page) + "; open it in a browser");
 }
 
 }  // namespace
@@ -110,6 +124,7 @@ void add_export(Program& program) {
   const auto page = std::make_shared<ExportCommand>();
   page->add_to(command);
   command.on_run([page] {
+    page->complete();
     in_session("export", page->general, {page->model, page->data.path},
                [&](Session& session) { page->run(session); });
   });

@@ -6,7 +6,7 @@
 #include "cellmnn/fate_drivers.hpp"
 #include "cellmnn/fate_trends.hpp"
 #include "native/commands/input/lagged_input.hpp"
-#include "native/commands/report/html.hpp"
+#include "native/commands/pages/html.hpp"
 #include "native/commands/report/report_sections.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/tables/lagged_edges.hpp"

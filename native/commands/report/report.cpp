@@ -8,7 +8,7 @@
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
-#include "native/commands/report/html.hpp"
+#include "native/commands/pages/html.hpp"
 #include "native/commands/report/report_sections.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/output_names.hpp"

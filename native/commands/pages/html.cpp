@@ -1,4 +1,4 @@
-#include "native/commands/report/html.hpp"
+#include "native/commands/pages/html.hpp"
 
 #include "native/pictures/svg.hpp"
 
@@ -20,12 +20,6 @@ constexpr const char* kStyle =
     "max-width:none;font-size:11pt}figure,table{break-inside:avoid}h2{break-after:avoid}"
     "a[href]::after{content:' (' attr(href) ')'}}";
 
-std::string element(const std::string& name, const std::string& inside) {
-  std::string text = "<" + name;
-  text += ">" + inside;
-  return text + "</" + name.substr(0, name.find(' ')) + ">\n";
-}
-
 std::string row(const std::vector<std::string>& cells, const std::string& name) {
   std::string inside;
   for (const std::string& cell : cells) inside += element(name, escaped(cell));
@@ -33,6 +27,12 @@ std::string row(const std::vector<std::string>& cells, const std::string& name) 
 }
 
 }  // namespace
+
+std::string element(const std::string& opening, const std::string& inside) {
+  std::string text = "<" + opening;
+  text += ">" + inside;
+  return text + "</" + opening.substr(0, opening.find(' ')) + ">\n";
+}
 
 std::string paragraph(const std::string& text) { return element("p", escaped(text)); }
 
@@ -75,11 +75,13 @@ std::string section(const std::string& title, const std::string& inside) {
   return element("section", element("h2", escaped(title)) + inside);
 }
 
-std::string page(const std::string& title, const std::string& lead, const std::string& sections) {
+std::string page(const std::string& title, const std::string& lead, const std::string& sections,
+                 const std::string& style) {
   return "<!doctype html>\n<html lang='en'><head><meta charset='utf-8'>\n"
          "<meta name='viewport' content='width=device-width,initial-scale=1'>\n<title>" +
-         escaped(title) + "</title>\n<style>" + kStyle + picture_style() + "</style></head>\n<body>\n" +
-         element("h1", escaped(title)) + remark(lead) + sections + "</body></html>\n";
+         escaped(title) + "</title>\n<style>" + kStyle + picture_style() + style +
+         "</style></head>\n<body>\n" + element("h1", escaped(title)) + remark(lead) + sections +
+         "</body></html>\n";
 }
 
 }  // namespace cellmnn::html

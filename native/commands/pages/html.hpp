@@ -1,10 +1,13 @@
-/// The few elements of HTML that a report is made of. Texts are escaped; html is not.
+/// The few elements of HTML that pages without scripts are made of. Texts are escaped; html is not.
 #pragma once
 
 #include <string>
 #include <vector>
 
 namespace cellmnn::html {
+
+/// Any element with html inside; `opening` is its name, and attributes if it has some.
+std::string element(const std::string& opening, const std::string& inside);
 
 std::string paragraph(const std::string& text);
 std::string remark(const std::string& text);  ///< a paragraph that is set apart
@@ -17,7 +20,8 @@ std::string link(const std::string& address, const std::string& text);
 /// With a heading and html inside.
 std::string section(const std::string& title, const std::string& inside);
 
-/// The whole file. `lead` is a text under the title.
-std::string page(const std::string& title, const std::string& lead, const std::string& sections);
+/// The whole file. `lead` is a text under the title, `style` has rules on top of those of all pages.
+std::string page(const std::string& title, const std::string& lead, const std::string& sections,
+                 const std::string& style = "");
 
 }  // namespace cellmnn::html

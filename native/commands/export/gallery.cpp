@@ -1,0 +1,78 @@
+#include "native/commands/export/gallery.hpp"
+
+#include <filesystem>
+#include <set>
+
+#include "cellmnn/error.hpp"
+#include "native/commands/export/exported_page.hpp"
+#include "native/commands/export/gallery_page.hpp"
+#include "native/commands/pages/picture_input.hpp"
+#include "native/io/files/output_file.hpp"
+#include "native/runtime/report.hpp"
+
+namespace cellmnn {
+namespace {
+
+constexpr const char* kIndex = "index.html";
+
+std::string page_name(const std::string& model) {
+  return std::filesystem::path(model).stem().string() + ".html";
+}
+
+std::string path_in(const GalleryRequest& request, const std::string& name) {
+  return (std::filesystem::path(request.folder) / name).string();
+}
+
+GalleryEntry written_page(const GalleryRequest& request, std::size_t place, Session& session) {
+  DataFlags data = request.data;
+  data.path = request.files[place + 1];
+  const ExportedPage page(request.files[place], data, session);
+  GalleryEntry entry{page_name(page.model_path), read_card(page.model_path),
+                     facts(page.file, page.model.model),
+                     thumbnail(snapshots_picture(page.file, &page.model.model, session.pool()))};
+  if (entry.card.title.empty()) entry.card.title = std::filesystem::path(page.model_path).stem().string();
+  PageOptions options = request.page;
+  options.title = entry.card.title;
+  const std::string html = page.html(options), path = path_in(request, entry.page);
+  write_file(path, html);
+  session.say(page.written(path, html, options));
+  return entry;
+}
+
+void check_gallery(const GalleryRequest& request) {
+  if (request.files.size() % 2 != 0) {
+    throw Error(ErrorCode::usage, "--gallery takes each model with its data, but '" + request.files.back() +
+                                      "' is the last of " + std::to_string(request.files.size()) +
+                                      " files; expected MODEL DATA MODEL DATA ...");
+  }
+  std::set<std::string> names = {kIndex};
+  for (std::size_t k = 0; k < request.files.size(); k += 2) {
+    const std::string name = page_name(request.files[k]);
+    if (!names.insert(name).second) {
+      throw Error(ErrorCode::usage,
+                  "the page of '" + request.files[k] + "' would be " + name +
+                      ", which is another page of the gallery; give the model another name");
+    }
+  }
+  if (!std::filesystem::exists(request.folder)) return;
+  for (const std::string& name : names) {
+    for (const std::string& input : request.files) check_writable(path_in(request, name), {input});
+  }
+}
+
+}  // namespace
+
+void write_gallery(const GalleryRequest& request, Session& session) {
+  check_gallery(request);
+  page_folder();  // throws before there is a folder, if no page is built
+  make_folder(request.folder);
+  std::vector<GalleryEntry> entries;
+  for (std::size_t k = 0; k < request.files.size(); k += 2) {
+    entries.push_back(written_page(request, k, session));
+  }
+  const std::string index = path_in(request, kIndex);
+  write_file(index, gallery_html(request.page.title, entries));
+  session.say("wrote " + index + ": " + counted(std::ssize(entries), "model") + "; open it in a browser");
+}
+
+}  // namespace cellmnn
