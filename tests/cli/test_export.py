@@ -12,7 +12,6 @@ from page_case import PageTestCase, elements, safetensors
 from support import write_npz
 
 
-
 class Export(PageTestCase):
     def export(self, *arguments, code=0):
         result = subprocess.run(

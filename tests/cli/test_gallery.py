@@ -138,7 +138,11 @@ class Gallery(PageTestCase):
         with open("one.md", "wb") as file:
             file.write(b"# caf\xe9\n")
         self.assertIn("one.md: is no card", self.two(code=3))
-        self.assertFalse(os.path.exists("out/all/index.html"))
+
+    def test_a_failure_leaves_nothing_behind(self):
+        said = self.gallery("one.safetensors", "cells.h5ad", "a b#.safetensors", "none.npz", "--gallery", "out", code=3)
+        self.assertIn("none.npz", said)
+        self.assertFalse(os.path.exists("out"))
 
 
 if __name__ == "__main__":

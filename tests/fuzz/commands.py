@@ -63,6 +63,7 @@ LINES = """
 1 annotate MODELS sim.h5ad -o out.h5ad --basis pca
 3 export MODELS sim.h5ad -o out.html --cells 20
 1 export plain.safetensors COURSES --site out --force
+1 export MODELS sim.h5ad plain.safetensors COURSES --gallery out --force
 1 simulate -o TABLES --cells 9 --genes 12 --dims 3 --times 0,1 --network out_network.csv --trajectories out_paths.npz
 1 simulate --inflate COURSES --cells 60 -o out.npz
 1 demo -o out NONSENSE

@@ -15,7 +15,7 @@ struct ExportedPage {
 
   /// Throws bad_input for a model that a page cannot show, or for data that are not such as those of its
   /// training.
-  ExportedPage(const std::string& model, const DataFlags& data, Session& session);
+  ExportedPage(const std::string& path, const DataFlags& data, Session& session);
 
   /// Without a title in the options it is the name of the data.
   std::string html(PageOptions options) const;

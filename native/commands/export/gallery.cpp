@@ -23,20 +23,27 @@ std::string path_in(const GalleryRequest& request, const std::string& name) {
   return (std::filesystem::path(request.folder) / name).string();
 }
 
-GalleryEntry written_page(const GalleryRequest& request, std::size_t place, Session& session) {
+struct MadePage {
+  GalleryEntry entry;
+  std::string path, html, written;
+};
+
+MadePage made_page(const GalleryRequest& request, std::size_t place, Session& session) {
   DataFlags data = request.data;
   data.path = request.files[place + 1];
   const ExportedPage page(request.files[place], data, session);
-  GalleryEntry entry{page_name(page.model_path), read_card(page.model_path),
-                     facts(page.file, page.model.model),
-                     thumbnail(snapshots_picture(page.file, &page.model.model, session.pool()))};
-  if (entry.card.title.empty()) entry.card.title = std::filesystem::path(page.model_path).stem().string();
+  MadePage made{{page_name(page.model_path), read_card(page.model_path), facts(page.file, page.model.model),
+                 thumbnail(snapshots_picture(page.file, &page.model.model, session.pool()))},
+                path_in(request, page_name(page.model_path)),
+                {},
+                {}};
+  std::string& title = made.entry.card.title;
+  if (title.empty()) title = std::filesystem::path(page.model_path).stem().string();
   PageOptions options = request.page;
-  options.title = entry.card.title;
-  const std::string html = page.html(options), path = path_in(request, entry.page);
-  write_file(path, html);
-  session.say(page.written(path, html, options));
-  return entry;
+  options.title = title;
+  made.html = page.html(options);
+  made.written = page.written(made.path, made.html, options);
+  return made;
 }
 
 void check_gallery(const GalleryRequest& request) {
@@ -64,11 +71,16 @@ void check_gallery(const GalleryRequest& request) {
 
 void write_gallery(const GalleryRequest& request, Session& session) {
   check_gallery(request);
-  page_folder();  // throws before there is a folder, if no page is built
-  make_folder(request.folder);
+  std::vector<MadePage> pages;
   std::vector<GalleryEntry> entries;
   for (std::size_t k = 0; k < request.files.size(); k += 2) {
-    entries.push_back(written_page(request, k, session));
+    pages.push_back(made_page(request, k, session));
+    entries.push_back(pages.back().entry);
+  }
+  make_folder(request.folder);
+  for (const MadePage& page : pages) {
+    write_file(page.path, page.html);
+    session.say(page.written);
   }
   const std::string index = path_in(request, kIndex);
   write_file(index, gallery_html(request.page.title, entries));

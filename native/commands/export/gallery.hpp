@@ -16,8 +16,8 @@ struct GalleryRequest {
   PageOptions page;                ///< of all pages; the title is that of the gallery
 };
 
-/// NAME.html of each NAME.safetensors, then index.html. Throws usage, before any work is done, unless every
-/// model has data and its page a name of its own.
+/// NAME.html of each NAME.safetensors, and index.html, once all are made. Throws usage, before any work is
+/// done, unless every model has data and its page a name of its own.
 void write_gallery(const GalleryRequest& request, Session& session);
 
 }  // namespace cellmnn

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "cellmnn/error.hpp"
-#include "native/commands/pages/picture_input.hpp"
 #include "native/commands/pages/html.hpp"
+#include "native/commands/pages/picture_input.hpp"
 #include "native/commands/scores/scoreboard.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"

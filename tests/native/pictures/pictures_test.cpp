@@ -1,6 +1,8 @@
 #include "native/pictures/pictures.hpp"
 
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "catch.hpp"
 
@@ -22,6 +24,16 @@ TEST_CASE("a picture of snapshots has a point a cell, of large data fewer", "[pi
   const std::size_t points = count(drawn(picture).element(), "r='1.8'");
   CHECK(points > 1'000);
   CHECK(points <= 10 + static_cast<std::size_t>(SnapshotsPicture::kMostCells));
+}
+
+TEST_CASE("a small picture of snapshots has fewer cells and paths, and no text", "[pictures]") {
+  const Matrix<float> cells = Matrix<float>::Random(1'000, 2), path = Matrix<float>::Random(5, 2);
+  const SnapshotsPicture picture{{0, 1}, {cells, cells}, std::vector(40, path), "x", "y", "d"};
+  const std::string svg = thumbnail(picture).element();
+  CHECK(count(svg, "r='1.8'") > 200);
+  CHECK(count(svg, "r='1.8'") <= 300);
+  CHECK(count(svg, "<polyline") == 10);
+  CHECK(count(svg, "<text") == 0);
 }
 
 TEST_CASE("bands of an alluvial picture fill the measured shares", "[pictures]") {
