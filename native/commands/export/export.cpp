@@ -120,7 +120,8 @@ void ExportCommand::run(Session& session) const {
 }  // namespace
 
 void add_export(Program& program) {
-  Command command = program.add_command("export", "Make an interactive page of a model: one file, or a site");
+  Command command = program.add_command(
+      "export", "Make an interactive page of a model: one file, a site, or a gallery of several");
   const auto page = std::make_shared<ExportCommand>();
   page->add_to(command);
   command.on_run([page] {
