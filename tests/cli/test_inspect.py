@@ -7,7 +7,7 @@ import h5py
 import numpy as np
 import pandas as pd
 from annotated import annotated
-from support import TestCase, write_npz
+from support import TestCase, run, write_npz
 
 
 class Inspect(TestCase):
@@ -89,6 +89,18 @@ class Inspect(TestCase):
         text = self.succeed("inspect", "tenx.h5").stdout
         self.assertIn("2 x 2", text)
         self.assertIn("cellmnn preprocess tenx.h5", text)
+        for part in ("data", "indptr", "indices", "shape", "barcodes", "features/id"):
+            with h5py.File("tenx.h5") as file:
+                kept = file["matrix/" + part][:]
+            for wrong in (kept[0], kept[None, None]):
+                with h5py.File("tenx.h5", "r+") as file:
+                    del file["matrix/" + part]
+                    file["matrix/" + part] = wrong
+                self.refused(3, ["tenx.h5", "matrix"], "preprocess", "tenx.h5", "-o", "out.h5ad")
+                self.assertNotIn("internal error", run("inspect", "tenx.h5", "--json").stderr)
+            with h5py.File("tenx.h5", "r+") as file:
+                del file["matrix/" + part]
+                file["matrix/" + part] = kept
         with h5py.File("cells.loom", "w") as file:
             file["matrix"] = np.ones((3, 2))
             file["col_attrs/day"] = [0, 1]

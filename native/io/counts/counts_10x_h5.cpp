@@ -74,7 +74,7 @@ CountsFile read_10x_h5_counts(const std::string& path, const CountsOptions& opti
   for (std::size_t g = 0; g < file.genes.size(); ++g) {
     if (file.genes[g].empty()) file.genes[g] = features.ids[g];
   }
-  const Index entries = group.at("data").shape().at(0);
+  const Index entries = group.at("data").length();
   Progress progress("reading", "value", std::max<Index>(1, 2 * entries), options.quiet);
   try {
     file.values = sparse_matrix(cells, genes, [&](const auto& visit) {

@@ -45,6 +45,7 @@ class Node {
 
   ValueKind kind() const;
   std::vector<Index> shape() const;  ///< empty for a scalar; refused if the file cannot hold so much
+  Index length() const;              ///< of data with one axis; others are refused
   Index rows_per_chunk() const;      ///< 1 where the data are contiguous
 
   /// `count` rows from `first` on, of each the first `columns` values (1 for data with one axis).

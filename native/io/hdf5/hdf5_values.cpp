@@ -89,6 +89,12 @@ std::vector<Index> Node::shape() const {
   return result;
 }
 
+Index Node::length() const {
+  const std::vector<Index> axes = shape();
+  if (axes.size() != 1) throw error("has " + std::to_string(axes.size()) + " axes, expected 1");
+  return axes[0];
+}
+
 Index Node::rows_per_chunk() const {
   const Guard watched = guard();
   const Id layout(H5Dget_create_plist(object()));
@@ -150,10 +156,9 @@ void Node::read_numbers(Index first, Index count, Index columns, hid_t type, std
 }
 
 std::vector<double> Node::numbers() const {
-  const std::vector<Index> axes = shape();
-  if (axes.size() != 1) throw error("has " + std::to_string(axes.size()) + " axes, expected 1");
-  std::vector<double> values(static_cast<std::size_t>(axes[0]));
-  read_rows(0, axes[0], 1, values.data());
+  const Index count = length();
+  std::vector<double> values(static_cast<std::size_t>(count));
+  read_rows(0, count, 1, values.data());
   return values;
 }
 
