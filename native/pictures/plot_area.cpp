@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "native/io/files/text.hpp"
 
@@ -25,7 +26,7 @@ Range Range::widened() const {
 }
 
 Range range_of(const std::vector<double>& values) {
-  Range range{INFINITY, -INFINITY};
+  Range range = kNoValues;
   for (const double value : values) {
     if (std::isfinite(value)) range.include(value);
   }
@@ -48,7 +49,7 @@ Point PlotArea::at(double x, double y) const {
 }
 
 void PlotArea::x_axis(const std::string& name, const std::vector<double>& places) const {
-  double free = -INFINITY;  // of labels already written
+  double free = -std::numeric_limits<double>::infinity();  // of labels already written
   for (const double value : places.empty() ? round_numbers(x_, 6) : places) {
     const double x = at(value, y_.low).x;
     svg_.line({x, box_.top}, {x, box_.bottom()}, "class='grid'");

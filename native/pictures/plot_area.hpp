@@ -1,6 +1,7 @@
 /// A rectangle of a picture with a horizontal and a vertical scale.
 #pragma once
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ struct Range {
   Range widened() const;
 };
 
+/// To begin with: including a value makes it both ends.
+inline constexpr Range kNoValues{std::numeric_limits<double>::infinity(),
+                                 -std::numeric_limits<double>::infinity()};
+
 /// Of all finite values; 0 to 1 if there is none.
 Range range_of(const std::vector<double>& values);
 
@@ -31,7 +36,7 @@ class PlotArea {
   const Box& box() const { return box_; }
 
   /// Lines and numbers at round places, or at the given ones, and the names of both axes.
-  void x_axis(const std::string& name, const std::vector<double>& at = {}) const;
+  void x_axis(const std::string& name, const std::vector<double>& places = {}) const;
   void y_axis(const std::string& name) const;
 
  private:

@@ -44,8 +44,7 @@ void draw_cells(Svg& svg, const PlotArea& area, const SnapshotsPicture& picture,
 }
 
 PlotArea area_of(const SnapshotsPicture& picture, Svg& svg, const Box& box) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  Range x{kInfinity, -kInfinity}, y = x;
+  Range x = kNoValues, y = kNoValues;
   for (const Matrix<float>& cells : picture.cells) {
     for (const auto& cell : cells.rowwise()) {
       x.include(cell(0));

@@ -46,8 +46,9 @@ Svg drawn(const TrendsPicture& picture) {
   const double legend =
       draw_legend(svg, {20, 20}, std::max(width, 420.0) - 40, picture.fates, picture.colors);
   for (std::size_t g = 0; g < genes; ++g) {
-    const double left = kPanelWidth * static_cast<double>(g % kAcross);
-    const double top = 36 + legend + kPanelHeight * static_cast<double>(g / kAcross);
+    const std::size_t column = g % kAcross, row = g / kAcross;
+    const double left = kPanelWidth * static_cast<double>(column);
+    const double top = 36 + legend + kPanelHeight * static_cast<double>(row);
     const PlotArea area(svg, {left + 54, top, kPanelWidth - 70, kPanelHeight - 64},
                         range_of(picture.times).widened(), values_of(picture, g));
     svg.text({left + 54, top - 6}, picture.genes[g], Anchor::start, "class='ink bold'");

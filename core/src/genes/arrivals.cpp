@@ -33,15 +33,15 @@ Matrix<double> population_operator(const MatrixView<float>& cells, const MatrixV
   return m;
 }
 
-Matrix<float> arrivals_with_population(const CellMnn&, const MovedCells& of, Executor&) {
+Matrix<float> arrivals_with_population(const CellMnn&, const MovedCells& cells, Executor&) {
   std::map<double, Matrix<double>> operators;
-  Matrix<float> arrived = of.unchanged;
-  for (Index row = 0; row < of.t.size(); ++row) {
-    const double time = of.t(row);
+  Matrix<float> arrived = cells.unchanged;
+  for (Index row = 0; row < cells.t.size(); ++row) {
+    const double time = cells.t(row);
     auto found = operators.find(time);
     if (found == operators.end())
-      found = operators.emplace(time, population_operator(of.cells, of.unchanged, of.t, time)).first;
-    const Vector<double> delta = (of.moved.row(row) - of.cells.row(row)).cast<double>().transpose();
+      found = operators.emplace(time, population_operator(cells.cells, cells.unchanged, cells.t, time)).first;
+    const Vector<double> delta = (cells.moved.row(row) - cells.cells.row(row)).cast<double>().transpose();
     arrived.row(row) += (found->second * delta).cast<float>().transpose();
   }
   return arrived;

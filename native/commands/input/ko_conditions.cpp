@@ -29,7 +29,8 @@ std::vector<Index> genes_of(const CountsFile& file, const std::string& label, co
     const auto found = std::find(file.genes.begin(), file.genes.end(), name);
     if (found == file.genes.end()) {
       const std::string near = nearest(name, file.genes);
-      std::string what = source + " has '" + name;
+      std::string what = source;
+      what.append(" has '").append(name);
       what += "', which is neither a gene of the file nor a word for the wild type, such as 'WT'";
       if (!near.empty()) what += "; did you mean '" + near + "'?";
       throw file_error(file.path, what);

@@ -33,7 +33,8 @@ void add_matrices(const Node& root, const std::string& group, FileContents& cont
   const std::optional<Node> found = root.find(group);
   if (!found || !found->is_group()) return;
   for (const std::string& name : found->children()) {
-    contents.items.push_back(matrix_item(group + "/" + name, found->at(name)));
+    std::string path = group;
+    contents.items.push_back(matrix_item(path.append("/").append(name), found->at(name)));
   }
 }
 
@@ -43,7 +44,8 @@ void add_frame(const Node& root, const std::string& name, FileContents& contents
   contents.items.push_back(
       {name, grouped(frame.rows()), counted(static_cast<std::int64_t>(frame.columns().size()), "column")});
   for (const std::string& column : frame.columns()) {
-    contents.items.push_back({name + "/" + column, grouped(frame.rows()), frame.kind_of(column)});
+    std::string path = name;
+    contents.items.push_back({path.append("/").append(column), grouped(frame.rows()), frame.kind_of(column)});
   }
 }
 

@@ -111,6 +111,7 @@ void answer_pairs(const LaggedInput& input, const NetworkQuestion& question, std
   const auto count = std::ssize(genes);
   require_few_pairs(count);
   std::vector<std::vector<Index>> sets;
+  sets.reserve(genes.size());
   for (const Index gene : genes) sets.push_back({gene});
   std::vector<std::pair<Index, Index>> places;
   for (Index a = 0; a < count; ++a) {
