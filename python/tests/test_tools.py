@@ -269,6 +269,8 @@ def test_components_of_variable_genes_and_what_cannot_be(adata):
         cellmnn.pp.pca(adata, 3, fit_without=7)
     with pytest.raises(ValueError, match="component"):
         cellmnn.pp.pca(adata, 8)
+    with pytest.raises(TypeError):
+        cellmnn.pp.pca(adata, 2.5)
     del adata.var["highly_variable"]
     with pytest.raises(KeyError, match="no column 'highly_variable'"):
         cellmnn.pp.pca(adata, 3, use_highly_variable=True)

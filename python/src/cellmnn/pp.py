@@ -1,5 +1,6 @@
 """Preprocessing that scanpy lacks. For all other steps take scanpy's: its results are accepted as they are."""
 
+import operator
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -94,7 +95,7 @@ def pca(
     matrix = sparse.csr_matrix(values[:, used])
     rows = np.flatnonzero(fitted).astype(np.int64)
     scores, loadings, mean, variance = _core.components(
-        *csr_arrays(matrix), matrix.shape[1], rows, int(n_comps), threads(n_jobs)
+        *csr_arrays(matrix), matrix.shape[1], rows, operator.index(n_comps), threads(n_jobs)
     )
     adata.obsm["X_pca"] = scores
     adata.varm["PCs"] = _of_all_genes(loadings.astype(np.float64), used)
