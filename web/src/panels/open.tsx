@@ -55,13 +55,19 @@ export function EmptyPage() {
 
 export function DraftDialog() {
   const dialog = useRef<HTMLDialogElement>(null)
+  const isOpened = useRef(false)
   const shown = draft.value
   useEffect(() => {
+    isOpened.current = shown !== null
     if (shown) dialog.current!.showModal()
     else dialog.current!.close()
   }, [shown !== null])
+  // By Escape; what is told of an earlier dialog, while the next file is here already, means nothing.
+  const closed = () => {
+    if (isOpened.current && !dialog.current!.open) draft.value = null
+  }
   return (
-    <dialog ref={dialog} aria-labelledby="draft-title" onClose={() => (draft.value = null)}>
+    <dialog ref={dialog} aria-labelledby="draft-title" onClose={closed}>
       {shown && <DraftForm shown={shown} />}
     </dialog>
   )

@@ -30,6 +30,21 @@ describe('files', () => {
     expect(await page.title()).toContain('own cells')
   })
 
+  test('a file that comes right after Cancel is not lost; Escape lets go of it', async () => {
+    await open()
+    const dialog = page.getByRole('dialog')
+    await files(write('first.csv', cells))
+    await dialog.getByText('90 cells').waitFor()
+    // The browser tells late that the dialog before was closed.
+    await page.evaluate(() => document.querySelector('dialog')!.dispatchEvent(new Event('close')))
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
+    await dialog.getByText('90 cells').waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    await files(write('second.csv', cells))
+    await dialog.getByText('90 cells').waitFor()
+  })
+
   test('times have their labels and unit, and what was not obvious is said', async () => {
     await open()
     const times = ['0-5 h', '1d', 'late'].map((label) => `,${label}`)
