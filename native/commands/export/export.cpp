@@ -126,8 +126,7 @@ void add_export(Program& program) {
   page->add_to(command);
   command.on_run([page] {
     page->complete();
-    in_session("export", page->general, {page->model, page->data.path},
-               [&](Session& session) { page->run(session); });
+    in_session("export", page->general, page->request().files, [&](Session& session) { page->run(session); });
   });
 }
 

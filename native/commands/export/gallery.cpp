@@ -62,9 +62,7 @@ void check_gallery(const GalleryRequest& request) {
     }
   }
   if (!std::filesystem::exists(request.folder)) return;
-  for (const std::string& name : names) {
-    for (const std::string& input : request.files) check_writable(path_in(request, name), {input});
-  }
+  for (const std::string& name : names) check_writable(path_in(request, name), request.files);
 }
 
 }  // namespace

@@ -49,6 +49,21 @@ void add_times(const TimedCounts& other, const std::string& path, Index cells, C
   }
 }
 
+/// The rows of `more` under those of `matrix`; places[g] is the column of column g.
+void append_rows(const SparseMatrix& more, const std::vector<Index>& places, SparseMatrix& matrix) {
+  const SparseMatrix below = sparse_matrix(more.rows, matrix.columns, [&](const auto& visit) {
+    for (Index row = 0; row < more.rows; ++row) {
+      more.for_row(
+          row, [&](Index gene, float value) { visit(row, places[static_cast<std::size_t>(gene)], value); });
+    }
+  });
+  const Index entries = matrix.entries();
+  for (Index row = 1; row <= below.rows; ++row) matrix.starts.push_back(entries + below.start(row));
+  matrix.indices.insert(matrix.indices.end(), below.indices.begin(), below.indices.end());
+  matrix.values.insert(matrix.values.end(), below.values.begin(), below.values.end());
+  matrix.rows += below.rows;
+}
+
 }  // namespace
 
 KoFile parse_ko_file(const std::string& text) {
@@ -58,7 +73,7 @@ KoFile parse_ko_file(const std::string& text) {
   return {text.substr(0, end), text.substr(end + 1)};
 }
 
-void add_cells(TimedCounts& all, TimedCounts other) {
+void add_cells(TimedCounts& all, const TimedCounts& other) {
   const std::string& path = other.counts.path;
   if (other.scale != all.scale) {
     throw file_error(path, "holds " + scale_text(other.scale) + ", but " + all.counts.path + " " +
@@ -69,18 +84,8 @@ void add_cells(TimedCounts& all, TimedCounts other) {
                                " with " + unit_text(all.time_unit) + ": say --time-unit");
   }
   const std::vector<Index> places = places_of(all.counts, other.counts);
-  const SparseMatrix above = std::move(all.counts.values);
-  const SparseMatrix& below = other.counts.values;
-  add_times(other, all.counts.path, above.rows, all.cells);
-  all.counts.values = sparse_matrix(above.rows + below.rows, above.columns, [&](const auto& visit) {
-    for (Index row = 0; row < above.rows; ++row)
-      above.for_row(row, [&](Index gene, float value) { visit(row, gene, value); });
-    for (Index row = 0; row < below.rows; ++row) {
-      below.for_row(row, [&](Index gene, float value) {
-        visit(above.rows + row, places[static_cast<std::size_t>(gene)], value);
-      });
-    }
-  });
+  add_times(other, all.counts.path, all.counts.values.rows, all.cells);
+  append_rows(other.counts.values, places, all.counts.values);
   all.counts.cells.insert(all.counts.cells.end(), other.counts.cells.begin(), other.counts.cells.end());
   all.counts.obs.clear();
 }

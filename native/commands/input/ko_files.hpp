@@ -29,6 +29,6 @@ struct TimedCounts {
 /// Adds the cells of `other` under those of `all`, whose columns of obs are dropped. Genes may stand in
 /// another order. Throws bad_input where genes, scale, unit or times differ from those of `all`: a knock-out
 /// may lack times, and has no other ones.
-void add_cells(TimedCounts& all, TimedCounts other);
+void add_cells(TimedCounts& all, const TimedCounts& other);
 
 }  // namespace cellmnn
