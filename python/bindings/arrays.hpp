@@ -29,9 +29,10 @@ inline Eigen::Map<const Matrix<float>> rows_of(const FloatRows& array) {
   return {array.data(), static_cast<Index>(array.shape(0)), static_cast<Index>(array.shape(1))};
 }
 
+/// The numbers of the array itself; a Vector made of it is a copy.
 template <typename Scalar, typename Array>
-Vector<Scalar> vector_of(const Array& array) {
-  return Eigen::Map<const Vector<Scalar>>(array.data(), static_cast<Index>(array.shape(0)));
+Eigen::Map<const Vector<Scalar>> vector_of(const Array& array) {
+  return {array.data(), static_cast<Index>(array.shape(0))};
 }
 
 inline std::vector<Index> indices_of(const Whole& array) {

@@ -48,7 +48,7 @@ nb::tuple paths(const ModelFile& file, const FloatRows& cells, const Doubles& t,
   for (const double time : times) {
     if (!std::isfinite(time)) throw Error(ErrorCode::bad_input, "times", " holds a value that is not finite");
   }
-  const Vector<double> own = vector_of<double>(t);
+  const auto own = vector_of<double>(t);
   const auto x = rows_of(cells);
   Paths result = result_of_job(threads, progress, [&](Job& job) {
     return file.model.paths(x, own, times, job.executor, far_as_nan ? FarAway::nan : FarAway::refuse);
@@ -58,10 +58,10 @@ nb::tuple paths(const ModelFile& file, const FloatRows& cells, const Doubles& t,
 
 /// A function of cells and their times.
 template <typename Result>
-auto of_cells(Result (CellMnn::*function)(const MatrixView<float>&, const Vector<double>&, Executor&) const) {
+auto of_cells(Result (CellMnn::*function)(const MatrixView<float>&, const VectorView<double>&, Executor&) const) {
   return [function](const ModelFile& file, const FloatRows& cells, const Doubles& t, int threads) {
     check_cells(file, cells, t);
-    const Vector<double> own = vector_of<double>(t);
+    const auto own = vector_of<double>(t);
     const auto x = rows_of(cells);
     return array_of(
         result_with(threads, [&](Executor& executor) { return (file.model.*function)(x, own, executor); }));

@@ -30,14 +30,14 @@ struct Trained {
   std::vector<std::array<double, 5>> losses;  ///< of reported steps: step, loss, mmd, kinetic, det
 };
 
-Trained trained(const DataFile& file, const TimeCourse& data, const TrainOptions& options, bool two_sided,
-                Job& job) {
-  Trainer forward(data, options, job.executor);
+Trained trained(const DataFile& file, TimeCourse data, const TrainOptions& options, bool two_sided, Job& job) {
+  Trained result;
+  result.file.provenance = provenance(file, data, options, {});
   std::optional<Trainer> reversed;
   if (two_sided) reversed.emplace(mirrored(data), reversed_options(options), job.executor);
+  Trainer forward(std::move(data), options, job.executor);
   job.total = forward.steps();
   TrainingLoop loop(forward, reversed ? &*reversed : nullptr);
-  Trained result;
   const bool done = loop.run([&] { return job.stopped.load(); },
                              [&](bool reported) {
                                job.done = forward.steps_done();
@@ -49,7 +49,7 @@ Trained trained(const DataFile& file, const TimeCourse& data, const TrainOptions
                              });
   if (!done) throw Error(ErrorCode::interrupted, "interrupted");
   result.file.model = forward.model();
-  result.file.provenance = provenance(file, data, options, loop.last_loss());
+  result.file.provenance["metrics"] = loss_json(loop.last_loss());
   if (reversed) {
     result.file.reversed = reversed_model(result.file.model, reversed->model().parameters);
     result.file.provenance["reversed"] = reversed_provenance(reversed->options(), loop.last_reversed_loss());
@@ -57,18 +57,17 @@ Trained trained(const DataFile& file, const TimeCourse& data, const TrainOptions
   return result;
 }
 
-/// The model, and the losses (reported steps, 5).
-std::pair<ModelFile, nb::ndarray<nb::numpy, double>> train(const Course& course, const std::string& options,
+/// The model, and the losses (reported steps, 5). Takes the cells out of the course, to spare a copy.
+std::pair<ModelFile, nb::ndarray<nb::numpy, double>> train(Course& course, const std::string& options,
                                                            bool two_sided,
                                                            std::optional<double> held_out_time, int threads,
                                                            const nb::object& progress) {
   const TrainOptions parsed = train_options_of(options, course.file.data.dims());
-  std::optional<TimeCourse> without;
-  if (held_out_time)
-    without = hold_out(course.file.data, snapshot_at(course.file.data, *held_out_time)).training;
-  const TimeCourse& data = without ? *without : course.file.data;
-  Trained result = result_of_job(
-      threads, progress, [&](Job& job) { return trained(course.file, data, parsed, two_sided, job); });
+  TimeCourse data = std::exchange(course.file.data, {});
+  if (held_out_time) data = hold_out(data, snapshot_at(data, *held_out_time)).training;
+  Trained result = result_of_job(threads, progress, [&](Job& job) {
+    return trained(course.file, std::move(data), parsed, two_sided, job);
+  });
   Matrix<double> losses(static_cast<Index>(result.losses.size()), 5);
   for (std::size_t i = 0; i < result.losses.size(); ++i) {
     for (std::size_t j = 0; j < 5; ++j)

@@ -49,27 +49,27 @@ struct CellMnn {
   /// A cell follows the solution of dx/dt = A x + b of its own operator up to the next training time; there
   /// it is encoded anew, and so on, which is what the model is trained for: to reach the next snapshot.
   /// Backwards alike. Throws numerical for predictions far away, on the way too, unless they are to be NaN.
-  Paths paths(const MatrixView<float>& cells, const Vector<double>& t, const std::vector<double>& times,
+  Paths paths(const MatrixView<float>& cells, const VectorView<double>& t, const std::vector<double>& times,
               Executor& executor, FarAway far_away = FarAway::refuse) const;
 
   /// The positions alone: (T, N, D).
-  Tensor3<float> predict(const MatrixView<float>& cells, const Vector<double>& t,
+  Tensor3<float> predict(const MatrixView<float>& cells, const VectorView<double>& t,
                          const std::vector<double>& times, Executor& executor,
                          FarAway far_away = FarAway::refuse) const;
 
   /// The same for a single time: (N, D).
-  Matrix<float> predict_at(const MatrixView<float>& cells, const Vector<double>& t, double time,
+  Matrix<float> predict_at(const MatrixView<float>& cells, const VectorView<double>& t, double time,
                            Executor& executor) const;
 
   /// dx/dt = A x + b at the cells' own times, per unit of the user's time: (N, D).
-  Matrix<float> velocity(const MatrixView<float>& cells, const Vector<double>& t, Executor& executor) const;
+  Matrix<float> velocity(const MatrixView<float>& cells, const VectorView<double>& t, Executor& executor) const;
 
   /// A of every cell in whitened coordinates, per unit of the user's time: (N, D, D).
-  Tensor3<float> operators(const MatrixView<float>& cells, const Vector<double>& t, Executor& executor) const;
+  Tensor3<float> operators(const MatrixView<float>& cells, const VectorView<double>& t, Executor& executor) const;
 
   /// The eigenvalues of A of every cell, per unit of the user's time, by descending real part:
   /// (N, D).
-  Matrix<std::complex<float>> eigenvalues(const MatrixView<float>& cells, const Vector<double>& t,
+  Matrix<std::complex<float>> eigenvalues(const MatrixView<float>& cells, const VectorView<double>& t,
                                           Executor& executor) const;
 };
 

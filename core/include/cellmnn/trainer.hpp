@@ -41,11 +41,11 @@ struct TrainerState {
 
 class Trainer {
  public:
-  /// The trainer copies what it needs of `data`; `executor` must outlive it.
-  Trainer(const TimeCourse& data, const TrainOptions& options, Executor& executor);
+  /// The trainer keeps what it needs of `data`: move them to spare a copy. `executor` must outlive it.
+  Trainer(TimeCourse data, const TrainOptions& options, Executor& executor);
 
   /// Joint training. All have the dimensions of the options.
-  Trainer(const std::vector<TimeCourse>& data, const TrainOptions& options, Executor& executor);
+  Trainer(std::vector<TimeCourse> data, const TrainOptions& options, Executor& executor);
   ~Trainer();
   Trainer(Trainer&&) noexcept;
   Trainer& operator=(Trainer&&) noexcept;

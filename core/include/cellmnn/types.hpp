@@ -26,4 +26,8 @@ using Vector = Eigen::Matrix<Scalar, Eigen::Dynamic, 1>;
 template <typename Scalar>
 using MatrixView = Eigen::Ref<const Matrix<Scalar>>;
 
+/// The same of a vector.
+template <typename Scalar>
+using VectorView = Eigen::Ref<const Vector<Scalar>>;
+
 }  // namespace cellmnn

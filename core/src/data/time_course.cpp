@@ -139,12 +139,21 @@ TimeCourse mirrored(const TimeCourse& data) {
   return result;
 }
 
-Matrix<float> LatentSpace::whiten(const MatrixView<float>& cells) const {
-  return whiten_in_double(cells).cast<float>();
+namespace {
+
+template <typename Scalar>
+Matrix<Scalar> whitened(const LatentSpace& space, const MatrixView<float>& cells) {
+  return ((cells.cast<double>().rowwise() - space.mean.transpose()).array().rowwise() /
+          space.std.transpose().array())
+      .template cast<Scalar>();
 }
 
+}  // namespace
+
+Matrix<float> LatentSpace::whiten(const MatrixView<float>& cells) const { return whitened<float>(*this, cells); }
+
 Matrix<double> LatentSpace::whiten_in_double(const MatrixView<float>& cells) const {
-  return (cells.cast<double>().rowwise() - mean.transpose()).array().rowwise() / std.transpose().array();
+  return whitened<double>(*this, cells);
 }
 
 Matrix<float> LatentSpace::unwhiten(const MatrixView<float>& cells) const {

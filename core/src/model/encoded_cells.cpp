@@ -19,25 +19,26 @@ void require_dims(const CellMnn& model, Index dims) {
                                         " dimensions, the cells have " + std::to_string(dims));
 }
 
-std::vector<TimeBlock> blocks_by_time(const CellMnn& model, const MatrixView<float>& cells,
-                                      const Vector<double>& t) {
+TimeBlocks blocks_by_time(const CellMnn& model, const MatrixView<float>& cells,
+                                      const VectorView<double>& t) {
   require_dims(model, cells.cols());
   if (t.size() != cells.rows()) {
     throw Error(ErrorCode::bad_input, "there are " + std::to_string(cells.rows()) + " cells but " +
                                           std::to_string(t.size()) + " times; give each cell its own time");
   }
-  std::vector<Index> order(static_cast<std::size_t>(t.size()));
+  TimeBlocks result;
+  std::vector<Index>& order = result.order;
+  order.resize(static_cast<std::size_t>(t.size()));
   std::iota(order.begin(), order.end(), Index{0});
-  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return t(a) < t(b); });
-  std::vector<TimeBlock> blocks;
-  for (const Index row : order) {
-    if (blocks.empty() || blocks.back().time != t(row) ||
-        static_cast<Index>(blocks.back().rows.size()) == kBlockCells) {
-      blocks.push_back({t(row), {}});
-    }
-    blocks.back().rows.push_back(row);
+  // A stable sort would need half as much memory again.
+  std::sort(order.begin(), order.end(), [&](Index a, Index b) { return t(a) < t(b) || (t(a) == t(b) && a < b); });
+  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+    const double time = t(order[begin]);
+    end = begin + 1;
+    while (end < order.size() && t(order[end]) == time && end - begin < std::size_t{kBlockCells}) ++end;
+    result.blocks.push_back({time, {&order[begin], end - begin}});
   }
-  return blocks;
+  return result;
 }
 
 double EncodedCells::growth_of(Index i) const {

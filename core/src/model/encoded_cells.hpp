@@ -1,6 +1,7 @@
 /// Cells of a model with their operators, in blocks of one time: the unit of parallel work.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "cellmnn/model.hpp"
@@ -9,19 +10,25 @@
 
 namespace cellmnn {
 
-/// Cells with the same time, at most kBlockCells of them, as rows of the caller's matrix.
+/// Cells with the same time, at most kBlockCells of them.
 struct TimeBlock {
   double time;
-  std::vector<Index> rows;
+  std::span<const Index> rows;  ///< of the caller's matrix
+};
+
+/// All of them, by ascending time.
+struct TimeBlocks {
+  std::vector<Index> order;  ///< (N) what the blocks are parts of
+  std::vector<TimeBlock> blocks;
 };
 
 /// Throws bad_input unless cells have the dimensions of the model.
 void require_dims(const CellMnn& model, Index dims);
 
-/// The blocks of cells (N, D) measured at times t (N), by ascending time. Throws bad_input if the cells do
-/// not fit the model or the times.
-std::vector<TimeBlock> blocks_by_time(const CellMnn& model, const MatrixView<float>& cells,
-                                      const Vector<double>& t);
+/// The blocks of cells (N, D) measured at times t (N). Throws bad_input if the cells do not fit the model or
+/// the times.
+TimeBlocks blocks_by_time(const CellMnn& model, const MatrixView<float>& cells,
+                                      const VectorView<double>& t);
 
 /// n cells at one time and their equation dx/dt = A x + b, whitened and per unit of model time.
 struct EncodedCells {

@@ -10,24 +10,28 @@ namespace {
 
 /// Encodes all cells and calls use(block, cells) for each block.
 template <typename Use>
-void for_each_block(const CellMnn& model, const MatrixView<float>& cells, const Vector<double>& t,
+void for_each_block(const CellMnn& model, const MatrixView<float>& cells, const VectorView<double>& t,
                     Executor& executor, const Use& use) {
-  const std::vector<TimeBlock> blocks = blocks_by_time(model, cells, t);
-  const Matrix<float> whitened = model.latent.whiten(cells);
-  executor.run(static_cast<Index>(blocks.size()), [&](Index i) {
-    const TimeBlock& block = blocks[static_cast<std::size_t>(i)];
-    use(block, encoded(model, whitened(block.rows, Eigen::all), block.time));
+  const TimeBlocks by_time = blocks_by_time(model, cells, t);
+  executor.run(static_cast<Index>(by_time.blocks.size()), [&](Index i) {
+    const TimeBlock& block = by_time.blocks[static_cast<std::size_t>(i)];
+    use(block, encoded(model, model.latent.whiten(cells(block.rows, Eigen::all)), block.time));
   });
+}
+
+/// A of cell i, (D, D), per unit of the user's time.
+void operator_of(const EncodedCells& cells, Index i, float per_unit, float* target) {
+  for (Index f = 0; f < cells.a.features(); ++f) target[f] = cells.a.row(f)[i] * per_unit;
 }
 
 }  // namespace
 
-Matrix<float> CellMnn::predict_at(const MatrixView<float>& cells, const Vector<double>& t, double time,
+Matrix<float> CellMnn::predict_at(const MatrixView<float>& cells, const VectorView<double>& t, double time,
                                   Executor& executor) const {
   return predict(cells, t, {time}, executor).slice(0);
 }
 
-Matrix<float> CellMnn::velocity(const MatrixView<float>& cells, const Vector<double>& t,
+Matrix<float> CellMnn::velocity(const MatrixView<float>& cells, const VectorView<double>& t,
                                 Executor& executor) const {
   Matrix<float> result(cells.rows(), config.dims);
   for_each_block(*this, cells, t, executor, [&](const TimeBlock& block, const EncodedCells& cell) {
@@ -47,26 +51,30 @@ Matrix<float> CellMnn::velocity(const MatrixView<float>& cells, const Vector<dou
   return result;
 }
 
-Tensor3<float> CellMnn::operators(const MatrixView<float>& cells, const Vector<double>& t,
+Tensor3<float> CellMnn::operators(const MatrixView<float>& cells, const VectorView<double>& t,
                                   Executor& executor) const {
   Tensor3<float> result(cells.rows(), config.dims, config.dims);
   const auto per_unit = static_cast<float>(1 / time_scale.unit);
   for_each_block(*this, cells, t, executor, [&](const TimeBlock& block, const EncodedCells& cell) {
     for (Index i = 0; i < cell.x.cells(); ++i) {
-      float* target = result.slice(block.rows[static_cast<std::size_t>(i)]).data();
-      for (Index f = 0; f < cell.a.features(); ++f) target[f] = cell.a.row(f)[i] * per_unit;
+      operator_of(cell, i, per_unit, result.slice(block.rows[static_cast<std::size_t>(i)]).data());
     }
   });
   return result;
 }
 
-Matrix<std::complex<float>> CellMnn::eigenvalues(const MatrixView<float>& cells, const Vector<double>& t,
+Matrix<std::complex<float>> CellMnn::eigenvalues(const MatrixView<float>& cells, const VectorView<double>& t,
                                                  Executor& executor) const {
-  const Tensor3<float> a = operators(cells, t, executor);
   Matrix<std::complex<float>> result(cells.rows(), config.dims);
-  for (Index i = 0; i < cells.rows(); ++i) {
-    result.row(i) = sorted_eigenvalues(a.slice(i).cast<double>()).cast<std::complex<float>>();
-  }
+  const auto per_unit = static_cast<float>(1 / time_scale.unit);
+  for_each_block(*this, cells, t, executor, [&](const TimeBlock& block, const EncodedCells& cell) {
+    Matrix<float> a(config.dims, config.dims);
+    for (Index i = 0; i < cell.x.cells(); ++i) {
+      operator_of(cell, i, per_unit, a.data());
+      result.row(block.rows[static_cast<std::size_t>(i)]) =
+          sorted_eigenvalues(a.cast<double>()).cast<std::complex<float>>();
+    }
+  });
   return result;
 }
 

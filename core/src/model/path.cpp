@@ -142,13 +142,13 @@ void normalise_by_time(const std::vector<TimeBlock>& blocks, Matrix<double>& wei
 
 }  // namespace
 
-Paths CellMnn::paths(const MatrixView<float>& cells, const Vector<double>& t,
+Paths CellMnn::paths(const MatrixView<float>& cells, const VectorView<double>& t,
                      const std::vector<double>& times, Executor& executor, FarAway far_away) const {
   const auto count = static_cast<Index>(times.size());
   Paths result{Tensor3<float>(count, cells.rows(), config.dims), {}};
   if (has_mass(config)) result.weights.resize(count, cells.rows());
-  const std::vector<TimeBlock> blocks = blocks_by_time(*this, cells, t);
-  const Matrix<float> whitened = latent.whiten(cells);
+  const TimeBlocks by_time = blocks_by_time(*this, cells, t);
+  const std::vector<TimeBlock>& blocks = by_time.blocks;
   std::vector<Asked> asked;
   for (std::size_t i = 0; i < times.size(); ++i) asked.push_back({i, times[i]});
   if (asked.empty()) return result;
@@ -165,7 +165,7 @@ Paths CellMnn::paths(const MatrixView<float>& cells, const Vector<double>& t,
       }
     };
     const Reach reach = reach_from(training_times, block.time);
-    Waypoint start{whitened(block.rows, Eigen::all), {}};
+    Waypoint start{latent.whiten(cells(block.rows, Eigen::all)), {}};
     if (has_mass(config)) start.log_weights = Vector<double>::Zero(start.positions.rows());
     Walk(*this, block, far_away).follow(start, block.time, reach, asked, keep);
   });
@@ -173,7 +173,7 @@ Paths CellMnn::paths(const MatrixView<float>& cells, const Vector<double>& t,
   return result;
 }
 
-Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const Vector<double>& t,
+Tensor3<float> CellMnn::predict(const MatrixView<float>& cells, const VectorView<double>& t,
                                 const std::vector<double>& times, Executor& executor,
                                 FarAway far_away) const {
   return paths(cells, t, times, executor, far_away).positions;

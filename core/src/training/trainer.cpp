@@ -1,6 +1,7 @@
 #include "cellmnn/trainer.hpp"
 
 #include <cmath>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -39,10 +40,11 @@ struct Trainer::Impl {
   AdamW<float> optimiser;
   Index step = 0;
 
-  Impl(const std::vector<TimeCourse>& data, const TrainOptions& o, Executor& e) : options(o), executor(&e) {
+  /// Leaves nothing in `data`.
+  Impl(std::span<TimeCourse> data, const TrainOptions& o, Executor& e) : options(o), executor(&e) {
     validate(options);
     if (data.empty()) throw Error(ErrorCode::bad_input, "there are no data to train on");
-    for (const TimeCourse& each : data) sets.emplace_back(each, options);
+    for (TimeCourse& each : data) sets.emplace_back(std::move(each), options);
 
     Rng rng(options.seed, kInitialStream);
     const Vector<float> initial = sets.front().encoder().initial_parameters(rng);
@@ -139,9 +141,9 @@ struct Trainer::Impl {
   }
 };
 
-Trainer::Trainer(const TimeCourse& data, const TrainOptions& options, Executor& executor)
-    : Trainer(std::vector<TimeCourse>{data}, options, executor) {}
-Trainer::Trainer(const std::vector<TimeCourse>& data, const TrainOptions& options, Executor& executor)
+Trainer::Trainer(TimeCourse data, const TrainOptions& options, Executor& executor)
+    : impl_(std::make_unique<Impl>(std::span(&data, 1), options, executor)) {}
+Trainer::Trainer(std::vector<TimeCourse> data, const TrainOptions& options, Executor& executor)
     : impl_(std::make_unique<Impl>(data, options, executor)) {}
 Trainer::~Trainer() = default;
 Trainer::Trainer(Trainer&&) noexcept = default;

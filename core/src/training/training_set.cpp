@@ -72,15 +72,16 @@ void draw_cells(const Matrix<float>& from, Rng& rng, Matrix<float>& to) {
 
 }  // namespace
 
-TrainingSet::TrainingSet(const TimeCourse& data, const TrainOptions& options)
+TrainingSet::TrainingSet(TimeCourse data, const TrainOptions& options)
     : time_scale_(time_scale_of(data, options)),
       clock_(clock_of(data, time_scale_, options)),
-      gene_space_(data.gene_space),
       objective_(loss_of(data, time_scale_, clock_, options)) {
   latent_ = whitening_of(data);
-  for (const Snapshot& snapshot : data.snapshots) {
+  gene_space_ = std::move(data.gene_space);
+  for (Snapshot& snapshot : data.snapshots) {
     times_.push_back(snapshot.time);
     snapshots_.push_back(latent_.whiten(snapshot.cells));
+    snapshot.cells.resize(0, 0);
   }
 
   const Index per_source = std::max<Index>(1, options.batch / (static_cast<Index>(snapshots_.size()) - 1));

@@ -12,9 +12,8 @@ namespace cellmnn {
 
 class TrainingSet {
  public:
-  /// Copies what it needs of `data`. Throws bad_input if it cannot be trained on or has other dimensions
-  /// than the options.
-  TrainingSet(const TimeCourse& data, const TrainOptions& options);
+  /// Throws bad_input if the data cannot be trained on or have other dimensions than the options.
+  TrainingSet(TimeCourse data, const TrainOptions& options);
 
   const Encoder<float>& encoder() const { return objective_.encoder(); }
 
