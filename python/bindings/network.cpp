@@ -1,5 +1,7 @@
 #include <nanobind/stl/optional.h>
+#include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
+#include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
 
 #include <algorithm>
@@ -8,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -16,6 +19,8 @@
 #include "cellmnn/error.hpp"
 #include "cellmnn/expression_values.hpp"
 #include "cellmnn/network_perturbation.hpp"
+#include "native/commands/input/ko_conditions.hpp"
+#include "native/commands/input/treatment.hpp"
 #include "native/io/tables/lagged_edges.hpp"
 #include "python/bindings/arrays.hpp"
 #include "python/bindings/bindings.hpp"
@@ -35,19 +40,22 @@ std::optional<ExpressionScale> scale_named(const std::optional<std::string>& nam
   throw Error(ErrorCode::usage, "values", " is '" + *name + "', but must be 'counts' or 'log'");
 }
 
-/// Of the genes that vary, which are in `varying`.
+/// Of the genes that vary, and of a treatment.
 struct Expression {
-  SparseMatrix values;
-  CellsOverTime cells;
-  std::vector<Index> varying;
+  CountsFile counts;
+  KoConditions conditions;
   ExpressionScale scale;
 };
 
-Expression expression_of(const Floats& values, const Codes& columns, const Whole& starts, Index genes,
-                         const Course& course, const std::optional<std::string>& scale) {
+Expression expression_of(const Floats& values, const Codes& columns, const Whole& starts,
+                         const std::vector<std::string>& genes, const Course& course,
+                         const std::optional<std::string>& scale,
+                         const std::optional<std::pair<std::string, LabelColumn>>& knock_outs,
+                         std::optional<double> treatment_from) {
   Expression result;
-  SparseMatrix& matrix = result.values;
-  matrix = sparse_of({values, columns, starts}, genes);
+  result.counts.path = "adata";
+  SparseMatrix& matrix = result.counts.values;
+  matrix = sparse_of({values, columns, starts}, static_cast<Index>(genes.size()));
   if (matrix.rows != course.cells()) {
     throw Error(ErrorCode::bad_input, "the expression has " + std::to_string(matrix.rows) +
                                           " rows, but there are " + std::to_string(course.cells()) +
@@ -59,46 +67,69 @@ Expression expression_of(const Floats& values, const Codes& columns, const Whole
   result.scale = expression_scale(matrix, scale_named(scale));
   const std::vector<bool> varies = varying_genes(matrix);
   for (std::size_t g = 0; g < varies.size(); ++g) {
-    if (varies[g]) result.varying.push_back(static_cast<Index>(g));
+    if (varies[g]) result.counts.genes.push_back(genes[g]);
   }
-  if (result.varying.empty()) throw Error(ErrorCode::bad_input, "no gene varies between the cells");
+  if (result.counts.genes.empty()) throw Error(ErrorCode::bad_input, "no gene varies between the cells");
   keep(matrix, std::vector<bool>(static_cast<std::size_t>(matrix.rows), true), varies);
-  for (const Snapshot& snapshot : course.file.data.snapshots) result.cells.times.push_back(snapshot.time);
-  result.cells.rows = course.file.rows;
+  CellsOverTime cells;
+  for (const Snapshot& snapshot : course.file.data.snapshots) cells.times.push_back(snapshot.time);
+  cells.rows = course.file.rows;
+  if (treatment_from) add_treatment(*treatment_from, cells, result.counts);
+  if (knock_outs) {
+    result.counts.obs = {*knock_outs};
+    result.conditions = ko_conditions(result.counts, knock_outs->first, cells);
+  } else {
+    result.conditions = wild_type_alone(std::move(cells));
+  }
   return result;
 }
 
 struct Network {
   LaggedOptions options;
   LaggedNetwork network;
-  GeneCourse course;  ///< of the first draw of cells
+  std::vector<GeneCourse> courses;       ///< of the first draw of cells: the wild type, then the knock-outs
+  std::vector<std::vector<Index>> held;  ///< genes of each of these
+  CellsOverTime cells;                   ///< of the wild type: rows of the expression
+
+  const GeneCourse& course() const { return courses.front(); }
 };
 
+/// (source, target, sign, weight) of interactions that are known beforehand.
+using Prior = std::vector<std::tuple<Index, Index, int, double>>;
+
 Network network_of(const Expression& expression, const Whole& regulators, const Whole& inputs,
-                   std::optional<double> memory, int threads, const nb::object& progress, bool for_changes) {
+                   const Prior& prior, double prior_strength, int threads, const nb::object& progress,
+                   bool for_changes) {
   Network result;
   result.options.regulators = indices_of(regulators);
   if (for_changes && result.options.regulators.empty()) result.options.ridge = kRidgeOfHeldGenes;
   result.options.inputs = indices_of(inputs);
-  result.options.memory = memory ? *memory : usual_memory(expression.cells.times);
-  const std::vector<CellsOverTime> conditions = {expression.cells};
-  const CellDraws draws = usual_draws(conditions, expression.values.columns);
+  for (const auto& [source, target, sign, weight] : prior)
+    result.options.prior.push_back({source, target, sign, weight});
+  result.options.prior_strength = prior_strength;
+  const KoConditions& conditions = expression.conditions;
+  result.options.memory = usual_memory(conditions.cells.front().times);
+  const CellDraws draws = usual_draws(conditions.cells, expression.counts.values.columns);
   DrawnNetwork fitted = result_of_job(threads, progress, [&](Job& job) {
-    return drawn_network(expression.values, conditions, {{}}, expression.scale, result.options, draws,
-                         job.executor);
+    return drawn_network(expression.counts.values, conditions.cells, conditions.held, expression.scale,
+                         result.options, draws, job.executor);
   });
   result.network = std::move(fitted.network);
-  result.course = std::move(fitted.courses.front());
+  result.courses = std::move(fitted.courses);
+  result.held = conditions.held;
+  result.cells = std::move(fitted.cells.front());
   return result;
 }
 
 /// same_sign, p, correlation, correlation_within, confidence: (R, T) each.
 nb::dict evidence_of(const Network& network, Index draws, Index permutations, std::uint64_t seed, int threads,
                      const nb::object& progress) {
-  const Condition condition{&network.course};
+  std::vector<Condition> conditions;
+  for (std::size_t c = 0; c < network.courses.size(); ++c)
+    conditions.push_back({&network.courses[c], network.held[c]});
   EdgeEvidence evidence = result_of_job(threads, progress, [&](Job& job) {
-    return edge_evidence(std::span(&condition, 1), network.options, network.network,
-                         {draws, permutations, seed}, job.executor);
+    return edge_evidence(conditions, network.options, network.network, {draws, permutations, seed},
+                         job.executor);
   });
   nb::dict result;
   result["same_sign"] = array_of(std::move(evidence.same_sign));
@@ -119,20 +150,30 @@ auto ranked(const Network& network, std::optional<Index> top) {
   return array_of(std::move(result));
 }
 
-auto changes(const Network& network, Index from, const GeneChanges& genes, int threads) {
+/// The cells (N) that are chosen, at the first time that has any, as (snapshot, cells); None if none is.
+std::optional<std::pair<Index, std::vector<Index>>> starting_cells(const Network& network,
+                                                                   const Flags& chosen) {
+  const std::vector<bool> flags(chosen.data(), chosen.data() + chosen.shape(0));
+  const std::optional<StartingCells> found = first_chosen(network.cells, flags);
+  if (!found) return std::nullopt;
+  return std::pair(found->snapshot, found->cells);
+}
+
+auto changes(const Network& network, Index from, const std::vector<Index>& cells, const GeneChanges& genes,
+             int threads) {
   const std::vector<GeneChange> parsed = gene_changes_of(genes);
   return array_of(result_with(threads, [&](Executor&) {
-    return network_changes(network.course, network.network, network.options.memory, from, parsed);
+    return network_changes(network.course(), network.network, network.options.memory, {from, cells}, parsed);
   }));
 }
 
 /// (gene, change, gene that changes most, its change), the largest change first.
-nb::list screen(const Network& network, Index from, Index at, const Whole& genes, double times, double plus,
-                int threads, const nb::object& progress) {
+nb::list screen(const Network& network, Index from, const std::vector<Index>& cells, Index at,
+                const Whole& genes, double times, double plus, int threads, const nb::object& progress) {
   const std::vector<Index> asked = indices_of(genes);
   const Matrix<double> changes = result_of_job(threads, progress, [&](Job& job) {
-    return network_screen(network.course, network.network, network.options.memory, from, at, asked, times,
-                          plus, job.executor);
+    return network_screen(network.course(), network.network, network.options.memory, {from, cells}, at, asked,
+                          times, plus, job.executor);
   });
   nb::list ranked;
   for (const RankedRegulator& of : ranked_regulators(changes, asked))
@@ -148,9 +189,14 @@ std::vector<std::int64_t> list_of(const std::vector<Index>& indices) {
 
 void bind_network(nb::module_& module) {
   nb::class_<Expression>(module, "Expression")
-      .def_prop_ro(
-          "varying", [](const Expression& self) { return array_of(list_of(self.varying)); },
-          nb::rv_policy::move);
+      .def_prop_ro("genes", [](const Expression& self) { return self.counts.genes; })
+      .def_prop_ro("times", [](const Expression& self) { return self.conditions.cells.front().times; })
+      .def_prop_ro("knock_outs",
+                   [](const Expression& self) {
+                     const std::vector<std::string>& labels = self.conditions.labels;
+                     return std::vector<std::string>(labels.begin() + 1, labels.end());
+                   })
+      .def_prop_ro("left_out", [](const Expression& self) { return self.conditions.left_out; });
   nb::class_<Network>(module, "Network")
       .def_prop_ro(
           "regulators", [](const Network& self) { return array_of(list_of(self.network.regulators)); },
@@ -170,15 +216,16 @@ void bind_network(nb::module_& module) {
       .def_prop_ro("memory", [](const Network& self) { return self.options.memory; })
       .def("ranked", &ranked, nb::arg().none())
       .def_prop_ro(
-          "tops", [](const Network& self) { return array_of(self.course.tops); }, nb::rv_policy::move)
+          "tops", [](const Network& self) { return array_of(self.course().tops); }, nb::rv_policy::move)
       .def("evidence", &evidence_of, "draws"_a, "permutations"_a, "seed"_a, "threads"_a, "progress"_a.none())
-      .def("changes", &changes)
-      .def("screen", &screen, "from_"_a, "at"_a, "genes"_a, "times"_a, "plus"_a, "threads"_a,
+      .def("starting_cells", &starting_cells)
+      .def("changes", &changes, "from_"_a, "cells"_a, "genes"_a, "threads"_a)
+      .def("screen", &screen, "from_"_a, "cells"_a, "at"_a, "genes"_a, "times"_a, "plus"_a, "threads"_a,
            "progress"_a.none());
   module.def("expression", &expression_of, "values"_a, "columns"_a, "starts"_a, "genes"_a, "course"_a,
-             "scale"_a.none());
-  module.def("network", &network_of, "expression"_a, "regulators"_a, "inputs"_a, "memory"_a.none(),
-             "threads"_a, "progress"_a.none(), "for_changes"_a = false);
+             "scale"_a.none(), "knock_outs"_a.none(), "treatment_from"_a.none());
+  module.def("network", &network_of, "expression"_a, "regulators"_a, "inputs"_a, "prior"_a,
+             "prior_strength"_a, "threads"_a, "progress"_a.none(), "for_changes"_a = false);
 }
 
 }  // namespace cellmnn::python

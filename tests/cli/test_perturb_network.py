@@ -90,6 +90,29 @@ class PerturbByNetwork(TestCase):
         self.succeed("perturb", "data.h5ad", "--gene", "First=0,Second=0", "--times", 12, "-o", "both.tsv")
         self.assertEqual({row["gene"] for row in read_table("both.tsv")}, {"Third", "Brake", "Drug"})
 
+    def test_a_group_is_followed_from_the_first_time_that_has_its_cells(self):
+        data = anndata.read_h5ad("data.h5ad")
+        levels = np.asarray(data.X)[:, GENES.index("Second")]
+        late = data.obs["time"].to_numpy() >= 12
+        data.obs["state"] = np.where(late & (levels > 0), "on", np.where(late, "off", "early"))
+        data.obs["all"] = "cell"
+        data.write_h5ad("data.h5ad")
+        of_all = self.changes("--gene", "First=0", "--group", "time=12")
+        parts = {}
+        for state in ("on", "off"):
+            parts[state] = self.changes("--gene", "First=0", "--group", f"state={state}")
+            cells = np.sum((data.obs["time"] == 12) & (data.obs["state"] == state))
+            self.assertIn(f"{cells} cells of state={state} of time 12", self.result.stdout)
+            parts[state]["weight"] = cells / np.sum(data.obs["time"] == 12)
+        for key, row in of_all.items():
+            mean = sum(part["weight"] * float(part[key]["change"]) for part in parts.values())
+            self.assertAlmostEqual(float(row["change"]), mean, delta=1e-6)
+        self.assertNotEqual(parts["on"][36, "Third"], parts["off"][36, "Third"])
+        whole = self.changes("--gene", "First=0", "--group", "all=cell")
+        self.assertEqual(whole, self.changes("--gene", "First=0"))
+        screen = ["perturb", "data.h5ad", "--screen", "all", "--group"]
+        self.assertIn("of state=on of time 12", self.succeed(*screen, "state=on").stdout)
+
     def test_it_says_whether_directions_can_be_known(self):
         self.changes("--gene", "First=0")
         self.assertIn("% of what varies lies between the times", self.result.stdout)
@@ -118,7 +141,8 @@ class BadInput(TestCase):
         self.refused(2, ["--times is required"], "perturb", "model", *ask[1:])
         self.refused(2, ["--times is 7", "0, 6, 12, 24 or 36"], *ask, "--times", 7)
         self.refused(2, ["--times has 6", "later"], *ask, "--times", 6, "--group", "time=12")
-        self.refused(2, ["--group", "time=T"], *ask, "--group", "fate=A")
+        self.refused(2, ["--group", "KEY=LABEL"], *ask, "--group", "12")
+        self.refused(3, ["obs has no column 'fate'", "'time'"], *ask, "--group", "fate=A")
         self.refused(2, ["last time"], *ask, "--group", "time=36")
         self.refused(3, ["--gene", "did you mean 'First'"], "perturb", "data.h5ad", "--gene", "Firs=0")
 

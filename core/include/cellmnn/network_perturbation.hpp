@@ -7,6 +7,8 @@
 /// held.
 #pragma once
 
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "cellmnn/lagged_network.hpp"
@@ -26,15 +28,30 @@ std::vector<Matrix<double>> followed_levels(const GeneCourse& course, const Lagg
                                             double memory, const Matrix<double>& states, Index from,
                                             const std::vector<GeneChange>& changes);
 
-/// Mean changes of levels (K - from, G), held less unchanged, of the cells of snapshot `from` and what comes
-/// of them.
+/// Cells of one snapshot, from which changes are followed.
+struct StartingCells {
+  Index snapshot;
+  std::vector<Index> cells;  ///< counted from the first of the snapshot; empty: all of them
+
+  StartingCells(Index of_snapshot, std::vector<Index> some = {})  // NOLINT: a snapshot stands for its cells
+      : snapshot(of_snapshot), cells(std::move(some)) {}
+};
+
+/// The cells that are chosen, a flag for each row of an expression matrix, at the first time that has any:
+/// `cells` are those of the course. Nothing if there are none.
+std::optional<StartingCells> first_chosen(const CellsOverTime& cells, const std::vector<bool>& chosen);
+
+/// Their levels (S, G). Throws bad_input for cells that do not exist.
+Matrix<double> levels_of(const GeneCourse& course, const StartingCells& cells);
+
+/// Mean changes of levels (K - from.snapshot, G), held less unchanged, of cells and what comes of them.
 Matrix<double> network_changes(const GeneCourse& course, const LaggedNetwork& network, double memory,
-                               Index from, const std::vector<GeneChange>& changes);
+                               const StartingCells& from, const std::vector<GeneChange>& changes);
 
 /// The change of each of `genes` by itself, `times` and `plus` as in GeneChange: one matrix (genes, G) of
-/// changes of levels at snapshot `at`, beginning with the mean of snapshot `from`, which is before it.
+/// changes of levels at snapshot `at`, beginning with the mean of cells of an earlier one.
 Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& network, double memory,
-                              Index from, Index at, const std::vector<Index>& genes, double times,
+                              const StartingCells& from, Index at, const std::vector<Index>& genes, double times,
                               double plus, Executor& executor);
 
 /// What co-expression alone answers: (G) the changes of levels that belong to a `change` of the level of
@@ -58,7 +75,8 @@ std::vector<RankedRegulator> ranked_regulators(const Matrix<double>& changes,
 
 /// The same of sets of changes, each set made at once: (sets, G).
 Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& network, double memory,
-                              Index from, Index at, const std::vector<std::vector<GeneChange>>& sets,
+                              const StartingCells& from, Index at,
+                              const std::vector<std::vector<GeneChange>>& sets,
                               Executor& executor);
 
 }  // namespace cellmnn

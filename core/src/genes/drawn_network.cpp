@@ -61,15 +61,15 @@ DrawnNetwork drawn_network(const SparseMatrix& expression, const std::vector<Cel
   DrawnNetwork result;
   LaggedOptions same = options;
   for (Index draw = 0; draw < draws.draws; ++draw) {
-    std::vector<GeneCourse> courses =
-        gene_courses(expression, cells_of_draw(conditions, draws, draw), scale, executor);
+    std::vector<CellsOverTime> cells = cells_of_draw(conditions, draws, draw);
+    std::vector<GeneCourse> courses = gene_courses(expression, cells, scale, executor);
     std::vector<Condition> of_draw;
     for (std::size_t c = 0; c < courses.size(); ++c) of_draw.push_back({&courses[c], held[c]});
     LaggedNetwork network = lagged_network(of_draw, same, executor);
     if (draw == 0) {
       same.inputs = network.inputs;
       same.find_inputs = false;
-      result = {std::move(courses), std::move(network)};
+      result = {std::move(courses), std::move(cells), std::move(network)};
     } else {
       result.network.effects += network.effects;
       result.network.offsets += network.offsets;

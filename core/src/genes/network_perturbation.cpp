@@ -65,12 +65,34 @@ std::vector<Matrix<double>> followed_levels(const GeneCourse& course, const Lagg
   return path;
 }
 
+std::optional<StartingCells> first_chosen(const CellsOverTime& cells, const std::vector<bool>& chosen) {
+  for (std::size_t k = 0; k < cells.rows.size(); ++k) {
+    std::vector<Index> found;
+    for (std::size_t i = 0; i < cells.rows[k].size(); ++i) {
+      if (chosen[static_cast<std::size_t>(cells.rows[k][i])]) found.push_back(static_cast<Index>(i));
+    }
+    if (!found.empty()) return StartingCells(static_cast<Index>(k), std::move(found));
+  }
+  return std::nullopt;
+}
+
+Matrix<double> levels_of(const GeneCourse& course, const StartingCells& cells) {
+  require_snapshot(course, cells.snapshot);
+  if (cells.cells.empty()) return course.snapshot(cells.snapshot);
+  for (const Index cell : cells.cells) {
+    if (cell >= 0 && cell < course.cells(cells.snapshot)) continue;
+    throw Error(ErrorCode::bad_input, "there is no cell " + std::to_string(cell) + " among the " +
+                                          std::to_string(course.cells(cells.snapshot)) +
+                                          " of the snapshot");
+  }
+  return course.snapshot(cells.snapshot)(cells.cells, Eigen::all);
+}
+
 Matrix<double> network_changes(const GeneCourse& course, const LaggedNetwork& network, double memory,
-                               Index from, const std::vector<GeneChange>& changes) {
-  require_snapshot(course, from);
-  const Matrix<double> cells = course.snapshot(from);
-  const auto changed = followed_levels(course, network, memory, cells, from, changes);
-  const auto unchanged = followed_levels(course, network, memory, cells, from, {});
+                               const StartingCells& from, const std::vector<GeneChange>& changes) {
+  const Matrix<double> cells = levels_of(course, from);
+  const auto changed = followed_levels(course, network, memory, cells, from.snapshot, changes);
+  const auto unchanged = followed_levels(course, network, memory, cells, from.snapshot, {});
   Matrix<double> result(static_cast<Index>(changed.size()), course.genes());
   for (std::size_t k = 0; k < changed.size(); ++k) {
     result.row(static_cast<Index>(k)) = changed[k].colwise().mean() - unchanged[k].colwise().mean();
@@ -79,8 +101,8 @@ Matrix<double> network_changes(const GeneCourse& course, const LaggedNetwork& ne
 }
 
 Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& network, double memory,
-                              Index from, Index at, const std::vector<Index>& genes, double times,
-                              double plus, Executor& executor) {
+                              const StartingCells& from, Index at, const std::vector<Index>& genes,
+                              double times, double plus, Executor& executor) {
   std::vector<std::vector<GeneChange>> sets;
   sets.reserve(genes.size());
   for (const Index gene : genes) sets.push_back({{gene, times, plus}});
@@ -88,17 +110,16 @@ Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& net
 }
 
 Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& network, double memory,
-                              Index from, Index at, const std::vector<std::vector<GeneChange>>& sets,
-                              Executor& executor) {
-  require_snapshot(course, from);
+                              const StartingCells& from, Index at,
+                              const std::vector<std::vector<GeneChange>>& sets, Executor& executor) {
   require_snapshot(course, at);
   for (const auto& set : sets) {
     for (const GeneChange& change : set) require_gene(course, change.gene);
   }
-  const Matrix<double> mean = course.snapshot(from).colwise().mean();
+  const Matrix<double> mean = levels_of(course, from).colwise().mean();
   const auto nothing = [](const auto&) {};
   Matrix<double> unchanged;
-  follow(course, network, memory, mean, from, at, nothing,
+  follow(course, network, memory, mean, from.snapshot, at, nothing,
          [&](const Matrix<double>& levels) { unchanged = levels; });
 
   const auto count = static_cast<Index>(sets.size());
@@ -111,7 +132,7 @@ Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& net
           levels(s, change.gene) = held(course, change, levels(s, change.gene));
       }
     };
-    follow(course, network, memory, mean.replicate(states, 1), from, at, hold,
+    follow(course, network, memory, mean.replicate(states, 1), from.snapshot, at, hold,
            [&](const Matrix<double>& levels) {
              changes.middleRows(first, states) = levels.rowwise() - unchanged.row(0);
            });

@@ -76,33 +76,6 @@ void show(const CountsFile& file, const DataFile& times, ExpressionScale scale, 
                                {"times", times.times.size()}});
 }
 
-/// A last gene that is on in the cells measured after the treatment began.
-void add_treatment(double from, const CellsOverTime& cells, CountsFile& file) {
-  const std::vector<double>& times = cells.times;
-  if (!(from >= times.front() && from < times.back())) {
-    throw Error(ErrorCode::usage, "--treatment-from is " + number_text(from) + ", but the times of " +
-                                      file.path + " are " + number_text(times.front()) + " to " +
-                                      number_text(times.back()) +
-                                      ": expected the first or a later one before the last");
-  }
-  if (std::find(file.genes.begin(), file.genes.end(), kTreatment) != file.genes.end()) {
-    throw Error(ErrorCode::usage, std::string("--treatment-from adds a gene '") + kTreatment + "', but " +
-                                      file.path + " has one: name it by --input");
-  }
-  std::vector<bool> treated(static_cast<std::size_t>(file.values.rows));
-  for (std::size_t k = 0; k < times.size(); ++k) {
-    for (const Index row : cells.rows[k]) treated[static_cast<std::size_t>(row)] = times[k] > from;
-  }
-  file.genes.emplace_back(kTreatment);
-  const SparseMatrix& values = file.values;
-  file.values = sparse_matrix(values.rows, values.columns + 1, [&](const auto& visit) {
-    for (Index row = 0; row < values.rows; ++row) {
-      values.for_row(row, [&](Index gene, float value) { visit(row, gene, value); });
-      if (treated[static_cast<std::size_t>(row)]) visit(row, values.columns, 1.0F);
-    }
-  });
-}
-
 TimedCounts read_timed(const std::string& path, const DataOptions& options, const ExpressionFlags& flags,
                        Session& session) {
   CountsOptions reading;
@@ -209,6 +182,8 @@ std::vector<std::string> ExpressionFlags::files() const {
 ExpressionCourse read_expression_course(const DataFlags& data, const ExpressionFlags& expression,
                                         Session& session) {
   TimedCounts read = read_timed(data.path, data.options, expression, session);
+  ExpressionCourse result;
+  result.obs = read.counts.obs;
   std::optional<LabelColumn> of_files = add_ko_files(read, data.options, expression, session);
   CountsFile& file = read.counts;
   leave_out_constant(file, session);
@@ -218,7 +193,6 @@ ExpressionCourse read_expression_course(const DataFlags& data, const ExpressionF
                      "two times or more");
   }
   if (expression.treatment_from) add_treatment(*expression.treatment_from, read.cells, file);
-  ExpressionCourse result;
   result.time_unit = read.time_unit;
   if (of_files) {
     result.conditions = ko_conditions(file, *of_files, "--ko", read.cells);

@@ -10,11 +10,9 @@
 #include "native/commands/input/data_input.hpp"
 #include "native/commands/input/ko_conditions.hpp"
 #include "native/commands/input/ko_files.hpp"
+#include "native/commands/input/treatment.hpp"
 
 namespace cellmnn {
-
-/// The name of the gene that --treatment-from adds.
-inline constexpr const char* kTreatment = "treatment";
 
 /// Of --prior-strength. On simulated networks with a prior half of which is wrong, 5 and more do harm.
 inline constexpr double kUsualPriorStrength = 1;
@@ -48,6 +46,8 @@ struct ExpressionCourse {
   GeneCourse course;                   ///< of the wild type; of large data some of the cells
   std::vector<GeneCourse> knock_outs;  ///< of the other conditions
   std::vector<Index> inputs;           ///< genes of --input
+  FrameColumns obs;                    ///< of the cells of DATA
+  CellsOverTime cells;                 ///< of `course`: rows of DATA
   std::string time_unit;               ///< or empty
 };
 

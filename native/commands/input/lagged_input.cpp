@@ -108,6 +108,7 @@ void fit(LaggedInput& input, Session& session) {
   data.expression = {};
   input.network = std::move(fitted.network);
   data.course = std::move(fitted.courses.front());
+  data.cells = std::move(fitted.cells.front());
   fitted.courses.erase(fitted.courses.begin());
   data.knock_outs = std::move(fitted.courses);
 }

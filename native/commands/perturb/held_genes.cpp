@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "cellmnn/error.hpp"
+#include "cellmnn/nearest.hpp"
 #include "native/command_line/values.hpp"
 #include "native/io/files/text.hpp"
 #include "native/runtime/report.hpp"
@@ -24,16 +25,49 @@ Index snapshot_at(const ExpressionCourse& data, double time, const std::string& 
                                     enumerated(known));
 }
 
+const LabelColumn& group_column(const ExpressionCourse& data, const std::string& key) {
+  std::vector<std::string> names;
+  for (const auto& [name, column] : data.obs) {
+    if (name == key) return column;
+    names.push_back(name);
+  }
+  throw Error(ErrorCode::bad_input, "--group: obs has no column '" + key + "'; it has " +
+                                    (names.empty() ? "none" : quoted_list(names)));
+}
+
+std::int32_t code_of(const LabelColumn& column, const std::string& key, const std::string& label) {
+  const auto found = std::find(column.labels.begin(), column.labels.end(), label);
+  if (found != column.labels.end()) return static_cast<std::int32_t>(found - column.labels.begin());
+  const std::string near = nearest(label, column.labels);
+  throw Error(ErrorCode::usage,
+              "--group: '" + key + "' has no label '" + label + "'" +
+                  (near.empty() ? "; it has " + quoted_list(column.labels) : "; did you mean '" + near + "'?"));
+}
+
 }  // namespace
 
-Index first_snapshot(const ExpressionCourse& data, const std::string& group) {
+StartingCells starting_cells(const ExpressionCourse& data, const std::string& group) {
   if (group.empty()) return 0;
-  if (!group.starts_with("time=")) {
-    throw Error(ErrorCode::usage, "--group is '" + group +
-                                      "', but by the network it must be time=T: levels are "
-                                      "followed for all cells of a time");
-  }
-  return snapshot_at(data, parse_number("--group", group.substr(5)), "--group");
+  const std::size_t equals = group.find('=');
+  if (equals == std::string::npos || equals == 0)
+    throw Error(ErrorCode::usage, "--group is '" + group + "', but must be KEY=LABEL, such as time=2");
+  const std::string key = group.substr(0, equals), label = group.substr(equals + 1);
+  if (key == "time") return snapshot_at(data, parse_number("--group", label), "--group");
+  const LabelColumn& column = group_column(data, key);
+  const std::int32_t code = code_of(column, key, label);
+  std::vector<bool> chosen(column.codes.size());
+  std::transform(column.codes.begin(), column.codes.end(), chosen.begin(),
+                 [&](std::int32_t each) { return each == code; });
+  if (auto cells = first_chosen(data.cells, chosen)) return *std::move(cells);
+  throw Error(ErrorCode::bad_input,
+              "--group: no cell of '" + group + "' is among those of which the network is followed");
+}
+
+std::string cells_text(const ExpressionCourse& data, const StartingCells& from, const std::string& group) {
+  const std::string time =
+      " of time " + time_text(data, data.course.times[static_cast<std::size_t>(from.snapshot)]);
+  if (from.cells.empty()) return counted(data.course.cells(from.snapshot), "cell") + time;
+  return counted(std::ssize(from.cells), "cell") + " of " + group + time;
 }
 
 std::vector<Index> chosen_snapshots(const ExpressionCourse& data, const std::vector<double>& times,
@@ -50,7 +84,7 @@ std::vector<Index> chosen_snapshots(const ExpressionCourse& data, const std::vec
     for (Index k = from + 1; k < data.course.snapshots(); ++k) chosen.push_back(k);
   }
   if (chosen.empty())
-    throw Error(ErrorCode::usage, "--group is the last time, after which there is nothing to tell");
+    throw Error(ErrorCode::usage, "--group begins at the last time, after which there is nothing to tell");
   return chosen;
 }
 

@@ -4,12 +4,17 @@
 #include <string>
 #include <vector>
 
+#include "cellmnn/network_perturbation.hpp"
 #include "native/commands/input/lagged_input.hpp"
 
 namespace cellmnn {
 
-/// That of --group, "time=T", or the first where it is empty. Throws usage for other groups and times.
-Index first_snapshot(const ExpressionCourse& data, const std::string& group);
+/// Those of --group: "time=T", or the cells with a label at the first time that has any; all of the first time
+/// where it is empty. Throws usage for what is no such group.
+StartingCells starting_cells(const ExpressionCourse& data, const std::string& group);
+
+/// "12 cells of state=HSC of time 2".
+std::string cells_text(const ExpressionCourse& data, const StartingCells& from, const std::string& group);
 
 /// The snapshots of the answers: those of --times, or all after `from` where there are none. Throws usage for
 /// times that were not measured or are not later.

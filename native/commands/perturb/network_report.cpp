@@ -29,7 +29,7 @@ std::string change_table(const ExpressionCourse& data, const Vector<double>& cha
 }
 
 /// "; of the 8 other regulators 2 change as much, p = 0.33": the same change of each by itself.
-std::string null_text(const LaggedInput& input, Index from, Index at, const GeneChange& change,
+std::string null_text(const LaggedInput& input, const StartingCells& from, Index at, const GeneChange& change,
                       Executor& executor) {
   std::vector<Index> genes = input.network.regulators;
   std::erase(genes, change.gene);
@@ -51,24 +51,23 @@ std::string null_text(const LaggedInput& input, Index from, Index at, const Gene
 void answer_changes(const LaggedInput& input, const NetworkQuestion& question, std::ostream& out,
                     Session& session) {
   const ExpressionCourse& data = input.data;
-  const Index from = first_snapshot(data, question.group);
+  const StartingCells from = starting_cells(data, question.group);
   std::vector<GeneChange> changes;
   std::vector<Index> held;
   for (const auto& [name, change] : question.changes) {
     held.push_back(acting_gene(input, name, "--gene"));
     changes.push_back({held.back(), change.times, change.plus});
   }
-  const std::vector<Index> answers = chosen_snapshots(data, question.times, from);
+  const std::vector<Index> answers = chosen_snapshots(data, question.times, from.snapshot);
   const Matrix<double> path =
       network_changes(data.course, input.network, input.options.memory, from, changes);
   std::string text = "time\tgene\tchange\tchange_of_expression\tby_co_expression\n";
   for (const Index k : answers) {
-    const Vector<double> change = path.row(k - from).transpose();
+    const Vector<double> change = path.row(k - from.snapshot).transpose();
     Vector<double> beside = Vector<double>::Zero(change.size());
     for (const Index gene : held) beside += co_expression_changes(data.course, gene, change(gene));
     const double time = data.course.times[static_cast<std::size_t>(k)];
-    out << "time " << time_text(data, time) << ", " << counted(data.course.cells(from), "cell") << " of time "
-        << time_text(data, data.course.times[static_cast<std::size_t>(from)])
+    out << "time " << time_text(data, time) << ", " << cells_text(data, from, question.group)
         << " followed by the network; levels change by (root mean square) "
         << fixed(size_of_change(change, held), 4)
         << (changes.size() == 1 ? null_text(input, from, k, changes.front(), session.pool()) : "") << "\n"

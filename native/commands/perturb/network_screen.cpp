@@ -20,7 +20,8 @@ constexpr std::size_t kScreenShown = 20;
 
 /// What each set of changes does at the last time of the question, or the one that it names.
 struct ScreenAnswer {
-  Index from, at;
+  StartingCells from = 0;
+  Index at = 0;
   Matrix<double> changes;     // (sets, G) of levels
   std::vector<double> sizes;  // (sets)
 };
@@ -37,8 +38,8 @@ ScreenAnswer screened(const LaggedInput& input, const NetworkQuestion& question,
                       const std::vector<std::vector<Index>>& sets, Session& session) {
   const ExpressionCourse& data = input.data;
   ScreenAnswer answer;
-  answer.from = first_snapshot(data, question.group);
-  answer.at = chosen_snapshots(data, question.times, answer.from).back();
+  answer.from = starting_cells(data, question.group);
+  answer.at = chosen_snapshots(data, question.times, answer.from.snapshot).back();
   std::vector<std::vector<GeneChange>> changes;
   for (const std::vector<Index>& genes : sets) {
     changes.emplace_back();
@@ -60,9 +61,9 @@ std::vector<std::size_t> largest_first(const std::vector<double>& sizes) {
   return order;
 }
 
-std::string screen_title(const ExpressionCourse& data, const ScreenAnswer& answer, const std::string& what) {
-  return what + " held by itself from time " +
-         time_text(data, data.course.times[static_cast<std::size_t>(answer.from)]) + " on, at time " +
+std::string screen_title(const ExpressionCourse& data, const ScreenAnswer& answer, const std::string& group,
+                         const std::string& what) {
+  return what + " held by itself in " + cells_text(data, answer.from, group) + " and what comes of them, at time " +
          time_text(data, data.course.times[static_cast<std::size_t>(answer.at)]) + "\n";
 }
 
@@ -98,7 +99,7 @@ void answer_screen(const LaggedInput& input, const NetworkQuestion& question, st
     if (r < kScreenShown)
       table.add({std::to_string(r + 1), name, fixed(of.change, 4), other, fixed(of.change_of_most, 4)});
   }
-  out << screen_title(data, answer, counted(std::ssize(sets), "gene") + ", each") << table.text();
+  out << screen_title(data, answer, question.group, counted(std::ssize(sets), "gene") + ", each") << table.text();
   if (!question.output.empty()) write_file(question.output, text);
 }
 
@@ -144,7 +145,7 @@ void answer_pairs(const LaggedInput& input, const NetworkQuestion& question, std
     if (rank <= kScreenShown)
       table.add({std::to_string(rank), gene, other, fixed(size, 4), fixed(beyond[p], 4)});
   }
-  out << screen_title(data, answer, counted(std::ssize(places), "pair") + " of genes, each") << table.text();
+  out << screen_title(data, answer, question.group, counted(std::ssize(places), "pair") + " of genes, each") << table.text();
   if (!question.output.empty()) write_file(question.output, text);
 }
 

@@ -26,6 +26,28 @@ def check_adata(adata: Any) -> None:
             raise ValueError(f"the names of {axis} are not unique, such as {first!r}: call adata.{make}")
 
 
+def obs_column(adata: "AnnData", key: str, argument: str) -> pd.Series:
+    if key not in adata.obs:
+        raise KeyError(f"obs has no column {key!r} ({argument}): it holds {list(adata.obs.columns)}")
+    return adata.obs[key]
+
+
+def chosen_cells(adata: "AnnData", groupby: str | None, group: str | None) -> np.ndarray | None:
+    """(N) flags of the cells with a label, or None for all cells."""
+    if groupby is None and group is None:
+        return None
+    if groupby is None or group is None:
+        raise TypeError("groupby and group go together: a column of obs and one of its labels")
+    column = obs_column(adata, groupby, "groupby")
+    chosen: np.ndarray = (column.notna() & (column.astype(str) == str(group))).to_numpy(dtype=bool)
+    if not chosen.any():
+        known = sorted(str(label) for label in column.dropna().unique())
+        near = _core.nearest(str(group), known)
+        hint = f"did you mean {near!r}?" if near else f"it has {', '.join(map(repr, known[:10]))}"
+        raise ValueError(f"obs[{groupby!r}] has no label {group!r}; {hint}")
+    return chosen
+
+
 def label_column(values: pd.Series) -> _core.LabelColumn:
     """A column of obs as the reader of files sees it."""
     if isinstance(values.dtype, pd.CategoricalDtype):

@@ -4,15 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 from scipy import sparse
 
 from . import _core
-from ._course import course_of_times
+from ._course import course_of_times, label_column, obs_column
 from ._genes import csr_arrays, gene_list
-from ._progress import logger, threads
+from ._progress import logger, progress_bar, threads
 
 if TYPE_CHECKING:
     from anndata import AnnData
+
+
+USUAL_PRIOR_STRENGTH = 1.0
 
 
 class GeneLevels:
@@ -26,10 +30,11 @@ class GeneLevels:
         time_key: str | None,
         time_map: Mapping[str, float] | None,
         time_unit: str | None,
+        ko_key: str | None = None,
+        treatment_from: float | None = None,
     ) -> None:
         self.course = course_of_times(adata, time_key, time_map, time_unit)
-        self.times = self.course.snapshot_times
-        if len(self.times) < 2:
+        if len(self.course.snapshot_times) < 2:
             raise ValueError(
                 "all cells are of one time, but a network is read from changes over time: expected two times or more"
             )
@@ -37,13 +42,21 @@ class GeneLevels:
         matrix = sparse.csr_matrix(values_of)
         self._held = _core.expression(
             *csr_arrays(matrix),
-            matrix.shape[1],
+            names,
             self.course,
             values,
+            None if ko_key is None else (ko_key, label_column(obs_column(adata, ko_key, "ko_key"))),
+            None if treatment_from is None else float(treatment_from),
         )
-        self.genes = [names[gene] for gene in self._held.varying]
-        if len(self.genes) < len(names):
-            logger.info(f"left out {len(names) - len(self.genes)} genes with the same value in all cells")
+        self.genes = self._held.genes
+        self.times = self._held.times  # of the wild type
+        left_out = len(names) + (treatment_from is not None) - len(self.genes)
+        if left_out:
+            logger.info(f"left out {left_out} genes with the same value in all cells")
+        if self._held.knock_outs:
+            logger.info(f"{len(self._held.knock_outs)} knock-outs beside the wild type")
+        if self._held.left_out:
+            logger.warning(f"left out {', '.join(self._held.left_out)}, of which there are cells of one time only")
 
     def index_of(self, name: str, argument: str) -> int:
         if name not in self.genes:
@@ -69,14 +82,19 @@ class GeneLevels:
         inputs: Sequence[str],
         n_jobs: int | None,
         progress: bool | None,
+        prior: pd.DataFrame | None = None,
+        prior_strength: float = USUAL_PRIOR_STRENGTH,
         for_changes: bool = False,
     ) -> _core.Network:
-        from ._progress import progress_bar
-
         chosen = self._regulators(regulators)
         given = sorted(self.index_of(name, "inputs") for name in inputs)
+        known = [] if prior is None else self._prior(prior)
+        if not prior_strength >= 0:
+            raise ValueError(f"prior_strength is {prior_strength!r}, but must be 0 or more")
         with progress_bar("fitting the network", "", progress) as bar:
-            network = _core.network(self._held, _whole(chosen), _whole(given), None, threads(n_jobs), bar, for_changes)
+            network = _core.network(
+                self._held, _whole(chosen), _whole(given), known, prior_strength, threads(n_jobs), bar, for_changes
+            )
         if not network.converged:
             logger.warning("the regressions have not converged: effects are not exact")
         if len(self.times) == 2:
@@ -85,6 +103,33 @@ class GeneLevels:
                 "differ"
             )
         return network
+
+    def _prior(self, prior: pd.DataFrame) -> list[tuple[int, int, int, float]]:
+        """(source, target, sign, weight) of the interactions between genes that vary."""
+        lacking = [name for name in ("source", "target") if name not in prior]
+        if lacking:
+            raise KeyError(f"prior has no column {lacking[0]!r}: expected source, target and perhaps weight")
+        weights: np.ndarray = np.ones(len(prior))
+        signs = np.zeros(len(prior), dtype=int)
+        if "weight" in prior:
+            weights = prior["weight"].to_numpy(dtype=float)
+            if not (np.isfinite(weights) & (weights != 0)).all():
+                raise ValueError("prior has weights that are 0 or not finite; a weight below 0 stands for repression")
+            signs = np.sign(weights).astype(int)
+        places = {name: index for index, name in enumerate(self.genes)}
+        known: dict[tuple[int, int], tuple[int, float]] = {}
+        for source, target, sign, weight in zip(prior["source"], prior["target"], signs, weights, strict=True):
+            pair = (places.get(str(source), -1), places.get(str(target), -1))
+            if min(pair) < 0 or pair[0] == pair[1]:
+                continue
+            first_sign, first_weight = known.get(pair, (int(sign), abs(float(weight))))
+            known[pair] = (first_sign if first_sign == sign else 0, first_weight)
+        if not known:
+            raise ValueError(
+                f"none of the {len(prior)} interactions of prior is between two genes that vary in the data, which "
+                f"have names such as {self.genes[0]!r}: are the genes named alike?"
+            )
+        return [(*pair, *edge) for pair, edge in known.items()]
 
     def _regulators(self, names: Sequence[str] | None) -> list[int]:
         cells = sum(count for _, (_, count) in self.course.labels)

@@ -97,6 +97,19 @@ TEST_CASE("changes are means over cells, each with and without the held gene", "
   CHECK(network_changes(known.course, known.network, 0, 2, {{3, 1, 0}}).isZero(1e-12));  // nothing is changed
 }
 
+TEST_CASE("changes of some cells are the means over these", "[network_perturbation]") {
+  const Known known;
+  const auto changes = [&](std::vector<Index> cells) {
+    return network_changes(known.course, known.network, 0.3, {1, std::move(cells)}, {{1, 0, 0}});
+  };
+  const Matrix<double> some = changes({7, 2});
+  CHECK((some - (changes({2}) + changes({7})) / 2).cwiseAbs().maxCoeff() < 1e-14);
+  CHECK(some != changes({}));
+  CHECK(changes({}) == network_changes(known.course, known.network, 0.3, 1, {{1, 0, 0}}));
+  REQUIRE_THROWS_MATCHES(changes({10}), Error,
+                         error_with(ErrorCode::bad_input, {"no cell 10 among the 10 of the snapshot"}));
+}
+
 TEST_CASE("doses are on expression, and levels end at 1", "[network_perturbation]") {
   const Known known;
   Matrix<double> states = Matrix<double>::Constant(1, 5, 0.3);

@@ -5,6 +5,7 @@ import pandas as pd
 
 from .. import get
 from .._colors import label_colors
+from .._course import obs_column
 from ._axes import axes_or_new, without_frame
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def alluvial(
     flows = get.label_flows(adata, key)
     shares = _measured(flows)
     times, labels = list(shares.index), list(shares.columns)
-    if groupby is not None and groupby not in adata.obs:
-        raise KeyError(f"obs has no column {groupby!r} (groupby): it holds {list(adata.obs.columns)}")
+    if groupby is not None:
+        obs_column(adata, groupby, "groupby")
     colors = dict(zip(labels, label_colors(adata, groupby, labels), strict=True))
     ax = axes_or_new(ax, (1.5 + 1.6 * len(times), 4))
     stacked = shares.to_numpy() + np.where(shares.to_numpy() > 0, _GAP, 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .._course import width
+from .._course import obs_column, width
 from .._data_of_model import course_of_model
 from .._program import program_path
 from .._target import KEY, model_of
@@ -91,8 +91,8 @@ def explorer(
     """
     asked = model_of(adata, model, key)
     course = course_of_model(adata, asked, time_key, use_rep, False)
-    if groupby is not None and groupby not in adata.obs:
-        raise KeyError(f"obs has no column {groupby!r} (groupby): it holds {list(adata.obs.columns)}")
+    if groupby is not None:
+        obs_column(adata, groupby, "groupby")
     options = ["--time-key", course.time_key, "--embedding-key", course.embedding_key, "--title", title]
     options += ["--cells", str(int(n_cells)), "--network-genes", str(int(n_genes))]
     options += ["--group-key", groupby] if groupby else []

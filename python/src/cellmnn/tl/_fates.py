@@ -6,7 +6,7 @@ import pandas as pd
 
 from .. import _core
 from .._colors import label_colors
-from .._course import course_of, label_column
+from .._course import course_of, label_column, obs_column
 from .._data_of_model import course_of_model
 from .._progress import logger, seed, threads
 from .._target import KEY, entries, model_of, target
@@ -104,9 +104,7 @@ def fates(
     asked = model_if_any(adata, model, starts, key_added)
     course = fate_course(adata, asked, time_key, use_rep, force, time_map=time_map)
     if groupby is not None:
-        if groupby not in adata.obs:
-            raise KeyError(f"obs has no column {groupby!r} (groupby): it holds {list(adata.obs.columns)}")
-        column = label_column(adata.obs[groupby])
+        column = label_column(obs_column(adata, groupby, "groupby"))
         known = _core.KnownFates.by_labels(course, column, groupby, [str(label) for label in undecided])
     else:
         known = _core.KnownFates.by_cells(course, _by_names(adata, terminal or {}))

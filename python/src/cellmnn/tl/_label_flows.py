@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import _core
-from .._course import label_column
+from .._course import label_column, obs_column
 from .._progress import seed, threads
 from .._target import KEY, target
 from ._fates import fate_course, model_if_any
@@ -64,11 +64,10 @@ def label_flows(
         for cells of one time
     """
     adata = target(adata, copy)
-    if groupby not in adata.obs:
-        raise KeyError(f"obs has no column {groupby!r} (groupby): it holds {list(adata.obs.columns)}")
+    column = obs_column(adata, groupby, "groupby")
     asked = model_if_any(adata, model, starts, key)
     course = fate_course(adata, asked, time_key, use_rep, force, time_map=time_map)
-    labels = label_column(adata.obs[groupby])
+    labels = label_column(column)
     used = starts or ("both" if asked else "stay")
     flows, shares = _core.label_flows(
         course, labels, used, int(later_cells), seed(random_state), asked._file if asked else None, threads(n_jobs)

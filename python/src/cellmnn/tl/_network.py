@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 
 from .. import _core
-from .._expression import GeneLevels
+from .._expression import USUAL_PRIOR_STRENGTH, GeneLevels
 from .._progress import logger, progress_bar, seed, threads
 from .._target import target
 
@@ -21,6 +21,10 @@ def network(
     *,
     regulators: Sequence[str] | None = None,
     inputs: Sequence[str] = (),
+    treatment_from: float | None = None,
+    ko_key: str | None = None,
+    prior: pd.DataFrame | None = None,
+    prior_strength: float = USUAL_PRIOR_STRENGTH,
     layer: str | None = None,
     values: str | None = None,
     time_key: str | None = None,
@@ -48,6 +52,16 @@ def network(
         genes that may act, such as transcription factors; by default all
     inputs
         genes that are set from outside, such as a drug; by default those that are constant at each time
+    treatment_from
+        the time at which a treatment begins, which then is a gene "treatment" of the network
+    ko_key
+        the column of obs with the gene that is knocked out in a cell, several joined by "+", or "WT": what is held
+        explains nothing of itself, and all conditions share one network
+    prior
+        interactions that are known beforehand, such as those of decoupler: columns source, target and perhaps weight,
+        below 0 for repression. They are found more easily; do not score the network by what they tell.
+    prior_strength
+        the penalty of an interaction of the prior is divided by 1 + prior_strength times its weight
     layer
         the layer with the expression, or "raw"; by default X
     values
@@ -79,8 +93,8 @@ def network(
     """
     adata = target(adata, copy)
     first = seed(random_state)
-    levels = GeneLevels(adata, layer, values, time_key, time_map, time_unit)
-    fitted = levels.network(regulators, inputs, n_jobs, progress)
+    levels = GeneLevels(adata, layer, values, time_key, time_map, time_unit, ko_key, treatment_from)
+    fitted = levels.network(regulators, inputs, n_jobs, progress, prior, prior_strength)
     effects = fitted.effects
     large = effects.size > _MOST_USUAL_EVIDENCE
     if large and (draws is None or shuffles is None):

@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 
 from .. import _core
+from .._course import chosen_cells
 from .._data_of_model import course_of_model
 from .._expression import GeneLevels
 from .._progress import seed, threads
@@ -24,9 +25,14 @@ def perturb(
     by: str | None = None,
     model: Any = None,
     from_time: float | None = None,
+    groupby: str | None = None,
+    group: str | None = None,
     controls: int | None = None,
     regulators: Sequence[str] | None = None,
     inputs: Sequence[str] = (),
+    treatment_from: float | None = None,
+    ko_key: str | None = None,
+    prior: pd.DataFrame | None = None,
     layer: str | None = None,
     values: str | None = None,
     time_key: str | None = None,
@@ -62,7 +68,9 @@ def perturb(
         only the cells of this time; by the network the genes are held from then on, by default from the first
     controls
         by a model: genes of similar loading and expression to compare with, by default 50
-    regulators, inputs, layer, values
+    groupby, group
+        only the cells with this label of this column of obs; by the network from the first time that has any
+    regulators, inputs, treatment_from, ko_key, prior, layer, values
         by the network: as in :func:`network`
     time_key, use_rep
         as in :func:`train`
@@ -97,17 +105,18 @@ def perturb(
         raise ValueError("changes is empty: give genes and their expression, such as {'GATA1': 0}")
     at = None if times is None else np.atleast_1d(np.asarray(times, dtype=float)).tolist()
     way = way_of(adata, by, model, model_key, ("model", "network"))
+    chosen = chosen_cells(adata, groupby, group)
     if way == "model":
         if at is None:
             raise TypeError("times are required where a model predicts")
         answer = _by_model(
-            adata, asked, at, model_of(adata, model, model_key), from_time, controls, time_key, use_rep, force,
+            adata, asked, at, model_of(adata, model, model_key), from_time, chosen, controls, time_key, use_rep, force,
             seed(random_state), threads(n_jobs),
         )  # fmt: skip
     else:
-        levels = GeneLevels(adata, layer, values, time_key, None, None)
-        fitted = levels.network(regulators, inputs, n_jobs, progress, for_changes=True)
-        answer = _by_network(levels, fitted, asked, at, from_time, threads(n_jobs))
+        levels = GeneLevels(adata, layer, values, time_key, None, None, ko_key, treatment_from)
+        fitted = levels.network(regulators, inputs, n_jobs, progress, prior, for_changes=True)
+        answer = _by_network(levels, fitted, asked, at, starting_cells(levels, fitted, from_time, chosen), threads(n_jobs))
     adata.uns[key_added] = {**answer, "by": way, "changes": ", ".join(f"{gene}={changes[gene]}" for gene in changes)}
     return adata if copy else None
 
@@ -157,13 +166,33 @@ def later_snapshots(levels: GeneLevels, times: Sequence[float] | None, begin: in
     return chosen
 
 
-def cells_of(course: _core.Course, from_time: float | None) -> tuple[np.ndarray, np.ndarray]:
-    """The cells (n, D) of one time, or all, and their times (n)."""
+def starting_cells(
+    levels: GeneLevels, fitted: _core.Network, from_time: float | None, chosen: np.ndarray | None
+) -> tuple[int, list[int]]:
+    """From where the network is followed: a snapshot and cells of it, or no cells for all."""
+    if chosen is None:
+        return (0 if from_time is None else levels.snapshot_at(from_time, "from_time")), []
+    if from_time is not None:
+        chosen = chosen & (levels.course.times == levels.times[levels.snapshot_at(from_time, "from_time")])
+    found = fitted.starting_cells(chosen)
+    if found is None:
+        raise ValueError("no cell of the group is among those of which the network is followed")
+    return found
+
+
+def cells_of(
+    course: _core.Course, from_time: float | None, chosen: np.ndarray | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """The cells (n, D) of one time and of those chosen, or all, and their times (n)."""
     cells, own = course.by_snapshot
-    if from_time is None:
-        return cells, own
-    chosen = own == course.snapshot_times[course.snapshot_at(from_time)]
-    return cells[chosen], own[chosen]
+    kept = np.ones(len(own), dtype=bool)
+    if from_time is not None:
+        kept &= own == course.snapshot_times[course.snapshot_at(from_time)]
+    if chosen is not None:
+        kept &= chosen[np.argsort(course.times, kind="stable")]
+        if not kept.any():
+            raise ValueError("the group has no cell of that time")
+    return cells[kept], own[kept]
 
 
 def _by_model(
@@ -172,6 +201,7 @@ def _by_model(
     times: list[float],
     model: Any,
     from_time: float | None,
+    chosen: np.ndarray | None,
     controls: int | None,
     time_key: str | None,
     use_rep: str | None,
@@ -182,7 +212,7 @@ def _by_model(
     course = course_of_model(adata, model, time_key, use_rep, force, gene_means=model._file.gene_mean.size == 0)
     genes = _core.Genes.of(model._file, course)
     parsed = [(genes.index_of(gene), factor, plus) for gene, factor, plus in changes]
-    cells, own = cells_of(course, from_time)
+    cells, own = cells_of(course, from_time, chosen)
     frames, rows = [], []
     kept = np.ones(len(genes.names), dtype=bool)
     kept[[gene for gene, _, _ in parsed]] = False
@@ -202,13 +232,13 @@ def _by_network(
     fitted: _core.Network,
     changes: list[tuple[str, float, float]],
     times: list[float] | None,
-    from_time: float | None,
+    start: tuple[int, list[int]],
     jobs: int,
 ) -> dict[str, pd.DataFrame]:
-    begin = 0 if from_time is None else levels.snapshot_at(from_time, "from_time")
+    begin, cells = start
     parsed = [(acting_gene(levels, fitted, name, "changes"), factor, plus) for name, factor, plus in changes]
     chosen = later_snapshots(levels, times, begin)
-    path = fitted.changes(begin, parsed, jobs)
+    path = fitted.changes(begin, cells, parsed, jobs)
     kept = np.ones(len(levels.genes), dtype=bool)
     kept[[gene for gene, _, _ in parsed]] = False
     names = np.asarray(levels.genes, dtype=object)[kept].astype(str)

@@ -5,14 +5,14 @@ import numpy as np
 import pandas as pd
 
 from .. import _core
-from .._course import label_column
+from .._course import chosen_cells, label_column
 from .._data_of_model import course_of_model
 from .._expression import GeneLevels
 from .._model import Model
 from .._progress import logger, progress_bar, threads
 from .._target import KEY, model_of, target
 from ._fates import STATES, fate_course
-from ._perturb import USUAL_CONTROLS, acting_gene, cells_of, change_of, later_snapshots, way_of
+from ._perturb import USUAL_CONTROLS, acting_gene, cells_of, change_of, later_snapshots, starting_cells, way_of
 
 if TYPE_CHECKING:
     from anndata import AnnData
@@ -29,9 +29,14 @@ def screen(
     by: str | None = None,
     model: Any = None,
     from_time: float | None = None,
+    groupby: str | None = None,
+    group: str | None = None,
     controls: int = USUAL_CONTROLS,
     regulators: Sequence[str] | None = None,
     inputs: Sequence[str] = (),
+    treatment_from: float | None = None,
+    ko_key: str | None = None,
+    prior: pd.DataFrame | None = None,
     layer: str | None = None,
     values: str | None = None,
     time_key: str | None = None,
@@ -65,7 +70,9 @@ def screen(
         last
     controls
         genes of similar loading and expression to compare with
-    regulators, inputs, layer, values
+    groupby, group
+        only the cells with this label of this column of obs; by the network from the first time that has any
+    regulators, inputs, treatment_from, ko_key, prior, layer, values
         by the network: as in :func:`network`
     time_key, use_rep
         as in :func:`train`
@@ -98,18 +105,23 @@ def screen(
     adata = target(adata, copy)
     change = change_of("to", to)
     way = way_of(adata, by, model, model_key, ("model", "network", "fates"))
+    chosen = chosen_cells(adata, groupby, group)
     if way == "network":
-        levels = GeneLevels(adata, layer, values, time_key, None, None)
-        fitted = levels.network(regulators, inputs, n_jobs, progress, for_changes=True)
+        levels = GeneLevels(adata, layer, values, time_key, None, None, ko_key, treatment_from)
+        fitted = levels.network(regulators, inputs, n_jobs, progress, prior, for_changes=True)
         with progress_bar("changing genes", "", progress) as bar:
-            table = _by_network(levels, fitted, genes, time, change, from_time, threads(n_jobs), bar)
+            start = starting_cells(levels, fitted, from_time, chosen)
+            table = _by_network(levels, fitted, genes, time, change, start, threads(n_jobs), bar)
     elif way == "model":
         if time is None:
             raise TypeError("time is required where a model predicts")
         asked = model_of(adata, model, model_key)
         course = course_of_model(adata, asked, time_key, use_rep, force, gene_means=asked._file.gene_mean.size == 0)
         with progress_bar("changing genes", "", progress) as bar:
-            table = _by_model(asked, course, genes, time, change, from_time, controls, threads(n_jobs), bar)
+            cells = cells_of(course, from_time, chosen)
+            table = _by_model(asked, course, cells, genes, time, change, controls, threads(n_jobs), bar)
+    elif chosen is not None:
+        raise TypeError("groupby and group are not for fates: give from_time")
     else:
         table = _by_fates(adata, genes, change, model, from_time, controls, force, threads(n_jobs), model_key)
     adata.uns[key_added] = table
@@ -119,18 +131,17 @@ def screen(
 def _by_model(
     model: Model,
     course: _core.Course,
+    cells: tuple[np.ndarray, np.ndarray],
     names: Sequence[str] | None,
     time: float,
     change: tuple[float, float],
-    from_time: float | None,
     controls: int,
     jobs: int,
     bar: Any,
 ) -> pd.DataFrame:
     genes = _core.Genes.of(model._file, course)
     asked = None if names is None else [genes.index_of(name) for name in names]
-    cells, own = cells_of(course, from_time)
-    table = pd.DataFrame(genes.screen(cells, own, asked, *change, time, controls, jobs, bar))
+    table = pd.DataFrame(genes.screen(*cells, asked, *change, time, controls, jobs, bar))
     table.insert(0, "rank", np.arange(1, len(table) + 1))
     return table
 
@@ -141,18 +152,18 @@ def _by_network(
     names: Sequence[str] | None,
     time: float | None,
     change: tuple[float, float],
-    from_time: float | None,
+    start: tuple[int, list[int]],
     jobs: int,
     bar: Any,
 ) -> pd.DataFrame:
-    begin = 0 if from_time is None else levels.snapshot_at(from_time, "from_time")
+    begin, cells = start
     at = later_snapshots(levels, None if time is None else [time], begin)[-1]
     genes = fitted.regulators
     if names is not None:
         genes = np.asarray([acting_gene(levels, fitted, name, "genes") for name in names], dtype=np.int64)
     rows = [
         (rank, levels.genes[gene], size, levels.genes[most], of_most)
-        for rank, (gene, size, most, of_most) in enumerate(fitted.screen(begin, at, genes, *change, jobs, bar), 1)
+        for rank, (gene, size, most, of_most) in enumerate(fitted.screen(begin, cells, at, genes, *change, jobs, bar), 1)
     ]
     return pd.DataFrame(rows, columns=["rank", "gene", "change", "largest_gene", "largest_change"])
 
