@@ -9,6 +9,7 @@ void bind_errors(nanobind::module_& module);
 void bind_course(nanobind::module_& module);
 void bind_components(nanobind::module_& module);
 void bind_model(nanobind::module_& module);
+void bind_population(nanobind::module_& module);
 void bind_training(nanobind::module_& module);
 void bind_evaluation(nanobind::module_& module);
 void bind_velocity_graph(nanobind::module_& module);

@@ -58,7 +58,8 @@ nb::tuple paths(const ModelFile& file, const FloatRows& cells, const Doubles& t,
 
 /// A function of cells and their times.
 template <typename Result>
-auto of_cells(Result (CellMnn::*function)(const MatrixView<float>&, const VectorView<double>&, Executor&) const) {
+auto of_cells(Result (CellMnn::*function)(const MatrixView<float>&, const VectorView<double>&, Executor&)
+                  const) {
   return [function](const ModelFile& file, const FloatRows& cells, const Doubles& t, int threads) {
     check_cells(file, cells, t);
     const auto own = vector_of<double>(t);

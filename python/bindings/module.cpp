@@ -15,6 +15,7 @@ NB_MODULE(_core, module) {
   bind_course(module);
   bind_components(module);
   bind_model(module);
+  bind_population(module);
   bind_training(module);
   bind_evaluation(module);
   bind_velocity_graph(module);

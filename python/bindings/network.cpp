@@ -212,6 +212,10 @@ void bind_network(nb::module_& module) {
       .def_prop_ro(
           "scores", [](const Network& self) { return array_of(rank_scores(self.network)); },
           nb::rv_policy::move)
+      .def_prop_ro(
+          "prior",
+          [](const Network& self) { return array_of(prior_weights(self.network, self.options.prior)); },
+          nb::rv_policy::move)
       .def_prop_ro("converged", [](const Network& self) { return self.network.converged; })
       .def_prop_ro("memory", [](const Network& self) { return self.options.memory; })
       .def("ranked", &ranked, nb::arg().none())

@@ -30,7 +30,8 @@ struct Trained {
   std::vector<std::array<double, 5>> losses;  ///< of reported steps: step, loss, mmd, kinetic, det
 };
 
-Trained trained(const DataFile& file, TimeCourse data, const TrainOptions& options, bool two_sided, Job& job) {
+Trained trained(const DataFile& file, TimeCourse data, const TrainOptions& options, bool two_sided,
+                Job& job) {
   Trained result;
   result.file.provenance = provenance(file, data, options, {});
   std::optional<Trainer> reversed;

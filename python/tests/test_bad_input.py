@@ -209,6 +209,53 @@ def test_fates_that_cannot_be(adata, trained):
         cellmnn.tl.drivers(adata, layer="bad")
 
 
+def test_knowledge_that_does_not_fit(adata):
+    def network(**knowledge):
+        cellmnn.tl.network(adata, draws=0, shuffles=0, **knowledge)
+
+    with pytest.raises(KeyError, match=r"no column 'genotype' \(ko_key\)"):
+        network(ko_key="genotype")
+    adata.obs["genotype"] = np.where(np.arange(adata.n_obs) % 2, "g3", "WT")
+    with pytest.raises(ValueError, match=r"'genotype' \(ko_key\) has 'g3'.*did you mean 'G3'"):
+        network(ko_key="genotype")
+    with pytest.raises(ValueError, match="treatment_from is 9, but the times of adata are 0 to 5"):
+        network(treatment_from=9)
+    pair = {"source": ["G1"], "target": ["G2"]}
+    for prior, error, words in [
+        ({"source": ["G1"]}, KeyError, "no column 'target'"),
+        ({**pair, "weight": [0.0]}, ValueError, "weights that are 0"),
+        ({**pair, "source": ["nobody"]}, ValueError, "none of the 1 interactions"),
+    ]:
+        with pytest.raises(error, match=words):
+            network(prior=pd.DataFrame(prior))
+    with pytest.raises(ValueError, match="prior_strength is -1"):
+        network(prior=pd.DataFrame(pair), prior_strength=-1)
+
+
+def test_populations_that_cannot_be(trained):
+    with pytest.raises(ValueError, match="two_sided=True"):
+        cellmnn.tl.population(trained, 2)
+    with pytest.raises(ValueError, match="times"):
+        cellmnn.tl.population(trained, [np.nan])
+    with pytest.raises(ValueError, match="resample is 0"):
+        cellmnn.tl.population(trained, 2, resample=0)
+    both = cellmnn.tl.train(trained, steps=2, two_sided=True, copy=True)
+    with pytest.raises(ValueError, match="pool"):
+        cellmnn.tl.population(both, 2, pool=2)
+
+
+def test_groups_that_are_not_there(adata):
+    def perturb(**group):
+        cellmnn.tl.perturb(adata, {"G3": 0}, by="network", **group)
+
+    with pytest.raises(KeyError, match=r"no column 'leiden' \(groupby\)"):
+        perturb(groupby="leiden", group="1")
+    with pytest.raises(ValueError, match="no label 'upp'; did you mean 'up'"):
+        perturb(groupby="side", group="upp")
+    with pytest.raises(TypeError, match="go together"):
+        perturb(groupby="side")
+
+
 def test_screens_that_cannot_be(trained):
     with pytest.raises(TypeError, match="time is required"):
         cellmnn.tl.screen(trained)

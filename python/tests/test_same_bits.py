@@ -75,10 +75,38 @@ def test_score_of_a_model(trained, h5ad, program, tmp_path):
     np.testing.assert_array_equal(cellmnn.get.scores(trained)["w1"], pd.read_csv(tmp_path / "scores.csv")["w1"])
 
 
+@pytest.fixture(scope="module")
+def two_sided(untrained):
+    return cellmnn.tl.train(untrained, steps=20, random_state=7, two_sided=True, copy=True)
+
+
+@pytest.mark.parametrize("resample", [None, 50])
+def test_populations(two_sided, h5ad, program, tmp_path, resample):
+    cellmnn.get.model(two_sided).save(tmp_path / "both.safetensors")
+    options = [] if resample is None else ["--resample", resample]
+    program.run(
+        "predict", "both.safetensors", h5ad, "--between", "both", "--times", "0.5,1,3", "--seed", 3, "--pool", 0.4,
+        *options, "-o", "population.h5ad",
+    )  # fmt: skip
+    ours = cellmnn.tl.population(two_sided, [0.5, 1, 3], resample=resample, pool=0.4, random_state=3, n_jobs=2)
+    theirs = anndata.read_h5ad(tmp_path / "population.h5ad")
+    np.testing.assert_array_equal(ours.obsm["X_predicted"], theirs.obsm["X_predicted"])
+    for column in ("predicted_time", "weight"):
+        np.testing.assert_array_equal(ours.obs[column], theirs.obs[column], err_msg=column)
+    assert list(ours.obs["cell_before"]) == list(theirs.obs["cell_before"].astype(str))
+    after = theirs.obs["cell_after"].astype(object).fillna("")
+    assert list(ours.obs["cell_after"]) == list(after)
+    at_snapshot = ours.obs["predicted_time"] == 1
+    assert (ours.obs["cell_after"][at_snapshot] == "").all()
+
+
 def test_network(adata, h5ad, program, tmp_path):
     cellmnn.tl.network(adata, draws=3, shuffles=3, n_jobs=2)
     program.run("network", h5ad, "--draws", 3, "--shuffles", 3, "-o", "edges.tsv")
-    ours, theirs = cellmnn.get.network(adata), pd.read_csv(tmp_path / "edges.tsv", sep="\t")
+    same_edges(cellmnn.get.network(adata), pd.read_csv(tmp_path / "edges.tsv", sep="\t"))
+
+
+def same_edges(ours: pd.DataFrame, theirs: pd.DataFrame) -> None:
     assert list(ours["source"]) == list(theirs["source"])
     assert list(ours["target"]) == list(theirs["target"])
     for column in theirs.columns[2:]:
@@ -94,6 +122,50 @@ def test_network_of_some_regulators(adata, h5ad, program, tmp_path):
     ours, theirs = cellmnn.get.network(adata), pd.read_csv(tmp_path / "e.tsv", sep="\t")
     assert len(theirs) == 7
     np.testing.assert_array_equal(ours[["effect", "score", "rank"]], theirs[["effect", "score", "rank"]])
+
+
+def test_network_with_knowledge(adata, program, tmp_path):
+    """Knock-outs, a treatment and a prior."""
+    held = np.arange(adata.n_obs) % 3 == 0
+    adata.X[held, adata.var_names.get_loc("G2")] = 0
+    adata.obs["genotype"] = np.where(held, "G2", "WT")
+    adata.write_h5ad(tmp_path / "knock_outs.h5ad")
+    prior = pd.DataFrame({"source": ["G1", "G5", "G1"], "target": ["G4", "G6", "nobody"], "weight": [2, -0.5, 1]})
+    prior.to_csv(tmp_path / "prior.csv", index=False)
+    cellmnn.tl.network(adata, ko_key="genotype", treatment_from=1, prior=prior, prior_strength=2, draws=2, shuffles=2)
+    program.run(
+        "network", "knock_outs.h5ad", "--ko-key", "genotype", "--treatment-from", 1, "--prior", "prior.csv",
+        "--prior-strength", 2, "--draws", 2, "--shuffles", 2, "-o", "edges.tsv",
+    )  # fmt: skip
+    ours, theirs = cellmnn.get.network(adata), pd.read_csv(tmp_path / "edges.tsv", sep="\t")
+    assert "treatment" in set(ours["source"]) - set(ours["target"])
+    assert sorted(ours["prior"].unique()) == [-0.5, 0, 2]
+    same_edges(ours, theirs)
+    cellmnn.tl.perturb(adata, {"treatment": 0}, ko_key="genotype", treatment_from=1, prior=prior)
+    program.run(
+        "perturb", "knock_outs.h5ad", "--gene", "treatment=0", "--ko-key", "genotype", "--treatment-from", 1,
+        "--prior", "prior.csv", "-o", "change.tsv",
+    )  # fmt: skip
+    change = pd.read_csv(tmp_path / "change.tsv", sep="\t")
+    np.testing.assert_array_equal(cellmnn.get.perturbation(adata)["change"], change["change"])
+
+
+def test_groups_of_cells(trained, h5ad, program, tmp_path):
+    group = ("--group", "side=up", "-o", "group.tsv")
+    cellmnn.tl.perturb(trained, {"G3": 0}, by="network", groupby="side", group="up")
+    program.run("perturb", h5ad, "--gene", "G3=0", *group)
+    by_program = pd.read_csv(tmp_path / "group.tsv", sep="\t")
+    np.testing.assert_array_equal(cellmnn.get.perturbation(trained)["change"], by_program["change"])
+    cellmnn.get.model(trained).save(tmp_path / "model.safetensors")
+    cellmnn.tl.perturb(trained, {"G3": 0}, 3.5, groupby="side", group="up", controls=2)
+    program.run(
+        "perturb", "model.safetensors", h5ad, "--gene", "G3=0", "--times", 3.5, "--controls", 2, *group
+    )  # fmt: skip
+    by_program = pd.read_csv(tmp_path / "group.tsv", sep="\t")
+    np.testing.assert_array_equal(cellmnn.get.perturbation(trained)["change"], by_program["change"])
+    cellmnn.tl.screen(trained, ["G1", "G7"], by="network", groupby="side", group="up")
+    program.run("perturb", h5ad, "--screen", "G1,G7", *group)
+    same_table(cellmnn.get.screen(trained), tmp_path / "group.tsv")
 
 
 def test_perturb_by_network(adata, h5ad, program, tmp_path):

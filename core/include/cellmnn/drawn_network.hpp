@@ -22,9 +22,9 @@ struct CellDraws {
 CellDraws usual_draws(const std::vector<CellsOverTime>& conditions, Index genes);
 
 struct DrawnNetwork {
-  std::vector<GeneCourse> courses;    ///< of the first draw, one a condition
-  std::vector<CellsOverTime> cells;   ///< of these courses: rows of the expression
-  LaggedNetwork network;              ///< the mean of the networks of all draws
+  std::vector<GeneCourse> courses;   ///< of the first draw, one a condition
+  std::vector<CellsOverTime> cells;  ///< of these courses: rows of the expression
+  LaggedNetwork network;             ///< the mean of the networks of all draws
 };
 
 /// Draws share no cells as long as there are enough. held[c] are the genes that are held in condition c, as

@@ -86,6 +86,10 @@ LaggedNetwork lagged_network(const GeneCourse& course, const LaggedOptions& opti
 LaggedNetwork lagged_network(std::span<const Condition> conditions, const LaggedOptions& options,
                              Executor& executor);
 
+/// The weights of a prior where the effects of its interactions stand, below 0 for repression: (R, T), 0 for
+/// all others; empty without a prior.
+Matrix<double> prior_weights(const LaggedNetwork& network, std::span<const PriorEdge> prior);
+
 /// Where the effects of genes on themselves stand in `effects`: (row, column).
 std::vector<std::pair<Index, Index>> own_effects(const LaggedNetwork& network);
 

@@ -62,10 +62,12 @@ struct CellMnn {
                            Executor& executor) const;
 
   /// dx/dt = A x + b at the cells' own times, per unit of the user's time: (N, D).
-  Matrix<float> velocity(const MatrixView<float>& cells, const VectorView<double>& t, Executor& executor) const;
+  Matrix<float> velocity(const MatrixView<float>& cells, const VectorView<double>& t,
+                         Executor& executor) const;
 
   /// A of every cell in whitened coordinates, per unit of the user's time: (N, D, D).
-  Tensor3<float> operators(const MatrixView<float>& cells, const VectorView<double>& t, Executor& executor) const;
+  Tensor3<float> operators(const MatrixView<float>& cells, const VectorView<double>& t,
+                           Executor& executor) const;
 
   /// The eigenvalues of A of every cell, per unit of the user's time, by descending real part:
   /// (N, D).

@@ -51,8 +51,8 @@ Matrix<double> network_changes(const GeneCourse& course, const LaggedNetwork& ne
 /// The change of each of `genes` by itself, `times` and `plus` as in GeneChange: one matrix (genes, G) of
 /// changes of levels at snapshot `at`, beginning with the mean of cells of an earlier one.
 Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& network, double memory,
-                              const StartingCells& from, Index at, const std::vector<Index>& genes, double times,
-                              double plus, Executor& executor);
+                              const StartingCells& from, Index at, const std::vector<Index>& genes,
+                              double times, double plus, Executor& executor);
 
 /// What co-expression alone answers: (G) the changes of levels that belong to a `change` of the level of
 /// `gene`, by regression over all cells.
@@ -76,7 +76,6 @@ std::vector<RankedRegulator> ranked_regulators(const Matrix<double>& changes,
 /// The same of sets of changes, each set made at once: (sets, G).
 Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& network, double memory,
                               const StartingCells& from, Index at,
-                              const std::vector<std::vector<GeneChange>>& sets,
-                              Executor& executor);
+                              const std::vector<std::vector<GeneChange>>& sets, Executor& executor);
 
 }  // namespace cellmnn

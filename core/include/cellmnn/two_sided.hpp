@@ -45,6 +45,9 @@ struct Population {
   std::vector<Index> targets;  ///< (n) rows of that snapshot, or empty where the forward network spoke alone
 };
 
+/// As many points of equal weight, drawn from the population by weight, from stream `stream` of the seed.
+Population resampled(const Population& population, Index count, std::uint64_t seed, std::uint64_t stream);
+
 struct TwoSidedModel {
   CellMnn forward;
   CellMnn reversed;  ///< its times are those of the mirrored course

@@ -150,7 +150,9 @@ Matrix<Scalar> whitened(const LatentSpace& space, const MatrixView<float>& cells
 
 }  // namespace
 
-Matrix<float> LatentSpace::whiten(const MatrixView<float>& cells) const { return whitened<float>(*this, cells); }
+Matrix<float> LatentSpace::whiten(const MatrixView<float>& cells) const {
+  return whitened<float>(*this, cells);
+}
 
 Matrix<double> LatentSpace::whiten_in_double(const MatrixView<float>& cells) const {
   return whitened<double>(*this, cells);

@@ -270,22 +270,4 @@ LaggedNetwork lagged_network(std::span<const Condition> conditions, const Lagged
   return LaggedFit(conditions, options, executor).run();
 }
 
-std::vector<std::pair<Index, Index>> own_effects(const LaggedNetwork& network) {
-  std::vector<std::pair<Index, Index>> places;
-  for (std::size_t r = 0; r < network.regulators.size(); ++r) {
-    const auto own = std::lower_bound(network.targets.begin(), network.targets.end(), network.regulators[r]);
-    if (own == network.targets.end() || *own != network.regulators[r]) continue;
-    places.emplace_back(static_cast<Index>(r), own - network.targets.begin());
-  }
-  return places;
-}
-
-Matrix<double> rank_scores(const LaggedNetwork& network) {
-  constexpr double kTiny = 1e-12;
-  Matrix<double> scores = network.effects;
-  for (const auto& [row, column] : own_effects(network)) scores(row, column) = 0;
-  const auto largest = (scores.cwiseAbs().colwise().maxCoeff().array() + kTiny).sqrt().matrix().eval();
-  return scores * largest.cwiseInverse().asDiagonal();
-}
-
 }  // namespace cellmnn

@@ -82,8 +82,7 @@ Matrix<double> levels_of(const GeneCourse& course, const StartingCells& cells) {
   for (const Index cell : cells.cells) {
     if (cell >= 0 && cell < course.cells(cells.snapshot)) continue;
     throw Error(ErrorCode::bad_input, "there is no cell " + std::to_string(cell) + " among the " +
-                                          std::to_string(course.cells(cells.snapshot)) +
-                                          " of the snapshot");
+                                          std::to_string(course.cells(cells.snapshot)) + " of the snapshot");
   }
   return course.snapshot(cells.snapshot)(cells.cells, Eigen::all);
 }

@@ -19,8 +19,7 @@ void require_dims(const CellMnn& model, Index dims) {
                                         " dimensions, the cells have " + std::to_string(dims));
 }
 
-TimeBlocks blocks_by_time(const CellMnn& model, const MatrixView<float>& cells,
-                                      const VectorView<double>& t) {
+TimeBlocks blocks_by_time(const CellMnn& model, const MatrixView<float>& cells, const VectorView<double>& t) {
   require_dims(model, cells.cols());
   if (t.size() != cells.rows()) {
     throw Error(ErrorCode::bad_input, "there are " + std::to_string(cells.rows()) + " cells but " +
@@ -31,7 +30,8 @@ TimeBlocks blocks_by_time(const CellMnn& model, const MatrixView<float>& cells,
   order.resize(static_cast<std::size_t>(t.size()));
   std::iota(order.begin(), order.end(), Index{0});
   // A stable sort would need half as much memory again.
-  std::sort(order.begin(), order.end(), [&](Index a, Index b) { return t(a) < t(b) || (t(a) == t(b) && a < b); });
+  std::sort(order.begin(), order.end(),
+            [&](Index a, Index b) { return t(a) < t(b) || (t(a) == t(b) && a < b); });
   for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
     const double time = t(order[begin]);
     end = begin + 1;

@@ -27,8 +27,7 @@ void require_dims(const CellMnn& model, Index dims);
 
 /// The blocks of cells (N, D) measured at times t (N). Throws bad_input if the cells do not fit the model or
 /// the times.
-TimeBlocks blocks_by_time(const CellMnn& model, const MatrixView<float>& cells,
-                                      const VectorView<double>& t);
+TimeBlocks blocks_by_time(const CellMnn& model, const MatrixView<float>& cells, const VectorView<double>& t);
 
 /// n cells at one time and their equation dx/dt = A x + b, whitened and per unit of model time.
 struct EncodedCells {

@@ -193,6 +193,23 @@ Population TwoSidedModel::population(const TimeCourse& data, double time, const 
   return population;
 }
 
+Population resampled(const Population& population, Index count, std::uint64_t seed, std::uint64_t stream) {
+  constexpr std::uint64_t kFirstStream = 16;
+  const PointCloud cloud{Matrix<double>(population.points.rows(), 0), population.weights};
+  const std::vector<Index> rows = sampled_rows(cloud, count, seed, kFirstStream + stream);
+  Population drawn;
+  drawn.before = population.before;
+  drawn.after = population.after;
+  drawn.points = population.points(rows, Eigen::all);
+  drawn.weights = Vector<double>::Constant(count, 1 / static_cast<double>(count));
+  for (const Index row : rows) {
+    drawn.sources.push_back(population.sources[static_cast<std::size_t>(row)]);
+    if (!population.targets.empty())
+      drawn.targets.push_back(population.targets[static_cast<std::size_t>(row)]);
+  }
+  return drawn;
+}
+
 CellMnn reversed_model(const CellMnn& forward, Vector<float> parameters) {
   CellMnn model = forward;
   for (double& time : model.training_times)

@@ -124,22 +124,6 @@ void refuse_known_answers(const std::vector<KnownEdge>& truth, const NetworkFlag
                                         "them");
 }
 
-/// (R, T), or empty without a prior.
-Matrix<double> prior_weights(const LaggedInput& input) {
-  const LaggedNetwork& network = input.network;
-  if (input.options.prior.empty()) return {};
-  Matrix<double> weights = Matrix<double>::Zero(network.effects.rows(), network.effects.cols());
-  for (const PriorEdge& edge : input.options.prior) {
-    const auto row = std::lower_bound(network.regulators.begin(), network.regulators.end(), edge.source);
-    const auto column = std::lower_bound(network.targets.begin(), network.targets.end(), edge.target);
-    if (row == network.regulators.end() || *row != edge.source) continue;
-    if (column == network.targets.end() || *column != edge.target) continue;
-    weights(row - network.regulators.begin(), column - network.targets.begin()) =
-        edge.sign < 0 ? -edge.weight : edge.weight;
-  }
-  return weights;
-}
-
 }  // namespace
 
 void read_out_lagged(const NetworkFlags& flags, Session& session) {
@@ -156,7 +140,7 @@ void read_out_lagged(const NetworkFlags& flags, Session& session) {
   std::optional<ModelledTruth> known;
   if (!flags.truth.empty()) known = known_network(known_edges, data, edges.network, flags.truth);
   edges.scores = rank_scores(edges.network);
-  edges.prior = prior_weights(input);
+  edges.prior = prior_weights(input.network, input.options.prior);
   edges.evidence = edge_evidence(conditions_of(data), input.options, edges.network,
                                  evidence_options(flags, edges.network, session), session.pool());
   const std::vector<double>& times = data.course.times;

@@ -32,16 +32,16 @@ const LabelColumn& group_column(const ExpressionCourse& data, const std::string&
     names.push_back(name);
   }
   throw Error(ErrorCode::bad_input, "--group: obs has no column '" + key + "'; it has " +
-                                    (names.empty() ? "none" : quoted_list(names)));
+                                        (names.empty() ? "none" : quoted_list(names)));
 }
 
 std::int32_t code_of(const LabelColumn& column, const std::string& key, const std::string& label) {
   const auto found = std::find(column.labels.begin(), column.labels.end(), label);
   if (found != column.labels.end()) return static_cast<std::int32_t>(found - column.labels.begin());
   const std::string near = nearest(label, column.labels);
-  throw Error(ErrorCode::usage,
-              "--group: '" + key + "' has no label '" + label + "'" +
-                  (near.empty() ? "; it has " + quoted_list(column.labels) : "; did you mean '" + near + "'?"));
+  throw Error(ErrorCode::usage, "--group: '" + key + "' has no label '" + label + "'" +
+                                    (near.empty() ? "; it has " + quoted_list(column.labels)
+                                                  : "; did you mean '" + near + "'?"));
 }
 
 }  // namespace

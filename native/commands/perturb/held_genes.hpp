@@ -9,8 +9,8 @@
 
 namespace cellmnn {
 
-/// Those of --group: "time=T", or the cells with a label at the first time that has any; all of the first time
-/// where it is empty. Throws usage for what is no such group.
+/// Those of --group: "time=T", or the cells with a label at the first time that has any; all of the first
+/// time where it is empty. Throws usage for what is no such group.
 StartingCells starting_cells(const ExpressionCourse& data, const std::string& group);
 
 /// "12 cells of state=HSC of time 2".

@@ -63,7 +63,8 @@ std::vector<std::size_t> largest_first(const std::vector<double>& sizes) {
 
 std::string screen_title(const ExpressionCourse& data, const ScreenAnswer& answer, const std::string& group,
                          const std::string& what) {
-  return what + " held by itself in " + cells_text(data, answer.from, group) + " and what comes of them, at time " +
+  return what + " held by itself in " + cells_text(data, answer.from, group) +
+         " and what comes of them, at time " +
          time_text(data, data.course.times[static_cast<std::size_t>(answer.at)]) + "\n";
 }
 
@@ -99,7 +100,8 @@ void answer_screen(const LaggedInput& input, const NetworkQuestion& question, st
     if (r < kScreenShown)
       table.add({std::to_string(r + 1), name, fixed(of.change, 4), other, fixed(of.change_of_most, 4)});
   }
-  out << screen_title(data, answer, question.group, counted(std::ssize(sets), "gene") + ", each") << table.text();
+  out << screen_title(data, answer, question.group, counted(std::ssize(sets), "gene") + ", each")
+      << table.text();
   if (!question.output.empty()) write_file(question.output, text);
 }
 
@@ -145,7 +147,8 @@ void answer_pairs(const LaggedInput& input, const NetworkQuestion& question, std
     if (rank <= kScreenShown)
       table.add({std::to_string(rank), gene, other, fixed(size, 4), fixed(beyond[p], 4)});
   }
-  out << screen_title(data, answer, question.group, counted(std::ssize(places), "pair") + " of genes, each") << table.text();
+  out << screen_title(data, answer, question.group, counted(std::ssize(places), "pair") + " of genes, each")
+      << table.text();
   if (!question.output.empty()) write_file(question.output, text);
 }
 

@@ -3,7 +3,6 @@
 #include <string>
 #include <utility>
 
-#include "cellmnn/point_cloud.hpp"
 #include "native/commands/shared/prediction_table.hpp"
 #include "native/runtime/vectors.hpp"
 
@@ -39,35 +38,16 @@ struct PopulationRows {
   }
 };
 
-/// Equal cells drawn from the population by weight.
-Population resampled(const Population& population, Index count, std::uint64_t seed, std::uint64_t stream) {
-  const PointCloud cloud{Matrix<double>(population.points.rows(), 0), population.weights};
-  const std::vector<Index> rows = sampled_rows(cloud, count, seed, stream);
-  Population drawn;
-  drawn.before = population.before;
-  drawn.after = population.after;
-  drawn.points = population.points(rows, Eigen::all);
-  drawn.weights = Vector<double>::Constant(count, 1 / static_cast<double>(count));
-  for (const Index row : rows) {
-    drawn.sources.push_back(population.sources[static_cast<std::size_t>(row)]);
-    if (!population.targets.empty())
-      drawn.targets.push_back(population.targets[static_cast<std::size_t>(row)]);
-  }
-  return drawn;
-}
-
 }  // namespace
 
 CellTable population_table(const TwoSidedModel& model, const DataFile& file, const PopulationRequest& request,
                            Executor& executor) {
   if (request.genes) require_gene_means(model.forward);
   PopulationRows rows;
-  constexpr std::uint64_t kFirstStream = 16;
   for (std::size_t k = 0; k < request.times.size(); ++k) {
     const double time = request.times[k];
     Population population = model.population(file.data, time, request.between, request.seed, executor);
-    if (request.resample)
-      population = resampled(population, *request.resample, request.seed, kFirstStream + k);
+    if (request.resample) population = resampled(population, *request.resample, request.seed, k);
     rows.add(file, population, time);
   }
   CellTable table;

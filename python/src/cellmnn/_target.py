@@ -1,6 +1,7 @@
 """Where answers go, and which model is asked."""
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,6 +47,16 @@ def model_of(adata: "AnnData", model: Any, key: str) -> Model:
     if not isinstance(held, dict) or "model" not in held:
         raise KeyError(f"uns[{key!r}] holds no model: train one by cellmnn.tl.train, or give it as model")
     return Model.from_bytes(np.asarray(held["model"], dtype=np.uint8).tobytes())
+
+
+def warn_of_extrapolation(model: Model, times: Sequence[float]) -> None:
+    first, last = model.training_times[0], model.training_times[-1]
+    beyond = [time_text(time) for time in times if not first <= time <= last]
+    if beyond:
+        logger.warning(
+            f"extrapolated: {', '.join(beyond)} is outside of the training times {time_text(first)} to "
+            f"{time_text(last)}"
+        )
 
 
 def time_text(time: float) -> str:

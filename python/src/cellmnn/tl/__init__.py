@@ -1,5 +1,5 @@
 """Tools: train, evaluate, predict, velocity, transition_matrix, network, perturb, screen, fates, drivers, trends,
-label_flows."""
+label_flows, population."""
 
 from ._evaluate import evaluate
 from ._fate_genes import drivers, trends
@@ -7,6 +7,7 @@ from ._fates import fates
 from ._label_flows import label_flows
 from ._network import network
 from ._perturb import perturb
+from ._population import population
 from ._predict import predict
 from ._screen import screen
 from ._train import train
@@ -19,6 +20,7 @@ __all__ = [
     "label_flows",
     "network",
     "perturb",
+    "population",
     "predict",
     "screen",
     "train",

@@ -88,8 +88,8 @@ def network(
     Returns
     -------
     None, or with ``copy`` the AnnData. ``uns[key_added]`` is a data frame of edges, the highest score first:
-    source, target, effect, score, lag, same_sign, p, correlation, correlation_within, agreement, confidence, rank.
-    :func:`cellmnn.get.network` gives it.
+    source, target, effect, score, lag, same_sign, p, correlation, correlation_within, agreement, confidence, rank;
+    with a prior also its weights. :func:`cellmnn.get.network` gives it.
     """
     adata = target(adata, copy)
     first = seed(random_state)
@@ -124,7 +124,7 @@ def _table(levels: GeneLevels, fitted: _core.Network, evidence: dict[str, np.nda
     genes = np.asarray(levels.genes, dtype=object)
     effect, within = fitted.effects[at], evidence["correlation_within"][at]
     agreement = np.where(np.isnan(within * effect), np.nan, (within * effect > 0).astype(float))
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "source": genes[fitted.regulators[at[0]]].astype(str),
             "target": genes[fitted.targets[at[1]]].astype(str),
@@ -140,3 +140,7 @@ def _table(levels: GeneLevels, fitted: _core.Network, evidence: dict[str, np.nda
             "rank": np.arange(1, len(places) + 1),
         }
     )
+    prior = fitted.prior
+    if prior.size > 0:
+        table.insert(table.columns.get_loc("rank"), "prior", prior[at])
+    return table

@@ -5,8 +5,7 @@ import numpy as np
 
 from .._course import coordinates
 from .._data_of_model import course_of_model
-from .._progress import logger
-from .._target import KEY, model_of, target, time_text
+from .._target import KEY, model_of, target, time_text, warn_of_extrapolation
 
 if TYPE_CHECKING:
     from anndata import AnnData
@@ -100,11 +99,5 @@ def predict(
         adata.obsm[f"X_{key_added}_ahead"] = moved
         if asked.mass:
             adata.obs[f"{key_added}_weight_ahead"] = counted
-    first, last = asked.training_times[0], asked.training_times[-1]
-    beyond = [time_text(time) for time in at if not first <= time <= last]
-    if beyond:
-        logger.warning(
-            f"extrapolated: {', '.join(beyond)} is outside of the training times {time_text(first)} to "
-            f"{time_text(last)}"
-        )
+    warn_of_extrapolation(asked, at)
     return adata if copy else None
