@@ -61,20 +61,27 @@ async function annotate(data: string): Promise<void> {
     Int32Array.from({ length: count }, (_, i) => (values[i * dims]! > 0 ? 1 : 0)),
     [count],
   )
-  const obs = file.get('obs') as unknown as {
-    delete_attribute(name: string): void
-    create_attribute(name: string, value: string | string[]): void
-    attrs: Record<string, { value: unknown }>
-  }
-  const columns = obs.attrs['column-order']!.value as string[]
-  obs.delete_attribute('column-order')
-  obs.create_attribute('column-order', [...columns, 'leiden'])
-  obs.delete_attribute('_index')
-  obs.create_attribute('_index', 'barcode')
+  listColumn(file, 'leiden')
+  setAttribute(file, 'obs', '_index', 'barcode')
   file.close()
 }
 
-function put(
+/** Names a dataset of obs among its columns. */
+export function listColumn(file: File, name: string): void {
+  const { attrs } = file.get('obs') as unknown as { attrs: Record<string, { value: unknown }> }
+  setAttribute(file, 'obs', 'column-order', [...(attrs['column-order']!.value as string[]), name])
+}
+
+export function setAttribute(file: File, group: string, name: string, value: string | string[]): void {
+  const held = file.get(group) as unknown as {
+    delete_attribute(name: string): void
+    create_attribute(name: string, value: string | string[]): void
+  }
+  held.delete_attribute(name)
+  held.create_attribute(name, value)
+}
+
+export function put(
   file: File,
   group: string,
   name: string,
