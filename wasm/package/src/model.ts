@@ -217,7 +217,7 @@ export class Model extends Held<ModelHandle> {
     return this.#core._changedCells(this.handle, checkedMatrix(cells, 'cells'), gene, factor, plus)
   }
 
-  /** Controls of a change: the genes most like this one in loadings and mean expression in the cells, without itself. */
+  /** Controls of a change: the genes most like this one in loadings and mean expression in the cells. */
   similarGenes(cells: MatrixLike, gene: string, count = 50): string[] {
     if (typeof gene !== 'string') throw usage('similarGenes() needs the name of a gene')
     if (!Number.isInteger(count) || count < 0) throw usage(`count is ${String(count)}: expected a whole number from 0`)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import * as h5wasm from 'h5wasm/node'
-import type { MatrixLike } from 'cellmnn'
+import type { Matrix, MatrixLike } from 'cellmnn'
 import { loadGenes, type ExpressionLike } from 'cellmnn/genes'
 import { readH5ad } from 'cellmnn/h5ad'
 import { lib } from '../support.js'
@@ -91,7 +91,7 @@ describe('fates of cells', async () => {
   const model = lib.loadModel(readFileSync(file('model.safetensors')))
   afterAll(() => model.dispose())
   const movedTo = (cells: MatrixLike, s: number) => {
-    const { data: x, shape } = model.predict(cells, times[s]!, times[s + 1])
+    const { data: x, shape } = model.predict(cells, times[s]!, times[s + 1]!)
     return { data: x, shape: shape.slice(1) }
   }
   const moved = course.snapshots.slice(0, -1).map(({ cells }, s) => movedTo(cells, s))
@@ -99,7 +99,7 @@ describe('fates of cells', async () => {
   const starts = course.snapshots.map(({ cells }) => cells.shape[0])
   const expressionOf = (s: number): MatrixLike => {
     const begin = starts.slice(0, s).reduce((sum, count) => sum + count, 0)
-    const { data: x } = expression.values as { data: Float32Array }
+    const { data: x } = expression.values as Matrix
     return { data: x.slice(begin * G, (begin + starts[s]!) * G), shape: [starts[s]!, G] }
   }
   const snapshotOf = (time: string | undefined) => times.indexOf(Number(time))
