@@ -138,7 +138,8 @@ FateChange fate_change(const TimeCourse& data, const KnownFates& known, const Fa
   const ChangedFates of(data, question.snapshot, fates, options, mover, executor);
   const Vector<double> unchanged = of.mean(data.snapshots[question.snapshot].cells);
   std::vector<Vector<double>> changes;
-  for (const Matrix<float>& cells : changed) changes.push_back(of.mean(cells) - unchanged);
+  changes.reserve(changed.size());
+  for (const Matrix<float>& cells : changed) changes.emplace_back(of.mean(cells) - unchanged);
   const Vector<double> own = changes.front();
   changes.erase(changes.begin());
   return compared(data, known, question, question.genes.front(), own, changes);

@@ -26,10 +26,11 @@ export const changedSnapshot = computed(() => {
 
 /** How many seconds it takes, about. */
 export const fateChangeTakes = computed(() => {
-  const [data, place] = [dataset.value, changedSnapshot.value]
-  if (!data || place === null) return 0
+  const [data, known, place] = [dataset.value, genes.value, changedSnapshot.value]
+  if (!data || !known || place === null) return 0
+  const compared = Math.min(CONTROLS + 1, known.modelled.length)
   const [here, next] = [0, 1].map((k) => data.snapshots[place + k]!).map(({ begin, end }) => end - begin)
-  return ((CONTROLS + 3) * 2 * here! * next!) / PAIRS
+  return ((compared + 2) * 2 * here! * next!) / PAIRS
 })
 /** The change that was asked for by hand. */
 const insistedOn = signal<typeof change.value>(null)
