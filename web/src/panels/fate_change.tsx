@@ -1,4 +1,5 @@
 /** A changed gene as a shift of fates, beside similar genes and beside what expression alone says. */
+import { useSignal } from '@preact/signals'
 import { categoryColor } from '../cells/coloring.ts'
 import { timeName } from '../cells/dataset.ts'
 import { fateVerdict } from '../cells/fate_verdict.ts'
@@ -17,6 +18,8 @@ import { canHaveFates, fates } from '../session/fates.ts'
 import { dataset } from '../session/session.ts'
 import { Awaited } from '../parts/awaited.tsx'
 import { SignedBar } from '../parts/signed_bar.tsx'
+
+const SHOWN = 6
 
 /** Of all cells of the time of the chosen ones. */
 export function FateChangeSection() {
@@ -48,6 +51,7 @@ export function FateChangeSection() {
 }
 
 function Changes({ gene, factor, snapshot, names, labels, controls, fraction, change, p, control }: FateChangeFound) {
+  const all = useSignal(false)
   const most = Math.max(...change.map(Math.abs))
   const decimals = Math.max(3, decimalsOf(most))
   const rows = names
@@ -71,7 +75,7 @@ function Changes({ gene, factor, snapshot, names, labels, controls, fraction, ch
             <th>By expression alone</th>
           </tr>
         </thead>
-        {rows.map(({ name, label, fraction, change, p, f }) => (
+        {rows.slice(0, all.value ? rows.length : SHOWN).map(({ name, label, fraction, change, p, f }) => (
           <tbody key={name}>
             <tr>
               <th colSpan={5} scope="rowgroup">
@@ -89,6 +93,11 @@ function Changes({ gene, factor, snapshot, names, labels, controls, fraction, ch
           </tbody>
         ))}
       </table>
+      {rows.length > SHOWN && (
+        <button onClick={() => (all.value = !all.value)}>
+          {all.value ? 'Show fewer' : `Show all ${rows.length} fates`}
+        </button>
+      )}
       <p class="hint">
         A direction, no size: true changes were several times as large. p: of the gene and{' '}
         {counted(controls, 'similar gene')} the share whose change does as much. By expression alone cells lose the
