@@ -29,6 +29,7 @@ EMSCRIPTEN_BINDINGS(cellmnn) {
   function("_population", guarded<calls::population>);
   function("_interactions", guarded<calls::interactions>);
   function("_changedCells", guarded<calls::changed_cells>);
+  function("_similarGenes", guarded<calls::similar_genes>);
   function("_perturbationReport", guarded<calls::perturbation_report>);
 
   function("_trainOptions", guarded<calls::train_options>);

@@ -51,6 +51,8 @@ val population(const ModelHandle& handle, val data, double time, val pool, val s
 val interactions(const ModelHandle& handle, val cells, val t, val regulators, double top, val degradation);
 /// The cells (N, D) with new expression = factor * old + plus of one gene.
 val changed_cells(const ModelHandle& handle, val cells, std::string gene, double factor, double plus);
+/// Names of the genes most like it in loadings and mean expression in the cells (N, D).
+val similar_genes(const ModelHandle& handle, val cells, std::string gene, double count);
 /// What the same change does to the mean prediction at `time`, beside controls; W1 if `with_w1`.
 val perturbation_report(const ModelHandle& handle, val cells, val t, std::string gene, double factor,
                         double plus, double time, double controls, bool with_w1);

@@ -46,6 +46,15 @@ val changed_cells(const ModelHandle& handle, val cells, std::string gene, double
                                             {{modelled_gene(space, gene), factor, plus}}));
 }
 
+val similar_genes(const ModelHandle& handle, val cells, std::string gene, double count) {
+  const GeneSpace& space = handle.model.gene_space;
+  const std::vector<Index> gene_alone = {modelled_gene(space, gene)};
+  return list_of(
+      cellmnn::similar_genes(space, to_matrix<float>(cells, "cells"), gene_alone, static_cast<Index>(count))
+          .front(),
+      [&](Index other) { return space.genes[static_cast<std::size_t>(other)]; });
+}
+
 val perturbation_report(const ModelHandle& handle, val cells, val t, std::string gene, double factor,
                         double plus, double time, double controls, bool with_w1) {
   PerturbationQuestion question;

@@ -24,6 +24,10 @@ EMSCRIPTEN_BINDINGS(cellmnn_genes) {
   function("_knownFates", guarded<calls::known_fates>);
   function("_fates", guarded<calls::fates>);
   function("_clouds", guarded<calls::clouds>);
+  function("_labelFlows", guarded<calls::label_flows>);
+  function("_drivers", guarded<calls::drivers>);
+  function("_trends", guarded<calls::trends>);
+  function("_fateChange", guarded<calls::fate_change>);
 
   function("_liveHandles", guarded<calls::live_handles>);
 }

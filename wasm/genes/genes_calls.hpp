@@ -46,10 +46,26 @@ val known_fates(val data, val labels, val codes, val undecided);
 // Fates: `known` has names (F) and ofCells, a list of places in them (N), or -1, a snapshot. `moved` has
 // where each snapshot's cells are at the next, or is undefined; options are numbers, or undefined for the
 // usual ones.
-/// baseRates (F); of each snapshot reached and probabilities (N, F), known, words
+/// baseRates (F); of each snapshot reached and probabilities (N, F), known, words, whyNoDrivers
 val fates(val data, val known, val moved, val bandwidth, val smoothing);
 /// Of each snapshot after `from`: time, cells (N, size), known (N), leastKnown
 val clouds(val data, double from, val moved, double size, double seed);
+
+/// `codes` as those of known_fates(), of so many labels. Of each snapshot but the last: from, to, shares (L,
+/// L), measuredFrom, measuredTo and predictedTo (L)
+val label_flows(val data, val codes, double labels, val moved);
+
+// `found` is what fates() returned, with names (F).
+/// Of `expression` (N, G) of a snapshot and `at_end`, of the last one. Of each fate: order (G), the places of
+/// genes; difference, low, high, effect, p, q, atEnd (G)
+val drivers(val found, double snapshot, val expression, val at_end, double permutations, double seed);
+/// Of `expression` (N, G) of each snapshot: times (T), all (S, G), of each fate mean, low, high (T, G)
+val trends(val found, val times, val expression, double steps);
+
+/// `asked` has snapshot, gene, factor and plus; `changed` the cells after this change, and after that of each
+/// control: cells, and moved if there is `moved`, (N, D) each. Of each fate: fraction, change, p, control (F)
+val fate_change(val data, val known, val found, val asked, val changed, val moved, val bandwidth,
+                val smoothing);
 
 int live_handles();
 

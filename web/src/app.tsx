@@ -13,6 +13,7 @@ import { CellPanel } from './panels/cell_panel.tsx'
 import { Controls } from './panels/controls.tsx'
 import { EvaluatePanel } from './panels/evaluate.tsx'
 import { DraftDialog, EmptyPage, OpenButton } from './panels/open.tsx'
+import { FatesPanel } from './panels/fates.tsx'
 import { GenesPanel } from './panels/genes.tsx'
 import { focusPanel, keepFocus } from './panels/focus.ts'
 import { Plot } from './plot/plot.tsx'
@@ -25,6 +26,7 @@ import { counted } from './cells/text.ts'
 
 const TABS = [
   ['explore', 'Explore'],
+  ['fates', 'Fates'],
   ['genes', 'Genes'],
   ['evaluate', 'How good is it?'],
   ['train', 'Train'],
@@ -152,6 +154,8 @@ function show(tab: (typeof TABS)[number][0]): void {
 
 function Panel() {
   switch (state.tab.value) {
+    case 'fates':
+      return <FatesPanel />
     case 'genes':
       return <GenesPanel />
     case 'evaluate':

@@ -37,6 +37,12 @@ std::vector<FateChange> fate_changes(const TimeCourse& data, const KnownFates& k
                                      const FateChangeQuestion& question, const FateOptions& options,
                                      const CellMover& mover, Executor& executor);
 
+/// The same of the first of `question.genes`, whose cells were changed elsewhere: `changed` has those of the
+/// gene, then those of each of its controls, (N, D) each.
+FateChange fate_change(const TimeCourse& data, const KnownFates& known, const Fates& fates,
+                       const FateChangeQuestion& question, const std::vector<Matrix<float>>& changed,
+                       const FateOptions& options, const CellMover& mover, Executor& executor);
+
 /// The cells of a snapshot but the last after `changes` (N, D), and what their probabilities then are (N, F).
 struct ChangedCells {
   Matrix<float> cells;

@@ -46,6 +46,9 @@ class ChangedFates {
         scale_(data),
         step_(data, s, scale_, options, mover, executor) {}
 
+  /// (F) of changed cells.
+  Vector<double> mean(const Matrix<float>& changed) const { return probabilities(changed).colwise().mean(); }
+
   /// (N, F)
   Matrix<double> probabilities(const Matrix<float>& changed) const {
     const std::vector<Matrix<float>> starts =
@@ -64,6 +67,19 @@ class ChangedFates {
   FateSpace scale_;
   FateStep step_;
 };
+
+/// Of a gene whose changes, and those of its controls, are known: (F) each.
+FateChange compared(const TimeCourse& data, const KnownFates& known, const FateChangeQuestion& question,
+                    Index gene, const Vector<double>& change, const std::vector<Vector<double>>& controls) {
+  FateChange result{gene, change, Vector<double>::Ones(change.size()), {}};
+  for (const Vector<double>& other : controls)
+    result.p.array() += (other.array().abs() >= change.array().abs()).cast<double>();
+  result.p /= 1 + static_cast<double>(controls.size());
+  const double before = mean_expression(data.gene_space, data.snapshots[question.snapshot].cells, gene);
+  const bool rises = question.times * before + question.plus > before;
+  result.control = expression_by_fate(data, known, gene) * (rises ? 1 : -1);
+  return result;
+}
 
 void check(const TimeCourse& data, std::size_t snapshot) {
   require_gene_means(data.gene_space);
@@ -93,16 +109,13 @@ std::vector<FateChange> fate_changes(const TimeCourse& data, const KnownFates& k
   check(data, s);
   const Matrix<float>& cells = data.snapshots[s].cells;
   const ChangedFates changed(data, s, fates, options, mover, executor);
-  const auto mean_of = [&](const Matrix<float>& moved) -> Vector<double> {
-    return changed.probabilities(moved).colwise().mean();
-  };
-  const Vector<double> unchanged = mean_of(cells);
+  const Vector<double> unchanged = changed.mean(cells);
   std::map<Index, Vector<double>> changes;
   const auto change_of = [&](Index gene) -> const Vector<double>& {
     const auto [entry, is_new] = changes.try_emplace(gene);
     if (is_new) {
       entry->second =
-          mean_of(changed_cells(space, cells, {{gene, question.times, question.plus}})) - unchanged;
+          changed.mean(changed_cells(space, cells, {{gene, question.times, question.plus}})) - unchanged;
     }
     return entry->second;
   };
@@ -110,18 +123,26 @@ std::vector<FateChange> fate_changes(const TimeCourse& data, const KnownFates& k
       similar_genes(space, cells, question.genes, question.controls);
   std::vector<FateChange> result;
   for (std::size_t g = 0; g < question.genes.size(); ++g) {
+    std::vector<Vector<double>> controls;
+    for (const Index other : similar[g]) controls.push_back(change_of(other));
     const Index gene = question.genes[g];
-    FateChange change{gene, change_of(gene), Vector<double>::Ones(unchanged.size()), {}};
-    for (const Index other : similar[g]) {
-      change.p.array() += (change_of(other).array().abs() >= change.change.array().abs()).cast<double>();
-    }
-    change.p /= 1 + static_cast<double>(similar[g].size());
-    const double before = mean_expression(space, cells, gene);
-    const bool rises = question.times * before + question.plus > before;
-    change.control = expression_by_fate(data, known, gene) * (rises ? 1 : -1);
-    result.push_back(std::move(change));
+    result.push_back(compared(data, known, question, gene, change_of(gene), controls));
   }
   return result;
+}
+
+FateChange fate_change(const TimeCourse& data, const KnownFates& known, const Fates& fates,
+                       const FateChangeQuestion& question, const std::vector<Matrix<float>>& changed,
+                       const FateOptions& options, const CellMover& mover, Executor& executor) {
+  check(data, question.snapshot);
+  const ChangedFates of(data, question.snapshot, fates, options, mover, executor);
+  const Vector<double> unchanged = of.mean(data.snapshots[question.snapshot].cells);
+  std::vector<Vector<double>> changes;
+  changes.reserve(changed.size());
+  for (const Matrix<float>& cells : changed) changes.emplace_back(of.mean(cells) - unchanged);
+  const Vector<double> own = changes.front();
+  changes.erase(changes.begin());
+  return compared(data, known, question, question.genes.front(), own, changes);
 }
 
 }  // namespace cellmnn

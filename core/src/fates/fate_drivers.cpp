@@ -14,6 +14,14 @@ namespace {
 constexpr Index kGenes = 64;  // of a block
 constexpr double kOfFollowers = 0.3;
 
+/// Places in ascending order of their keys.
+std::vector<Index> ascending(const Vector<double>& keys) {
+  std::vector<Index> order(static_cast<std::size_t>(keys.size()));
+  std::iota(order.begin(), order.end(), Index{0});
+  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return keys(a) < keys(b); });
+  return order;
+}
+
 /// Rows of 0 and 1, an upper and a lower quarter of the cells each: (2 K, N).
 class Quarters {
  public:
@@ -53,7 +61,8 @@ Comparison compared(const MatrixView<float>& expression, const Quarters& quarter
     Matrix<float> x = expression.middleCols(begin, count);
     x.rowwise() -= x.colwise().mean().eval();  // less is lost when squares are subtracted
     const Matrix<double> means = (quarters.of_cells() * x).cast<double>() / size;
-    const Matrix<double> squares = (quarters.of_cells() * x.cwiseAbs2()).cast<double>() / size;
+    x = x.cwiseAbs2();
+    const Matrix<double> squares = (quarters.of_cells() * x).cast<double>() / size;
     const Matrix<double> variances =
         (squares.array() - means.array().square()).max(0).matrix() * (size / (size - 1));
     for (Index pair = 0; pair < pairs; ++pair) {
@@ -78,13 +87,7 @@ Quarters quarters_of(const Matrix<double>& probabilities) {
                                           std::to_string(kLeastCellsForDrivers) + " are needed");
   }
   Quarters quarters(probabilities.cols(), cells);
-  std::vector<Index> order(static_cast<std::size_t>(cells));
-  for (Index f = 0; f < probabilities.cols(); ++f) {
-    std::iota(order.begin(), order.end(), Index{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](Index a, Index b) { return probabilities(a, f) < probabilities(b, f); });
-    quarters.set(f, order);
-  }
+  for (Index f = 0; f < probabilities.cols(); ++f) quarters.set(f, ascending(probabilities.col(f)));
   return quarters;
 }
 
@@ -110,9 +113,7 @@ std::vector<double> null_sizes(const MatrixView<float>& expression, const Driver
 }
 
 Vector<double> benjamini_hochberg(const Vector<double>& p) {
-  std::vector<Index> order(static_cast<std::size_t>(p.size()));
-  std::iota(order.begin(), order.end(), Index{0});
-  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return p(a) < p(b); });
+  const std::vector<Index> order = ascending(p);
   Vector<double> q(p.size());
   double least = 1;
   for (std::size_t rank = order.size(); rank-- > 0;) {
@@ -164,11 +165,7 @@ Matrix<double> differences_at_end(const MatrixView<float>& expression, const Mat
 }
 
 std::vector<Index> ranked_drivers(const Vector<double>& difference, const Vector<double>& at_end) {
-  const Vector<double> scores = difference.cwiseAbs() - kOfFollowers * at_end.cwiseAbs();
-  std::vector<Index> order(static_cast<std::size_t>(scores.size()));
-  std::iota(order.begin(), order.end(), Index{0});
-  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return scores(a) > scores(b); });
-  return order;
+  return ascending(kOfFollowers * at_end.cwiseAbs() - difference.cwiseAbs());
 }
 
 }  // namespace cellmnn

@@ -42,6 +42,8 @@ export interface Fates {
   known: number[]
   /** What that means: 'not known', 'hardly known', 'partly known', 'largely known' or 'nearly decided'. */
   words: string[]
+  /** Where {@link Genes.drivers} would mean nothing: 'not known' or 'too few cells'; else ''. */
+  whyNoDrivers: ('' | 'not known' | 'too few cells')[]
 }
 
 /** Options of {@link Genes.clouds}. */
@@ -62,12 +64,14 @@ export interface Cloud {
   leastKnown: number
 }
 
-interface Chain {
+/** @internal */
+export interface Chain {
   course: CheckedTimeCourse
   moved: CheckedMatrix[] | undefined
 }
 
-function checkedChain(data: TimeCourseLike, { moved }: ChainOptions): Chain {
+/** @internal */
+export function checkedChain(data: TimeCourseLike, { moved }: ChainOptions): Chain {
   const course = checkedTimeCourse(data)
   if (moved === undefined) return { course, moved }
   const expected = course.snapshots.length - 1
@@ -84,25 +88,55 @@ export function knownFatesOf(
   undecided: readonly string[],
 ): KnownFates {
   const course = checkedTimeCourse(data)
-  const count = course.snapshots.reduce((sum, { cells }) => sum + cells.shape[0], 0)
-  if (codes?.length !== count) throw usage(`codes are ${String(codes?.length)} labels for ${count} cells`)
-  if (codes.some((code) => !Number.isInteger(code) || code < -1 || code >= labels.length))
-    throw usage(`codes are not all places in ${labels.length} labels, or -1`)
+  checkCodes(course, labels, codes)
   return core._knownFates(course, [...labels], codes, [...undecided])
 }
 
-const numberOr = (value: number | undefined, name: string): number | undefined =>
+/** @internal Each cell's place in `labels`, or -1. */
+export function checkCodes({ snapshots }: CheckedTimeCourse, labels: readonly string[], codes: Int32Array): void {
+  const count = snapshots.reduce((sum, { cells }) => sum + cells.shape[0], 0)
+  if (codes?.length !== count) throw usage(`codes are ${String(codes?.length)} labels for ${count} cells`)
+  if (codes.some((code) => !Number.isInteger(code) || code < -1 || code >= labels.length))
+    throw usage(`codes are not all places in ${labels.length} labels, or -1`)
+}
+
+/** @internal */
+export function checkKnown({ snapshots }: CheckedTimeCourse, known: KnownFates): void {
+  const { names, ofCells } = known ?? {}
+  if (!Array.isArray(names) || !Array.isArray(ofCells) || ofCells.length !== snapshots.length)
+    throw usage(`the known fates are not { names, ofCells }, with a list for each of ${snapshots.length} snapshots`)
+}
+
+/** @internal What fates() returned. */
+export function checkFates(fates: Fates): void {
+  const { names, baseRates, reached, probabilities, known } = fates ?? {}
+  if (!names || !baseRates || !reached || !probabilities || !known)
+    throw usage('the fates are not what fates() returns')
+}
+
+/** @internal */
+export function checkWhole(values: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (!Number.isInteger(value) || value < 0) throw usage(`${name} is ${String(value)}: expected a whole number`)
+  }
+}
+
+/** @internal The place of a snapshot. */
+export function checkSnapshot(place: number, count: number): void {
+  if (!Number.isInteger(place) || place < 0 || place >= count)
+    throw usage(`snapshot is ${String(place)}: expected its place, from 0 to ${count - 1}`)
+}
+
+/** @internal */
+export const numberOr = (value: number | undefined, name: string): number | undefined =>
   value === undefined ? undefined : checkedNumber(value, name)
 
 /** @internal */
 export function fatesOf(core: GenesCore, data: TimeCourseLike, known: KnownFates, options: FateOptions): Fates {
   checkNames(options, ['moved', 'bandwidth', 'smoothing'], 'options of fates()')
   const { course, moved } = checkedChain(data, options)
-  const { names, ofCells } = known ?? {}
-  if (!Array.isArray(names) || !Array.isArray(ofCells) || ofCells.length !== course.snapshots.length)
-    throw usage(
-      `the known fates are not { names, ofCells }, with a list for each of ${course.snapshots.length} snapshots`,
-    )
+  checkKnown(course, known)
+  const { names, ofCells } = known
   const bandwidth = numberOr(options.bandwidth, 'bandwidth')
   const smoothing = numberOr(options.smoothing, 'smoothing')
   return { names: [...names], ...core._fates(course, { names: [...names], ofCells }, moved, bandwidth, smoothing) }
@@ -114,8 +148,6 @@ export function cloudsOf(core: GenesCore, data: TimeCourseLike, from: number, op
   const { course, moved } = checkedChain(data, options)
   if (!Number.isInteger(from) || from < 0) throw usage(`from is ${String(from)}: expected the place of a snapshot`)
   const { size = 100, seed = 0 } = options
-  for (const [name, value] of Object.entries({ size, seed })) {
-    if (!Number.isInteger(value) || value < 0) throw usage(`${name} is ${String(value)}: expected a whole number`)
-  }
+  checkWhole({ size, seed })
   return core._clouds(course, from, moved, size, seed)
 }

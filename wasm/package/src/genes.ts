@@ -5,10 +5,20 @@
  */
 import type { CellLabels, TimeCourseLike } from './time_course.js'
 import { compile, instantiateBy, type LoadOptions } from './core.js'
+import { fateChangeOf, type FateChange, type FateChangeQuestion } from './fate_changes.js'
+import {
+  driversOf,
+  trendsOf,
+  type DriverOptions,
+  type FateDrivers,
+  type FateTrends,
+  type TrendOptions,
+} from './fate_genes.js'
 import {
   cloudsOf,
   fatesOf,
   knownFatesOf,
+  type ChainOptions,
   type Cloud,
   type CloudOptions,
   type FateOptions,
@@ -16,6 +26,7 @@ import {
   type KnownFates,
 } from './fates.js'
 import { checkedExpression, GeneNetwork, type ExpressionLike, type NetworkOptions } from './gene_network.js'
+import { labelFlowsOf, type LabelFlow } from './label_flows.js'
 import { usage } from './errors.js'
 import { checkNames, LOAD_OPTIONS } from './options.js'
 import createModule, { type GenesCore } from './wasm/cellmnn_genes.js'
@@ -30,6 +41,9 @@ export type {
   NetworkInfo,
   NetworkOptions,
 } from './gene_network.js'
+export type { ChangedCells, FateChange, FateChangeQuestion } from './fate_changes.js'
+export type { DriverOptions, FateDrivers, FateTrends, TrendOptions } from './fate_genes.js'
+export type { LabelFlow } from './label_flows.js'
 export type { ChainOptions, Cloud, CloudOptions, FateOptions, Fates, KnownFates } from './fates.js'
 export type { DoubleMatrix } from './arrays.js'
 
@@ -92,6 +106,42 @@ export class Genes {
    */
   clouds(data: TimeCourseLike, from: number, options: CloudOptions = {}): Cloud[] {
     return cloudsOf(this.#core, data, from, options)
+  }
+
+  /**
+   * Genes that differ within a snapshot between cells with a high and a low probability of each fate, as `cellmnn fates
+   * --drivers` lists them. Where the fates are not known ({@link Fates.whyNoDrivers}) they mean nothing.
+   */
+  drivers(fates: Fates, snapshot: number, options: DriverOptions): FateDrivers[] {
+    return driversOf(this.#core, fates, snapshot, options)
+  }
+
+  /** Mean expression along the way to each fate, as `cellmnn fates --trends` gives it. */
+  trends(fates: Fates, options: TrendOptions): FateTrends {
+    return trendsOf(this.#core, fates, options)
+  }
+
+  /** Which labels become which, as `cellmnn fates --alluvial` gives it; `codes` as in {@link knownFates}. */
+  labelFlows(
+    data: TimeCourseLike,
+    labels: Pick<CellLabels, 'labels' | 'codes'>,
+    options: ChainOptions = {},
+  ): LabelFlow[] {
+    return labelFlowsOf(this.#core, data, labels, options)
+  }
+
+  /**
+   * How a change of a gene in all cells of a snapshot changes their fates, as `cellmnn perturb --fates` tells it. The
+   * data need genes with means; options are those with which the fates were made.
+   */
+  fateChange(
+    data: TimeCourseLike,
+    known: KnownFates,
+    fates: Fates,
+    question: FateChangeQuestion,
+    options: FateOptions = {},
+  ): FateChange {
+    return fateChangeOf(this.#core, data, known, fates, question, options)
   }
 
   /** Networks that have not been disposed of. */

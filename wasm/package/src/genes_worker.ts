@@ -7,7 +7,9 @@ import { Connection, ofWorker } from './connection.js'
 import { compile, type LoadOptions } from './core.js'
 import { endpointsOf } from './endpoint.js'
 import { usage } from './errors.js'
-import type { Cloud, CloudOptions, FateOptions, Fates, KnownFates } from './fates.js'
+import type { FateChange, FateChangeQuestion } from './fate_changes.js'
+import type { DriverOptions, FateDrivers, FateTrends, TrendOptions } from './fate_genes.js'
+import type { ChainOptions, Cloud, CloudOptions, FateOptions, Fates, KnownFates } from './fates.js'
 import type {
   EdgeEvidence,
   EvidenceOptions,
@@ -17,6 +19,7 @@ import type {
   NetworkInfo,
   NetworkOptions,
 } from './gene_network.js'
+import type { LabelFlow } from './label_flows.js'
 import { checkNames, LOAD_OPTIONS } from './options.js'
 import type { Id, Startable } from './protocol.js'
 import type { CellLabels, TimeCourseLike } from './time_course.js'
@@ -34,6 +37,16 @@ export interface GenesCalls extends Startable {
   ): KnownFates
   fates(data: TimeCourseLike, known: KnownFates, options?: FateOptions): Fates
   clouds(data: TimeCourseLike, from: number, options?: CloudOptions): Cloud[]
+  drivers(fates: Fates, snapshot: number, options: DriverOptions): FateDrivers[]
+  trends(fates: Fates, options: TrendOptions): FateTrends
+  labelFlows(data: TimeCourseLike, labels: Pick<CellLabels, 'labels' | 'codes'>, options?: ChainOptions): LabelFlow[]
+  fateChange(
+    data: TimeCourseLike,
+    known: KnownFates,
+    fates: Fates,
+    question: FateChangeQuestion,
+    options?: FateOptions,
+  ): FateChange
 }
 
 export interface GenesWorkerOptions extends LoadOptions {
@@ -84,6 +97,28 @@ export class RemoteGenes {
   }
   clouds(data: TimeCourseLike, from: number, options?: CloudOptions): Promise<Cloud[]> {
     return this.#connection.call('clouds', data, from, options)
+  }
+  drivers(fates: Fates, snapshot: number, options: DriverOptions): Promise<FateDrivers[]> {
+    return this.#connection.call('drivers', fates, snapshot, options)
+  }
+  trends(fates: Fates, options: TrendOptions): Promise<FateTrends> {
+    return this.#connection.call('trends', fates, options)
+  }
+  labelFlows(
+    data: TimeCourseLike,
+    labels: Pick<CellLabels, 'labels' | 'codes'>,
+    options?: ChainOptions,
+  ): Promise<LabelFlow[]> {
+    return this.#connection.call('labelFlows', data, labels, options)
+  }
+  fateChange(
+    data: TimeCourseLike,
+    known: KnownFates,
+    fates: Fates,
+    question: FateChangeQuestion,
+    options?: FateOptions,
+  ): Promise<FateChange> {
+    return this.#connection.call('fateChange', data, known, fates, question, options)
   }
 
   /** Ends the worker: calls without an answer fail with the code `worker`, and networks are lost. */

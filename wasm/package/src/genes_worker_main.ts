@@ -34,6 +34,10 @@ const calls: GenesCalls = {
   knownFates: (...given) => genes.knownFates(...given),
   fates: (...given) => genes.fates(...given),
   clouds: (...given) => genes.clouds(...given),
+  drivers: (...given) => genes.drivers(...given),
+  trends: (...given) => genes.trends(...given),
+  labelFlows: (...given) => genes.labelFlows(...given),
+  fateChange: (...given) => genes.fateChange(...given),
 }
 
 serve(calls)

@@ -217,6 +217,13 @@ export class Model extends Held<ModelHandle> {
     return this.#core._changedCells(this.handle, checkedMatrix(cells, 'cells'), gene, factor, plus)
   }
 
+  /** Controls of a change: the genes most like this one in loadings and mean expression in the cells. */
+  similarGenes(cells: MatrixLike, gene: string, count = 50): string[] {
+    if (typeof gene !== 'string') throw usage('similarGenes() needs the name of a gene')
+    if (!Number.isInteger(count) || count < 0) throw usage(`count is ${String(count)}: expected a whole number from 0`)
+    return this.#core._similarGenes(this.handle, checkedMatrix(cells, 'cells'), gene, count)
+  }
+
   /**
    * What the model predicts for the same cells with one gene changed: knocked out, set to a level, or multiplied.
    * The change is made once, at the cells' own times. Only the part that the loadings carry is seen.

@@ -29,6 +29,7 @@ export interface CallsOfModel {
   eigenvalues(model: Id, cells: MatrixLike, t: Numbers): Tensor
   interactions(model: Id, cells: MatrixLike, t: Numbers, options?: InteractionOptions): Interaction[]
   changedCells(model: Id, cells: MatrixLike, change: GeneChange): Matrix
+  similarGenes(model: Id, cells: MatrixLike, gene: string, count?: number): string[]
   perturb(model: Id, cells: MatrixLike, t: Numbers, options: PerturbOptions): Perturbation
   perturbationReport(model: Id, cells: MatrixLike, t: Numbers, options: PerturbationReportOptions): PerturbationReport
   scoreModel(model: Id, data: TimeCourseLike, time: number): Score

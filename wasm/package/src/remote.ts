@@ -182,6 +182,9 @@ export class RemoteModel {
   changedCells(cells: MatrixLike, change: GeneChange): Promise<Matrix> {
     return this.#call(idlest(this.#connections), 'changedCells', cells, change)
   }
+  similarGenes(cells: MatrixLike, gene: string, count?: number): Promise<string[]> {
+    return this.#call(idlest(this.#connections), 'similarGenes', cells, gene, count)
+  }
   perturb(cells: MatrixLike, t: Numbers, options: PerturbOptions): Promise<Perturbation> {
     return this.#call(idlest(this.#connections), 'perturb', cells, t, options)
   }

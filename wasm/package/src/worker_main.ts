@@ -39,6 +39,7 @@ const calls: Calls = {
   eigenvalues: (id, ...rest) => heldAs(id, Model).eigenvalues(...rest),
   interactions: (id, ...rest) => heldAs(id, Model).interactions(...rest),
   changedCells: (id, ...rest) => heldAs(id, Model).changedCells(...rest),
+  similarGenes: (id, ...rest) => heldAs(id, Model).similarGenes(...rest),
   perturb: (id, ...rest) => heldAs(id, Model).perturb(...rest),
   perturbationReport: (id, ...rest) => heldAs(id, Model).perturbationReport(...rest),
   scoreModel: (id, ...rest) => library.scoreModel(heldAs(id, Model), ...rest),

@@ -1,11 +1,20 @@
 import { expect } from 'vitest'
 import { loadCellMnn, type Model, type TimeCourse } from 'cellmnn'
+import type { KnownFates } from 'cellmnn/genes'
 
 export { refuses, rejects } from './refusals.js'
 
 export const lib = await loadCellMnn()
 
 export const { data } = lib.simulate({ cells: 150, genes: 12 })
+
+/** Which of the last cells have a second coordinate above 0. */
+export const sides: KnownFates = {
+  names: ['left', 'right'],
+  ofCells: data.snapshots.map(({ cells: { data: x, shape } }, s) =>
+    Array.from({ length: shape[0] }, (_, i) => (s < data.snapshots.length - 1 ? -1 : x[i * shape[1] + 1]! > 0 ? 1 : 0)),
+  ),
+}
 
 /** A model that has seen a few steps. */
 export function trained(course: TimeCourse = data, steps = 20): Model {

@@ -24,3 +24,16 @@ export function measuredExpression({ snapshots, genes }: TimeCourse): (() => Pro
     return Promise.resolve({ genes: names, values: { data, shape: [rows, names.length] } })
   }
 }
+
+/** (end - begin, G) of the cells of a snapshot. */
+export function ofSnapshot({ values }: Expression, { begin, end }: { begin: number; end: number }): Matrix {
+  const count = values.shape[1]
+  return { data: values.data.slice(begin * count, end * count), shape: [end - begin, count] }
+}
+
+/** (end - begin, 1) the same of one gene. */
+export function ofGene({ values }: Expression, gene: number, { begin, end }: { begin: number; end: number }): Matrix {
+  const count = values.shape[1]
+  const data = new Float32Array(end - begin).map((_, i) => values.data[(begin + i) * count + gene]!)
+  return { data, shape: [end - begin, 1] }
+}

@@ -27,8 +27,10 @@ export function genesOf(model: Uint8Array): Genes | null {
 /** What a model trained on the same cells is told of their genes. */
 export function geneSpaceOf(model: Uint8Array): GeneSpace | null {
   const genes = genesOf(model)
-  if (!genes) return null
-  const { names, loadings, mean } = genes
+  return genes && spaceOf(genes)
+}
+
+export function spaceOf({ names, loadings, mean }: Genes): GeneSpace {
   return {
     names,
     loadings: { data: loadings, shape: [names.length, loadings.length / names.length] },

@@ -1,11 +1,10 @@
 /** A gene is held in the network: what follows, beside what the model and co-expression say. */
-import { signedColor } from '../cells/coloring.ts'
 import { timeIn } from '../cells/dataset.ts'
 import { counted, decimalsOf, signed } from '../cells/text.ts'
 import { Awaited } from '../parts/awaited.tsx'
 import { GeneBox } from '../parts/gene_box.tsx'
 import { GeneLevel, UndoChange } from '../parts/gene_level.tsx'
-import { dark } from '../picture/picture.ts'
+import { SignedBar } from '../parts/signed_bar.tsx'
 import { modelBeside } from '../selection/held_beside.ts'
 import { edges, fitted, heldGene, heldWaits, type HeldAnswer } from '../session/network.ts'
 import { dataset } from '../session/session.ts'
@@ -72,15 +71,7 @@ function Answer({ gene, from, at, expression, byCoExpression, levels, others, as
           {rows.map(({ name, network, together, model }) => (
             <tr key={name}>
               <td>{name}</td>
-              <td class="signed-bar">
-                <i
-                  style={{
-                    background: signedColor(Math.sign(network), dark.value),
-                    width: `${most > 0 ? (50 * Math.abs(network)) / most : 0}%`,
-                    [network < 0 ? 'right' : 'left']: '50%',
-                  }}
-                />
-              </td>
+              <SignedBar value={network} most={most} />
               <td class="number">{signed(network, decimals)}</td>
               {modelBeside.value && <td class="number">{model === undefined ? '' : signed(model, decimals)}</td>}
               <td class="number">{signed(together, decimals)}</td>

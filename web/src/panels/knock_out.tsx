@@ -22,6 +22,7 @@ import { GeneLevel, UndoChange } from '../parts/gene_level.tsx'
 import { GeneChanges } from '../parts/gene_changes.tsx'
 import { Arrivals } from '../parts/landing.tsx'
 import { Line } from '../parts/line.tsx'
+import { FateChangeSection } from './fate_change.tsx'
 import { timeIn } from '../cells/dataset.ts'
 import { counted, decimalsOf } from '../cells/text.ts'
 
@@ -59,67 +60,71 @@ export function KnockOutSection() {
   const active = state.gene.value !== ''
   const one = chosen.value !== null
   return (
-    <section id={PLACE}>
-      <h3>Change a gene</h3>
-      <div class="row">
-        <GeneBox
-          label="Gene"
-          value={name}
-          names={genesByStrength.value}
-          note={expressionText}
-          onChoose={(value) => (state.gene.value = value)}
-        />
-        {!active && (
-          <button
-            class="main"
-            onClick={() => {
-              state.gene.value = name
-              state.level.value = 0
-            }}>
-            Knock out {name}
-          </button>
-        )}
-        {active && <UndoChange />}
-      </div>
-      <p class="hint">
-        Its {one ? '' : 'mean '}expression here is {expressed.value.toFixed(2)}, as the components tell it.
-        {expressed.value <= 0 && ' There is nothing to knock out.'}
-      </p>
-      {active && (
-        <>
-          <GeneLevel gene={name} />
-          {changed.value && (
-            <p class="key">
-              <Line kind="changed">{one ? 'its path' : 'paths'} after the change</Line>
-            </p>
+    <>
+      <section id={PLACE}>
+        <h3>Change a gene</h3>
+        <div class="row">
+          <GeneBox
+            label="Gene"
+            value={name}
+            names={genesByStrength.value}
+            note={expressionText}
+            onChoose={(value) => (state.gene.value = value)}
+          />
+          {!active && (
+            <button
+              class="main"
+              onClick={() => {
+                state.gene.value = name
+                state.level.value = 0
+              }}>
+              Knock out {name}
+            </button>
           )}
-          <Awaited waits={changeWaits}>
-            {report.value && <Effect {...report.value} />}
-            {changedLanding.value && (
-              <Arrivals
-                landing={changedLanding.value}
-                sentence={one ? 'It then arrives among:' : 'They then arrive among:'}
-              />
+          {active && <UndoChange />}
+        </div>
+        <p class="hint">
+          Its {one ? '' : 'mean '}expression here is {expressed.value.toFixed(2)}, as the components tell it.
+          {expressed.value <= 0 && ' There is nothing to knock out.'}
+        </p>
+        {active && (
+          <>
+            <GeneLevel gene={name} />
+            {changed.value && (
+              <p class="key">
+                <Line kind="changed">{one ? 'its path' : 'paths'} after the change</Line>
+              </p>
             )}
-            {report.value && (
-              <>
-                <p>
-                  Genes that end most changed{!one && ' on average'}, at time {timeIn(dataset.value!, lastTime.value)}:
-                </p>
-                <GeneChanges changes={changedGenes.value} />
-              </>
-            )}
-          </Awaited>
-          <p class="hint">
-            The gene is changed once, at the time when a cell was measured. Only what the components carry of it is
-            seen.
-            {subject.value.length < group.cells.value.length &&
-              !one &&
-              ` Of the group ${counted(MOST_CELLS, 'cell')} are changed.`}
-          </p>
-        </>
-      )}
-    </section>
+            <Awaited waits={changeWaits}>
+              {report.value && <Effect {...report.value} />}
+              {changedLanding.value && (
+                <Arrivals
+                  landing={changedLanding.value}
+                  sentence={one ? 'It then arrives among:' : 'They then arrive among:'}
+                />
+              )}
+              {report.value && (
+                <>
+                  <p>
+                    Genes that end most changed{!one && ' on average'}, at time {timeIn(dataset.value!, lastTime.value)}
+                    :
+                  </p>
+                  <GeneChanges changes={changedGenes.value} />
+                </>
+              )}
+            </Awaited>
+            <p class="hint">
+              The gene is changed once, at the time when a cell was measured. Only what the components carry of it is
+              seen.
+              {subject.value.length < group.cells.value.length &&
+                !one &&
+                ` Of the group ${counted(MOST_CELLS, 'cell')} are changed.`}
+            </p>
+          </>
+        )}
+      </section>
+      {active && <FateChangeSection />}
+    </>
   )
 }
 

@@ -6,6 +6,7 @@ import { canHaveFates, fates, fatesWait, meanFates, wantFates, type CellFates } 
 import { dataset, lastTime } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { Awaited } from './awaited.tsx'
+import { KnownByTime } from './known_by_time.tsx'
 import { Shares } from './shares.tsx'
 
 const LEAST_KNOWN = 'not known'
@@ -68,32 +69,3 @@ function Known({ found, cells, snapshot }: { found: CellFates; cells: readonly n
 }
 
 const share = (name: string, value: number): string => `${name} ${percent(value)}`
-
-function KnownByTime({ found }: { found: CellFates }) {
-  const data = dataset.value!
-  return (
-    <table>
-      <thead>
-        <tr>
-          <th>Cells of time</th>
-          <th>Known, 0 to 1</th>
-          <th>In words</th>
-        </tr>
-      </thead>
-      <tbody>
-        {data.snapshots.slice(0, -1).map((_, k) => (
-          <tr key={k}>
-            <td>{timeName(data, k)}</td>
-            <td>
-              <span class="known-bar">
-                <i style={{ width: `${100 * found.known[k]!}%` }} />
-              </span>{' '}
-              {found.known[k]!.toFixed(2)}
-            </td>
-            <td>{found.words[k]}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}

@@ -1,7 +1,6 @@
-import { signedColor } from '../cells/coloring.ts'
 import type { GeneChange } from '../cells/gene_space.ts'
-import { dark } from '../picture/picture.ts'
 import { decimalsOf, signed } from '../cells/text.ts'
+import { SignedBar } from './signed_bar.tsx'
 
 const SHOWN = 6
 
@@ -25,15 +24,7 @@ export function GeneChanges({ changes }: { changes: readonly GeneChange[] }) {
         {changes.slice(0, SHOWN).map(({ name, change, controls }) => (
           <tr key={name}>
             <td>{name}</td>
-            <td class="signed-bar">
-              <i
-                style={{
-                  background: signedColor(Math.sign(change), dark.value),
-                  width: `${(50 * Math.abs(change)) / most}%`,
-                  [change < 0 ? 'right' : 'left']: '50%',
-                }}
-              />
-            </td>
+            <SignedBar value={change} most={most} />
             <td class="number">{signed(change, decimals)}</td>
             {controls && (
               <td class="number">

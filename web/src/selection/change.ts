@@ -47,7 +47,7 @@ interface Change {
 }
 
 /** New expression = factor * old, or null where nothing is changed. */
-const change = computed<Change | null>(() => {
+export const change = computed<Change | null>(() => {
   const [known, gene, factor] = [genes.value, changedGene.value, state.level.value]
   if (state.gene.value === '' || factor === 1 || gene === null) return null
   if (!known?.mean || subject.value.length === 0) return null
@@ -73,7 +73,7 @@ export const changed = asyncSignal<Paths | null>(
   { keeps: true, waits: pathsWait },
 )
 
-const REST = 100 // ms without another question: the slider asks many, and controls take time
+export const REST = 100 // ms without another question: the slider asks many, and controls take time
 let asked = 0
 
 /** What the change does to the subject at the last time, beside controls. */

@@ -1,6 +1,7 @@
 /** Where all cells end, by the chain of the core over snapshots: probabilities, and what can be known of them. */
 import { computed, signal } from '@preact/signals'
 import type { Matrix } from 'cellmnn'
+import type { Fates, KnownFates } from 'cellmnn/genes'
 import type { RemoteModel } from 'cellmnn/worker'
 import { timeCourseOf, type Dataset } from '../cells/dataset.ts'
 import { asyncSignal } from './async_signal.ts'
@@ -18,28 +19,38 @@ export interface CellFates {
   words: readonly string[]
   /** (F) */
   baseRates: readonly number[]
+  /** As the package takes them for what follows from them. */
+  given: KnownFates
+  found: Fates
 }
 
 /** The coordinates alone: genes would be copied for nothing. */
 export const courseOf = (data: Dataset) => timeCourseOf({ ...data, genes: null })
 
-/** Where the model moves the cells of each snapshot but the last, by the next; those that would leave the range of the
- * data stay where they are. */
+/** Where a model moves cells from one snapshot to the next; those that would leave the range of the data stay where
+ * they are. */
+export async function movedBy(
+  current: RemoteModel,
+  cells: Matrix,
+  [from, to]: readonly [number, number],
+): Promise<Matrix> {
+  const { data: x } = await current.predict(cells, from, to, { farAway: 'nan' })
+  return { data: x.map((value, i) => (Number.isNaN(value) ? cells.data[i]! : value)), shape: cells.shape }
+}
+
+/** The times of a snapshot and of the next. */
+export const stepFrom = ({ snapshots }: Dataset, place: number): readonly [number, number] => [
+  snapshots[place]!.time,
+  snapshots[place + 1]!.time,
+]
+
+/** Where the model moves the cells of each snapshot but the last, by the next. */
 export const moved = computed(() => {
   const [data, current] = [dataset.value, model.value]
-  return data && current ? movedBy(current, data) : null
+  if (!data || !current) return null
+  const before = courseOf(data).snapshots.slice(0, -1)
+  return Promise.all(before.map(({ cells }, s) => movedBy(current, cells as Matrix, stepFrom(data, s))))
 })
-
-async function movedBy(current: RemoteModel, data: Dataset): Promise<Matrix[]> {
-  const { snapshots } = courseOf(data)
-  return Promise.all(
-    snapshots.slice(0, -1).map(async ({ cells, time }, s) => {
-      const { data: x } = await current.predict(cells, time, snapshots[s + 1]!.time, { farAway: 'nan' })
-      const own = cells as Matrix
-      return { data: x.map((value, i) => (Number.isNaN(value) ? own.data[i]! : value)), shape: own.shape }
-    }),
-  )
-}
 
 const asked = signal(false)
 /** From now on fates are computed, of these cells and of others that are opened. */
@@ -76,6 +87,8 @@ export const fates = asyncSignal<CellFates | null>(
         known: found.known,
         words: found.words,
         baseRates: [...found.baseRates],
+        given: known,
+        found,
       }
     })
   },

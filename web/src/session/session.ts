@@ -26,7 +26,9 @@ const openedBeside = signal<readonly RemoteModel[]>([])
 /** The model of the training that runs, or has ended. */
 export const trained = signal<RemoteModel | null>(null)
 /** The model that the page shows. */
-export const model = computed(() => (trained.value && state.tab.value !== 'explore' ? trained.value : resting.value))
+export const model = computed(() =>
+  trained.value && !['explore', 'fates'].includes(state.tab.value) ? trained.value : resting.value,
+)
 const resting = computed(() => (showsKept.value ? kept.value : opened.value))
 export const others = computed(() => (model.value === opened.value ? openedBeside.value : []))
 

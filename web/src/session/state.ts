@@ -39,7 +39,7 @@ const numbers = (value: number[]): Kind<number[]> => ({
 })
 
 const fields = {
-  tab: choice('explore', 'genes', 'evaluate', 'train', 'tour'),
+  tab: choice('explore', 'fates', 'genes', 'evaluate', 'train', 'tour'),
   /** Time shown; null is the first one. */
   t: optionalNumber(),
   speed: number(1),
@@ -72,6 +72,11 @@ const fields = {
   gene: text(''),
   /** What is left of the gene's expression: 0 is a knock-out. */
   level: number(0),
+  /** Whose drivers are listed: the fate, or the most frequent one; the snapshot, or the first one that has any. */
+  fate: text(''),
+  from: optionalNumber(),
+  /** The gene whose trend is shown; the first driver if it is empty. */
+  trend: text(''),
   /** The snapshot that is held out, from 0: an inner one. */
   held: number(-1),
   theme: choice('auto', 'light', 'dark'),
@@ -110,7 +115,19 @@ export function writeHash(): string {
 }
 
 /** What Back goes through: one thing after the other that was chosen. */
-const CHOSEN: readonly (keyof Fields)[] = ['tab', 'cell', 'beside', 'group', 'groupBeside', 'gene', 'on', 'step']
+const CHOSEN: readonly (keyof Fields)[] = [
+  'tab',
+  'cell',
+  'beside',
+  'group',
+  'groupBeside',
+  'gene',
+  'fate',
+  'from',
+  'trend',
+  'on',
+  'step',
+]
 
 const chosenThings = (): string => CHOSEN.map((name) => String(all[name].value)).join('\n')
 

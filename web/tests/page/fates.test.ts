@@ -78,4 +78,14 @@ test('where nothing can be known no probabilities are shown', async () => {
   expect(await fateSection().locator('.shares').count()).toBe(0)
   await fateSection().getByText('What can be known of fates, by time').click()
   expect(await fateSection().locator('tbody tr').innerText()).toMatch(/^0.*\s+0.00\s+not known$/)
+
+  // Nor genes that differ by them, nor what a change does to them.
+  await page.getByRole('tab', { name: 'Fates' }).click()
+  await page.getByText(/Not known: cells of time 0.* tell nothing of their fate, so no gene can be told/).waitFor()
+  expect(await page.locator('.drivers').count()).toBe(0)
+  await page.getByRole('img', { name: /along the way to rare, common$/ }).waitFor()
+  await page.getByRole('tab', { name: 'Explore' }).click()
+  await page.getByRole('button', { name: /^Knock out/ }).click()
+  await page.getByText('so what a change does to it cannot be told either').waitFor()
+  expect(await page.locator('.fate-changes').count()).toBe(0)
 })

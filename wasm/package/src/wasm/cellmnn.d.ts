@@ -72,6 +72,7 @@ export interface Core {
     degradation: number | undefined,
   ): Interaction[]
   _changedCells(model: ModelHandle, cells: CheckedMatrix, gene: string, factor: number, plus: number): Matrix
+  _similarGenes(model: ModelHandle, cells: CheckedMatrix, gene: string, count: number): string[]
   _perturbationReport(
     model: ModelHandle,
     cells: CheckedMatrix,

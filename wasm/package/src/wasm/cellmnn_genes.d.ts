@@ -1,8 +1,11 @@
 /** The glue that Emscripten makes, and the private names of wasm/genes/genes_bindings.cpp. */
-import type { CheckedMatrix, DoubleMatrix } from '../arrays.js'
+import type { CheckedMatrix } from '../arrays.js'
 import type { ErrorCode } from '../errors.js'
-import type { Cloud, KnownFates } from '../fates.js'
+import type { FateChange } from '../fate_changes.js'
+import type { FateDrivers, FateTrends } from '../fate_genes.js'
+import type { Cloud, Fates, KnownFates } from '../fates.js'
 import type { EdgeEvidence, NetworkInfo } from '../gene_network.js'
+import type { LabelFlow } from '../label_flows.js'
 import type { CheckedTimeCourse } from '../time_course.js'
 import type { Handle } from './cellmnn.js'
 
@@ -17,14 +20,6 @@ export interface CheckedExpression {
   values: CheckedMatrix
   times: number[]
   starts: number[]
-}
-
-export interface CoreFates {
-  baseRates: Float64Array
-  reached: DoubleMatrix[]
-  probabilities: DoubleMatrix[]
-  known: number[]
-  words: string[]
 }
 
 export interface CoreHeld {
@@ -53,7 +48,7 @@ export interface GenesCore {
     moved: CheckedMatrix[] | undefined,
     bandwidth: number | undefined,
     smoothing: number | undefined,
-  ): CoreFates
+  ): Omit<Fates, 'names'>
   _clouds(
     data: CheckedTimeCourse,
     from: number,
@@ -61,6 +56,31 @@ export interface GenesCore {
     size: number,
     seed: number,
   ): Cloud[]
+  _labelFlows(
+    data: CheckedTimeCourse,
+    codes: ArrayLike<number>,
+    labels: number,
+    moved: CheckedMatrix[] | undefined,
+  ): LabelFlow[]
+  _drivers(
+    fates: Fates,
+    snapshot: number,
+    expression: CheckedMatrix,
+    atEnd: CheckedMatrix,
+    permutations: number,
+    seed: number,
+  ): FateDrivers[]
+  _trends(fates: Fates, times: number[], expression: CheckedMatrix[], steps: number): FateTrends
+  _fateChange(
+    data: CheckedTimeCourse,
+    known: KnownFates,
+    fates: Fates,
+    asked: { snapshot: number; gene: string; factor: number; plus: number },
+    changed: { cells: CheckedMatrix; moved: CheckedMatrix | undefined }[],
+    moved: CheckedMatrix[] | undefined,
+    bandwidth: number | undefined,
+    smoothing: number | undefined,
+  ): FateChange
   _liveHandles(): number
 }
 

@@ -34,6 +34,7 @@ const HANDLES: Record<string, unknown> = {
   _eigenvalues: model,
   _interactions: model,
   _changedCells: model,
+  _similarGenes: model,
   _perturbationReport: model,
   _scoreModel: model,
   _trainedModel: trainer,

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { loadGenes, type Fates, type KnownFates } from 'cellmnn/genes'
+import { loadGenes } from 'cellmnn/genes'
 import { startGenes } from 'cellmnn/genes/worker'
-import { data, lib, refuses, rejects, trained } from '../support.js'
+import { data, lib, refuses, rejects, sides } from '../support.js'
 
 const genes = await loadGenes()
 afterAll(() => expect(genes.liveHandles).toBe(0))
@@ -14,13 +14,6 @@ const expression = {
   t: Float64Array.from(data.snapshots.flatMap(({ time, cells }) => new Array<number>(cells.shape[0]).fill(time))),
 }
 const last = data.snapshots.length - 1
-/** Which of the last cells have a second coordinate above 0. */
-const sides: KnownFates = {
-  names: ['left', 'right'],
-  ofCells: data.snapshots.map(({ cells: { data: x, shape } }, s) =>
-    Array.from({ length: shape[0] }, (_, i) => (s < last ? -1 : x[i * shape[1] + 1]! > 0 ? 1 : 0)),
-  ),
-}
 
 describe('a network', () => {
   test('has effects, scores and what speaks for them', () => {
@@ -82,68 +75,6 @@ describe('a network', () => {
   })
 })
 
-describe('fates', () => {
-  test('begin as base rates, and end at what is known', () => {
-    const { baseRates, probabilities, known, words, reached } = genes.fates(data, sides)
-    expect(known[last]).toBeGreaterThan(0.99)
-    expect(words.every((word) => typeof word === 'string')).toBe(true)
-    expect(reached[last]!.data[0]).toBe(sides.ofCells[last]![0] === 0 ? 1 : 0)
-    for (const { data: p, shape } of probabilities) {
-      expect(shape[1]).toBe(2)
-      for (let i = 0; i < p.length; i += 2) expect(p[i]! + p[i + 1]!).toBeCloseTo(1, 12)
-    }
-    expect(baseRates[0]! + baseRates[1]!).toBeCloseTo(1, 12)
-  })
-
-  test('differ with where a model moves the cells', () => {
-    using model = trained()
-    const moved = movedBy(model)
-    const stay = genes.fates(data, sides)
-    const both = genes.fates(data, sides, { moved })
-    expect(both.probabilities[0]!.data).not.toEqual(stay.probabilities[0]!.data)
-    const inPlace = data.snapshots.slice(0, -1).map(({ cells }) => cells)
-    expectClose(genes.fates(data, sides, { moved: inPlace }), stay)
-    refuses(() => genes.fates(data, sides, { moved: moved.slice(1) }), 'usage', `list of ${last} matrices`)
-    const other = [[[1]], ...moved.slice(1)]
-    refuses(() => genes.fates(data, sides, { moved: other }), 'bad-input', 'moved[0]', '150 x 5')
-  })
-
-  test('are those that labels of the last cells name', () => {
-    const codes = sides.ofCells.flatMap((fates, s) => (s < last ? fates.map(() => 2) : (fates as number[])))
-    const labels = ['left', 'right', 'early', 'never']
-    expect(genes.knownFates(data, { labels, codes: Int32Array.from(codes) })).toEqual(sides)
-    const open = genes.knownFates(data, { labels, codes: Int32Array.from(codes) }, ['left'])
-    expect(open.names).toEqual(['right'])
-    expect(open.ofCells[last]).toEqual((sides.ofCells[last] as number[]).map((fate) => fate - 1))
-    refuses(() => genes.knownFates(data, { labels, codes: Int32Array.of(1) }), 'usage', `1 labels for ${N} cells`)
-    refuses(() => genes.knownFates(data, { labels: [], codes: Int32Array.from(codes) }), 'usage', '0 labels')
-    refuses(() => genes.knownFates(data, { labels, codes: Int32Array.from(codes) }, ['up']), 'bad-input', "'up'")
-  })
-
-  test('of what cannot be known are refused', () => {
-    refuses(() => genes.fates(data, { names: ['a', 'b'], ofCells: [] }), 'usage', 'snapshots')
-    const none = { ...sides, names: ['left', 'right', 'up'] }
-    refuses(() => genes.fates(data, none), 'bad-input', "'up' has no cells")
-    const wrong = { ...sides, ofCells: sides.ofCells.map((one) => Array.from(one, () => 7)) }
-    refuses(() => genes.fates(data, wrong), 'bad-input', 'holds 7')
-    refuses(() => genes.fates(data, sides, { width: 1 } as never), 'usage', "'width'")
-  })
-})
-
-test('clouds are measured later cells', () => {
-  const clouds = genes.clouds(data, 1, { size: 10 })
-  expect(clouds.map(({ time }) => time)).toEqual(data.snapshots.slice(2).map(({ time }) => time))
-  for (const { cells, known } of clouds) {
-    expect(cells.shape).toEqual([150, 10])
-    expect(cells.data.every((cell) => cell >= 0 && cell < 150)).toBe(true)
-    expect(known.length).toBe(150)
-  }
-  expect(genes.clouds(data, 1, { size: 10 })).toEqual(clouds)
-  refuses(() => genes.clouds(data, last), 'bad-input', 'later')
-  refuses(() => genes.clouds(data, -1), 'usage', 'from is -1')
-  refuses(() => genes.clouds(data, 0, { size: 0 }), 'bad-input', '0 cells')
-})
-
 describe.runIf(typeof Worker === 'function')('in a worker', () => {
   const createWorker = () => new Worker(new URL('../../dist/genes_worker_main.js', import.meta.url), { type: 'module' })
   const wasmUrl = new URL('../../dist/wasm/cellmnn_genes.wasm', import.meta.url)
@@ -159,6 +90,19 @@ describe.runIf(typeof Worker === 'function')('in a worker', () => {
     expect(await remote.fates(data, sides)).toEqual(genes.fates(data, sides))
     expect(await remote.clouds(data, 0, { size: 3 })).toEqual(genes.clouds(data, 0, { size: 3 }))
     await rejects(remote.clouds(data, last), 'bad-input', 'later')
+    const fates = genes.fates(data, sides)
+    const ofLast = data.snapshots[last]!.expression!
+    const asked = { expression: ofLast, atEnd: ofLast }
+    expect(await remote.drivers(fates, last, asked)).toEqual(genes.drivers(fates, last, asked))
+    const times = data.snapshots.map(({ time }) => time)
+    const all = { times, expression: data.snapshots.map((one) => one.expression!) }
+    expect(await remote.trends(fates, all)).toEqual(genes.trends(fates, all))
+    const labels = { labels: sides.names, codes: new Int32Array(N) }
+    expect(await remote.labelFlows(data, labels)).toEqual(genes.labelFlows(data, labels))
+    const question = { snapshot: 0, gene: names[0]!, changed: [{ cells: data.snapshots[0]!.cells }] }
+    expect(await remote.fateChange(data, sides, fates, question)).toEqual(
+      genes.fateChange(data, sides, fates, question),
+    )
     await network.dispose()
     await rejects(network.evidence(), 'usage', 'disposed')
     const lost = await remote.network(expression)
@@ -173,19 +117,6 @@ describe.runIf(typeof Worker === 'function')('in a worker', () => {
     await rejects(startGenes({ wasmUrl, createWorker, workers: 2 } as never), 'usage', "'workers'")
   })
 })
-
-function movedBy(model: ReturnType<typeof trained>) {
-  return data.snapshots.slice(0, -1).map(({ time, cells }, s) => {
-    const { data: x, shape } = model.predict(cells, time, [data.snapshots[s + 1]!.time])
-    return { data: x, shape: [shape[1], shape[2]] }
-  })
-}
-
-function expectClose(a: Fates, b: Fates): void {
-  a.probabilities.forEach(({ data: p }, s) =>
-    p.forEach((value, i) => expect(value).toBeCloseTo(b.probabilities[s]!.data[i]!, 6)),
-  )
-}
 
 test('the first module has handles of its own', () => {
   using network = genes.network(expression)

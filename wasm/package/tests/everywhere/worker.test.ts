@@ -38,6 +38,7 @@ test('a model answers as on the main thread', () =>
     expect(await remote.perturb(first.cells, 0, knockOut)).toEqual(model.perturb(first.cells, 0, knockOut))
     const { gene } = knockOut
     expect(await remote.changedCells(first.cells, { gene })).toEqual(model.changedCells(first.cells, { gene }))
+    expect(await remote.similarGenes(first.cells, gene, 3)).toEqual(model.similarGenes(first.cells, gene, 3))
     const question = { gene, time: 1, controls: 3 }
     expect(await remote.perturbationReport(first.cells, 0, question)).toEqual(
       model.perturbationReport(first.cells, 0, question),
