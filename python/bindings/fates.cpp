@@ -130,8 +130,12 @@ nb::list changes(const CellFates& self, const Course& course, std::size_t snapsh
                         executor);
   });
   nb::list result;
-  for (const FateChange& of : answer)
-    result.append(nb::make_tuple(of.gene, array_of(of.change), array_of(of.p), array_of(of.control)));
+  for (const FateChange& of : answer) {
+    std::vector<std::string> verdicts;
+    for (Index f = 0; f < of.change.size(); ++f) verdicts.emplace_back(of.verdict(f));
+    result.append(
+        nb::make_tuple(of.gene, array_of(of.change), array_of(of.p), array_of(of.control), verdicts));
+  }
   return result;
 }
 

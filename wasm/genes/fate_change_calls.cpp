@@ -43,6 +43,9 @@ val fate_change(val data, val known, val found, val asked, val changed, val move
   result.set("change", from_vector(of.change));
   result.set("p", from_vector(of.p));
   result.set("control", from_vector(of.control));
+  val verdicts = val::array();
+  for (Index f = 0; f < of.change.size(); ++f) verdicts.call<void>("push", std::string(of.verdict(f)));
+  result.set("verdict", verdicts);
   return result;
 }
 

@@ -26,6 +26,10 @@ struct FateChange {
   /// The mean expression among the cells of a fate, less that of all cells of known fate; its negative where
   /// the change lowers the gene.
   Vector<double> control;
+
+  /// What that means for a fate, in words. Where expression alone says the same, dynamics add nothing that
+  /// could be told.
+  const char* verdict(Index fate) const;
 };
 
 /// The genes' changes move the cells as in perturbation.hpp, in all dimensions of `data`, which needs its

@@ -91,6 +91,13 @@ void check(const TimeCourse& data, std::size_t snapshot) {
 
 }  // namespace
 
+const char* FateChange::verdict(Index fate) const {
+  constexpr double kClear = 0.05;
+  if (p(fate) >= kClear) return "no more than similar genes";
+  return (change(fate) > 0) == (control(fate) > 0) ? "cannot tell from expression alone"
+                                                   : "against expression alone";
+}
+
 ChangedCells changed_snapshot(const TimeCourse& data, const Fates& fates, std::size_t snapshot,
                               const std::vector<GeneChange>& changes, const FateOptions& options,
                               const CellMover& mover, Executor& executor) {

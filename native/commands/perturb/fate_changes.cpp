@@ -26,13 +26,7 @@ constexpr std::size_t kShownChanges = 20;  // rows of the text
 
 struct FateRow {
   double time, fraction, change, p, control;
-  std::string gene, fate;
-
-  /// Where expression alone says the same, dynamics add nothing that could be told.
-  std::string verdict() const {
-    if (p >= 0.05) return "no more than similar genes";
-    return (change > 0) == (control > 0) ? "cannot tell from expression alone" : "against expression alone";
-  }
+  std::string gene, fate, verdict;
 };
 
 std::vector<std::size_t> snapshots_of(const TimeCourse& data, const std::string& group) {
@@ -73,7 +67,7 @@ std::vector<FateRow> rows_of(const FateChangeRequest& request, const FateFlags& 
       for (Index f = 0; f < fractions.size(); ++f) {
         rows.push_back({data.snapshots[s].time, fractions(f), of.change(f), of.p(f), of.control(f),
                         data.gene_space.genes[static_cast<std::size_t>(of.gene)],
-                        fates.names[static_cast<std::size_t>(f)]});
+                        fates.names[static_cast<std::size_t>(f)], of.verdict(f)});
       }
     }
   }
@@ -181,10 +175,10 @@ void answer_by_fates(const FateChangeRequest& request, std::ostream& report, Ses
     for (const double value : {row.fraction, row.change, row.p, row.control}) {
       text += "\t" + number_text(static_cast<float>(value));
     }
-    text += "\t" + row.verdict() + "\n";
+    text += "\t" + row.verdict + "\n";
     if (r < kShownChanges) {
       table.add({number_text(row.time), row.gene, row.fate, fixed(row.fraction, 3), fixed(row.change, 3),
-                 fixed(row.p, 3), row.verdict()});
+                 fixed(row.p, 3), row.verdict});
     }
   }
   report << "Change of the mean probability of a fate; a direction, the true size is larger:\n"

@@ -1,5 +1,7 @@
 #include "cellmnn/changed_fates.hpp"
 
+#include <string>
+
 #include "catch.hpp"
 #include "error_matcher.hpp"
 #include "small_data.hpp"
@@ -60,6 +62,34 @@ TEST_CASE("cells without a gene have the fates of cells without it", "[changed_f
   question.plus = 1;
   CHECK(sides.changes(question)[0].change(1) > 0.2);
   CHECK(sides.changes(question)[0].control(1) > 0);
+}
+
+TEST_CASE("cells that were changed elsewhere give the same answer", "[changed_fates]") {
+  Sides sides;
+  FateChangeQuestion question;
+  question.snapshot = 1;
+  question.genes = {0};
+  question.controls = 2;
+  const FateChange expected = sides.changes(question).front();
+  const Matrix<float>& cells = sides.data.snapshots[1].cells;
+  std::vector<Matrix<float>> changed = {changed_cells(sides.data.gene_space, cells, {{0, 0, 0}})};
+  for (const Index other : similar_genes(sides.data.gene_space, cells, {0}, 2).front())
+    changed.push_back(changed_cells(sides.data.gene_space, cells, {{other, 0, 0}}));
+  const FateChange found =
+      fate_change(sides.data, sides.known, sides.fates, question, changed, {}, nullptr, sides.executor);
+  CHECK(found.gene == 0);
+  CHECK(found.change == expected.change);
+  CHECK(found.p == expected.p);
+  CHECK(found.control == expected.control);
+}
+
+TEST_CASE("a verdict compares with similar genes and with expression alone", "[changed_fates]") {
+  const FateChange change{0, Eigen::Vector4d(-0.3, 0.2, 0.1, -0.1), Eigen::Vector4d(0.2, 0.01, 0.01, 0.01),
+                          Eigen::Vector4d(-1, 1, -1, 0)};
+  CHECK(change.verdict(0) == std::string("no more than similar genes"));
+  CHECK(change.verdict(1) == std::string("cannot tell from expression alone"));
+  CHECK(change.verdict(2) == std::string("against expression alone"));
+  CHECK(change.verdict(3) == std::string("cannot tell from expression alone"));
 }
 
 TEST_CASE("a change of nothing changes no fate", "[changed_fates]") {

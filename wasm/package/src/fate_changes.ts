@@ -34,6 +34,8 @@ export interface FateChange {
   p: Float64Array
   /** What expression alone says: cells lose the fates whose cells express the gene. */
   control: Float64Array
+  /** What that means for each fate, in words. */
+  verdict: string[]
 }
 
 /** @internal `options` are those with which the fates were made. */

@@ -2,7 +2,6 @@
 import { useSignal } from '@preact/signals'
 import { categoryColor } from '../cells/coloring.ts'
 import { timeName } from '../cells/dataset.ts'
-import { fateVerdict } from '../cells/fate_verdict.ts'
 import { counted, decimalsOf, signed } from '../cells/text.ts'
 import {
   changedSnapshot,
@@ -50,7 +49,19 @@ export function FateChangeSection() {
   )
 }
 
-function Changes({ gene, factor, snapshot, names, labels, controls, fraction, change, p, control }: FateChangeFound) {
+function Changes({
+  gene,
+  factor,
+  snapshot,
+  names,
+  labels,
+  controls,
+  fraction,
+  change,
+  p,
+  control,
+  verdict,
+}: FateChangeFound) {
   const all = useSignal(false)
   const most = Math.max(...change.map(Math.abs))
   const decimals = Math.max(3, decimalsOf(most))
@@ -79,8 +90,7 @@ function Changes({ gene, factor, snapshot, names, labels, controls, fraction, ch
           <tbody key={name}>
             <tr>
               <th colSpan={5} scope="rowgroup">
-                <i class="dot" style={{ background: categoryColor(label) }} /> <b>{name}</b>:{' '}
-                {fateVerdict(change, p, control[f]!)}
+                <i class="dot" style={{ background: categoryColor(label) }} /> <b>{name}</b>: {verdict[f]!}
               </th>
             </tr>
             <tr>

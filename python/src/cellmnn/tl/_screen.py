@@ -17,9 +17,6 @@ from ._perturb import USUAL_CONTROLS, acting_gene, cells_of, change_of, later_sn
 if TYPE_CHECKING:
     from anndata import AnnData
 
-_CLEAR = 0.05  # p of a change that is more than that of similar genes
-
-
 def screen(
     adata: "AnnData",
     genes: Sequence[str] | None = None,
@@ -198,17 +195,12 @@ def _by_fates(
         if fates.known[snapshot] < _core.KNOWN_FOR_DRIVERS:
             logger.warning(f"at time {time:g} the fates of cells are not known")
         fractions = shares[course.times == time].mean(axis=0)
-        for gene, moved, p, control in fates.changes(
+        for gene, moved, p, control, verdict in fates.changes(
             course, snapshot, np.asarray(genes, dtype=np.int64), *change, controls, file, jobs
         ):
             for fate, name in enumerate(known.names):
-                rows.append((time, course.genes[gene], name, fractions[fate], moved[fate], p[fate], control[fate]))
-    table = pd.DataFrame(rows, columns=["time", "gene", "fate", "fraction", "change", "p", "control"])
-    alike = (table["change"] > 0) == (table["control"] > 0)
-    table["verdict"] = np.where(
-        table["p"] >= _CLEAR,
-        "no more than similar genes",
-        np.where(alike, "cannot tell from expression alone", "against expression alone"),
-    )
+                numbers = (fractions[fate], moved[fate], p[fate], control[fate])
+                rows.append((time, course.genes[gene], name, *numbers, verdict[fate]))
+    table = pd.DataFrame(rows, columns=["time", "gene", "fate", "fraction", "change", "p", "control", "verdict"])
     order = table["change"].abs().sort_values(ascending=False, kind="stable").index
     return table.loc[order].reset_index(drop=True)
