@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "native/io/files/input_file.hpp"
+#include "native/io/files/json_difference.hpp"
 #include "native/io/files/json_reader.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/process_name.hpp"
@@ -26,18 +27,6 @@ using nlohmann::ordered_json;
 constexpr const char* kFormat = "cellmnn-journal/1";
 constexpr std::string_view kBeginning = R"({"format":"cellmnn-journal/1")";
 constexpr std::string_view kOwnEnding = ".jsonl";
-
-/// The first value in which two headers differ, as "NAME was A and is B"; empty if there is none.
-std::string difference(const ordered_json& before, const ordered_json& now, const std::string& name = "") {
-  if (before == now) return "";
-  if (!before.is_object() || !now.is_object())
-    return name + " was " + json_text(before) + " and is " + json_text(now);
-  for (const auto& [key, value] : now.items()) {
-    std::string found = difference(before.value(key, ordered_json()), value, key);
-    if (!found.empty()) return found;
-  }
-  return "it has settings that this version does not know";
-}
 
 /// Whether a text without the end of a line is a header that was cut off.
 bool is_cut_header(std::string_view text) {
@@ -112,7 +101,7 @@ void Journal::read(const std::string& file) {
     }
     if (!line.is_object() || line.value("format", ordered_json()) != kFormat)
       throw file_error(file, "exists and is not a journal of 'cellmnn evaluate'");
-    const std::string differs = difference(line, header_);
+    const std::string differs = json_difference(line, header_);
     if (differs.empty()) continue;
     throw file_error(file, "is a journal of other data or options: " + differs +
                                "; give those of the journal, or another --journal");
