@@ -74,8 +74,8 @@ void Suite::find_parts() {
     const std::string name =
         run.method->part(prediction_task(data_, run.hold_out, request_.ahead), request_.options);
     const auto part = std::find_if(runs_.begin(), runs_.end(), [&](const SuiteRun& other) {
-      return !other.finished && other.chosen && other.method->name == name && other.hold_out == run.hold_out &&
-             other.score.seed == run.score.seed;
+      return !other.finished && other.chosen && other.method->name == name &&
+             other.hold_out == run.hold_out && other.score.seed == run.score.seed;
     });
     run.part = part == runs_.end() ? nullptr : &*part;
     if (run.part != nullptr) run.part->is_on_way = true;

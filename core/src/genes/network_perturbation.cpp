@@ -102,7 +102,8 @@ Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& net
   const auto count = static_cast<Index>(sets.size());
   Matrix<double> changes(count, course.genes());
   executor.run((count + kSetsTogether - 1) / kSetsTogether, [&](std::ptrdiff_t block) {
-    const Index first = static_cast<Index>(block) * kSetsTogether, states = std::min(kSetsTogether, count - first);
+    const Index first = static_cast<Index>(block) * kSetsTogether,
+                states = std::min(kSetsTogether, count - first);
     const auto hold = [&](Matrix<double>& levels) {
       for (Index s = 0; s < states; ++s) {
         for (const GeneChange& change : sets[static_cast<std::size_t>(first + s)])

@@ -87,7 +87,8 @@ void evaluate_methods(const EvaluateFlags& flags, Session& session) {
   }
   if (flags.runs) {
     run_some(file.data, suites, *flags.runs, session, *journal);
-    session.say("done, in " + journal->path() + ": without --run the same command makes the table of all runs");
+    session.say("done, in " + journal->path() +
+                ": without --run the same command makes the table of all runs");
     return;
   }
   const SuiteResult result = run_suites(file.data, suites, session, journal ? &*journal : nullptr);

@@ -20,9 +20,9 @@ struct ModelQuestion {
   std::string group;          ///< "KEY=LABEL", or empty for all cells
   std::vector<double> times;  ///< of the answers; one of a screen
   Index controls = 0;
-  bool with_population = false;  ///< arrivals_with_population()
-  std::uint64_t seed = 1;        ///< of the subsets of W1
-  std::string output = {};       ///< tsv, or empty
+  bool with_population = false;         ///< arrivals_with_population()
+  std::uint64_t seed = 1;               ///< of the subsets of W1
+  std::string output = {};              ///< tsv, or empty
   std::optional<ScreenPart> part = {};  ///< the output is this part of the screen
 };
 

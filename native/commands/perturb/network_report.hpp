@@ -16,10 +16,10 @@ struct NetworkQuestion {
   std::vector<NamedChange> changes;  ///< of genes held at once; or
   std::string screened;              ///< "all" or names, each changed by itself by `screen_change`
   GeneChange screen_change{0, 0, 0};
-  bool pairs = false;         ///< each pair of them, too
-  std::string group;          ///< "time=T" to begin there, or empty to begin at the first time
-  std::vector<double> times;  ///< of the answers, measured ones; empty for all after the beginning
-  std::string output;         ///< tsv, or empty
+  bool pairs = false;                   ///< each pair of them, too
+  std::string group;                    ///< "time=T" to begin there, or empty to begin at the first time
+  std::vector<double> times;            ///< of the answers, measured ones; empty for all after the beginning
+  std::string output;                   ///< tsv, or empty
   std::optional<ScreenPart> part = {};  ///< the output is this part of the screen
 };
 

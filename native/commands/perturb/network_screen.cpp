@@ -92,8 +92,8 @@ void require_few_pairs(Index genes) {
 Screen screen_by_network(const LaggedInput& input, const NetworkQuestion& question, Session& session) {
   const Held when = when_held(input, question);
   const std::vector<Index> all = screened_genes(input, question.screened);
-  Screen screen = empty_screen(screen_kind::kNetwork, input, question, when,
-                               counted(std::ssize(all), "gene"), all);
+  Screen screen =
+      empty_screen(screen_kind::kNetwork, input, question, when, counted(std::ssize(all), "gene"), all);
   const auto [begin, end] = rows_of_part(question.part, all.size(), kSetsTogether);
   const std::vector<Index> genes(all.begin() + static_cast<std::ptrdiff_t>(begin),
                                  all.begin() + static_cast<std::ptrdiff_t>(end));
@@ -130,8 +130,8 @@ Screen screen_of_pairs(const LaggedInput& input, const NetworkQuestion& question
   const auto [begin, end] = rows_of_part(question.part, pairs.size(), kSetsTogether);
   std::vector<std::vector<Index>> sets;
   for (std::size_t p = begin; p < end; ++p) {
-    sets.push_back({genes[static_cast<std::size_t>(pairs[p].first)],
-                    genes[static_cast<std::size_t>(pairs[p].second)]});
+    sets.push_back(
+        {genes[static_cast<std::size_t>(pairs[p].first)], genes[static_cast<std::size_t>(pairs[p].second)]});
   }
   const Matrix<double> alone = changes_of_sets(input, question, when, single, session);
   const Matrix<double> together = changes_of_sets(input, question, when, sets, session);

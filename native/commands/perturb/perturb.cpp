@@ -104,7 +104,8 @@ void PerturbCommand::add_to(Command& command) {
               [this](const std::string& text) { part = parse_screen_part("--screen-part", text); })
       .needs(screen_genes);
   command.flag(section, "--merge",
-               "Join all parts of a screen, the arguments: ranks and controls as of the screen in one", merge);
+               "Join all parts of a screen, the arguments: ranks and controls as of the screen in one",
+               merge);
   command.option(section, "--group", "KEY=LABEL", "Only cells with this obs label, or of a time: time=2",
                  group);
   command
@@ -139,7 +140,8 @@ void PerturbCommand::add_to(Command& command) {
       "  cellmnn perturb muscle.safetensors muscle.h5ad --gene MYOD1=0 --group time=24 --times 48,72\n"
       "  cellmnn perturb muscle.safetensors muscle.h5ad --screen all --times 72 -o screen.tsv\n"
       "  cellmnn perturb muscle.h5ad --gene MYOD1=0 --regulators factors.txt\n"
-      "  cellmnn perturb muscle.safetensors muscle.h5ad --screen all --times 72 --screen-part 2/8 -o 2.jsonl\n"
+      "  cellmnn perturb muscle.safetensors muscle.h5ad --screen all --times 72 --screen-part 2/8 -o "
+      "2.jsonl\n"
       "  cellmnn perturb --merge [1-8].jsonl -o screen.tsv\n"
       "By a model, a change moves a cell in the space of components once, at its own time, and the model\n"
       "predicts from there. It is a first-order statement: genes with alike loadings cannot be told apart.\n"
@@ -190,7 +192,8 @@ void PerturbCommand::complete() {
                 "--screen needs one time in --times, but there are " + std::to_string(times.size()));
   }
   if (part) {
-    if (output.empty()) throw Error(ErrorCode::usage, "--screen-part needs a file for the part: give -o FILE.jsonl");
+    if (output.empty())
+      throw Error(ErrorCode::usage, "--screen-part needs a file for the part: give -o FILE.jsonl");
     check_ending("--output", output, {".jsonl"});
   } else {
     check_ending("--output", output, {".tsv", ".txt"});

@@ -41,9 +41,10 @@ PartFile read_part(const std::string& path) {
   const bool is_part = !lines.empty() && lines.front().is_object() &&
                        lines.front().value("format", ordered_json()) == kPartFormat;
   if (!is_part) {
-    throw file_error(path,
-                     "is not a part of a screen: --merge joins files that 'cellmnn perturb --screen-part K/N' "
-                     "has written");
+    throw file_error(
+        path,
+        "is not a part of a screen: --merge joins files that 'cellmnn perturb --screen-part K/N' "
+        "has written");
   }
   try {
     const ordered_json header = lines.front();
@@ -70,14 +71,10 @@ std::string part_text(const ScreenPart& part) {
 }
 
 void write_screen_part(const std::string& path, const Screen& screen, const ScreenPart& part) {
-  const ordered_json header = {{"format", kPartFormat},
-                               {"part", part.number},
-                               {"parts", part.of},
-                               {"kind", screen.kind},
-                               {"question", screen.question},
-                               {"title", screen.title},
-                               {"note", screen.note},
-                               {"rows", screen.rows.size()}};
+  const ordered_json header = {
+      {"format", kPartFormat}, {"part", part.number},         {"parts", part.of},
+      {"kind", screen.kind},   {"question", screen.question}, {"title", screen.title},
+      {"note", screen.note},   {"rows", screen.rows.size()}};
   OutputFile file(path);
   file.write(json_text(header) + "\n");
   for (const ordered_json& row : screen.rows) file.write(json_text(row) + "\n");

@@ -132,9 +132,9 @@ TEST_CASE("parts of a screen have the bits of the whole", "[network_perturbation
   for (Index s = 0; s < 2 * kSetsTogether + 3; ++s)
     sets.push_back({{s % 5, 1, 0.01 * static_cast<double>(s)}});
   const Matrix<double> whole = network_screen(known.course, known.network, 0.3, 0, 4, sets, executor);
-  const Matrix<double> part =
-      network_screen(known.course, known.network, 0.3, 0, 4,
-                     std::vector<std::vector<GeneChange>>(sets.begin() + kSetsTogether, sets.end()), executor);
+  const Matrix<double> part = network_screen(
+      known.course, known.network, 0.3, 0, 4,
+      std::vector<std::vector<GeneChange>>(sets.begin() + kSetsTogether, sets.end()), executor);
   CHECK(whole.bottomRows(part.rows()) == part);
 }
 

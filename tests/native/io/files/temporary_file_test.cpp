@@ -37,8 +37,12 @@ TEST_CASE("what dead processes left of an output is removed, and nothing else", 
   const std::string old = folder.write(".out.npz.no-such-host.12.tmp", "x");
   std::filesystem::last_write_time(old,
                                    std::filesystem::file_time_type::clock::now() - std::chrono::hours(25));
-  const std::vector<std::string> kept = {".out.npz." + alive + ".tmp", ".out.npz.tmp", ".out.npz.old.tmp", ".out.npz.no-such-host.13.tmp",
-                                         ".other.npz." + dead + ".tmp", "out.npz." + dead + ".tmp"};
+  const std::vector<std::string> kept = {".out.npz." + alive + ".tmp",
+                                         ".out.npz.tmp",
+                                         ".out.npz.old.tmp",
+                                         ".out.npz.no-such-host.13.tmp",
+                                         ".other.npz." + dead + ".tmp",
+                                         "out.npz." + dead + ".tmp"};
   for (const std::string& name : kept) folder.write(name, "x");
   remove_dead_temporaries(folder.file("out.npz"));
   std::vector<std::string> names = folder.names();
