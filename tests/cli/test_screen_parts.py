@@ -11,15 +11,13 @@ from support import TestCase, run
 
 
 class ScreenParts(TestCase):
-    def check(self, *ask, parts, options=()):
+    def check(self, *ask, parts):
         """The parts, made in another order and with other threads, are the whole; how many rows each has."""
         whole = self.succeed("perturb", *ask, "-o", "whole.tsv").stdout
         files = [f"{part}.jsonl" for part in range(1, parts + 1)]
         for part in reversed(range(1, parts + 1)):
-            file = files[part - 1]
-            made = self.succeed("perturb", *ask, *options, "--screen-part", f"{part}/{parts}", "--threads", 1 + part % 2,
-                                "-o", file)  # fmt: skip
-            self.assertEqual(made.stdout, "")
+            options = ["--screen-part", f"{part}/{parts}", "--threads", 1 + part % 2, "-o", files[part - 1]]
+            self.assertEqual(self.succeed("perturb", *ask, *options).stdout, "")
         merged = self.succeed("perturb", "--merge", *reversed(files), "-o", "merged.tsv").stdout
         self.assertEqual(merged, whole)
         self.assertEqual(pathlib.Path("merged.tsv").read_bytes(), pathlib.Path("whole.tsv").read_bytes())

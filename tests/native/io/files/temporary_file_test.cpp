@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 
 #include "catch.hpp"
+#include "native/io/files/output_file.hpp"
 #include "native/io/files/process_name.hpp"
 #include "native/temp_folder.hpp"
 
@@ -50,6 +52,27 @@ TEST_CASE("what dead processes left of an output is removed, and nothing else", 
   std::sort(names.begin(), names.end());
   std::sort(expected.begin(), expected.end());
   CHECK(names == expected);
+}
+
+TEST_CASE("the next run to an output removes what a killed one has left", "[output]") {
+  const TempFolder folder;
+  const std::string path = folder.file("out.npz");
+  const pid_t child = ::fork();
+  if (child == 0) {
+    OutputFile file(path);
+    file.write("a part of it");
+    ::raise(SIGKILL);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  CHECK(WIFSIGNALED(status));
+  REQUIRE(folder.names() == std::vector<std::string>{".out.npz." + process_with(child) + ".tmp"});
+  SECTION("before it works") { check_writable(path); }
+  SECTION("when it writes") {
+    write_file(path, "all of it");
+    std::filesystem::remove(path);
+  }
+  CHECK(folder.names().empty());
 }
 
 TEST_CASE("a process lives until it has ended, and those of other machines are not known", "[output]") {
