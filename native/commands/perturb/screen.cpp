@@ -45,7 +45,17 @@ class RankTable {
   std::size_t rank_ = 0;
 };
 
+Error damaged_screen(const std::string& how) {
+  return {ErrorCode::bad_input, "a part of the screen is damaged: " + how};
+}
+
 double number(const ordered_json& row, const char* name) { return row.at(name).get<double>(); }
+
+Index gene_index(const ordered_json& value) {
+  if (!value.is_number_integer()) throw damaged_screen("the index of a gene is no whole number");
+  return value.get<Index>();
+}
+
 std::string name_in(const ordered_json& row, const char* name) { return row.at(name).get<std::string>(); }
 
 std::vector<ordered_json> largest_rows_first(std::vector<ordered_json> rows, const char* name) {
@@ -60,12 +70,12 @@ RankTable ranked_by_model(const Screen& screen) {
   std::vector<ComparedGene> genes;
   for (const ordered_json& row : screen.rows) {
     ComparedGene& gene = genes.emplace_back();
-    gene.gene = row.at("index").get<Index>();
+    gene.gene = gene_index(row.at("index"));
     gene.expression = number(row, "expression");
     gene.loading = number(row, "loading");
     gene.shift.of_mean = number(row, "shift_of_mean");
     gene.shift.of_cells = number(row, "shift_of_cells");
-    gene.similar = row.at("similar").get<std::vector<Index>>();
+    for (const ordered_json& other : row.at("similar")) gene.similar.push_back(gene_index(other));
     names[gene.gene] = name_in(row, "gene");
   }
   RankTable table("gene\tshift_of_mean\tshift_of_cells\texpression\tloading\tcontrol_z",
@@ -120,7 +130,7 @@ void tell_screen(const Screen& screen, const std::string& output, std::ostream& 
     out << screen.title << table.text() << screen.note;
     if (!output.empty()) write_file(output, table.tsv());
   } catch (const nlohmann::json::exception& error) {
-    throw Error(ErrorCode::bad_input, std::string("a part of the screen is damaged: ") + error.what());
+    throw damaged_screen(error.what());
   }
 }
 

@@ -49,15 +49,17 @@ PartFile read_part(const std::string& path) {
   try {
     const ordered_json header = lines.front();
     PartFile file;
-    file.part = {header.at("part").get<std::size_t>(), header.at("parts").get<std::size_t>()};
+    const auto whole_number = [&](const char* name) {
+      return header.at(name).is_number_unsigned() ? header.at(name).get<std::size_t>() : 0;
+    };
+    file.part = {whole_number("part"), whole_number("parts")};
     header.at("kind").get_to(file.screen.kind);
     header.at("title").get_to(file.screen.title);
     header.at("note").get_to(file.screen.note);
     file.screen.question = header.at("question");
-    const auto rows = header.at("rows").get<std::size_t>();
     file.screen.rows.assign(lines.begin() + 1, lines.end());
     const bool whole =
-        rows == file.screen.rows.size() &&
+        header.at("rows") == file.screen.rows.size() &&
         std::none_of(lines.begin(), lines.end(), [](const ordered_json& line) { return !line.is_object(); });
     const bool numbered = file.part.number >= 1 && file.part.number <= file.part.of;
     if (whole && numbered) return file;
