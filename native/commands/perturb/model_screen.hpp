@@ -7,7 +7,7 @@
 namespace cellmnn {
 
 /// Each gene of the question, or of its part, changed by itself in these cells.
-Screen screen_by_model(const GeneInput& input, const ModelQuestion& question, const CellGroup& cells,
+Screen screen_by_model(const GeneInput& input, const ModelQuestion& asked, const CellGroup& cells,
                        Session& session);
 
 }  // namespace cellmnn

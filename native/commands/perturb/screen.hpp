@@ -2,6 +2,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -17,8 +18,8 @@ inline constexpr const char* kPairs = "pairs";
 
 struct Screen {
   std::string kind;
-  nlohmann::ordered_json question;           ///< all that the answers depend on
-  std::string title, note;                   ///< lines for people, before and after the table
+  std::map<std::string, nlohmann::ordered_json> question;  ///< all that the answers depend on, by name
+  std::string title, note;                                 ///< lines for people, before and after the table
   std::vector<nlohmann::ordered_json> rows;  ///< an object a gene or pair, in the order of the question
 };
 

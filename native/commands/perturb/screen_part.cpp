@@ -56,7 +56,7 @@ PartFile read_part(const std::string& path) {
     header.at("kind").get_to(file.screen.kind);
     header.at("title").get_to(file.screen.title);
     header.at("note").get_to(file.screen.note);
-    file.screen.question = header.at("question");
+    header.at("question").get_to(file.screen.question);
     file.screen.rows.assign(lines.begin() + 1, lines.end());
     const bool whole =
         header.at("rows") == file.screen.rows.size() &&
@@ -73,10 +73,14 @@ std::string part_text(const ScreenPart& part) {
 }
 
 void write_screen_part(const std::string& path, const Screen& screen, const ScreenPart& part) {
-  const ordered_json header = {
-      {"format", kPartFormat}, {"part", part.number},         {"parts", part.of},
-      {"kind", screen.kind},   {"question", screen.question}, {"title", screen.title},
-      {"note", screen.note},   {"rows", screen.rows.size()}};
+  const ordered_json header = {{"format", kPartFormat},
+                               {"part", part.number},
+                               {"parts", part.of},
+                               {"kind", screen.kind},
+                               {"question", ordered_json(screen.question)},
+                               {"title", screen.title},
+                               {"note", screen.note},
+                               {"rows", screen.rows.size()}};
   OutputFile file(path);
   file.write(json_text(header) + "\n");
   for (const ordered_json& row : screen.rows) file.write(json_text(row) + "\n");
@@ -128,10 +132,14 @@ Screen merged_screen(const std::vector<std::string>& paths) {
     if (!parts.empty()) {
       const PartFile& other = parts.begin()->second;
       const std::string& other_path = path_of.begin()->second;
-      const std::string differs = json_difference(other.screen.question, file.screen.question);
+      const std::string differs =
+          json_difference(ordered_json(other.screen.question), ordered_json(file.screen.question));
       if (!differs.empty()) {
-        throw file_error(path, "is a part of another screen than " + other_path + ": " + differs +
-                                   "; give the parts of one screen");
+        throw file_error(path, std::string("is a part of another screen than ")
+                                   .append(other_path)
+                                   .append(": ")
+                                   .append(differs)
+                                   .append("; give the parts of one screen"));
       }
       if (other.part.of != file.part.of) {
         throw file_error(path, "is part " + part_text(file.part) + ", but " + other_path + " is part " +

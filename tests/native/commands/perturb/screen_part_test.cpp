@@ -10,9 +10,9 @@
 using namespace cellmnn;
 
 TEST_CASE("parts are all rows, each once, and begin at multiples", "[screen]") {
-  for (const std::size_t count : {0, 1, 7, 64, 65, 200, 1000}) {
-    for (const std::size_t of : {1, 2, 3, 11}) {
-      for (const std::size_t together : {1, 64}) {
+  for (const std::size_t count : {0U, 1U, 7U, 64U, 65U, 200U, 1000U}) {
+    for (const std::size_t of : {1U, 2U, 3U, 11U}) {
+      for (const std::size_t together : {1U, 64U}) {
         std::size_t at = 0;
         for (std::size_t number = 1; number <= of; ++number) {
           const auto [begin, end] = ScreenPart{number, of}.rows(count, together);
@@ -31,7 +31,7 @@ TEST_CASE("parts of a screen become the whole in any order", "[screen]") {
   const TempFolder folder;
   Screen screen{screen_kind::kNetwork, {{"time", 2}}, "3 genes\n", "note\n", {}};
   std::vector<std::string> paths;
-  for (const std::size_t number : {2, 1}) {
+  for (const std::size_t number : {2U, 1U}) {
     screen.rows = {{{"gene", "g" + std::to_string(number)},
                     {"change", 1.0 / 3},
                     {"largest_gene", "\xC3\xBC"},
