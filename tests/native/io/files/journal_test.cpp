@@ -1,5 +1,9 @@
 #include "native/io/files/journal.hpp"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <exception>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -24,6 +28,22 @@ void append(const std::string& path, const ordered_json& entry, const ordered_js
 }
 
 std::size_t entries_in(const std::string& path) { return Journal(path, kHeader).entries().size(); }
+
+/// The superuser, who may write everywhere, opens files as nobody until the end of the scope.
+class WithoutRights {
+ public:
+  WithoutRights() {
+    if (user_ == 0) REQUIRE(::seteuid(65534) == 0);
+  }
+  ~WithoutRights() {
+    if (user_ == 0 && ::seteuid(0) != 0) std::terminate();
+  }
+  WithoutRights(const WithoutRights&) = delete;
+  WithoutRights& operator=(const WithoutRights&) = delete;
+
+ private:
+  const uid_t user_ = ::geteuid();
+};
 
 }  // namespace
 
@@ -170,4 +190,26 @@ TEST_CASE("many append to a folder, each to a file of its own", "[journal]") {
   write(folder.file("a/journal/cut.jsonl"), "something else");
   CHECK_THROWS_MATCHES(Journal(path, kHeader), Error,
                        error_with(ErrorCode::bad_input, {"cut.jsonl", "not a journal"}));
+}
+
+TEST_CASE("a folder without rights is refused before any work", "[journal]") {
+  const TempFolder folder;
+  const std::string path = folder.file("journal/");
+  append(path, {{"w1", 1}});
+  for (const std::string& each : {path, folder.file("")}) REQUIRE(::chmod(each.c_str(), 0555) == 0);
+  {
+    const WithoutRights nobody;
+    CHECK(entries_in(path) == 1);  // it can be read
+    CHECK_THROWS_MATCHES(Journal(path, kHeader).open(), Error,
+                         error_with(ErrorCode::bad_input, {path, "cannot be written", "Permission denied"}));
+    CHECK_THROWS_MATCHES(Journal(folder.file("other/"), kHeader).open(), Error,
+                         error_with(ErrorCode::bad_input, {"other/", "Permission denied"}));
+  }
+  REQUIRE(::chmod(path.c_str(), 0000) == 0);
+  {
+    const WithoutRights nobody;
+    CHECK_THROWS_MATCHES(Journal(path, kHeader), Error,
+                         error_with(ErrorCode::bad_input, {path, "cannot be read", "Permission denied"}));
+  }
+  for (const std::string& each : {path, folder.file("")}) REQUIRE(::chmod(each.c_str(), 0755) == 0);
 }
