@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import unittest
 
@@ -74,7 +75,7 @@ class Train(TestCase):
         arguments = ["data.npz", "-o", "model", "--steps", 800]
         code, errors = self.interrupt(signal.SIGKILL, *arguments, "--checkpoint-every", 1e-9)
         self.assertEqual(code, -signal.SIGKILL, errors)
-        with open(f".model.{2**22 - 3}.tmp", "w") as file:
+        with open(f".model.{socket.gethostname()}.{2**22 - 3}.tmp", "w") as file:
             file.write("of a process that does not live")
         mentioned = self.succeed("train", "data.npz", "-o", "other", "--steps", 2).stderr
         self.assertNotIn("checkpoint", mentioned)

@@ -56,6 +56,7 @@ LINES = """
 1 network --read-out operator MODELS sim.h5ad --ensemble MODELS --by time --regulators genes.txt --programmes out.tsv
 3 perturb MODELS sim.h5ad --gene changes.csv --times 1,2 -o out.tsv --controls 5
 1 perturb MODELS sim.h5ad --screen all --times 2 -o out.tsv --group time=1 --controls 3
+1 perturb --merge part1.jsonl part2.jsonl -o out.tsv
 1 perturb sim.h5ad --gene changes.csv -o out.tsv
 1 perturb sim.h5ad|sim.csv --screen all --times 2 -o out.tsv --regulators genes.txt
 4 annotate MODELS sim.h5ad -o out.h5ad --times 1.5 --transition --neighbors 5
@@ -105,6 +106,7 @@ def choose(rng):
         line = line[: line.index(";")]
     named = [word for word in [*line[1:], *extra] if not word.startswith("out")]
     known = {*ANYTHING, "plain.safetensors", "scores.journal", "map.csv", "genes.txt", "changes.csv"}
+    known |= {"part1.jsonl", "part2.jsonl"}
     return line, [name for name in dict.fromkeys(named) if name in known]
 
 

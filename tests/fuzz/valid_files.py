@@ -164,6 +164,9 @@ def write_models(run):
     run("train", "sim.h5ad", "-o", "both.safetensors", "--steps", 3, *SIZES, "--dims", 4, "--two-sided")
     run("train", "pcs.npz", "-o", "plain.safetensors", "--steps", 3, *SIZES)
     run("evaluate", "sim.npz", "--methods", "previous,linear", "--steps", 9, "--journal", "scores.journal")
+    for part in ("1", "2"):
+        ask = ["perturb", "model.safetensors", "sim.h5ad", "--screen", "all", "--times", 2]
+        run(*ask, "--screen-part", part + "/2", "-o", f"part{part}.jsonl")
     with h5py.File("sim.h5ad") as file:
         genes = file["var"][file["var"].attrs["_index"]].asstr()[:]
     with open("genes.txt", "w") as file:

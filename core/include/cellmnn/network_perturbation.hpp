@@ -48,6 +48,10 @@ Matrix<double> levels_of(const GeneCourse& course, const StartingCells& cells);
 Matrix<double> network_changes(const GeneCourse& course, const LaggedNetwork& network, double memory,
                                const StartingCells& from, const std::vector<GeneChange>& changes);
 
+/// A screen follows so many sets of changes together: a part of it that begins at a multiple of this has the
+/// bits of the whole.
+inline constexpr Index kSetsTogether = 64;
+
 /// The change of each of `genes` by itself, `times` and `plus` as in GeneChange: one matrix (genes, G) of
 /// changes of levels at snapshot `at`, beginning with the mean of cells of an earlier one.
 Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& network, double memory,

@@ -52,12 +52,25 @@ struct ScreenQuestion {
   Arrivals arrivals = &arrivals_anew;
 };
 
+/// A gene of a screen with those that are like it, whether they are of the screen or not.
+struct ComparedGene : ScreenedGene {
+  std::vector<Index> similar;
+};
+
+/// Each gene of the question changed by itself, in their order. Means over the models.
+std::vector<ComparedGene> compared_genes(std::span<const CellMnn> models, const MatrixView<float>& cells,
+                                         const Vector<double>& t, const ScreenQuestion& question,
+                                         Executor& executor);
+
 /// A gene of a screen, among those of the screen that are alike.
 struct RankedGene : ScreenedGene {
   double control_z;  ///< of its shift of the mean among theirs; NaN if they do not differ
 };
 
-/// Each gene changed by itself, the largest shift of the mean first. Means over the models.
+/// All genes of a screen, which may have been changed in parts, the largest shift of the mean first.
+std::vector<RankedGene> ranked_genes(const std::vector<ComparedGene>& genes);
+
+/// Both in one.
 std::vector<RankedGene> ranked_screen(std::span<const CellMnn> models, const MatrixView<float>& cells,
                                       const Vector<double>& t, const ScreenQuestion& question,
                                       Executor& executor);

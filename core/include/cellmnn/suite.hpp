@@ -48,6 +48,7 @@ struct SuiteRun {
   bool finished = false;
   SuiteRun* part = nullptr;  ///< made on the way to this one: Method::part
   bool is_on_way = false;    ///< whether it is the part of another run
+  bool chosen = true;        ///< others are never pending: they are left to somebody else
 };
 
 /// Receives each run as soon as it is finished.

@@ -67,15 +67,15 @@ Index Suite::work(const SuiteRun& run) const {
   return 1 + (run.method->trained() ? run.method->steps(request_.options) : 0);
 }
 
-/// Where two unfinished runs share a training, it is done once.
+/// Where two unfinished runs that were chosen share a training, it is done once.
 void Suite::find_parts() {
   for (SuiteRun& run : runs_) {
-    if (run.finished || run.method->part == nullptr) continue;
+    if (run.finished || !run.chosen || run.method->part == nullptr) continue;
     const std::string name =
         run.method->part(prediction_task(data_, run.hold_out, request_.ahead), request_.options);
     const auto part = std::find_if(runs_.begin(), runs_.end(), [&](const SuiteRun& other) {
-      return !other.finished && other.method->name == name && other.hold_out == run.hold_out &&
-             other.score.seed == run.score.seed;
+      return !other.finished && other.chosen && other.method->name == name &&
+             other.hold_out == run.hold_out && other.score.seed == run.score.seed;
     });
     run.part = part == runs_.end() ? nullptr : &*part;
     if (run.part != nullptr) run.part->is_on_way = true;
@@ -86,7 +86,7 @@ std::vector<SuiteRun*> Suite::pending() {
   find_parts();
   std::vector<SuiteRun*> pending;
   for (SuiteRun& run : runs_) {
-    if (!run.finished && !run.is_on_way) pending.push_back(&run);
+    if (!run.finished && run.chosen && !run.is_on_way) pending.push_back(&run);
   }
   std::stable_sort(pending.begin(), pending.end(),
                    [this](const SuiteRun* a, const SuiteRun* b) { return work(*a) > work(*b); });

@@ -10,8 +10,6 @@
 namespace cellmnn {
 namespace {
 
-constexpr Index kStates = 64;  // of a screen, followed by one task
-
 void require_snapshot(const GeneCourse& course, Index snapshot) {
   if (snapshot >= 0 && snapshot < course.snapshots()) return;
   throw Error(ErrorCode::bad_input, "there is no snapshot " + std::to_string(snapshot) + " among " +
@@ -123,8 +121,9 @@ Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& net
 
   const auto count = static_cast<Index>(sets.size());
   Matrix<double> changes(count, course.genes());
-  executor.run((count + kStates - 1) / kStates, [&](std::ptrdiff_t block) {
-    const Index first = static_cast<Index>(block) * kStates, states = std::min(kStates, count - first);
+  executor.run((count + kSetsTogether - 1) / kSetsTogether, [&](std::ptrdiff_t block) {
+    const Index first = static_cast<Index>(block) * kSetsTogether,
+                states = std::min(kSetsTogether, count - first);
     const auto hold = [&](Matrix<double>& levels) {
       for (Index s = 0; s < states; ++s) {
         for (const GeneChange& change : sets[static_cast<std::size_t>(first + s)])

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <utility>
 
 #include "base/text.hpp"
 #include "cellmnn/error.hpp"
@@ -140,20 +142,19 @@ PerturbationReport perturbation_report(std::span<const CellMnn> models, const Ma
   return report;
 }
 
-std::vector<RankedGene> ranked_screen(std::span<const CellMnn> models, const MatrixView<float>& cells,
-                                      const Vector<double>& t, const ScreenQuestion& question,
-                                      Executor& executor) {
+std::vector<ComparedGene> compared_genes(std::span<const CellMnn> models, const MatrixView<float>& cells,
+                                         const Vector<double>& t, const ScreenQuestion& question,
+                                         Executor& executor) {
   const Earlier own(cells, t, question.time);
-  const GeneSpace& space = models.front().gene_space;
   const double share = 1 / static_cast<double>(models.size());
-  std::vector<RankedGene> result;
+  std::vector<ComparedGene> result;
   for (const CellMnn& model : models) {
     const std::vector<ScreenedGene> screened =
         screen(model, own.cells, own.t, question.genes, question.times, question.plus, question.time,
                question.arrivals, executor);
     if (result.empty()) {
       for (const ScreenedGene& gene : screened) {
-        result.push_back({gene, kNone});
+        result.push_back({gene, {}});
         result.back().shift = {Vector<double>::Zero(own.cells.cols())};
       }
     }
@@ -163,22 +164,33 @@ std::vector<RankedGene> ranked_screen(std::span<const CellMnn> models, const Mat
       result[g].shift.of_cells += share * screened[g].shift.of_cells;
     }
   }
+  auto similar = similar_genes(models.front().gene_space, own.cells, question.genes, question.controls);
+  for (std::size_t g = 0; g < result.size(); ++g) result[g].similar = std::move(similar[g]);
+  return result;
+}
 
-  std::vector<double> shift_of(space.genes.size(), kNone);
-  for (const RankedGene& each : result) shift_of[static_cast<std::size_t>(each.gene)] = each.shift.of_mean;
-  const auto similar_to = similar_genes(space, own.cells, question.genes, question.controls);
-  for (std::size_t g = 0; g < result.size(); ++g) {
+std::vector<RankedGene> ranked_genes(const std::vector<ComparedGene>& genes) {
+  std::map<Index, double> shift_of;
+  for (const ComparedGene& each : genes) shift_of[each.gene] = each.shift.of_mean;
+  std::vector<RankedGene> result;
+  result.reserve(genes.size());
+  for (const ComparedGene& each : genes) {
     std::vector<double> similar;
-    for (const Index other : similar_to[g]) {
-      const double shift = shift_of[static_cast<std::size_t>(other)];
-      if (!std::isnan(shift)) similar.push_back(shift);
+    for (const Index other : each.similar) {
+      if (const auto found = shift_of.find(other); found != shift_of.end()) similar.push_back(found->second);
     }
-    result[g].control_z = z_among(similar, result[g].shift.of_mean);
+    result.push_back({each, z_among(similar, each.shift.of_mean)});
   }
   std::stable_sort(result.begin(), result.end(), [](const RankedGene& a, const RankedGene& b) {
     return a.shift.of_mean > b.shift.of_mean;
   });
   return result;
+}
+
+std::vector<RankedGene> ranked_screen(std::span<const CellMnn> models, const MatrixView<float>& cells,
+                                      const Vector<double>& t, const ScreenQuestion& question,
+                                      Executor& executor) {
+  return ranked_genes(compared_genes(models, cells, t, question, executor));
 }
 
 }  // namespace cellmnn

@@ -61,34 +61,37 @@ void evaluate_methods(const EvaluateFlags& flags, Session& session) {
   request.options.training = flags.training.options(flags.general.seed, file.data.dims());
   request.hold_outs = flags.hold_outs(file.data);
   const std::vector<TimeCourse> joint = read_joint_input(flags.data, flags.others, session);
-  std::optional<JournalFile> kept;
-  if (!flags.journal.empty()) {
-    nlohmann::ordered_json header = journal_header(file.data, request);
-    for (const TimeCourse& other : joint) header["joint_with"].push_back(fingerprint(other));
-    kept.emplace(flags.journal, header);
-  }
-  SuiteResult result;
-  const auto add_scores = [&](const SuiteRequest& suite) {
-    SuiteResult part = run_suite(file.data, suite, session, kept ? &*kept : nullptr);
-    result.scores.insert(result.scores.end(), part.scores.begin(), part.scores.end());
-    result.not_applicable.insert(result.not_applicable.end(), part.not_applicable.begin(),
-                                 part.not_applicable.end());
-    result.held_out_cells.merge(part.held_out_cells);
-  };
-  add_scores(request);
+  std::vector<SuiteRequest> suites = {request};
   SuiteRequest variant = request;
   variant.methods = {"cellmnn"};
   for (const std::string& change : flags.ablations) {
     variant.label = " " + change;
     variant.options.training = flags.training.with(change).options(flags.general.seed, file.data.dims());
-    add_scores(variant);
+    suites.push_back(variant);
   }
   if (!joint.empty()) {
     variant.label = " joint";
     variant.options = request.options;
     variant.options.others = joint;
-    add_scores(variant);
+    suites.push_back(variant);
   }
+  std::optional<Journal> journal;
+  if (!flags.journal.empty()) {
+    nlohmann::ordered_json header = journal_header(file.data, request);
+    for (const TimeCourse& other : joint) header["joint_with"].push_back(fingerprint(other));
+    journal.emplace(flags.journal, header);
+  }
+  if (flags.list_runs) {
+    std::cout << run_list(file.data, suites, journal ? &*journal : nullptr);
+    return;
+  }
+  if (flags.runs) {
+    run_some(file.data, suites, *flags.runs, session, *journal);
+    session.say("done, in " + journal->path() +
+                ": without --run the same command makes the table of all runs");
+    return;
+  }
+  const SuiteResult result = run_suites(file.data, suites, session, journal ? &*journal : nullptr);
   std::cout << caption(result, *flags.metric) << "\n" << score_table(result, *flags.metric).text();
   const std::vector<Comparison> comparisons = comparisons_of(result);
   if (!comparisons.empty()) std::cout << comparison_caption() << "\n" << comparison_table(comparisons).text();

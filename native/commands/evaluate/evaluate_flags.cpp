@@ -34,6 +34,20 @@ std::string joined(const std::vector<std::string>& names, const std::string& sep
   return text;
 }
 
+RunRange parse_runs(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  const bool is_range = colon != std::string::npos;
+  try {
+    const auto first = parse_whole("--run", text.substr(0, colon), 1);
+    const auto last = is_range ? parse_whole("--run", text.substr(colon + 1), first) : first;
+    return {static_cast<std::size_t>(first), static_cast<std::size_t>(last)};
+  } catch (const Error&) {
+    throw Error(ErrorCode::usage, "--run is '" + text +
+                                      "', but must be the number of a run, such as 3, or the first and the "
+                                      "last one, such as 3:5; --list-runs prints them");
+  }
+}
+
 }  // namespace
 
 void EvaluateFlags::add_to(Command& command) {
@@ -42,7 +56,7 @@ void EvaluateFlags::add_to(Command& command) {
   data.add_force_to(command);
   data.add_dims_to(command);
   training.add_to(command);
-  const std::vector<Option> of_methods = {
+  std::vector<Option> of_methods = {
       command
           .option(group, "--hold-out", "all|last|TIME,...",
                   "Times to leave out, one after the other; all: those between the first and the last; last: "
@@ -87,9 +101,21 @@ void EvaluateFlags::add_to(Command& command) {
       command.option(group, "--joint-with", "FILE,...",
                      "Also cellmnn trained jointly with these data sets, all of their times included",
                      [this](const std::string& text) { others = parse_list("--joint-with", text); }),
-      command.option(group, "--journal", "FILE",
-                     "Keep each finished run in FILE, and continue from it if it exists", journal),
   };
+  Option kept = command.option(group, "--journal", "FILE|FOLDER",
+                               "Keep each finished run there, and continue from it if it exists; several "
+                               "processes need a FOLDER, a name that ends in / or exists as such",
+                               journal);
+  Option some = command.option(
+      group, "--run", "I|A:B",
+      "Only run number I, or those from A to B, into the journal: a part of the work for this process",
+      [this](const std::string& text) { runs = parse_runs(text); });
+  Option list = command.flag(group, "--list-runs",
+                             "Only print the runs as tsv, one a line after a header; with --journal, those "
+                             "that are missing there",
+                             list_runs);
+  some.needs(kept).excludes(list);
+  of_methods.insert(of_methods.end(), {kept, some, list});
   Option given =
       command.option(group, "--model", "MODEL",
                      "Train nothing: score this model on each snapshot from the one before", model);
@@ -102,9 +128,13 @@ void EvaluateFlags::add_to(Command& command) {
                                       [&](const MetricName& each) { return each.name == text; });
               })
       .shown_default(metric->name);
-  command.option("Output", "--json", "FILE", "All scores as JSON", json);
-  command.option("Output", "--csv", "FILE", "All scores, one a line", csv);
-  command.option("Output", "--markdown", "FILE", "The table, and the means of all metrics", markdown);
+  for (const Option output : {command.option("Output", "--json", "FILE", "All scores as JSON", json),
+                              command.option("Output", "--csv", "FILE", "All scores, one a line", csv),
+                              command.option("Output", "--markdown", "FILE",
+                                             "The table, and the means of all metrics", markdown)}) {
+    some.excludes(output);
+    list.excludes(output);
+  }
   between.add_to(command);
   general.add_to(command);
   command.footer(
@@ -130,6 +160,7 @@ void EvaluateFlags::add_to(Command& command) {
       "Examples:\n"
       "  cellmnn evaluate eb_pcs.npz --hold-out all --preset paper --steps 10000 --json scores.json\n"
       "  cellmnn evaluate eb_pcs.npz --methods all --seeds 5 --journal eb.journal --markdown eb.md\n"
+      "  cellmnn evaluate eb_pcs.npz --methods all --seeds 5 --journal runs/ --run 12\n"
       "  cellmnn evaluate eb_pcs.npz --methods cellmnn --seeds 3 --ablate affine=no,agreement=0,sigma=1\n"
       "  cellmnn evaluate eb_pcs.npz --methods cellmnn --joint-with larry.h5ad\n"
       "  cellmnn evaluate eb_pcs.npz --methods ot-interpolate-w2,cellmnn,cellmnn-two-sided\n"
@@ -139,7 +170,10 @@ void EvaluateFlags::add_to(Command& command) {
 
 void EvaluateFlags::check_outputs() const {
   const std::vector<std::pair<std::string, std::string>> outputs = {
-      {"--json", json}, {"--csv", csv}, {"--markdown", markdown}, {"--journal", journal}};
+      {"--json", json},
+      {"--csv", csv},
+      {"--markdown", markdown},
+      {"--journal", names_folder(journal) ? "" : journal}};
   check_ending("--json", json, {".json"});
   check_ending("--csv", csv, {".csv"});
   check_ending("--markdown", markdown, {".md", ".markdown", ".txt"});

@@ -1,6 +1,7 @@
 /// What `cellmnn evaluate` can be asked: which times, methods, seeds and settings, and where the scores go.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,8 @@ struct EvaluateFlags {
   Protocol protocol = Protocol::honest;
   std::string model;
   std::string json, csv, markdown, journal;
+  bool list_runs = false;
+  std::optional<RunRange> runs;  ///< only these
 
   void add_to(Command& command);
 

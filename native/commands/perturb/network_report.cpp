@@ -88,12 +88,12 @@ void answer_by_network(const LaggedInput& input, const NetworkQuestion& question
                        Session& session) {
   if (question.screened.empty()) {
     answer_changes(input, question, out, session);
-  } else if (question.pairs) {
-    answer_pairs(input, question, out, session);
-  } else {
-    answer_screen(input, question, out, session);
+    out << direction_text(input.data, input.network);
+    return;
   }
-  out << direction_text(input.data, input.network);
+  const Screen screen = question.pairs ? screen_of_pairs(input, question, session)
+                                       : screen_by_network(input, question, session);
+  give_screen(screen, question.part, question.output, out);
 }
 
 }  // namespace cellmnn

@@ -1,30 +1,26 @@
 #include "native/commands/perturb/network_screen.hpp"
 
 #include <algorithm>
-#include <numeric>
-#include <ostream>
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/network_perturbation.hpp"
 #include "native/command_line/values.hpp"
 #include "native/commands/perturb/held_genes.hpp"
-#include "native/io/files/csv.hpp"
-#include "native/io/files/output_file.hpp"
-#include "native/io/files/text.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {
 
-constexpr std::size_t kScreenShown = 20;
-
-/// What each set of changes does at the last time of the question, or the one that it names.
-struct ScreenAnswer {
-  StartingCells from = 0;
-  Index at = 0;
-  Matrix<double> changes;     // (sets, G) of levels
-  std::vector<double> sizes;  // (sets)
+/// In which cells genes are held, and up to when.
+struct Held {
+  StartingCells from;
+  Index at;
 };
+
+Held when_held(const LaggedInput& input, const NetworkQuestion& question) {
+  const StartingCells from = starting_cells(input.data, question.group);
+  return {from, chosen_snapshots(input.data, question.times, from.snapshot).back()};
+}
 
 std::vector<Index> screened_genes(const LaggedInput& input, const std::string& screened) {
   if (screened == "all") return input.network.regulators;
@@ -34,38 +30,54 @@ std::vector<Index> screened_genes(const LaggedInput& input, const std::string& s
   return genes;
 }
 
-ScreenAnswer screened(const LaggedInput& input, const NetworkQuestion& question,
-                      const std::vector<std::vector<Index>>& sets, Session& session) {
-  const ExpressionCourse& data = input.data;
-  ScreenAnswer answer;
-  answer.from = starting_cells(data, question.group);
-  answer.at = chosen_snapshots(data, question.times, answer.from.snapshot).back();
+/// Changes of levels (sets, G), the genes of a set held together.
+Matrix<double> changes_of_sets(const LaggedInput& input, const NetworkQuestion& question, const Held& when,
+                               const std::vector<std::vector<Index>>& sets, Session& session) {
   std::vector<std::vector<GeneChange>> changes;
   for (const std::vector<Index>& genes : sets) {
     changes.emplace_back();
     for (const Index gene : genes)
       changes.back().push_back({gene, question.screen_change.times, question.screen_change.plus});
   }
-  answer.changes = network_screen(data.course, input.network, input.options.memory, answer.from, answer.at,
-                                  changes, session.pool());
-  for (std::size_t s = 0; s < sets.size(); ++s)
-    answer.sizes.push_back(size_of_change(answer.changes.row(static_cast<Index>(s)).transpose(), sets[s]));
-  return answer;
+  return network_screen(input.data.course, input.network, input.options.memory, when.from, when.at, changes,
+                        session.pool());
 }
 
-std::vector<std::size_t> largest_first(const std::vector<double>& sizes) {
-  std::vector<std::size_t> order(sizes.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return sizes[a] > sizes[b]; });
-  return order;
+/// Of the network and the state from which all sets are followed.
+std::uint64_t fingerprint_of_network(const LaggedInput& input, const StartingCells& from) {
+  const LaggedNetwork& network = input.network;
+  TimeCourse numbers;
+  const auto add = [&](const Matrix<double>& values) {
+    Snapshot& snapshot = numbers.snapshots.emplace_back();
+    snapshot.cells = values.cast<float>();
+  };
+  add(network.effects);
+  add(network.offsets.transpose());
+  add(levels_of(input.data.course, from).colwise().mean());
+  return fingerprint(numbers);
 }
 
-std::string screen_title(const ExpressionCourse& data, const ScreenAnswer& answer, const std::string& group,
-                         const std::string& what) {
-  return what + " held by itself in " + cells_text(data, answer.from, group) +
-         " and what comes of them, at time " +
-         time_text(data, data.course.times[static_cast<std::size_t>(answer.at)]) + "\n";
+Screen empty_screen(const char* kind, const LaggedInput& input, const NetworkQuestion& question,
+                    const Held& when, const std::string& count, const std::vector<Index>& genes) {
+  const ExpressionCourse& data = input.data;
+  const auto time_of = [&](Index k) { return data.course.times[static_cast<std::size_t>(k)]; };
+  Screen screen;
+  screen.kind = kind;
+  std::vector<std::string> names;
+  names.reserve(genes.size());
+  for (const Index gene : genes) names.push_back(data.genes[static_cast<std::size_t>(gene)]);
+  screen.question = {{"version", CELLMNN_VERSION},
+                     {"kind", kind},
+                     {"network", fingerprint_of_network(input, when.from)},
+                     {"genes", names},
+                     {"to", {{"times", question.screen_change.times}, {"plus", question.screen_change.plus}}},
+                     {"group", question.group},
+                     {"from_time", time_of(when.from.snapshot)},
+                     {"time", time_of(when.at)}};
+  screen.title = count + ", each held by itself in " + cells_text(data, when.from, question.group) +
+                 " and what comes of them, at time " + time_text(data, time_of(when.at)) + "\n";
+  screen.note = direction_text(data, input.network);
+  return screen;
 }
 
 void require_few_pairs(Index genes) {
@@ -79,77 +91,62 @@ void require_few_pairs(Index genes) {
 
 }  // namespace
 
-void answer_screen(const LaggedInput& input, const NetworkQuestion& question, std::ostream& out,
-                   Session& session) {
-  const ExpressionCourse& data = input.data;
-  const std::vector<Index> genes = screened_genes(input, question.screened);
+Screen screen_by_network(const LaggedInput& input, const NetworkQuestion& question, Session& session) {
+  const Held when = when_held(input, question);
+  const std::vector<Index> all = screened_genes(input, question.screened);
+  Screen screen =
+      empty_screen(screen_kind::kNetwork, input, question, when, counted(std::ssize(all), "gene"), all);
+  const auto [begin, end] = rows_of_part(question.part, all.size(), kSetsTogether);
+  const std::vector<Index> genes(all.begin() + static_cast<std::ptrdiff_t>(begin),
+                                 all.begin() + static_cast<std::ptrdiff_t>(end));
   std::vector<std::vector<Index>> sets;
   sets.reserve(genes.size());
   for (const Index gene : genes) sets.push_back({gene});
-  const ScreenAnswer answer = screened(input, question, sets, session);
-  const std::vector<RankedRegulator> ranked = ranked_regulators(answer.changes, genes);
-
-  std::string text = "rank\tgene\tchange\tlargest_gene\tlargest_change\n";
-  Table table({"rank", "gene", "change of levels", "most of all in", "by"});
-  for (std::size_t r = 0; r < ranked.size(); ++r) {
-    const RankedRegulator& of = ranked[r];
-    const std::string& name = data.genes[static_cast<std::size_t>(of.gene)];
-    const std::string& other = data.genes[static_cast<std::size_t>(of.most)];
-    text += std::to_string(r + 1) + "\t" + csv_field(name) + "\t" + number_text(of.change) + "\t" +
-            csv_field(other) + "\t" + number_text(of.change_of_most) + "\n";
-    if (r < kScreenShown)
-      table.add({std::to_string(r + 1), name, fixed(of.change, 4), other, fixed(of.change_of_most, 4)});
+  const Matrix<double> changes = changes_of_sets(input, question, when, sets, session);
+  const auto name_of = [&](Index gene) { return input.data.genes[static_cast<std::size_t>(gene)]; };
+  for (const RankedRegulator& of : ranked_regulators(changes, genes)) {
+    screen.rows.push_back({{"gene", name_of(of.gene)},
+                           {"change", of.change},
+                           {"largest_gene", name_of(of.most)},
+                           {"largest_change", of.change_of_most}});
   }
-  out << screen_title(data, answer, question.group, counted(std::ssize(sets), "gene") + ", each")
-      << table.text();
-  if (!question.output.empty()) write_file(question.output, text);
+  return screen;
 }
 
-void answer_pairs(const LaggedInput& input, const NetworkQuestion& question, std::ostream& out,
-                  Session& session) {
-  const ExpressionCourse& data = input.data;
+Screen screen_of_pairs(const LaggedInput& input, const NetworkQuestion& question, Session& session) {
+  const Held when = when_held(input, question);
   std::vector<Index> genes = screened_genes(input, question.screened);
   std::sort(genes.begin(), genes.end());
   genes.erase(std::unique(genes.begin(), genes.end()), genes.end());
   const auto count = std::ssize(genes);
   require_few_pairs(count);
-  std::vector<std::vector<Index>> sets;
-  sets.reserve(genes.size());
-  for (const Index gene : genes) sets.push_back({gene});
-  std::vector<std::pair<Index, Index>> places;
+  std::vector<std::vector<Index>> single;
+  single.reserve(genes.size());
+  for (const Index gene : genes) single.push_back({gene});
+  std::vector<std::pair<Index, Index>> pairs;  // places in `genes`
   for (Index a = 0; a < count; ++a) {
-    for (Index b = a + 1; b < count; ++b) {
-      places.emplace_back(a, b);
-      sets.push_back({genes[static_cast<std::size_t>(a)], genes[static_cast<std::size_t>(b)]});
-    }
+    for (Index b = a + 1; b < count; ++b) pairs.emplace_back(a, b);
   }
-  const ScreenAnswer answer = screened(input, question, sets, session);
-
-  std::vector<double> beyond;  // root mean square of what the sum of both does not say
-  for (std::size_t p = 0; p < places.size(); ++p) {
-    const auto& [a, b] = places[p];
-    const Vector<double> rest =
-        (answer.changes.row(count + static_cast<Index>(p)) - answer.changes.row(a) - answer.changes.row(b))
-            .transpose();
-    beyond.push_back(size_of_change(rest, sets[static_cast<std::size_t>(count) + p]));
+  Screen screen = empty_screen(screen_kind::kPairs, input, question, when,
+                               counted(std::ssize(pairs), "pair") + " of genes", genes);
+  const auto [begin, end] = rows_of_part(question.part, pairs.size(), kSetsTogether);
+  std::vector<std::vector<Index>> sets;
+  for (std::size_t p = begin; p < end; ++p) {
+    sets.push_back(
+        {genes[static_cast<std::size_t>(pairs[p].first)], genes[static_cast<std::size_t>(pairs[p].second)]});
   }
-  std::string text = "rank\tgene\tother_gene\tchange\tbeyond_sum\n";
-  Table table({"rank", "gene", "other gene", "change of levels", "beyond the sum of both"});
-  std::size_t rank = 0;
-  for (const std::size_t p : largest_first(beyond)) {
-    const std::string& gene =
-        data.genes[static_cast<std::size_t>(sets[static_cast<std::size_t>(count) + p][0])];
-    const std::string& other =
-        data.genes[static_cast<std::size_t>(sets[static_cast<std::size_t>(count) + p][1])];
-    const double size = answer.sizes[static_cast<std::size_t>(count) + p];
-    text += std::to_string(++rank) + "\t" + csv_field(gene) + "\t" + csv_field(other) + "\t" +
-            number_text(size) + "\t" + number_text(beyond[p]) + "\n";
-    if (rank <= kScreenShown)
-      table.add({std::to_string(rank), gene, other, fixed(size, 4), fixed(beyond[p], 4)});
+  const Matrix<double> alone = changes_of_sets(input, question, when, single, session);
+  const Matrix<double> together = changes_of_sets(input, question, when, sets, session);
+  for (std::size_t s = 0; s < sets.size(); ++s) {
+    const auto& [a, b] = pairs[begin + s];
+    const Vector<double> change = together.row(static_cast<Index>(s)).transpose();
+    const Vector<double> rest = change - alone.row(a).transpose() - alone.row(b).transpose();
+    screen.rows.push_back({{"gene", input.data.genes[static_cast<std::size_t>(sets[s][0])]},
+                           {"other_gene", input.data.genes[static_cast<std::size_t>(sets[s][1])]},
+                           {"change", size_of_change(change, sets[s])},
+                           {"beyond_sum", size_of_change(rest, sets[s])}});  // root mean square
   }
-  out << screen_title(data, answer, question.group, counted(std::ssize(places), "pair") + " of genes, each")
-      << table.text();
-  if (!question.output.empty()) write_file(question.output, text);
+  return screen;
 }
 
 }  // namespace cellmnn

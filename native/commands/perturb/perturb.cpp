@@ -15,6 +15,7 @@
 #include "native/commands/perturb/gene_changes.hpp"
 #include "native/commands/perturb/model_report.hpp"
 #include "native/commands/perturb/network_report.hpp"
+#include "native/commands/perturb/screen_part.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/output_names.hpp"
@@ -42,13 +43,17 @@ struct PerturbCommand {
   std::vector<double> times;
   std::optional<Index> controls;
   bool with_population = false, screen_pairs = false;
+  std::optional<ScreenPart> part;
+  bool merge = false;  ///< the arguments are parts of a screen
   GeneralFlags general;
 
   void add_to(Command& command);
   /// Sorts the arguments into model and data. Throws usage for options that do not fit.
   void complete();
+  void complete_merge() const;
   void run_model(Session& session) const;
   void run_network(Session& session) const;
+  void run_merge(Session& session) const;
   /// Those that are read.
   std::vector<std::string> input_files() const;
   /// Where the text for people goes: not between the values of a table.
@@ -61,7 +66,7 @@ void PerturbCommand::add_to(Command& command) {
       .arguments(
           "DATA",
           "Cells over time with expression, to ask their network; MODEL DATA asks a model from 'cellmnn "
-          "train' on data with genes",
+          "train' on data with genes; --merge FILE...",
           arguments)
       .required();
   data.add_keys_to(command);
@@ -93,6 +98,14 @@ void PerturbCommand::add_to(Command& command) {
               [this](const std::string& text) { screen_change = parse_change("--to", text); })
       .shown_default("0, a knock-out")
       .needs(screen_genes);
+  command
+      .option(section, "--screen-part", "K/N",
+              "Do only part K of N of the screen, such as 2/8, and write its answers to -o FILE.jsonl",
+              [this](const std::string& text) { part = parse_screen_part("--screen-part", text); })
+      .needs(screen_genes);
+  command.flag(section, "--merge",
+               "Join all parts of a screen, the arguments: ranks and controls as of the screen in one",
+               merge);
   command.option(section, "--group", "KEY=LABEL", "Only cells with this obs label, or of a time: time=2",
                  group);
   command
@@ -119,19 +132,23 @@ void PerturbCommand::add_to(Command& command) {
   command.option(network, "--regulators", "FILE|human|mouse",
                  "Only these genes act, one a line, or all transcription factors", regulators_file);
   command.option("Output", "-o,--output", "FILE",
-                 "Changes of all genes, or the screen: tsv; --fates of one gene: h5ad", output);
+                 "Changes of all genes, or the screen: tsv; a part of it: jsonl; --fates of one gene: h5ad",
+                 output);
   general.add_to(command);
   command.footer(
       "Examples:\n"
       "  cellmnn perturb muscle.safetensors muscle.h5ad --gene MYOD1=0 --group time=24 --times 48,72\n"
       "  cellmnn perturb muscle.safetensors muscle.h5ad --screen all --times 72 -o screen.tsv\n"
       "  cellmnn perturb muscle.h5ad --gene MYOD1=0 --regulators factors.txt\n"
+      "  cellmnn perturb muscle.h5ad --screen all --screen-part 2/8 -o 2.jsonl\n"
+      "  cellmnn perturb --merge [1-8].jsonl -o screen.tsv\n"
       "By a model, a change moves a cell in the space of components once, at its own time, and the model\n"
       "predicts from there. It is a first-order statement: genes with alike loadings cannot be told apart.\n"
       "By the network a gene is held: the levels of all others follow from snapshot to snapshot.");
 }
 
 void PerturbCommand::complete() {
+  if (merge) return complete_merge();
   std::vector<std::pair<std::string, bool>> not_of_fates = expression.given();
   not_of_fates.insert(not_of_fates.end(), {{"--by", !by.empty()},
                                            {"--gene", !changes.empty()},
@@ -139,6 +156,7 @@ void PerturbCommand::complete() {
                                            {"--ensemble", !ensemble.empty()},
                                            {"--with-population", with_population},
                                            {"--screen-pairs", screen_pairs},
+                                           {"--screen-part", part.has_value()},
                                            {"--regulators", !regulators_file.empty()}});
   if (fates.complete(arguments, not_of_fates, data.path, model_path, screened, output)) return;
   if (by.empty()) by = arguments.size() == 2 ? "model" : "network";
@@ -172,11 +190,45 @@ void PerturbCommand::complete() {
     throw Error(ErrorCode::usage,
                 "--screen needs one time in --times, but there are " + std::to_string(times.size()));
   }
-  check_ending("--output", output, {".tsv", ".txt"});
+  if (part) {
+    if (output.empty())
+      throw Error(ErrorCode::usage, "--screen-part needs a file for the part: give -o FILE.jsonl");
+    check_ending("--output", output, {".jsonl"});
+  } else {
+    check_ending("--output", output, {".tsv", ".txt"});
+  }
   if (!output.empty()) check_writable(output, input_files());
 }
 
+void PerturbCommand::complete_merge() const {
+  std::vector<std::pair<std::string, bool>> others = expression.given();
+  others.insert(others.end(), {{"--by", !by.empty()},
+                               {"--gene", !changes.empty()},
+                               {"--screen", !screened.empty()},
+                               {"--group", !group.empty()},
+                               {"--times", !times.empty()},
+                               {"--controls", controls.has_value()},
+                               {"--ensemble", !ensemble.empty()},
+                               {"--with-population", with_population},
+                               {"--regulators", !regulators_file.empty()},
+                               {"--fates", fates.asked || fates.flags.any_given()},
+                               {"--time-key", data.options.time_key.has_value()},
+                               {"--time-map", !data.options.time_map.empty()},
+                               {"--time-unit", !data.options.time_unit.empty()},
+                               {"--embedding-key", data.options.embedding_key.has_value()},
+                               {"--gene-names", data.options.gene_names.has_value()},
+                               {"--force", data.force}});
+  for (const auto& [option, given] : others) {
+    if (!given) continue;
+    throw Error(ErrorCode::usage,
+                option + " has no meaning with --merge: the parts of the screen are done, and only joined");
+  }
+  check_ending("--output", output, {".tsv", ".txt"});
+  if (!output.empty()) check_writable(output, arguments);
+}
+
 std::vector<std::string> PerturbCommand::input_files() const {
+  if (merge) return arguments;
   std::vector<std::string> files = expression.files();
   files.insert(files.end(), {model_path, data.path, regulators_file, fates.flags.terminal});
   files.insert(files.end(), ensemble.begin(), ensemble.end());
@@ -187,7 +239,7 @@ std::vector<std::string> PerturbCommand::input_files() const {
 void PerturbCommand::run_network(Session& session) const {
   const double ridge = regulators_file.empty() ? kRidgeOfHeldGenes : LaggedOptions{}.ridge;
   const LaggedInput input = read_lagged_input(data, expression, regulators_file, ridge, session);
-  answer_by_network(input, {changes, screened, screen_change, screen_pairs, group, times, output},
+  answer_by_network(input, {changes, screened, screen_change, screen_pairs, group, times, output, part},
                     report_stream(), session);
   if (!output.empty()) session.say("wrote " + output);
 }
@@ -198,8 +250,13 @@ void PerturbCommand::run_model(Session& session) const {
   const GeneInput input = read_gene_input(paths, data, false, session);
   answer_by_model(input,
                   {changes, screened, screen_change, group, times, controls.value_or(kUsualControls),
-                   with_population, general.seed.value_or(1), output},
+                   with_population, general.seed.value_or(1), output, part},
                   report_stream(), session);
+  if (!output.empty()) session.say("wrote " + output);
+}
+
+void PerturbCommand::run_merge(Session& session) const {
+  tell_screen(merged_screen(arguments), output, report_stream());
   if (!output.empty()) session.say("wrote " + output);
 }
 
@@ -212,7 +269,9 @@ void add_perturb(Program& program) {
   command.on_run([perturb] {
     perturb->complete();
     in_session("perturb", perturb->general, perturb->input_files(), [&](Session& session) {
-      if (perturb->fates.asked) {
+      if (perturb->merge) {
+        perturb->run_merge(session);
+      } else if (perturb->fates.asked) {
         answer_by_fates({perturb->fates.flags, perturb->model_path, perturb->data, perturb->screened,
                          perturb->screen_change, perturb->group, perturb->controls.value_or(kUsualControls),
                          perturb->general.seed.value_or(0), perturb->output},

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "cellmnn/error.hpp"
 #include "native/commands/scores/cloud_json.hpp"
 #include "native/commands/scores/score_json.hpp"
+#include "native/io/files/csv.hpp"
+#include "native/io/files/text.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/runtime/interrupt.hpp"
 #include "native/runtime/progress.hpp"
@@ -18,19 +21,49 @@ namespace {
 
 using nlohmann::ordered_json;
 
+/// Marks the runs that are in the journal as finished.
+void take_finished(const Journal& journal, Suite& suite) {
+  for (const ordered_json& entry : journal.entries()) {
+    const Score score = score_from_json(entry);
+    for (SuiteRun& run : suite.runs()) {
+      const bool same = run.score.method == score.method && run.score.hold_out == score.hold_out &&
+                        run.score.seed == score.seed;
+      if (!same || (suite.is_member(*run.method) && !entry.contains("cloud"))) continue;
+      run.score = score;
+      run.score.metrics.w1_by_target = vector_from_json(entry, "w1_by_target");
+      if (suite.is_member(*run.method)) run.cloud = cloud_from_json(entry.at("cloud"));
+      run.finished = true;
+    }
+  }
+}
+
 class JournaledSuite {
  public:
-  JournaledSuite(const TimeCourse& data, const SuiteRequest& request, Session& session, JournalFile* journal)
+  JournaledSuite(const TimeCourse& data, const SuiteRequest& request, Session& session, Journal* journal)
       : suite_(data, request), session_(session), journal_(journal) {
-    if (journal != nullptr) take_from_journal();
+    if (journal != nullptr) take_finished(*journal, suite_);
   }
 
-  SuiteResult run() {
+  std::size_t size() { return suite_.runs().size(); }
+
+  /// Only the runs of `range`, where the first of this suite is number `first`, and no pools.
+  void choose(const RunRange& range, std::size_t first) {
+    for (SuiteRun& run : suite_.runs()) {
+      run.chosen = range.first <= first && first <= range.last;
+      ++first;
+    }
+    suite_.pools().clear();
+  }
+
+  void run() {
     const std::vector<SuiteRun*> pending = suite_.pending();
-    const std::vector<SuiteRun>& runs = suite_.runs();
-    const std::size_t total = runs.size() + suite_.pools().size();
-    finished_ = static_cast<std::size_t>(
-        std::count_if(runs.begin(), runs.end(), [](const SuiteRun& run) { return run.finished; }));
+    if (journal_ != nullptr && !pending.empty()) journal_->open();
+    std::size_t total = suite_.pools().size();
+    for (const SuiteRun& run : suite_.runs()) {
+      if (!run.chosen) continue;
+      ++total;
+      if (run.finished) ++finished_;
+    }
     try {
       run_all(pending, total);
     } catch (const Error& error) {
@@ -41,25 +74,11 @@ class JournaledSuite {
                       (journal_ == nullptr ? ": with --journal FILE the finished ones would be kept"
                                            : ": the same command continues from " + journal_->path()));
     }
-    return suite_.result();
   }
+
+  SuiteResult result() const { return suite_.result(); }
 
  private:
-  void take_from_journal() {
-    for (const ordered_json& entry : journal_->entries()) {
-      const Score score = score_from_json(entry);
-      for (SuiteRun& run : suite_.runs()) {
-        const bool same = run.score.method == score.method && run.score.hold_out == score.hold_out &&
-                          run.score.seed == score.seed;
-        if (!same || (suite_.is_member(*run.method) && !entry.contains("cloud"))) continue;
-        run.score = score;
-        run.score.metrics.w1_by_target = vector_from_json(entry, "w1_by_target");
-        if (suite_.is_member(*run.method)) run.cloud = cloud_from_json(entry.at("cloud"));
-        run.finished = true;
-      }
-    }
-  }
-
   void run_all(const std::vector<SuiteRun*>& pending, std::size_t total) {
     auto steps = std::ssize(suite_.pools());
     for (const SuiteRun* run : pending) steps += suite_.work(*run);
@@ -110,7 +129,7 @@ class JournaledSuite {
 
   Suite suite_;
   Session& session_;
-  JournalFile* journal_;
+  Journal* journal_;
   std::atomic<std::size_t> finished_{0};
 };
 
@@ -135,9 +154,54 @@ ordered_json journal_header(const TimeCourse& data, const SuiteRequest& request)
   return header;
 }
 
-SuiteResult run_suite(const TimeCourse& data, const SuiteRequest& request, Session& session,
-                      JournalFile* journal) {
-  return JournaledSuite(data, request, session, journal).run();
+SuiteResult run_suites(const TimeCourse& data, const std::vector<SuiteRequest>& requests, Session& session,
+                       Journal* journal) {
+  SuiteResult result;
+  for (const SuiteRequest& request : requests) {
+    JournaledSuite suite(data, request, session, journal);
+    suite.run();
+    SuiteResult part = suite.result();
+    result.scores.insert(result.scores.end(), part.scores.begin(), part.scores.end());
+    result.not_applicable.insert(result.not_applicable.end(), part.not_applicable.begin(),
+                                 part.not_applicable.end());
+    result.held_out_cells.merge(part.held_out_cells);
+  }
+  return result;
+}
+
+void run_some(const TimeCourse& data, const std::vector<SuiteRequest>& requests, const RunRange& range,
+              Session& session, Journal& journal) {
+  std::vector<std::unique_ptr<JournaledSuite>> suites;
+  std::size_t count = 0;
+  for (const SuiteRequest& request : requests) {
+    suites.push_back(std::make_unique<JournaledSuite>(data, request, session, &journal));
+    suites.back()->choose(range, count + 1);
+    count += suites.back()->size();
+  }
+  if (range.last > count) {
+    throw Error(ErrorCode::usage, "--run has " + std::to_string(range.last) + ", but there are only " +
+                                      counted(static_cast<std::int64_t>(count), "run") +
+                                      ": --list-runs prints them");
+  }
+  for (const auto& suite : suites) suite->run();
+}
+
+std::string run_list(const TimeCourse& data, const std::vector<SuiteRequest>& requests,
+                     const Journal* journal) {
+  std::string text = "run\tmethod\tprotocol\thold_out\tseed\tsteps\n";
+  std::size_t number = 0;
+  for (const SuiteRequest& request : requests) {
+    Suite suite(data, request);
+    if (journal != nullptr) take_finished(*journal, suite);
+    for (const SuiteRun& run : suite.runs()) {
+      ++number;
+      if (run.finished) continue;
+      text += std::to_string(number) + "\t" + csv_field(run.score.method) + "\t" + run.score.protocol + "\t" +
+              number_text(run.score.hold_out) + "\t" + std::to_string(run.score.seed) + "\t" +
+              std::to_string(suite.work(run) - 1) + "\n";
+    }
+  }
+  return text;
 }
 
 }  // namespace cellmnn

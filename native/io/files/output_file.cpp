@@ -39,12 +39,12 @@ std::string target_of(const std::string& path) {
   return failure ? path : target.string();
 }
 
-/// For a stream, to which it is copied when it is whole.
-std::string temporary_for(const std::string& path) {
-  if (!is_stream(path)) return temporary_name(path);
+/// Beside which a file grows: a stream gets a copy of it from the temporary folder.
+std::string place_of_temporary(const std::string& path) {
+  if (!is_stream(path)) return path;
   const std::string name =
       is_standard_output(path) ? "stdout" : std::filesystem::path(path).filename().string();
-  return temporary_name((std::filesystem::temp_directory_path() / ("cellmnn." + name)).string());
+  return (std::filesystem::temp_directory_path() / ("cellmnn." + name)).string();
 }
 
 }  // namespace
@@ -54,6 +54,16 @@ std::string reason_of(int code) {
   if (code == ENOSPC || code == EDQUOT) return "the disk is full (" + reason + ")";
   if (code == EFBIG) return "it would be larger than files may be here (" + reason + ", see 'ulimit -f')";
   return reason;
+}
+
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(descriptor, bytes.data(), std::min(bytes.size(), kLargestWrite));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return true;
 }
 
 void check_writable(const std::string& path, const std::vector<std::string>& inputs) {
@@ -84,9 +94,11 @@ void make_folder(const std::string& path) {
   if (failure) throw file_error(path, "cannot be made as a folder: " + failure.message());
 }
 
-PendingFile::PendingFile(const std::string& path) : path_(target_of(path)), temporary_(temporary_for(path_)) {
+PendingFile::PendingFile(const std::string& path) : path_(target_of(path)) {
+  const std::string place = place_of_temporary(path_);
+  temporary_ = temporary_name(place);
   ::unlink(temporary_.c_str());  // of a process with the same number that was killed
-  if (!is_stream(path_)) remove_dead_temporaries(path_);
+  remove_dead_temporaries(place);
 }
 
 PendingFile::~PendingFile() {
@@ -128,12 +140,7 @@ OutputFile::~OutputFile() {
 }
 
 void OutputFile::write(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor_, bytes.data(), std::min(bytes.size(), kLargestWrite));
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw cannot_write(path_, errno);
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
+  if (!write_all(descriptor_, bytes)) throw cannot_write(path_, errno);
 }
 
 void OutputFile::finish() {

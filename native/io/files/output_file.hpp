@@ -11,6 +11,9 @@ namespace cellmnn {
 /// The system's reason for a failure, in words.
 std::string reason_of(int code);
 
+/// Whether all bytes were written to an open file; else errno has the reason.
+bool write_all(int descriptor, std::string_view bytes);
+
 /// Throws bad_input, before any work is done, if `path` could not be written: its folder does not
 /// exist, it is a folder, or permission is missing. `inputs` are files that must not be overwritten. Removes
 /// what killed runs left of this output.

@@ -1,14 +1,13 @@
 #include "native/io/files/temporary_file.hpp"
 
-#include <unistd.h>
-
-#include <cerrno>
-#include <charconv>
-#include <csignal>
+#include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string_view>
 #include <system_error>
 #include <vector>
+
+#include "native/io/files/process_name.hpp"
 
 namespace cellmnn {
 namespace {
@@ -20,12 +19,17 @@ std::string beginning(const std::string& path) {
   return "." + std::filesystem::path(path).filename().string() + ".";
 }
 
-/// Whether a name between beginning and ending is the number of a process that has ended.
-bool is_of_dead_process(std::string_view number) {
-  pid_t process = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), process);
-  if (error != std::errc{} || end != number.data() + number.size() || process <= 0) return false;
-  return ::kill(process, 0) != 0 && errno == ESRCH;
+/// Whether a name between beginning and ending may be that of a process: it ends in a number.
+bool may_be_process(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  return dot != std::string_view::npos && dot > 0 && dot + 1 < name.size() &&
+         name.find_first_not_of("0123456789", dot + 1) == std::string_view::npos;
+}
+
+bool is_old(const std::filesystem::path& file) {
+  std::error_code failure;
+  const auto written = std::filesystem::last_write_time(file, failure);
+  return !failure && std::filesystem::file_time_type::clock::now() - written > std::chrono::hours(24);
 }
 
 }  // namespace
@@ -36,8 +40,7 @@ std::string folder_of(const std::string& path) {
 }
 
 std::string temporary_name(const std::string& path) {
-  return (std::filesystem::path(folder_of(path)) /
-          (beginning(path) + std::to_string(::getpid()) + std::string(kEnding)))
+  return (std::filesystem::path(folder_of(path)) / (beginning(path) + process_name() + std::string(kEnding)))
       .string();
 }
 
@@ -49,8 +52,10 @@ void remove_dead_temporaries(const std::string& path) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(begin) || !name.ends_with(kEnding)) continue;
     if (name.size() < begin.size() + kEnding.size()) continue;
-    const std::string number = name.substr(begin.size(), name.size() - begin.size() - kEnding.size());
-    if (is_of_dead_process(number)) dead.push_back(entry.path());
+    const std::string process = name.substr(begin.size(), name.size() - begin.size() - kEnding.size());
+    if (!may_be_process(process)) continue;
+    const std::optional<bool> lives = is_alive(process);
+    if (lives ? !*lives : is_old(entry.path())) dead.push_back(entry.path());
   }
   for (const std::filesystem::path& file : dead) std::filesystem::remove(file, failure);
 }

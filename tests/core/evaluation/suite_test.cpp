@@ -74,3 +74,14 @@ TEST_CASE("a finished run is nobody's part", "[suite]") {
   REQUIRE(suite.runs().front().method->name == "cellmnn");
   CHECK(finish_all(suite) == std::vector<std::string>{"cellmnn-two-sided"});
 }
+
+TEST_CASE("runs that were not chosen are left, also as parts", "[suite]") {
+  const TimeCourse data = turning_cloud({0, 1, 2, 3}, 40);
+  SuiteRequest request = small_request();
+  request.hold_outs = {1};
+  request.methods = {"cellmnn", "cellmnn-two-sided"};
+  Suite suite(data, request);
+  suite.runs().front().chosen = false;
+  CHECK(finish_all(suite) == std::vector<std::string>{"cellmnn-two-sided"});
+  CHECK_FALSE(suite.runs().front().finished);
+}

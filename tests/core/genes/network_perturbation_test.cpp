@@ -138,6 +138,19 @@ TEST_CASE("a screen is each change by itself, from the mean state", "[network_pe
   CHECK(screen == network_screen(known.course, known.network, 0.3, 1, 3, genes, 0, 0, reversed));
 }
 
+TEST_CASE("parts of a screen have the bits of the whole", "[network_perturbation]") {
+  SerialExecutor executor;
+  const Known known;
+  std::vector<std::vector<GeneChange>> sets;
+  for (Index s = 0; s < 2 * kSetsTogether + 3; ++s)
+    sets.push_back({{s % 5, 1, 0.01 * static_cast<double>(s)}});
+  const Matrix<double> whole = network_screen(known.course, known.network, 0.3, 0, 4, sets, executor);
+  const Matrix<double> part = network_screen(
+      known.course, known.network, 0.3, 0, 4,
+      std::vector<std::vector<GeneChange>>(sets.begin() + kSetsTogether, sets.end()), executor);
+  CHECK(whole.bottomRows(part.rows()) == part);
+}
+
 TEST_CASE("a screen is ranked by the change of all other genes", "[network_perturbation]") {
   Matrix<double> changes(2, 3);
   changes << 5, 0, 0.1,  //

@@ -125,6 +125,29 @@ TEST_CASE("a screen is a report of each gene, ranked, with z among alike genes",
   }
 }
 
+TEST_CASE("a screen in parts is the screen in one", "[perturbation_report]") {
+  SerialExecutor executor;
+  const std::vector<CellMnn> models = two_models();
+  ScreenQuestion question;
+  question.genes = {5, 0, 3, 1};
+  question.time = 4;
+  question.controls = 5;
+  const std::vector<RankedGene> whole = ranked_screen(models, cells, own_times(), question, executor);
+  std::vector<ComparedGene> parts;
+  for (const std::vector<Index>& genes : {std::vector<Index>{5}, std::vector<Index>{0, 3, 1}}) {
+    question.genes = genes;
+    for (const ComparedGene& gene : compared_genes(models, cells, own_times(), question, executor))
+      parts.push_back(gene);
+  }
+  const std::vector<RankedGene> merged = ranked_genes(parts);
+  REQUIRE(merged.size() == whole.size());
+  for (std::size_t g = 0; g < whole.size(); ++g) {
+    CHECK(merged[g].gene == whole[g].gene);
+    CHECK(merged[g].shift.of_mean == whole[g].shift.of_mean);
+    CHECK(merged[g].control_z == whole[g].control_z);
+  }
+}
+
 TEST_CASE("a change acts on the future only", "[perturbation_report]") {
   SerialExecutor executor;
   REQUIRE_THROWS_MATCHES(perturbation_report(two_models(), cells, own_times(), knock_out(0, 2, 1), executor),
