@@ -73,7 +73,8 @@ TEST_CASE("cells that were changed elsewhere give the same answer", "[changed_fa
   const FateChange expected = sides.changes(question).front();
   const Matrix<float>& cells = sides.data.snapshots[1].cells;
   std::vector<Matrix<float>> changed = {changed_cells(sides.data.gene_space, cells, {{0, 0, 0}})};
-  for (const Index other : similar_genes(sides.data.gene_space, cells, {0}, 2).front())
+  const auto similar = similar_genes(sides.data.gene_space, cells, {0}, 2);
+  for (const Index other : similar.front())
     changed.push_back(changed_cells(sides.data.gene_space, cells, {{other, 0, 0}}));
   const FateChange found =
       fate_change(sides.data, sides.known, sides.fates, question, changed, {}, nullptr, sides.executor);
