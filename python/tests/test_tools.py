@@ -221,7 +221,11 @@ def test_other_threads_of_python_go_on_while_the_core_works(adata):
     ],
 )
 def test_ctrl_c_ends_the_work_at_once(h5ad, call):
-    code = f"import anndata, cellmnn\nadata = anndata.read_h5ad({str(h5ad)!r})\nprint('begin', flush=True)\n{call}\n"
+    code = (
+        "import anndata, cellmnn, signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # it is ignored where tests run in the background
+        f"adata = anndata.read_h5ad({str(h5ad)!r})\nprint('begin', flush=True)\n{call}\n"
+    )
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout.readline() == "begin\n"
