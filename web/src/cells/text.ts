@@ -15,6 +15,10 @@ export const decimalsOf = (size: number): number =>
 
 export const percent = (share: number): string => `${Math.round(100 * share)} %`
 
+/** On a button that shows more of a list, but not more than so many. */
+export const moreText = (count: number, most: number): string =>
+  count <= most ? `Show all ${count}` : `Show ${most} of ${count.toLocaleString('en')}`
+
 /** For the ends of a scale. */
 export const tickText = (value: number): string => String(Number(value.toPrecision(2)))
 

@@ -1,7 +1,7 @@
 /** The genes that differ between cells of one time with a high and a low probability of a fate. */
 import { useSignal } from '@preact/signals'
 import { timeName } from '../cells/dataset.ts'
-import { counted, decimalsOf, signed } from '../cells/text.ts'
+import { counted, decimalsOf, moreText, signed } from '../cells/text.ts'
 import {
   drivers,
   driverFate,
@@ -103,7 +103,7 @@ function List({ all }: { all: readonly Driver[] }) {
       </table>
       {all.length > SHOWN && (
         <button onClick={() => (more.value = !more.value)}>
-          {more.value ? 'Show fewer' : `Show ${Math.min(MORE, all.length)} of ${all.length.toLocaleString('en')}`}
+          {more.value ? 'Show fewer' : moreText(all.length, MORE)}
         </button>
       )}
       <p class="hint">

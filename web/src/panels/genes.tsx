@@ -1,7 +1,7 @@
 /** Which gene acts on which: the lagged network of all cells, and what follows in it when a gene is held. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { decimalsOf, percent, signed } from '../cells/text.ts'
+import { decimalsOf, moreText, percent, signed } from '../cells/text.ts'
 import { Awaited } from '../parts/awaited.tsx'
 import { GeneBox } from '../parts/gene_box.tsx'
 import { Network } from '../parts/interactions.tsx'
@@ -90,9 +90,7 @@ function Edges() {
       <EdgeTable shown={shown} />
       {fitting.length > SHOWN && (
         <button onClick={() => (all.value = !all.value)}>
-          {all.value
-            ? 'Show fewer'
-            : `Show ${Math.min(MORE, fitting.length)} of ${fitting.length.toLocaleString('en')}`}
+          {all.value ? 'Show fewer' : moreText(fitting.length, MORE)}
         </button>
       )}
       <p class="hint">

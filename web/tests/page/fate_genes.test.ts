@@ -42,7 +42,7 @@ test('drivers are those of the program, in their order; one of them is chosen fo
     if (q === '< 0.001') expect(Number(row.q)).toBeLessThan(0.001)
     else alike(q!, row.q)
   }
-  await button(`Show 24 of 24`).click()
+  await button('Show all 24').click()
   expect(await rows.count()).toBe(24)
   await button(expected[3]!.gene!).press('Enter')
   await eventually(() => inAddress('trend')).toBe(expected[3]!.gene)
