@@ -116,7 +116,8 @@ def perturb(
     else:
         levels = GeneLevels(adata, layer, values, time_key, None, None, ko_key, treatment_from)
         fitted = levels.network(regulators, inputs, n_jobs, progress, prior, for_changes=True)
-        answer = _by_network(levels, fitted, asked, at, starting_cells(levels, fitted, from_time, chosen), threads(n_jobs))
+        start = starting_cells(levels, fitted, from_time, chosen)
+        answer = _by_network(levels, fitted, asked, at, start, threads(n_jobs))
     adata.uns[key_added] = {**answer, "by": way, "changes": ", ".join(f"{gene}={changes[gene]}" for gene in changes)}
     return adata if copy else None
 
@@ -180,9 +181,7 @@ def starting_cells(
     return found
 
 
-def cells_of(
-    course: _core.Course, from_time: float | None, chosen: np.ndarray | None
-) -> tuple[np.ndarray, np.ndarray]:
+def cells_of(course: _core.Course, from_time: float | None, chosen: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
     """The cells (n, D) of one time and of those chosen, or all, and their times (n)."""
     cells, own = course.by_snapshot
     kept = np.ones(len(own), dtype=bool)

@@ -17,6 +17,7 @@ from ._perturb import USUAL_CONTROLS, acting_gene, cells_of, change_of, later_sn
 if TYPE_CHECKING:
     from anndata import AnnData
 
+
 def screen(
     adata: "AnnData",
     genes: Sequence[str] | None = None,
@@ -160,7 +161,9 @@ def _by_network(
         genes = np.asarray([acting_gene(levels, fitted, name, "genes") for name in names], dtype=np.int64)
     rows = [
         (rank, levels.genes[gene], size, levels.genes[most], of_most)
-        for rank, (gene, size, most, of_most) in enumerate(fitted.screen(begin, cells, at, genes, *change, jobs, bar), 1)
+        for rank, (gene, size, most, of_most) in enumerate(
+            fitted.screen(begin, cells, at, genes, *change, jobs, bar), 1
+        )
     ]
     return pd.DataFrame(rows, columns=["rank", "gene", "change", "largest_gene", "largest_change"])
 
