@@ -41,7 +41,7 @@ demo             demo -o out/demo
 
 KILLED_MOST = ("train", "evaluate", "annotate", "preprocess", "export")
 CHECKPOINT_SECONDS = 0.1  # of trainings that are killed at random times
-LONG = f"train in/sim.h5ad -o out/m.safetensors --dims 4 --steps 1500 --checkpoint-every {CHECKPOINT_SECONDS} {SIZES}"
+LONG = f"train in/sim.h5ad -o out/m.safetensors --dims 4 --steps 15000 --checkpoint-every {CHECKPOINT_SECONDS} {SIZES}"
 
 
 @dataclass(frozen=True)

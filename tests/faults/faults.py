@@ -15,6 +15,7 @@ The same seed makes the same runs. The exit code is 1 if there are findings.
 
 import argparse
 import collections
+import itertools
 import random
 import signal
 import sys
@@ -42,6 +43,8 @@ class Tally:
         cell = self.cells[case.arguments[0], group]
         counts = {"errors": outcome.code > 0, "resumed": outcome.resumed, "findings": bool(outcome.found)}
         cell.update(runs=1, **{name: int(value) for name, value in counts.items()})
+        if outcome.found:
+            self.findings.append(f"{case.name}, {what}")
         if outcome.found or self.verbose:
             print(f"{case.name}, {what}: code {outcome.code}, {'; '.join(outcome.found) or 'good'}\n"
                   f"  {outcome.errors[:400].strip()}", flush=True)  # fmt: skip
@@ -78,15 +81,17 @@ def places(rng, count, number):
     return sorted(rng.sample(sorted(chosen), min(len(chosen), number)))
 
 
-def inject(lab, tally, rng, case, number):
+def inject(lab, tally, rng, case, number, labels):
     for kind in kinds.CALLS:
+        if labels and kind.label not in labels:
+            continue
         count = lab.count(case, kind.call, kind.unit)
         if count == 0:
             continue
         for at in places(rng, count, number) if kind.has_place else [0]:
             previous = rng.random() < 0.5
             outcome = lab.disturbed(case, kind.environment(at), previous=previous, rules=kind.rules)
-            tally.add(case, kind.group, f"{kind.name} of {kind.call} at {at} of {count} {kind.unit}s", outcome)
+            tally.add(case, kind.group, f"{kind.label} at {at} of {count} {kind.unit}s", outcome)
 
 
 def surround(lab, tally, rng, case, number):
@@ -97,29 +102,34 @@ def surround(lab, tally, rng, case, number):
 
 
 def kill(lab, tally, rng, case, timed):
-    """At a random byte or call of writing, or after a random time."""
+    """At a random byte or call of writing, or after a random time, which may be too late."""
     if timed:
         seconds = rng.random() * lab.seconds(case)
         outcome = lab.disturbed(case, {}, previous=rng.random() < 0.5, kill_after=seconds)
-        return tally.add(case, "kills", f"killed after {seconds:.3f} s", outcome)
+        tally.add(case, "kills", f"killed after {seconds:.3f} s", outcome)
+        return outcome
     unit, call = rng.choice([("byte", "write")] * 3 + [("call", name) for name in ("open", "sync", "rename")])
     at = rng.randrange(lab.count(case, call, unit))
     environment = kinds.environment(call, unit, at, "once", kinds.KILL)
     outcome = lab.disturbed(case, environment, previous=rng.random() < 0.5, sent=signal.SIGKILL)
-    return tally.add(case, "kills", f"killed at {call} {unit} {at}", outcome)
+    tally.add(case, "kills", f"killed at {call} {unit} {at}", outcome)
+    return outcome
 
 
 def kills(lab, tally, options, chosen):
     most = [case for case in chosen if case.arguments[0] in cases.KILLED_MOST]
-    others = [case for case in chosen if case not in most and not case.writes_one_by_one] or most
-    for number in range(options.kills):
+    others = [case for case in chosen if case not in most and not case.writes_one_by_one] or chosen
+    killed = 0
+    for number in itertools.count():
+        if killed == options.kills:
+            break
         rng = random.Random(f"{options.seed}/kill/{number}")
         pool = others if number % 5 == 4 or not most else most
         case = pool[number // 2 % len(pool)]
         timed = options.timed and number % 2 == 1
         if timed and case.name == "train":  # long enough for checkpoints in between
             case = cases.long_training()
-        kill(lab, tally, rng, case, timed)
+        killed += kill(lab, tally, rng, case, timed).code == -signal.SIGKILL
 
 
 def main():
@@ -131,6 +141,7 @@ def main():
     parser.add_argument("--places", type=int, default=4, help="of each fault, in each command [4]; 0: kills alone")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", help="these cases alone, e.g. 'train,export site'")
+    parser.add_argument("--faults", type=lambda text: text.split(","), help="these alone, e.g. 'EIO of read'")
     parser.add_argument("--leave-out", default="", help="cases to leave out, e.g. demo,report")
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
@@ -145,8 +156,9 @@ def main():
         for case in chosen if options.places else []:
             rng = random.Random(f"{options.seed}/{case.name}")
             number = 1 if case.writes_one_by_one else options.places
-            inject(lab, tally, rng, case, number)
-            surround(lab, tally, rng, case, number)
+            inject(lab, tally, rng, case, number, options.faults)
+            if not options.faults:
+                surround(lab, tally, rng, case, number)
         kills(lab, tally, options, chosen)
         print_table(tally.table())
         late = lab.most_lost > cases.CHECKPOINT_SECONDS + LOSS_SECONDS

@@ -36,6 +36,10 @@ class CallFault:
     rules: Rules = Rules()
 
     @property
+    def label(self):
+        return f"{self.name} of {self.call}"
+
+    @property
     def has_place(self):
         return not self.rules.succeeds
 
