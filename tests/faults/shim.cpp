@@ -130,6 +130,8 @@ ssize_t transferred(std::string_view name, int file, std::size_t bytes, const Tr
 
 }  // namespace
 
+// The names of the C library's parameters are reserved.
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
 extern "C" {
 
 ssize_t write(int file, const void* data, size_t bytes) {
@@ -219,3 +221,4 @@ int ftruncate(int file, off_t size) noexcept {
 
 int ftruncate64(int file, off64_t size) noexcept { return ftruncate(file, size); }
 }
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)
