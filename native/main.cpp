@@ -84,6 +84,7 @@ int run(int argc, const char* const* argv) {
 int main(int argc, char** argv) {
   open_standard_streams();
   ::signal(SIGXFSZ, SIG_IGN);  // a limit of file sizes is reported as any other failure to write
+  ::signal(SIGPIPE, SIG_IGN);  // and so is a reader that has gone: a training goes on without it
   try {
     return run(argc, argv);
   } catch (const cellmnn::Error& error) {

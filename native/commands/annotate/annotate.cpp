@@ -11,6 +11,7 @@
 #include "native/commands/input/data_input.hpp"
 #include "native/commands/shared/unused_weights.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/output_group.hpp"
 #include "native/io/files/output_names.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/hdf5/hdf5_node.hpp"
@@ -92,11 +93,15 @@ void AnnotateCommand::run(Session& session) const {
   AnnotationRequest complete = request;
   if (!bases_given && hdf5::Node::open(data.path).find("obsm/X_umap")) complete.bases = {"umap"};
   const Annotation annotation = annotation_of(trained, file, complete, session.pool());
+  OutputGroup outputs;
   write_annotated(data.path, output, annotation, replace);
+  if (!transport_folder.empty()) write_transport_maps(transport_folder, maps, file);
+  outputs.appear();
   std::vector<std::string> arrays;
   for (const auto& [name, values] : annotation.arrays) arrays.push_back(name);
   session.say("wrote " + output + ": " + counted(file.data.cells(), "cell") + " with " + quoted_list(arrays));
-  if (!transport_folder.empty()) write_transport_maps(transport_folder, maps, file, session);
+  if (!maps.empty())
+    session.say("wrote " + counted(std::ssize(maps), "transport map") + " to " + transport_folder);
 }
 
 }  // namespace

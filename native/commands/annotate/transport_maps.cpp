@@ -9,7 +9,6 @@
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/hdf5/hdf5_writer.hpp"
-#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {
@@ -80,7 +79,7 @@ std::vector<SparseMatrix> transport_maps(const CellMnn& model, const DataFile& f
 }
 
 void write_transport_maps(const std::string& folder, const std::vector<SparseMatrix>& maps,
-                          const DataFile& file, Session& session) {
+                          const DataFile& file) {
   const std::vector<Snapshot>& snapshots = file.data.snapshots;
   make_folder(folder);
   for (std::size_t k = 0; k < maps.size(); ++k) {
@@ -89,7 +88,6 @@ void write_transport_maps(const std::string& folder, const std::vector<SparseMat
     write_map((std::filesystem::path(folder) / name).string(), maps[k], names_of(file, k),
               names_of(file, k + 1));
   }
-  session.say("wrote " + counted(static_cast<std::int64_t>(maps.size()), "transport map") + " to " + folder);
 }
 
 }  // namespace cellmnn

@@ -24,6 +24,6 @@ std::vector<SparseMatrix> transport_maps(const CellMnn& model, const DataFile& f
 /// Writes FOLDER/tmaps_T0_T1.h5ad for all successive times: obs are the cells at T0, var those at T1, X the
 /// coupling.
 void write_transport_maps(const std::string& folder, const std::vector<SparseMatrix>& maps,
-                          const DataFile& file, Session& session);
+                          const DataFile& file);
 
 }  // namespace cellmnn

@@ -13,6 +13,7 @@
 #include "native/commands/scores/comparison.hpp"
 #include "native/commands/scores/scoreboard.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/output_group.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/files/utf8.hpp"
 #include "native/io/models/model_file.hpp"
@@ -35,10 +36,12 @@ void write_files(const EvaluateFlags& flags, const DataFile& file, const SuiteRe
                  const nlohmann::ordered_json& settings) {
   nlohmann::ordered_json scores = score_json(data_json(file), result);
   scores["settings"] = settings;
+  OutputGroup outputs;
   if (!flags.json.empty()) write_file(flags.json, json_text(scores, 2) + "\n");
   if (!flags.csv.empty()) write_file(flags.csv, score_csv(result));
   if (!flags.markdown.empty())
     write_file(flags.markdown, score_markdown("Scores of " + file.path, result, *flags.metric));
+  outputs.appear();
 }
 
 void evaluate_methods(const EvaluateFlags& flags, Session& session) {

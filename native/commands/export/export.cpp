@@ -10,6 +10,7 @@
 #include "native/commands/export/gallery.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/output_group.hpp"
 #include "native/io/files/output_names.hpp"
 
 namespace cellmnn {
@@ -109,11 +110,13 @@ void ExportCommand::run(Session& session) const {
   if (site.empty() || std::filesystem::exists(site)) check_writable(path, {model, data.path});
   const ExportedPage exported(model, data, session);
   const std::string html = exported.html(page);
+  OutputGroup outputs;
   if (!site.empty()) {
     make_folder(site);
     copy_reader(site);
   }
   write_file(path, html);
+  outputs.appear();
   session.say(exported.written(path, html, page) + "; open it in a browser");
 }
 

@@ -8,6 +8,7 @@
 #include "native/commands/export/gallery_page.hpp"
 #include "native/commands/pages/picture_input.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/output_group.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
@@ -75,13 +76,13 @@ void write_gallery(const GalleryRequest& request, Session& session) {
     pages.push_back(made_page(request, k, session));
     entries.push_back(pages.back().entry);
   }
+  OutputGroup outputs;
   make_folder(request.folder);
-  for (const MadePage& page : pages) {
-    write_file(page.path, page.html);
-    session.say(page.written);
-  }
+  for (const MadePage& page : pages) write_file(page.path, page.html);
   const std::string index = path_in(request, kIndex);
   write_file(index, gallery_html(request.page.title, entries));
+  outputs.appear();
+  for (const MadePage& page : pages) session.say(page.written);
   session.say("wrote " + index + ": " + counted(std::ssize(entries), "model") + "; open it in a browser");
 }
 

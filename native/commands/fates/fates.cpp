@@ -12,6 +12,7 @@
 #include "native/commands/fates/fate_report.hpp"
 #include "native/commands/input/fate_input.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/output_group.hpp"
 #include "native/io/files/output_names.hpp"
 #include "native/runtime/report.hpp"
 
@@ -133,6 +134,7 @@ void FatesCommand::run(Session& session) const {
                                   {"label_key", complete.label_key}};
   facts.update(fate_facts(input.file, fates));
   session.log().write("fates", facts);
+  OutputGroup outputs;
   if (output.ends_with(".h5ad")) {
     const std::vector<std::string> colors = fate_colors(input.file, complete, fates.names);
     write_annotated(data.path, output, fate_annotation(input.file, fates, known, colors, facts), replace);
@@ -152,6 +154,7 @@ void FatesCommand::run(Session& session) const {
     write_file(flows,
                flow_table(input, read_labels(input.file, labels_key), complete.options, session.pool()));
   }
+  outputs.appear();
   (is_standard_output(output) ? std::cerr : std::cout) << fate_text(input.file, fates);
   session.say("wrote " + output + ": " + counted(input.file.data.cells(), "cell") + ", " +
               counted(fates.base_rates.size(), "fate"));

@@ -91,6 +91,8 @@ std::string times_of_counts(const std::string& path, const DataOptions& options)
   try {
     const DataFile file = read_h5ad_times(path, options);
     return "  times from " + file.time_key + "\n" + times_table(file);
+  } catch (const ReadFailure&) {
+    throw;
   } catch (const Error& error) {
     if (options.time_key || !options.time_map.empty()) throw;
     return "  times: " + std::string(error.what()) + "\n";

@@ -11,6 +11,7 @@
 #include "cellmnn/error.hpp"
 #include "native/commands/input/lagged_input.hpp"
 #include "native/commands/network/score_report.hpp"
+#include "native/io/files/output_group.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/tables/lagged_edges.hpp"
 #include "native/runtime/report.hpp"
@@ -152,12 +153,13 @@ void read_out_lagged(const NetworkFlags& flags, Session& session) {
 
   std::optional<nlohmann::ordered_json> scores;
   if (known) scores = score(data, edges, *known, flags, session);
-  if (!flags.output.empty()) {
-    write_lagged_edges(flags.output, flags.edge_format(), edges);
-    session.say("wrote " + flags.output + ": " + counted(std::ssize(edges.ranked), "edge"));
-  }
+  OutputGroup outputs;
+  if (!flags.output.empty()) write_lagged_edges(flags.output, flags.edge_format(), edges);
   if (!flags.ranking.empty()) write_ranking(flags.ranking, edges);
   if (scores) record_scores(*scores, flags, session);
+  outputs.appear();
+  if (!flags.output.empty())
+    session.say("wrote " + flags.output + ": " + counted(std::ssize(edges.ranked), "edge"));
 }
 
 }  // namespace cellmnn

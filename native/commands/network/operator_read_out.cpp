@@ -11,6 +11,7 @@
 #include "native/commands/network/programme_table.hpp"
 #include "native/commands/network/score_report.hpp"
 #include "native/io/files/input_file.hpp"
+#include "native/io/files/output_group.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/tables/edge_table.hpp"
 #include "native/runtime/report.hpp"
@@ -124,15 +125,15 @@ void read_out_operator(const NetworkFlags& flags, Session& session) {
   }
   std::optional<nlohmann::ordered_json> scores;
   if (known) scores = score(input, *known, rate, flags, session);
-  if (!flags.output.empty()) {
-    write_edges(flags.output, flags.edge_format(), edges);
-    session.say("wrote " + flags.output + ": " + counted(static_cast<std::int64_t>(edges.size()), "edge"));
-  }
+  OutputGroup outputs;
+  if (!flags.output.empty()) write_edges(flags.output, flags.edge_format(), edges);
   if (!flags.programmes.empty()) {
     write_programmes(flags.programmes, modes, first.gene_space.genes, kProgrammeGenes);
-    session.say("wrote " + flags.programmes);
   }
   if (scores) record_scores(*scores, flags, session);
+  outputs.appear();
+  if (!flags.output.empty()) session.say("wrote " + flags.output + ": " + counted(std::ssize(edges), "edge"));
+  if (!flags.programmes.empty()) session.say("wrote " + flags.programmes);
 }
 
 }  // namespace cellmnn

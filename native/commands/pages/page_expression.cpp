@@ -9,6 +9,7 @@
 #include "cellmnn/expression_values.hpp"
 #include "native/io/counts/counts_file.hpp"
 #include "native/io/files/gzip.hpp"
+#include "native/io/files/input_file.hpp"
 #include "native/io/models/safetensors.hpp"
 #include "native/io/models/tensor_file.hpp"
 
@@ -50,6 +51,8 @@ std::string page_expression(const DataFile& file, const std::vector<Index>& rows
   try {
     counts = read_counts(file.path, {"", "", false, true});
     genes = most_varying_genes(variances(counts.values, expression_scale(counts.values)), most_genes);
+  } catch (const ReadFailure&) {
+    throw;
   } catch (const Error& error) {
     if (error.code() != ErrorCode::bad_input) throw;
     return "";

@@ -1,6 +1,7 @@
 #include "native/commands/predict/kept_columns.hpp"
 
 #include "cellmnn/error.hpp"
+#include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/h5ad/h5ad_frame.hpp"
 
@@ -19,6 +20,8 @@ std::vector<std::pair<std::string, LabelColumn>> kept_columns(const std::string&
       } else {
         empty.push_back(name);
       }
+    } catch (const ReadFailure&) {
+      throw;
     } catch (const Error& error) {
       session.warn(std::string(error.what()) + "; the column is left out");
     }

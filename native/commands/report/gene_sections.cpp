@@ -8,6 +8,7 @@
 #include "native/commands/input/lagged_input.hpp"
 #include "native/commands/pages/html.hpp"
 #include "native/commands/report/report_sections.hpp"
+#include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/tables/lagged_edges.hpp"
 #include "native/pictures/pictures.hpp"
@@ -152,6 +153,8 @@ std::string network_section(const ReportSubject& subject, Session& session) {
   LaggedEdges edges;
   try {
     edges = fitted_edges(subject, session);
+  } catch (const ReadFailure&) {
+    throw;
   } catch (const Error& error) {
     if (error.code() != ErrorCode::bad_input) throw;
     return html::section(title, html::paragraph(std::string("No network: ") + error.what() + "."));

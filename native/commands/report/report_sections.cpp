@@ -158,6 +158,8 @@ std::optional<ReportedFates> reported_fates(const ReportSubject& subject, Sessio
     return ReportedFates{
         fates_of(subject.file.data, known, subject.fates.options, &subject.model.model, session.pool()),
         fate_colors(subject.file, subject.fates, known.names)};
+  } catch (const ReadFailure&) {
+    throw;
   } catch (const Error& error) {
     if (error.code() != ErrorCode::bad_input || subject.fates.clusters != 0) throw;
     why = std::string("No fates: ") + error.what() + ". Give --label-key.";

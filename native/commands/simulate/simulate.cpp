@@ -10,6 +10,7 @@
 #include "native/commands/shared/simulation_files.hpp"
 #include "native/commands/simulate/inflated_file.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/output_group.hpp"
 #include "native/io/files/output_names.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/tables/table_file.hpp"
@@ -132,10 +133,12 @@ void SimulateCommand::run_simulation(Session& session) const {
   const GrowingSimulation grown =
       is_growing ? simulate_growing(chosen, growth) : GrowingSimulation{simulate(chosen), {}, {}};
   const Simulation& simulation = grown.simulation;
+  OutputGroup outputs;
   write_cells(output, simulation, grown.growth);
   if (!counts.empty()) write_counts(counts, grown);
   if (!network.empty()) write_network(network, simulation);
   if (!trajectories.empty()) write_trajectories(trajectories, simulation);
+  outputs.appear();
   session.say("wrote " + output + ": " + counted(simulation.data.cells(), "cell") + " at " +
               counted(static_cast<std::int64_t>(simulation.data.snapshots.size()), "time") + ", " +
               counted(chosen.genes, "gene") + ", " +

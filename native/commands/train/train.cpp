@@ -15,6 +15,7 @@
 #include "native/commands/shared/training_run.hpp"
 #include "native/commands/train/networks.hpp"
 #include "native/io/files/output_file.hpp"
+#include "native/io/files/output_group.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/models/provenance.hpp"
 #include "native/runtime/alarm.hpp"
@@ -170,6 +171,7 @@ void TrainCommand::write_models(const Networks& networks, const TrainingRun& run
                                 const std::vector<DataFile>& files,
                                 const std::vector<TimeCourse>& trained_on) const {
   const std::vector<std::string> paths = model_paths();
+  OutputGroup outputs;
   for (std::size_t k = 0; k < paths.size(); ++k) {
     const auto set = static_cast<Index>(k);
     ModelFile file{networks.forward.model(set),
@@ -182,6 +184,7 @@ void TrainCommand::write_models(const Networks& networks, const TrainingRun& run
     }
     write_model(paths[k], file);
   }
+  outputs.appear();
 }
 
 void TrainCommand::save_after_failure(const Networks& networks, const TrainingRun& run,

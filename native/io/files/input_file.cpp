@@ -9,15 +9,17 @@
 #include <system_error>
 #include <utility>
 
+#include "native/io/files/system_calls.hpp"
+
 namespace cellmnn {
 namespace {
 
 // Linux reads at most 2 GiB at once.
 constexpr std::size_t kLargestRead = std::size_t{1} << 30;
 
-Error cannot_read(const std::string& path, int code) {
-  if (code == ENOENT) return file_error(path, "there is no such file");
-  return file_error(path, "cannot be read: " + std::system_category().message(code));
+[[noreturn]] void cannot_read(const std::string& path, int code) {
+  if (code == ENOENT) throw file_error(path, "there is no such file");
+  throw ReadFailure(path + ":", code);
 }
 
 }  // namespace
@@ -26,9 +28,12 @@ Error file_error(const std::string& path, const std::string& what) {
   return {ErrorCode::bad_input, path + ": " + what};
 }
 
+ReadFailure::ReadFailure(const std::string& what, int code)
+    : Error(ErrorCode::bad_input, what + " cannot be read: " + std::system_category().message(code)) {}
+
 InputFile::InputFile(std::string path)
-    : path_(std::move(path)), descriptor_(::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
-  if (descriptor_ < 0) throw cannot_read(path_, errno);
+    : path_(std::move(path)), descriptor_(open_file(path_, O_RDONLY | O_NONBLOCK)) {
+  if (descriptor_ < 0) cannot_read(path_, errno);
   struct stat status = {};
   const bool known = ::fstat(descriptor_, &status) == 0;
   if (!known || !S_ISREG(status.st_mode)) {
@@ -48,9 +53,9 @@ void InputFile::read(std::uint64_t offset, void* target, std::size_t bytes) cons
   }
   auto* at = static_cast<char*>(target);
   while (bytes > 0) {
-    const ssize_t count = ::pread(descriptor_, at, std::min(bytes, kLargestRead), static_cast<off_t>(offset));
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw cannot_read(path_, errno);
+    const ssize_t count = uninterrupted(
+        [&] { return ::pread(descriptor_, at, std::min(bytes, kLargestRead), static_cast<off_t>(offset)); });
+    if (count < 0) cannot_read(path_, errno);
     if (count == 0) throw file_error(path_, "became shorter while it was read");
     at += count;
     offset += static_cast<std::uint64_t>(count);

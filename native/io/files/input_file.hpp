@@ -12,6 +12,14 @@ namespace cellmnn {
 /// bad_input with the message "PATH: WHAT".
 Error file_error(const std::string& path, const std::string& what);
 
+/// bad_input, as the system could not read what is there. Nobody may take it for a part that a file does not
+/// have.
+class ReadFailure : public Error {
+ public:
+  /// `code` is an errno.
+  ReadFailure(const std::string& what, int code);
+};
+
 /// A regular file, open for reading at any offset.
 class InputFile {
  public:

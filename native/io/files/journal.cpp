@@ -17,6 +17,7 @@
 #include "native/io/files/json_reader.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/process_name.hpp"
+#include "native/io/files/system_calls.hpp"
 #include "native/io/files/utf8.hpp"
 
 namespace cellmnn {
@@ -118,14 +119,14 @@ void Journal::open() {
     open_own_file();
     write_line(header_);
   } else {
-    open_file();
+    open_shared_file();
     if (whole_ == 0) write_line(header_);
   }
 }
 
-void Journal::open_file() {
+void Journal::open_shared_file() {
   file_ = path_;
-  OpenFile file(::open(file_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
+  OpenFile file(open_file(file_, O_RDWR | O_CREAT | O_APPEND));
   if (file.descriptor < 0) throw file_error(file_, "cannot be opened: " + reason_of(errno));
   if (::flock(file.descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) throw journal_in_use(file_);
   struct stat status = {};
@@ -143,7 +144,7 @@ void Journal::open_own_file() {
   for (int n = 1; descriptor_ < 0; ++n) {
     const std::string number = n == 1 ? "" : "." + std::to_string(n);
     file_ = (std::filesystem::path(path_) / name).string().append(number).append(kOwnEnding);
-    descriptor_ = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666);
+    descriptor_ = open_file(file_, O_WRONLY | O_CREAT | O_EXCL | O_APPEND);
     if (descriptor_ < 0 && errno != EEXIST) throw journal_not_written(path_, errno);
   }
 }

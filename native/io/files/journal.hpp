@@ -38,7 +38,7 @@ class Journal {
 
  private:
   void read(const std::string& file);
-  void open_file();
+  void open_shared_file();
   void open_own_file();
   void write_line(const nlohmann::ordered_json& line);
 

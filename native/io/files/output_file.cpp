@@ -13,7 +13,9 @@
 #include <utility>
 
 #include "native/io/files/input_file.hpp"
+#include "native/io/files/output_group.hpp"
 #include "native/io/files/output_names.hpp"
+#include "native/io/files/system_calls.hpp"
 #include "native/io/files/temporary_file.hpp"
 
 namespace cellmnn {
@@ -58,8 +60,8 @@ std::string reason_of(int code) {
 
 bool write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor, bytes.data(), std::min(bytes.size(), kLargestWrite));
-    if (count < 0 && errno == EINTR) continue;
+    const ssize_t count = uninterrupted(
+        [&] { return ::write(descriptor, bytes.data(), std::min(bytes.size(), kLargestWrite)); });
     if (count < 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
@@ -90,8 +92,14 @@ void check_writable(const std::string& path, const std::vector<std::string>& inp
 
 void make_folder(const std::string& path) {
   std::error_code failure;
+  std::vector<std::string> missing;  // the deepest first
+  for (std::filesystem::path part = path; !part.empty() && !std::filesystem::exists(part, failure);
+       part = part.parent_path()) {
+    missing.push_back(part.string());
+  }
   std::filesystem::create_directories(path, failure);
   if (failure) throw file_error(path, "cannot be made as a folder: " + failure.message());
+  if (OutputGroup::current() != nullptr) OutputGroup::current()->add_folders(missing);
 }
 
 PendingFile::PendingFile(const std::string& path) : path_(target_of(path)) {
@@ -110,12 +118,16 @@ void PendingFile::finish() {
     write_file(path_, read_file(temporary_));
     return;  // the destructor removes the temporary file
   }
-  const int descriptor = ::open(temporary_.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool on_disk = descriptor >= 0 && ::fsync(descriptor) == 0;
+  const int descriptor = open_file(temporary_, O_RDONLY);
+  const bool on_disk = descriptor >= 0 && uninterrupted([&] { return ::fsync(descriptor); }) == 0;
   const int code = errno;
   if (descriptor >= 0) ::close(descriptor);
   if (!on_disk) throw cannot_write(path_, code);
-  if (::rename(temporary_.c_str(), path_.c_str()) != 0) throw cannot_write(path_, errno);
+  if (OutputGroup::current() != nullptr) {
+    OutputGroup::current()->add({temporary_, path_});
+  } else if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
+    throw cannot_write(path_, errno);
+  }
   temporary_.clear();
 }
 
@@ -126,12 +138,12 @@ OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
     if (descriptor_ < 0) throw cannot_write(path_, errno);
     return;
   }
-  int flags = O_WRONLY | O_CLOEXEC;
+  int flags = O_WRONLY;
   if (!is_stream(path_)) {
     pending_.emplace(path_);
     flags |= O_CREAT | O_EXCL;
   }
-  descriptor_ = ::open((pending_ ? pending_->name() : path_).c_str(), flags, 0666);
+  descriptor_ = open_file(pending_ ? pending_->name() : path_, flags);
   if (descriptor_ < 0) throw cannot_write(path_, errno);
 }
 

@@ -71,6 +71,8 @@ std::vector<GroupColumn> group_columns(const std::string& path, const std::optio
     try {
       LabelColumn column = obs.column(name);
       if (groups_cells(column)) found.push_back({name, std::move(column)});
+    } catch (const ReadFailure&) {
+      throw;
     } catch (const Error&) {  // a column of another type
     }
   }

@@ -1,5 +1,8 @@
 #include "native/io/hdf5/hdf5_id.hpp"
 
+#include <cstdlib>
+#include <string_view>
+
 namespace cellmnn::hdf5 {
 
 std::string last_error() {
@@ -11,6 +14,13 @@ std::string last_error() {
   };
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_first, &description);
   return description.empty() ? "unknown error" : description;
+}
+
+int last_errno() {
+  const std::string words = last_error();  // "..., errno = 28, error message = ..."
+  constexpr std::string_view kErrno = "errno = ";
+  const std::size_t found = words.find(kErrno);
+  return found == std::string::npos ? 0 : std::atoi(words.c_str() + found + kErrno.size());
 }
 
 }  // namespace cellmnn::hdf5

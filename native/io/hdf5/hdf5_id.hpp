@@ -43,6 +43,9 @@ inline void silence_errors() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
 /// The innermost description of HDF5's last failure on this thread.
 std::string last_error();
 
+/// The errno in that description, or 0: whether the system has failed, and not the file.
+int last_errno();
+
 /// HDF5's name of a C++ type in memory.
 template <typename T>
 hid_t native_type() {

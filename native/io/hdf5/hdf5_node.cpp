@@ -20,19 +20,10 @@ herr_t refuse_link(const char*, const char*, const char* other_file, const char*
   return -1;
 }
 
-std::vector<std::string> read_text_attribute(const Id& attribute, std::uint64_t file_bytes) {
-  const Id file_type(H5Aget_type(attribute.get()));
-  if (H5Tget_class(file_type.get()) != H5T_STRING) return {};
-  const Id type(H5Tget_native_type(file_type.get(), H5T_DIR_DEFAULT));
-  const Id space(H5Aget_space(attribute.get()));
-  const hssize_t points = H5Sget_simple_extent_npoints(space.get());
-  if (points <= 0) return {};
-  const auto count = static_cast<std::size_t>(points);
-  const std::size_t size = H5Tget_size(type.get());
-  if (size == 0 || count > file_bytes / size) return {};
-  std::vector<char> memory(count * size);
-  if (H5Aread(attribute.get(), type.get(), memory.data()) < 0) return {};
-  return take_texts(type, count, memory);
+/// Whether an attribute of this type can be read as integers.
+bool holds_integers(const Id& attribute) {
+  const H5T_class_t kind = H5Tget_class(Id(H5Aget_type(attribute.get())).get());
+  return kind == H5T_INTEGER || kind == H5T_ENUM || kind == H5T_FLOAT;
 }
 
 }  // namespace
@@ -61,6 +52,7 @@ Node Node::open(const std::string& path) {
   H5Pset_file_locking(access.get(), false, true);
   const Id file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.get()));
   if (!file) {
+    if (const int code = last_errno(); code != 0) throw ReadFailure(path + ":", code);
     const bool begins_well = std::memcmp(start.data(), "\x89HDF\r\n\x1a\n", start.size()) == 0;
     throw file_error(path, begins_well ? "is a damaged or truncated HDF5 file: " + last_error()
                                        : "is not an HDF5 file, which .h5ad must be");
@@ -74,7 +66,11 @@ Error Node::error(const std::string& what) const {
   return file_error(file_.path, (name_.empty() ? "the file" : name_) + " " + what);
 }
 
-Error Node::unreadable() const { return error("cannot be read: " + last_error()); }
+void Node::throw_unreadable() const {
+  if (const int code = last_errno(); code != 0)
+    throw ReadFailure(file_.path + ": " + (name_.empty() ? "the file" : name_), code);
+  throw error("cannot be read: " + last_error());
+}
 
 bool Node::is_group() const {
   const Guard watched = guard();
@@ -90,7 +86,7 @@ std::vector<std::string> Node::children() const {
       static_cast<std::vector<std::string>*>(list)->emplace_back(name);
       return 0;
     };
-    if (H5Literate(object(), H5_INDEX_NAME, H5_ITER_INC, nullptr, add, &names) < 0) throw unreadable();
+    if (H5Literate(object(), H5_INDEX_NAME, H5_ITER_INC, nullptr, add, &names) < 0) throw_unreadable();
   } else if (is_group()) {
     const Id type = file_type();
     const int count = H5Tget_nmembers(type.get());
@@ -114,7 +110,9 @@ std::optional<Node> Node::find(const std::string& child) const {
   const Id access(H5Pcreate(H5P_LINK_ACCESS));
   H5Pset_elink_cb(access.get(), refuse_link, &other_file);
   const auto exists = [&](const std::string& part) {
-    return H5Lexists(object(), part.c_str(), access.get()) > 0;
+    const htri_t answer = H5Lexists(object(), part.c_str(), access.get());
+    if (answer < 0 && other_file.empty()) throw_unreadable();
+    return answer > 0;
   };
   // Each step of the path must be asked for on its own.
   std::size_t slash = 0;
@@ -124,7 +122,7 @@ std::optional<Node> Node::find(const std::string& child) const {
   Node node(file_, full_name, found ? Id(H5Oopen(object(), child.c_str(), access.get())) : Id());
   if (!other_file.empty()) throw node.in_other_file(other_file);
   if (!found) return std::nullopt;
-  if (!*node.object_) throw node.unreadable();
+  if (!*node.object_) node.throw_unreadable();
   node.refuse_values_elsewhere();
   return node;
 }
@@ -137,6 +135,7 @@ Error Node::in_other_file(const std::string& other) const {
 void Node::refuse_values_elsewhere() const {
   if (H5Iget_type(object()) != H5I_DATASET) return;
   const Id layout(H5Dget_create_plist(object()));
+  if (!layout) throw_unreadable();
   std::array<char, 256> other = {};
   if (H5Pget_external_count(layout.get()) > 0) {
     H5Pget_external(layout.get(), 0, other.size() - 1, other.data(), nullptr, nullptr);
@@ -154,8 +153,12 @@ Node Node::at(const std::string& child) const {
 }
 
 Id Node::attribute(const std::string& attribute) const {
-  if (!column_.empty() || H5Aexists(object(), attribute.c_str()) <= 0) return {};
-  return Id(H5Aopen(object(), attribute.c_str(), H5P_DEFAULT));
+  if (!column_.empty()) return {};
+  const htri_t exists = H5Aexists(object(), attribute.c_str());
+  if (exists == 0) return {};
+  Id found(exists > 0 ? H5Aopen(object(), attribute.c_str(), H5P_DEFAULT) : H5I_INVALID_HID);
+  if (!found) throw_unreadable();
+  return found;
 }
 
 std::optional<std::string> Node::text_attribute(const std::string& attribute_name) const {
@@ -167,18 +170,30 @@ std::optional<std::string> Node::text_attribute(const std::string& attribute_nam
 std::vector<std::string> Node::text_list_attribute(const std::string& attribute_name) const {
   const Guard watched = guard();
   const Id found = attribute(attribute_name);
-  return found ? read_text_attribute(found, file_.bytes) : std::vector<std::string>{};
+  if (!found) return {};
+  const Id file_type(H5Aget_type(found.get()));
+  if (H5Tget_class(file_type.get()) != H5T_STRING) return {};
+  const Id type(H5Tget_native_type(file_type.get(), H5T_DIR_DEFAULT));
+  const Id space(H5Aget_space(found.get()));
+  const hssize_t points = H5Sget_simple_extent_npoints(space.get());
+  if (points <= 0) return {};
+  const auto count = static_cast<std::size_t>(points);
+  const std::size_t size = H5Tget_size(type.get());
+  if (size == 0 || count > file_.bytes / size) return {};
+  std::vector<char> memory(count * size);
+  if (H5Aread(found.get(), type.get(), memory.data()) < 0) throw_unreadable();
+  return take_texts(type, count, memory);
 }
 
 std::vector<Index> Node::integer_attribute(const std::string& attribute_name) const {
   const Guard watched = guard();
   const Id found = attribute(attribute_name);
-  if (!found) return {};
+  if (!found || !holds_integers(found)) return {};
   const Id space(H5Aget_space(found.get()));
   const hssize_t points = H5Sget_simple_extent_npoints(space.get());
   if (points > static_cast<hssize_t>(file_.bytes)) return {};
   std::vector<std::int64_t> values(static_cast<std::size_t>(std::max<hssize_t>(0, points)));
-  if (H5Aread(found.get(), H5T_NATIVE_INT64, values.data()) < 0) return {};
+  if (H5Aread(found.get(), H5T_NATIVE_INT64, values.data()) < 0) throw_unreadable();
   return {values.begin(), values.end()};
 }
 

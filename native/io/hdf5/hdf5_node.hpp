@@ -71,7 +71,7 @@ class Node {
   Id space() const;
   Id type_in_memory(const Id& values) const;
   void read_numbers(Index first, Index count, Index columns, hid_t type, std::size_t size, void* out) const;
-  Error unreadable() const;
+  [[noreturn]] void throw_unreadable() const;
   Error in_other_file(const std::string& other) const;
   void refuse_values_elsewhere() const;
   Id attribute(const std::string& attribute) const;

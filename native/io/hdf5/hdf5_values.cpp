@@ -42,7 +42,7 @@ bool can_hold(std::uint64_t file_bytes, const std::vector<hsize_t>& shape, std::
 
 Id Node::file_type() const {
   Id type(H5Dget_type(object()));
-  if (!type) throw unreadable();
+  if (!type) throw_unreadable();
   if (column_.empty()) return type;
   const int member = H5Tget_member_index(type.get(), column_.c_str());
   return Id(H5Tget_member_type(type.get(), static_cast<unsigned>(member)));
@@ -50,7 +50,7 @@ Id Node::file_type() const {
 
 Id Node::space() const {
   Id space(H5Dget_space(object()));
-  if (!space) throw unreadable();
+  if (!space) throw_unreadable();
   return space;
 }
 
@@ -138,7 +138,7 @@ void Node::read_numbers(Index first, Index count, Index columns, hid_t type, std
   const auto read = [&](void* target) {
     const Id memory = type_in_memory(values);
     if (H5Dread(object(), memory.get(), memory_space.get(), file_space.get(), H5P_DEFAULT, target) < 0) {
-      throw unreadable();
+      throw_unreadable();
     }
   };
   if (!rows_are_arrays) {
@@ -172,7 +172,7 @@ std::vector<std::string> Node::texts() const {
   const Id memory_type =
       type_in_memory(type);  // outlives the report of an error, which closing it would erase
   if (count > 0 && H5Dread(object(), memory_type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, memory.data()) < 0) {
-    throw unreadable();
+    throw_unreadable();
   }
   return take_texts(type, count, memory);
 }

@@ -1,9 +1,7 @@
 #include "native/io/hdf5/hdf5_writer.hpp"
 
-#include <cstdlib>
 #include <filesystem>
 #include <limits>
-#include <string_view>
 
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
@@ -16,17 +14,19 @@ namespace {
 /// starts.
 [[maybe_unused]] const herr_t kNoWorkAtExit = H5dont_atexit();
 
-/// HDF5's own words, unless they hold the system's reason ("..., errno = 28, error message = ...").
+/// HDF5's own words, unless the system has a reason.
 std::string reason_of_failure() {
-  const std::string words = last_error();
-  constexpr std::string_view kErrno = "errno = ";
-  const std::size_t found = words.find(kErrno);
-  if (found == std::string::npos) return "HDF5 cannot write: " + words;
-  return "cannot be written: " + reason_of(std::atoi(words.c_str() + found + kErrno.size()));
+  const int code = last_errno();
+  return code == 0 ? "HDF5 cannot write: " + last_error() : "cannot be written: " + reason_of(code);
 }
 
 void check(bool ok) {
   if (!ok) throw Error(ErrorCode::bad_input, reason_of_failure());
+}
+
+bool is_yes(htri_t answer) {
+  check(answer >= 0);
+  return answer > 0;
 }
 
 Id checked(hid_t id) {
@@ -68,10 +68,11 @@ Id create_dataset(const Place& place, const Id& type, const Id& space) {
 
 void write_dataset(const Place& place, const Id& type, const Id& space, const void* values,
                    const char* encoding) {
-  const Id dataset = create_dataset(place, type, space);
+  Id dataset = create_dataset(place, type, space);
   const bool empty = H5Sget_simple_extent_npoints(space.get()) == 0;
   check(empty || H5Dwrite(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
   write_encoding(dataset, encoding, "0.2.0");
+  check(dataset.close());  // small values are written only now, and never again
 }
 
 template <typename T>
@@ -150,7 +151,7 @@ Id create_group(const Place& place, const char* encoding, const char* version) {
 Id create_dict(const Place& place) { return create_group(place, "dict", "0.1.0"); }
 
 Id open_or_create_dict(const Place& place) {
-  if (H5Lexists(place.group.get(), place.name.c_str(), H5P_DEFAULT) <= 0) return create_dict(place);
+  if (!is_yes(H5Lexists(place.group.get(), place.name.c_str(), H5P_DEFAULT))) return create_dict(place);
   return checked(H5Gopen2(place.group.get(), place.name.c_str(), H5P_DEFAULT));
 }
 
@@ -231,12 +232,12 @@ void write_attribute(const Id& object, const char* name, const std::vector<std::
 }
 
 void remove(const Place& place) {
-  if (H5Lexists(place.group.get(), place.name.c_str(), H5P_DEFAULT) <= 0) return;
+  if (!is_yes(H5Lexists(place.group.get(), place.name.c_str(), H5P_DEFAULT))) return;
   check(H5Ldelete(place.group.get(), place.name.c_str(), H5P_DEFAULT) >= 0);
 }
 
 void remove_attribute(const Id& object, const char* name) {
-  if (H5Aexists(object.get(), name) > 0) check(H5Adelete(object.get(), name) >= 0);
+  if (is_yes(H5Aexists(object.get(), name))) check(H5Adelete(object.get(), name) >= 0);
 }
 
 Id create_frame(const Place& place, const std::vector<std::string>& index,

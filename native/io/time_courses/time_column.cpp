@@ -61,6 +61,8 @@ TimeColumn only_usable_column(const TimeCandidates& candidates, const std::vecto
     try {
       TimeColumn time = read_time_column(candidates, name, options);
       if (distinct_times(time) >= 2) usable.push_back(std::move(time));
+    } catch (const ReadFailure&) {
+      throw;
     } catch (const Error& error) {
       failure = error;
     }
