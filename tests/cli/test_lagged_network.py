@@ -105,6 +105,18 @@ class LaggedNetwork(TestCase):
         self.assertEqual({e["source"] for e in edges}, {"Drug", "Second", "Third"})  # an input always acts
         self.assertIn("'Nanog'", self.result.stderr)
 
+    def test_what_acts_on_a_gene_and_on_what_it_acts(self):
+        of_all = [(e["source"], e["target"], e["score"]) for e in self.edges()]
+        around = self.edges("--around", "Second")
+        expected = [edge for edge in of_all if "Second" in edge[:2]]
+        self.assertEqual([(e["source"], e["target"], e["score"]) for e in around], expected)
+        upstream, downstream = self.result.stdout.split("What acts on Second:")[1].split("On what Second acts:")
+        self.assertIn("First", upstream)
+        self.assertIn("Third", downstream)
+        self.assertEqual(len(self.edges("--around", "Second", "--top", 2)), 2)
+        self.refused(3, ["--around", "did you mean 'Second'"], "network", "data.h5ad", "--around", "Secon", *FEW)
+        self.refused(2, ["--around", "--read-out lagged"], "network", "model", "data.h5ad", "--around", "Second")
+
     def test_formats(self):
         edges = self.edges("--top", 3)
         self.assertEqual(len(edges), 3)

@@ -46,21 +46,36 @@ std::string top_regulators(const LaggedEdges& edges) {
   return text;
 }
 
-void show(const ExpressionCourse& data, const LaggedEdges& edges, const NetworkFlags& flags) {
+/// The first of `places`.
+std::string edge_table(const LaggedEdges& edges, const std::vector<std::pair<Index, Index>>& places) {
   Table table({"source", "target", "effect", "score", "same sign", "p", "agreement", "confidence"});
-  for (std::size_t e = 0; e < std::min(kLinesShown, edges.ranked.size()); ++e) {
-    const auto [row, column] = edges.ranked[e];
+  for (std::size_t e = 0; e < std::min(kLinesShown, places.size()); ++e) {
+    const auto [row, column] = places[e];
     table.add({edges.source(row), edges.target(column), fixed(edges.network.effects(row, column), 2),
                fixed(edges.scores(row, column), 2), fixed(edges.evidence.same_sign(row, column), 2),
                fixed(edges.evidence.p(row, column), 2), fixed(edges.agreement(row, column), 0),
                fixed(edges.evidence.confidence(row, column), 2)});
   }
+  return table.text();
+}
+
+/// Tables of all edges, or of those to and from a gene.
+std::string edge_tables(const LaggedEdges& edges, const std::string& around) {
+  if (around.empty()) return edge_table(edges, edges.ranked);
+  std::vector<std::pair<Index, Index>> up, down;
+  for (const auto& place : edges.ranked) (edges.target(place.second) == around ? up : down).push_back(place);
+  const std::string none = "  none\n";
+  return "What acts on " + around + ":\n" + (up.empty() ? none : edge_table(edges, up)) + "On what " +
+         around + " acts:\n" + (down.empty() ? none : edge_table(edges, down));
+}
+
+void show(const ExpressionCourse& data, const LaggedEdges& edges, const NetworkFlags& flags) {
   std::vector<std::string> inputs;
   for (const Index input : edges.network.inputs)
     inputs.push_back(data.genes[static_cast<std::size_t>(input)]);
   flags.report_stream() << "Strongest effects of a source's earlier level on its target, by regression\n"
-                        << table.text() << "Regulators with the largest effects: " << top_regulators(edges)
-                        << "\n"
+                        << edge_tables(edges, flags.around)
+                        << "Regulators with the largest effects: " << top_regulators(edges) << "\n"
                         << (edges.prior.size() > 0 ? "A prior was used: edges of " + flags.expression.prior +
                                                          " are found more easily\n"
                                                    : "")
@@ -108,6 +123,16 @@ ModelledTruth known_network(const std::vector<KnownEdge>& edges, const Expressio
   return modelled_truth(edges, genes, path);
 }
 
+/// Keeps the first `top` edges from and to a gene.
+void keep_around(Index gene, Index top, LaggedEdges& edges) {
+  const LaggedNetwork& network = edges.network;
+  std::erase_if(edges.ranked, [&](const std::pair<Index, Index>& place) {
+    return network.regulators[static_cast<std::size_t>(place.first)] != gene &&
+           network.targets[static_cast<std::size_t>(place.second)] != gene;
+  });
+  edges.ranked.resize(static_cast<std::size_t>(std::min(top, std::ssize(edges.ranked))));
+}
+
 /// A network that was told some of the answers says nothing about how well others are found.
 void refuse_known_answers(const std::vector<KnownEdge>& truth, const NetworkFlags& flags) {
   if (flags.expression.prior.empty()) return;
@@ -147,8 +172,10 @@ void read_out_lagged(const NetworkFlags& flags, Session& session) {
   const std::vector<double>& times = data.course.times;
   edges.lag = (times.back() - times.front()) / static_cast<double>(times.size() - 1);
   constexpr Index kAll = std::numeric_limits<Index>::max();
-  edges.ranked = ranked_edges(edges.network, edges.scores,
-                              flags.output.empty() ? Index{kLinesShown} : flags.top.value_or(kAll));
+  const Index most = flags.output.empty() ? Index{kLinesShown} : flags.top.value_or(kAll);
+  edges.ranked = ranked_edges(edges.network, edges.scores, flags.around.empty() ? most : kAll);
+  if (!flags.around.empty())
+    keep_around(gene_named(data, flags.around, "--around"), flags.top.value_or(kAll), edges);
   show(data, edges, flags);
 
   std::optional<nlohmann::ordered_json> scores;

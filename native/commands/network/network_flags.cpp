@@ -77,6 +77,7 @@ void NetworkFlags::add_lagged_options(Command& command) {
       .option(group, "--shuffles", "N", "Networks of the snapshots in another order, for p",
               [this](const std::string& text) { shuffles = parse_whole("--shuffles", text, 0, kMostFits); })
       .shown_default(std::to_string(usual.permutations) + ", or 0 for large networks");
+  command.option(group, "--around", "GENE", "Only what acts on this gene, and on what it acts", around);
   command.option(group, "--ranking", "FILE",
                  "Regulators by the sum of the scores of their edges, with p: tsv", ranking);
 }
@@ -117,6 +118,7 @@ void NetworkFlags::refuse_options_of_the_other() const {
   std::vector<std::pair<std::string, bool>> of_lagged = expression.given();
   of_lagged.emplace_back("--draws", draws.has_value());
   of_lagged.emplace_back("--shuffles", shuffles.has_value());
+  of_lagged.emplace_back("--around", !around.empty());
   of_lagged.emplace_back("--ranking", !ranking.empty());
   for (const auto& [option, given] : lagged ? of_operator : of_lagged) {
     if (!given) continue;

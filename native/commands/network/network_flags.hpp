@@ -29,6 +29,7 @@ struct NetworkFlags {
   // Of the lagged read-out.
   ExpressionFlags expression;
   std::optional<Index> draws, shuffles;
+  std::string around;  ///< a gene; empty for the whole network
 
   // Of the operator.
   std::vector<std::string> ensemble;
