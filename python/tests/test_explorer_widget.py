@@ -143,8 +143,7 @@ def test_what_is_chosen_in_jupyterlab_comes_back(notebook, trained):
         page = browser.new_page(viewport={"width": 1400, "height": 1000}, reduced_motion="reduce")
         page.set_default_timeout(1000 * SECONDS)
         page.goto(notebook)
-        run(page, SHOW)
-        shown = page.frame_locator(".jp-OutputArea iframe")
+        shown = show_explorer(page, playwright.TimeoutError)
         shown.get_by_label("Cell number").fill("12")
         page.keyboard.press("Enter")
         eventually_says(page, f"chosen ['{in_page[12]}'] '' 0.0")
@@ -159,6 +158,19 @@ def test_what_is_chosen_in_jupyterlab_comes_back(notebook, trained):
 def run(page, cell):
     page.locator(".jp-CodeCell .jp-InputArea-editor").nth(cell).click()
     page.keyboard.press("Shift+Enter")
+
+
+def show_explorer(page, late):
+    """The page in the output. A notebook that has just opened may lose what it is told to run."""
+    for _ in range(SECONDS // 20):
+        run(page, SHOW)
+        shown = page.frame_locator(".jp-OutputArea iframe")
+        try:
+            shown.get_by_label("Cell number").wait_for(timeout=20_000)
+        except late:
+            continue
+        return shown
+    pytest.fail("the explorer does not appear in the notebook")
 
 
 def eventually_says(page, expected):
