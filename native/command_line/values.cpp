@@ -92,6 +92,13 @@ std::map<std::string, double> parse_assignments(const std::string& option, const
   return values;
 }
 
+std::pair<std::string, std::string> parse_group(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0)
+    throw Error(ErrorCode::usage, "--group is '" + text + "', but must be KEY=LABEL, such as time=2");
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
 void require_choice(const std::string& option, const std::string& text,
                     const std::vector<std::string>& choices) {
   if (std::find(choices.begin(), choices.end(), text) == choices.end())

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cellmnn/error.hpp"
@@ -32,6 +33,9 @@ std::vector<std::string> parse_pairs(const std::string& option, const std::strin
 /// "a=0,b=2.5" -> {{"a", 0}, {"b", 2.5}}, each name once; `expected` says so in the error.
 std::map<std::string, double> parse_assignments(const std::string& option, const std::string& text,
                                                 const std::string& expected);
+
+/// "key=label" -> {"key", "label"}, of --group.
+std::pair<std::string, std::string> parse_group(const std::string& text);
 
 /// Refuses a value that is not one of `choices`, suggesting the nearest.
 void require_choice(const std::string& option, const std::string& text,

@@ -128,6 +128,9 @@ ssize_t transferred(std::string_view name, int file, std::size_t bytes, const Tr
   return done;
 }
 
+/// What open() is given after its flags, if a file may be made.
+mode_t mode_in(va_list rest, int flags) { return (flags & O_CREAT) != 0 ? va_arg(rest, mode_t) : 0; }
+
 }  // namespace
 
 // The names of the C library's parameters are reserved.
@@ -173,24 +176,18 @@ ssize_t sendfile64(int to, int from, off64_t* offset, size_t bytes) {
 
 int open(const char* path, int flags, ...) {
   static auto* const real = next<decltype(open)>("open");
-  mode_t mode = 0;
-  if ((flags & O_CREAT) != 0) {
-    va_list rest;
-    va_start(rest, flags);
-    mode = va_arg(rest, mode_t);
-    va_end(rest);
-  }
+  va_list rest;
+  va_start(rest, flags);
+  const mode_t mode = mode_in(rest, flags);
+  va_end(rest);
   return called("open", path, [&] { return real(path, flags, mode); });
 }
 
 int open64(const char* path, int flags, ...) {
-  mode_t mode = 0;
-  if ((flags & O_CREAT) != 0) {
-    va_list rest;
-    va_start(rest, flags);
-    mode = va_arg(rest, mode_t);
-    va_end(rest);
-  }
+  va_list rest;
+  va_start(rest, flags);
+  const mode_t mode = mode_in(rest, flags);
+  va_end(rest);
   return open(path, flags | O_LARGEFILE, mode);
 }
 

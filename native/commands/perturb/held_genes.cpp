@@ -48,10 +48,7 @@ std::int32_t code_of(const LabelColumn& column, const std::string& key, const st
 
 StartingCells starting_cells(const ExpressionCourse& data, const std::string& group) {
   if (group.empty()) return 0;
-  const std::size_t equals = group.find('=');
-  if (equals == std::string::npos || equals == 0)
-    throw Error(ErrorCode::usage, "--group is '" + group + "', but must be KEY=LABEL, such as time=2");
-  const std::string key = group.substr(0, equals), label = group.substr(equals + 1);
+  const auto [key, label] = parse_group(group);
   if (key == "time") return snapshot_at(data, parse_number("--group", label), "--group");
   const LabelColumn& column = group_column(data, key);
   const std::int32_t code = code_of(column, key, label);

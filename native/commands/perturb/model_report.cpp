@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "cellmnn/error.hpp"
+#include "native/command_line/values.hpp"
 #include "native/commands/perturb/model_screen.hpp"
 #include "native/commands/perturb/perturbation_text.hpp"
 #include "native/io/files/csv.hpp"
@@ -25,11 +26,7 @@ std::string time_group(const GeneInput& input, const std::string& text) {
 
 CellGroup chosen_cells(const GeneInput& input, const std::string& group) {
   if (group.empty()) return cell_groups(input, std::nullopt).front();
-  const std::size_t equals = group.find('=');
-  if (equals == std::string::npos || equals == 0) {
-    throw Error(ErrorCode::usage, "--group is '" + group + "', but must be KEY=LABEL, such as time=2");
-  }
-  const std::string key = group.substr(0, equals), label = group.substr(equals + 1);
+  const auto [key, label] = parse_group(group);
   return group_named(cell_groups(input, key), "--group", key == "time" ? time_group(input, label) : label);
 }
 
