@@ -161,10 +161,21 @@ void CsvReader::require_fields(const std::vector<std::string>& fields, std::size
                               " fields where the header has " + std::to_string(expected));
 }
 
+namespace {
+
+bool runs_in_a_spreadsheet(const std::string& text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first != std::string::npos && std::string_view("=+-@").find(text[first]) != std::string_view::npos &&
+         text.find_first_of("(|!", first) != std::string::npos;
+}
+
+}  // namespace
+
 std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",;\"\t\r\n") == std::string::npos) return text;
+  const std::string harmless = runs_in_a_spreadsheet(text) ? "'" + text : text;
+  if (harmless.find_first_of(",;\"\t\r\n") == std::string::npos) return harmless;
   std::string quoted = "\"";
-  for (const char c : text) {
+  for (const char c : harmless) {
     if (c == '"') quoted += '"';
     quoted += c;
   }

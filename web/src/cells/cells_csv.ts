@@ -2,9 +2,14 @@
 import { snapshotOf, type Dataset } from './dataset.ts'
 import { positionAt, type Paths } from './paths.ts'
 
-/** A field of a csv file (RFC 4180). */
-const field = (value: string | number): string =>
-  /[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value)
+/** What a spreadsheet would run: a formula that calls a function or a program. */
+const formula = /^\s*[=+@-].*[(|!]/s
+
+/** A field of a csv file (RFC 4180), with an apostrophe before what a spreadsheet would run. */
+function field(value: string | number): string {
+  const text = formula.test(String(value)) ? `'${value}` : String(value)
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
 export const csv = (rows: (string | number)[][]): string => rows.map((row) => row.map(field).join(',') + '\n').join('')
 
 /** The cells as measured, in the layout that the program and this page read; beside them where they are at the time

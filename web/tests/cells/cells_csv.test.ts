@@ -1,6 +1,6 @@
 import { readCsv } from 'cellmnn'
 import { expect, test } from 'vitest'
-import { cellsCsv } from '../../src/cells/cells_csv.ts'
+import { cellsCsv, csv } from '../../src/cells/cells_csv.ts'
 import { datasetOf, type Dataset } from '../../src/cells/dataset.ts'
 import type { Paths } from '../../src/cells/paths.ts'
 
@@ -39,4 +39,15 @@ test('predictions stand beside, blank where the past is not followed so far', ()
   expect(rows[0]).toMatch(/^a,0,left,.*,1,108,109$/)
   expect(rows[2]).toMatch(/^c,1.5,,.*,1,112,113$/)
   expect(rows[4]).toMatch(/^"e, f",3,right,.*,1,,$/)
+})
+
+test.each([
+  ['=HYPERLINK(A1)', "'=HYPERLINK(A1)"],
+  ["+1+cmd|' /C calc'!A0", "'+1+cmd|' /C calc'!A0"],
+  ['\t@SUM(1,2)', '"\'\t@SUM(1,2)"'],
+  ['-1.5', '-1.5'],
+  ['CD4+ (memory)', 'CD4+ (memory)'],
+  ['-/-', '-/-'],
+])('no spreadsheet runs %j', (text, written) => {
+  expect(csv([[text]])).toBe(`${written}\n`)
 })

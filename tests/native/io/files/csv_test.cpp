@@ -52,6 +52,14 @@ TEST_CASE("a written field reads back", "[csv]") {
   CHECK(csv_field("plain") == "plain");
 }
 
+TEST_CASE("no spreadsheet runs what a field says", "[csv]") {
+  for (const std::string text : {"=HYPERLINK(A1)", "=cmd|' /C calc'!A0", "@SUM(1)", "+1+cmd|x", "-2+f(3)", " =f(x)"})
+    CHECK(csv_field(text) == "'" + text);
+  CHECK(csv_field("\t=f(1,2)") == "\"'\t=f(1,2)\"");
+  for (const std::string text : {"-1.5", "+", "-/-", "CD4+ (memory)", "=", "@home", "a=b(c)", "(-)", "1|2"})
+    CHECK(csv_field(text) == text);
+}
+
 TEST_CASE("numbers with a decimal comma", "[csv]") {
   CHECK(records("t;x\n0;1,25\n0,5;-3e2\nE8.5;4,000\n") ==
         Records{{"t", "x"}, {"0", "1.25"}, {"0.5", "-3e2"}, {"E8.5", "4.000"}});
