@@ -26,15 +26,15 @@ auto rows_of_cells(const Course& course, Index snapshot, const std::vector<Index
 
 /// (points (n, D), weights (n), rows of the cells before (n), of those after, (n) or empty).
 nb::tuple population(const ModelFile& file, const Course& course, double time, double pool, double spread,
-                     double bend, std::optional<Index> resample, std::uint64_t seed, std::uint64_t stream,
-                     int threads, const nb::object& progress) {
+                     double bend, double bridge, std::optional<Index> resample, std::uint64_t seed,
+                     std::uint64_t stream, int threads, const nb::object& progress) {
   if (!file.reversed)
     throw Error(ErrorCode::bad_input,
                 "the model has one network, but a population between snapshots needs two: "
                 "train with two_sided=True");
   const TwoSidedModel model{file.model, *file.reversed};
   Population result = result_of_job(threads, progress, [&](Job& job) {
-    return model.population(course.file.data, time, {pool, spread, bend}, seed, job.executor);
+    return model.population(course.file.data, time, {pool, spread, bend, bridge}, seed, job.executor);
   });
   if (resample) result = resampled(result, *resample, seed, stream);
   const auto before = rows_of_cells(course, result.before, result.sources);
@@ -48,8 +48,8 @@ nb::tuple population(const ModelFile& file, const Course& course, double time, d
 void bind_population(nb::module_& module) {
   const BetweenOptions usual;
   module.def("population", &population, "model"_a, "course"_a, "time"_a, "pool"_a, "spread"_a, "bend"_a,
-             "resample"_a.none(), "seed"_a, "stream"_a, "threads"_a, "progress"_a.none());
-  module.attr("USUAL_BETWEEN") = nb::make_tuple(usual.pool, usual.spread, usual.bend);
+             "bridge"_a, "resample"_a.none(), "seed"_a, "stream"_a, "threads"_a, "progress"_a.none());
+  module.attr("USUAL_BETWEEN") = nb::make_tuple(usual.pool, usual.spread, usual.bend, usual.bridge);
 }
 
 }  // namespace cellmnn::python

@@ -43,7 +43,8 @@ val operators(const ModelHandle& handle, val cells, val t);    ///< (N, D, D)
 val eigenvalues(const ModelHandle& handle, val cells, val t);  ///< (N, D, 2)
 /// All cells at a time: points, weights, before, sources, after, targets; `pool`, `spread` and `bend` are
 /// numbers, or undefined for the usual ones. Throws bad_input for a model with one side.
-val population(const ModelHandle& handle, val data, double time, val pool, val spread, val bend, double seed);
+val population(const ModelHandle& handle, val data, double time, val pool, val spread, val bend, val bridge,
+               double seed);
 
 // Genes: of a model that has them.
 /// The `top` strongest mean effects over the cells; `regulators` are names, or undefined for all;

@@ -160,7 +160,7 @@ val eigenvalues(const ModelHandle& handle, val cells, val t) {
   return from_array(reinterpret_cast<const float*>(values.data()), {values.rows(), values.cols(), 2});
 }
 
-val population(const ModelHandle& handle, val data, double time, val pool, val spread, val bend,
+val population(const ModelHandle& handle, val data, double time, val pool, val spread, val bend, val bridge,
                double seed) {
   if (!handle.reversed) {
     throw Error(ErrorCode::bad_input,
@@ -172,10 +172,10 @@ val population(const ModelHandle& handle, val data, double time, val pool, val s
     return given.isUndefined() ? usual : given.as<double>();
   };
   const BetweenOptions usual;
-  const Population all = model.population(
-      boundary::to_time_course(data), time,
-      {given_or(pool, usual.pool), given_or(spread, usual.spread), given_or(bend, usual.bend)},
-      static_cast<std::uint64_t>(seed), serial);
+  const Population all = model.population(boundary::to_time_course(data), time,
+                                          {given_or(pool, usual.pool), given_or(spread, usual.spread),
+                                           given_or(bend, usual.bend), given_or(bridge, usual.bridge)},
+                                          static_cast<std::uint64_t>(seed), serial);
   val result = val::object();
   result.set("points", from_matrix(all.points));
   result.set("weights", from_vector(all.weights));

@@ -17,7 +17,7 @@ namespace cellmnn {
 struct BetweenOptions {
   /// Share of the mass that is displacement interpolation of the two snapshots themselves: another answer,
   /// with errors of its own.
-  double pool = 0.5;
+  double pool = 0.25;
 
   /// Cells of a snapshot are not all equally far. Half-way each point is moved by up to this part of its way
   /// to the cell it comes from or the cell it goes to; the closer a snapshot, the less.
@@ -26,6 +26,10 @@ struct BetweenOptions {
   /// Part of the way by which the mean of the population is moved to the monotone cubic through the means of
   /// all known snapshots; only where four or more are known.
   double bend = 0.5;
+
+  /// Part of what each side's prediction lacks at the snapshot of the other side that is added to it, in
+  /// proportion to the way that it has gone: 1 makes it end on the measured cells.
+  double bridge = 1;
 };
 
 /// Refuses (usage) options out of range.

@@ -13,6 +13,7 @@
 #include "cellmnn/displacement.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/rng.hpp"
+#include "model/bridge.hpp"
 #include "model/encoded_cells.hpp"
 
 namespace cellmnn {
@@ -113,12 +114,22 @@ std::optional<Eigen::RowVectorXd> bent_mean(const CellMnn& model, const TimeCour
   return mean;
 }
 
-/// Moves cells with a model of their own time line; whitened.
-PointCloud moved(const CellMnn& model, const Matrix<float>& cells, double from, double to,
-                 Executor& executor) {
-  const Paths there = model.paths(cells, Vector<double>::Constant(cells.rows(), from), {to}, executor);
-  return {model.latent.whiten_in_double(there.positions.slice(0)), there.weights_at(0)};
-}
+/// The cells of one snapshot at a time on their way to the other one, and at its end; whitened.
+struct Side {
+  PointCloud now, arrived;
+
+  /// `model` has a time line of its own, on which the cells go from `from` by `time` to `to`.
+  Side(const CellMnn& model, const Matrix<float>& cells, double from, double time, double to,
+       Executor& executor) {
+    const Paths there =
+        model.paths(cells, Vector<double>::Constant(cells.rows(), from), {time, to}, executor);
+    const auto cloud_at = [&](Index k) {
+      return PointCloud{model.latent.whiten_in_double(there.positions.slice(k)), there.weights_at(k)};
+    };
+    now = cloud_at(0);
+    arrived = cloud_at(1);
+  }
+};
 
 /// The cells of one snapshot, moved by one network.
 Population one_sided(const CellMnn& model, const TimeCourse& data, double from, double to,
@@ -145,6 +156,7 @@ void validate(const BetweenOptions& options) {
   require_share("pool", options.pool);
   require_share("spread", options.spread);
   require_share("bend", options.bend);
+  require_share("bridge", options.bridge);
 }
 
 bool has_cells_for_mass(const TimeCourse& data) {
@@ -168,11 +180,18 @@ Population TwoSidedModel::population(const TimeCourse& data, double time, const 
   const double fraction = (time - from) / (*until - from);
 
   const auto mirror = [&](double t) { return mirrored_time(t, forward.first_time(), forward.last_time()); };
-  const PointCloud ahead = moved(forward, earlier, from, time, executor);
-  const PointCloud back = moved(reversed, later, mirror(*until), mirror(time), executor);
+  Side ahead(forward, earlier, from, time, *until, executor);
+  Side back(reversed, later, mirror(*until), mirror(time), mirror(from), executor);
+  if (options.pool < 1 && options.bridge > 0) {
+    executor.run(2, [&](std::ptrdiff_t part) {
+      if (part == 0) ahead.now.points += options.bridge * fraction * shortfall(ahead.arrived, end, seed);
+      if (part == 1)
+        back.now.points += options.bridge * (1 - fraction) * shortfall(back.arrived, begin, seed);
+    });
+  }
   Ways predicted, straight;
   executor.run(2, [&](std::ptrdiff_t part) {
-    if (part == 0 && options.pool < 1) predicted = ways_between(ahead, back, fraction, seed);
+    if (part == 0 && options.pool < 1) predicted = ways_between(ahead.now, back.now, fraction, seed);
     if (part == 1 && options.pool > 0) straight = ways_between({begin, {}}, {end, {}}, fraction, seed);
   });
   Ways ways = pooled(std::move(predicted), std::move(straight), options.pool);

@@ -144,7 +144,11 @@ ordered_json settings_json(const SuiteRequest& request) {
           {"ahead", request.ahead},
           {"options", options},
           {"flow_steps", request.options.flow_matching.steps},
-          {"between", {{"pool", between.pool}, {"spread", between.spread}, {"bend", between.bend}}},
+          {"between",
+           {{"pool", between.pool},
+            {"spread", between.spread},
+            {"bend", between.bend},
+            {"bridge", between.bridge}}},
           {"mass_by_cells", request.options.mass_by_cells}};
 }
 

@@ -31,12 +31,17 @@ void BetweenFlags::add_to(Command& command) {
       "are "
       "four or more",
       bend, defaults.bend);
+  add("--bridge",
+      "Correct each network by this part of what its cells lack when they reach the snapshot of the other "
+      "side, in "
+      "proportion to the way that they have gone",
+      bridge, defaults.bridge);
 }
 
 BetweenOptions BetweenFlags::options(bool paper) const {
-  const BetweenOptions fallback = paper ? BetweenOptions{0, 0, 0} : BetweenOptions{};
+  const BetweenOptions fallback = paper ? BetweenOptions{0, 0, 0, 0} : BetweenOptions{};
   const BetweenOptions options{pool.value_or(fallback.pool), spread.value_or(fallback.spread),
-                               bend.value_or(fallback.bend)};
+                               bend.value_or(fallback.bend), bridge.value_or(fallback.bridge)};
   validate(options);
   return options;
 }

@@ -10,7 +10,7 @@ namespace cellmnn {
 class Command;
 
 struct BetweenFlags {
-  std::optional<double> pool, spread, bend;
+  std::optional<double> pool, spread, bend, bridge;
 
   void add_to(Command& command);
 
@@ -18,7 +18,7 @@ struct BetweenFlags {
   /// range.
   BetweenOptions options(bool paper = false) const;
 
-  bool any_given() const { return pool || spread || bend; }
+  bool any_given() const { return pool || spread || bend || bridge; }
 };
 
 }  // namespace cellmnn

@@ -11,6 +11,7 @@
 #include "drifting_model.hpp"
 #include "error_matcher.hpp"
 #include "gradient_check.hpp"
+#include "model/bridge.hpp"
 #include "model/mass.hpp"
 #include "reversed_executor.hpp"
 #include "small_data.hpp"
@@ -23,7 +24,7 @@ using cellmnn::testing::turning_cloud;
 
 namespace {
 
-constexpr BetweenOptions kPlain{0, 0, 0};
+constexpr BetweenOptions kPlain{0, 0, 0, 0};
 
 TwoSidedModel drifting_both(const Eigen::VectorXd& forward, const Eigen::VectorXd& back,
                             const std::vector<double>& times) {
@@ -70,6 +71,39 @@ TEST_CASE("between two snapshots points lie between what both sides predict", "[
   }
 }
 
+TEST_CASE("a bridge makes each side end where the cells of the other one were measured", "[two_sided]") {
+  SerialExecutor executor;
+  const Matrix<double> begin = random_matrix(20, 2, 1);
+  const Eigen::RowVectorXd way = Eigen::RowVector2d(8, -4);
+  const Matrix<double> end = (begin.rowwise() + way).colwise().reverse();
+  const TimeCourse data = course({1, 5}, {begin, end});
+  const TwoSidedModel model = drifting_both(way.transpose() / 8, -way.transpose() / 8, {1, 5});  // half-way
+  for (const double bridge : {0.5, 1.0}) {
+    for (const double time : {2.0, 4.5}) {
+      const double s = (time - 1) / 4;
+      const Population population = model.population(data, time, {0, 0, 0, bridge}, 1, executor);
+      REQUIRE(population.points.rows() == 20);
+      for (Index i = 0; i < 20; ++i) {
+        const auto k = static_cast<std::size_t>(i);
+        const Eigen::RowVectorXd ahead = begin.row(population.sources[k]) + (1 + bridge) * s / 2 * way;
+        const Eigen::RowVectorXd back = end.row(population.targets[k]) - (1 + bridge) * (1 - s) / 2 * way;
+        const Eigen::RowVectorXd expected = (1 - s) * ahead + s * back;
+        CHECK((population.points.row(i).cast<double>() - expected).norm() < 1e-5);
+      }
+    }
+  }
+}
+
+TEST_CASE("cells that a plan leaves out lack what the nearest cell lacks", "[two_sided]") {
+  Matrix<double> arrived(4, 2), measured(2, 2);
+  arrived << 0, 0, 10, 0, 9, 1, 1, 1;
+  measured << 0, 2, 10, -3;
+  const Vector<double> weights = Eigen::Vector4d(0.5, 0.5, 0, 0);
+  Matrix<double> expected(4, 2);
+  expected << 0, 2, 0, -3, 0, -3, 0, 2;
+  CHECK((shortfall({arrived, weights}, measured, 1) - expected).norm() < 1e-12);
+}
+
 TEST_CASE("the pool has its share of the straight ways between the snapshots", "[two_sided]") {
   SerialExecutor executor;
   const Matrix<double> begin = random_matrix(20, 2, 1), end = random_matrix(30, 2, 2);
@@ -80,7 +114,7 @@ TEST_CASE("the pool has its share of the straight ways between the snapshots", "
   const Eigen::RowVectorXd predicted = 0.75 * (begin.colwise().mean() + 10 * Eigen::RowVector2d::UnitY()) +
                                        0.25 * (end.colwise().mean() + 30 * Eigen::RowVector2d::UnitY());
   for (const double pool : {0.0, 0.3, 1.0}) {
-    const Population population = model.population(data, 1, {pool, 0, 0}, 1, executor);
+    const Population population = model.population(data, 1, {pool, 0, 0, 0}, 1, executor);
     CHECK(std::abs(population.weights.sum() - 1) < 1e-12);
     CHECK((mean_of(population) - (pool * straight + (1 - pool) * predicted)).norm() < 1e-5);
   }
@@ -95,7 +129,7 @@ TEST_CASE("points are spread evenly along their ways, less near a snapshot", "[t
       drifting_both(Vector<double>::Ones(1) / 2, -Vector<double>::Ones(1) / 2, {0, 2});
   for (const double time : {1.0, 0.2}) {
     const double s = time / 2, most = 0.4 * 4 * s * (1 - s);
-    const Population population = model.population(data, time, {0, 0.4, 0}, 1, executor);
+    const Population population = model.population(data, time, {0, 0.4, 0, 0}, 1, executor);
     std::vector<double> places;
     for (Index i = 0; i < population.points.rows(); ++i) {
       const auto k = static_cast<std::size_t>(i);
@@ -108,7 +142,7 @@ TEST_CASE("points are spread evenly along their ways, less near a snapshot", "[t
     }
   }
   const auto first = [&](std::uint64_t seed) {
-    return model.population(data, 1, {0, 0.4, 0}, seed, executor).points;
+    return model.population(data, 1, {0, 0.4, 0, 0}, seed, executor).points;
   };
   CHECK(first(1) == first(1));
   CHECK(first(1) != first(2));
@@ -127,16 +161,16 @@ TEST_CASE("the mean bends towards the monotone cubic of four or more known snaps
   const double plain = mean_of(model.population(data, 1.5, kPlain, 1, executor))(0);
   REQUIRE(std::abs(cubic - plain) > 0.05);
   for (const double bend : {0.5, 1.0}) {
-    const double bent = mean_of(model.population(data, 1.5, {0, 0, bend}, 1, executor))(0);
+    const double bent = mean_of(model.population(data, 1.5, {0, 0, bend, 0}, 1, executor))(0);
     CHECK(std::abs(bent - (plain + bend * (cubic - plain))) < 1e-5);
   }
   // The one at time 4 is not known, or of no use to a model that has not seen it.
   TimeCourse three = data;
   three.snapshots.pop_back();
-  CHECK(mean_of(model.population(three, 1.5, {0, 0, 1}, 1, executor))(0) == plain);
+  CHECK(mean_of(model.population(three, 1.5, {0, 0, 1, 0}, 1, executor))(0) == plain);
   TwoSidedModel unaware = model;
   unaware.forward.training_times = {0, 1, 3};
-  CHECK(mean_of(unaware.population(data, 1.5, {0, 0, 1}, 1, executor))(0) == plain);
+  CHECK(mean_of(unaware.population(data, 1.5, {0, 0, 1, 0}, 1, executor))(0) == plain);
 }
 
 TEST_CASE("at training times and outside of them the forward network speaks alone", "[two_sided]") {
@@ -174,7 +208,8 @@ TEST_CASE("a population needs the snapshots next to it, and options in range", "
                        error_with(ErrorCode::bad_input, {"1 dimensions", "have 2"}));
   for (const auto& [options, name] : {std::pair{BetweenOptions{1.1, 0, 0}, "pool"},
                                       {BetweenOptions{0, -0.1, 0}, "spread"},
-                                      {BetweenOptions{0, 0, std::nan("")}, "bend"}}) {
+                                      {BetweenOptions{0, 0, std::nan("")}, "bend"},
+                                      {BetweenOptions{0, 0, 0, 2}, "bridge"}}) {
     CHECK_THROWS_MATCHES(model.population(data, 3, options, 1, executor), Error,
                          error_with(ErrorCode::usage, {name, "0 to 1"}));
   }

@@ -178,9 +178,9 @@ export class Model extends Held<ModelHandle> {
    * at training times are used, and those next to the time are needed.
    */
   population(data: TimeCourseLike, time: number, options: PopulationOptions = {}): Population {
-    const { pool, spread, bend, seed } = checkedPopulationOptions(options)
+    const { pool, spread, bend, bridge, seed } = checkedPopulationOptions(options)
     const at = checkedNumber(time, 'time')
-    return this.#core._population(this.handle, checkedTimeCourse(data), at, pool, spread, bend, seed)
+    return this.#core._population(this.handle, checkedTimeCourse(data), at, pool, spread, bend, bridge, seed)
   }
 
   /**

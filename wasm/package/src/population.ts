@@ -4,12 +4,14 @@ import { checkNames } from './options.js'
 
 /** Options of {@link Model.population}: what `cellmnn predict --between both` has. */
 export interface PopulationOptions {
-  /** Share of optimal transport between the two snapshots, interpolated; 0.5 if not given. */
+  /** Share of optimal transport between the two snapshots, interpolated; 0.25 if not given. */
   pool?: number
   /** By which part of its way to a snapshot a point is moved at most, half-way; 0.6 if not given. */
   spread?: number
   /** Part of the way of the mean to the smooth curve through all means; 0.5 if not given. */
   bend?: number
+  /** Part of what each side lacks at the snapshot of the other side by which it is corrected; 1 if not given. */
+  bridge?: number
   /** A whole number from 0; 0 if not given. */
   seed?: number
 }
@@ -30,10 +32,16 @@ export interface Population {
 
 /** @internal What is undefined has its usual value from the core. */
 export function checkedPopulationOptions(options: PopulationOptions) {
-  checkNames(options, ['pool', 'spread', 'bend', 'seed'], 'options of population()')
-  const { pool, spread, bend, seed = 0 } = options
+  checkNames(options, ['pool', 'spread', 'bend', 'bridge', 'seed'], 'options of population()')
+  const { pool, spread, bend, bridge, seed = 0 } = options
   if (!Number.isSafeInteger(seed) || seed < 0) throw usage(`seed is ${String(seed)}: expected a whole number from 0`)
   const checked = (value: number | undefined, name: string) =>
     value === undefined ? undefined : checkedNumber(value, name)
-  return { pool: checked(pool, 'pool'), spread: checked(spread, 'spread'), bend: checked(bend, 'bend'), seed }
+  return {
+    pool: checked(pool, 'pool'),
+    spread: checked(spread, 'spread'),
+    bend: checked(bend, 'bend'),
+    bridge: checked(bridge, 'bridge'),
+    seed,
+  }
 }

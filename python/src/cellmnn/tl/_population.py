@@ -13,7 +13,7 @@ from .._target import KEY, model_of, warn_of_extrapolation
 if TYPE_CHECKING:
     from anndata import AnnData
 
-_POOL, _SPREAD, _BEND = _core.USUAL_BETWEEN
+_POOL, _SPREAD, _BEND, _BRIDGE = _core.USUAL_BETWEEN
 
 
 def population(
@@ -24,6 +24,7 @@ def population(
     pool: float = _POOL,
     spread: float = _SPREAD,
     bend: float = _BEND,
+    bridge: float = _BRIDGE,
     model: Any = None,
     time_key: str | None = None,
     use_rep: str | None = None,
@@ -54,6 +55,8 @@ def population(
         half-way, move each point by up to this part of its way to the cell it comes from or goes to
     bend
         move the mean by this part to the smooth curve through the means of all known snapshots, where four are known
+    bridge
+        correct each network by this part of what its cells lack when they reach the snapshot of the other side
     model
         a Model or the name of its file; by default that of ``uns[key]``
     time_key, use_rep, time_map, time_unit
@@ -95,8 +98,9 @@ def population(
     for place, time in enumerate(at):
         with progress_bar("predicting", "cell", progress) as bar:
             cells, weights, before, after = _core.population(
-                asked._file, course, time, pool, spread, bend, resample, seed(random_state), place, threads(n_jobs), bar
-            )
+                asked._file, course, time, pool, spread, bend, bridge,
+                resample, seed(random_state), place, threads(n_jobs), bar,
+            )  # fmt: skip
         after = after if len(after) else np.full(len(before), -1)
         points.append(cells)
         columns.append(

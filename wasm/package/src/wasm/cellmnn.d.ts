@@ -61,6 +61,7 @@ export interface Core {
     pool: number | undefined,
     spread: number | undefined,
     bend: number | undefined,
+    bridge: number | undefined,
     seed: number,
   ): Population
   _interactions(
