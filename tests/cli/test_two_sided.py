@@ -164,7 +164,7 @@ class TwoSided(TestCase):
         with open("scores.json") as file:
             scores = json.load(file)
         self.assertEqual([part["method"] for part in scores["summary"]], ["cellmnn", "cellmnn-two-sided"])
-        self.assertEqual(scores["settings"]["between"], {"pool": 0.5, "spread": 0.6, "bend": 0.5})
+        self.assertEqual(scores["settings"]["between"], {"pool": 0.25, "spread": 0.6, "bend": 0.5, "bridge": 1})
         self.succeed(*arguments, "--preset", "paper", "--spread", 0.2, "--json", "scores.json")
         with open("scores.json") as file:
             self.assertEqual(json.load(file)["settings"]["between"], {"pool": 0, "spread": 0.2, "bend": 0})
