@@ -1,4 +1,5 @@
 #include "cellmnn/label_flows.hpp"
+#include "cellmnn/label_shares.hpp"
 
 #include "catch.hpp"
 #include "error_matcher.hpp"
