@@ -3,7 +3,7 @@
 #include <optional>
 #include <utility>
 
-#include "native/commands/input/known_fates.hpp"
+#include "native/commands/input/typed_cells.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/h5ad/group_column.hpp"
 
@@ -19,14 +19,7 @@ std::string give_types(DataFile& file, const std::string& key) {
     found = GroupColumn{key, read_group_column(file.path, key)};
   }
   if (!found) return "";
-  const LabelColumn column = without_missing_texts(std::move(found->column));
-  if (column.labels.size() < 2) {
-    throw file_error(file.path, "obs['" + found->name + "'] has " + std::to_string(column.labels.size()) +
-                                    " labels: the types of cells (--label-key) must be at least two");
-  }
-  std::vector<std::vector<int>> labels = labels_by_snapshot(file, column);
-  for (std::size_t s = 0; s < labels.size(); ++s) file.data.snapshots[s].types = std::move(labels[s]);
-  file.data.type_names = column.labels;
+  set_types(file, std::move(found->column), found->name);
   return found->name;
 }
 

@@ -13,7 +13,7 @@ nlohmann::ordered_json to_json(const Score& score) {
   nlohmann::ordered_json object;
   for_fields(score, [&](const char* name, const auto& value) { object[name] = value; });
   for (const MetricName& metric : kMetrics)
-    if (std::isnan(score.metrics.*metric.value)) object[metric.name] = nullptr;
+    if (std::isnan(score.metrics.*metric.value)) object.erase(metric.name);
   return object;
 }
 

@@ -55,7 +55,7 @@ void for_comparison_fields(const Comparison& comparison, const Visit& visit) {
   visit("w1_high", comparison.difference.high);
 }
 
-/// The fields of a score by their names.
+/// The fields of a score by their names, without metrics that are not known.
 nlohmann::ordered_json to_json(const Score& score);
 
 /// Throws bad_input if a field is missing or of a wrong type.

@@ -209,17 +209,26 @@ ordered_json score_json(const ordered_json& data, const SuiteResult& result) {
 }
 
 std::string score_csv(const SuiteResult& result) {
-  std::string text;
+  std::vector<std::string> names;  // some scores may not know all metrics
   for (const Score& score : result.scores) {
     const ordered_json object = to_json(score);
-    std::string header, line;
-    for (const auto& [name, value] : object.items()) {
-      header += (header.empty() ? "" : ",") + name;
-      line += (line.empty() ? "" : ",") + (value.is_string() ? csv_field(value.get<std::string>())
-                                           : value.is_null() ? ""
-                                                             : json_text(value));
+    if (object.size() > names.size()) {
+      names.clear();
+      for (const auto& [name, value] : object.items()) names.push_back(name);
     }
-    if (text.empty()) text = header + "\n";
+  }
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ",") + name;
+  if (!names.empty()) text += "\n";
+  for (const Score& score : result.scores) {
+    const ordered_json object = to_json(score);
+    std::string line;
+    for (const std::string& name : names) {
+      if (&name != names.data()) line += ",";
+      const auto value = object.find(name);
+      if (value == object.end()) continue;
+      line += value->is_string() ? csv_field(value->get<std::string>()) : json_text(*value);
+    }
     text += line + "\n";
   }
   return text;
