@@ -12,7 +12,7 @@ QUICK = ["--steps", 5, "--width", 16, "--methods", "previous,mixture,cellmnn,noi
 class EvaluateComposition(EvaluateTestCase):
     def prepare(self):
         super().prepare()
-        self.succeed("simulate", "-o", "cells.h5ad", "--cells", 40, "--genes", 9)
+        self.succeed("simulate", "-o", "cells.h5ad", "--cells", 40, "--genes", 12)
 
     def test_shares_of_a_usual_column_and_gene_means_are_scored(self):
         result, scores = self.evaluate(*QUICK, "--csv", "scores.csv", data="cells.h5ad")
@@ -63,7 +63,7 @@ class EvaluateComposition(EvaluateTestCase):
         arguments = ["--steps", 5, "--width", 16, "--methods", "cellmnn", "--select", "steps=40,steps=6+sigma=1"]
         result, scores = self.evaluate(*arguments)
         self.assertIn("Settings chosen by inner hold-outs", result.stdout)
-        self.assertEqual([each["hold_out"] for each in scores["selection"]], [1, 2, 3])
+        self.assertEqual([each["hold_out"] for each in scores["selection"]], [1, 2])
         for each in scores["selection"]:
             self.assertTrue(each["can_tell"])
             self.assertEqual(
@@ -88,8 +88,9 @@ class EvaluateComposition(EvaluateTestCase):
         os.mkdir("runs")
         for part in (f"1:{half}", f"{half + 1}:{len(listed) - 1}"):
             self.succeed("evaluate", "cells.h5ad", *arguments, "--journal", "runs", "--run", part)
-        result, joined = self.evaluate(*arguments, "--threads", 3, "--journal", "runs", data="cells.h5ad")
-        self.assertIn("taken from runs", result.stderr)
+        left = self.succeed("evaluate", "cells.h5ad", *arguments, "--journal", "runs", "--list-runs").stdout
+        self.assertEqual(len(left.splitlines()), 1)  # the header
+        joined = self.evaluate(*arguments, "--threads", 3, "--journal", "runs", data="cells.h5ad")[1]
         self.assertEqual(without_seconds(joined["results"]), without_seconds(whole["results"]))
         self.assertEqual(joined["composition"], whole["composition"])
         self.assertEqual(without_seconds(joined["selection"]), without_seconds(whole["selection"]))

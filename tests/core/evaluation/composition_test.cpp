@@ -105,9 +105,12 @@ TEST_CASE("a suite scores shares and gene means of every method", "[composition]
   CHECK(scores[0].metrics.gene_means == Approx(std::abs(mean(0) - mean(1))));
   CHECK(scores[1].metrics.gene_means == Approx(std::abs((mean(0) + mean(2)) / 2 - mean(1))).epsilon(1e-4));
   REQUIRE(scores.size() == 12);  // ten halvings
+  double sum = 0;
   for (std::size_t k = 2; k < scores.size(); ++k) {
-    CHECK(scores[k].metrics.proportions < 0.4);  // each half has its own share
+    sum += scores[k].metrics.proportions;
     CHECK(std::abs(2 * total_variation(scores[k].composition.shares, Vector<double>::Constant(2, 0.5)) -
                    scores[k].metrics.proportions) < 1e-9);  // what one half has more, the other has less
   }
+  CHECK(sum / 10 < 0.3);
+  CHECK(sum > 0);
 }
