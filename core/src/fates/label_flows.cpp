@@ -1,6 +1,6 @@
 #include "cellmnn/label_flows.hpp"
-#include "cellmnn/label_shares.hpp"
 
+#include "cellmnn/label_shares.hpp"
 #include "fates/fate_step.hpp"
 
 namespace cellmnn {

@@ -58,29 +58,7 @@ void EvaluateFlags::add_to(Command& command) {
   data.add_force_to(command);
   data.add_dims_to(command);
   training.add_to(command);
-  Option labels = command.option(
-      group, "--label-key", "KEY",
-      "The obs column of types of cells, whose shares are scored; by default one with a usual name",
-      label_key);
-  Option ablated =
-      command.option(group, "--ablate", "NAME=VALUE,...",
-                     "Also cellmnn with one option of model or training changed, each in turn",
-                     [this](const std::string& text) { ablations = parse_list("--ablate", text); });
-  Option selected =
-      command.option(group, "--select", "NAME=VALUE,...",
-                     "Choose among the unchanged options and these, such as sigma=1,sigma=1+affine=no, by "
-                     "inner hold-outs of "
-                     "the training snapshots alone",
-                     [this](const std::string& text) { settings = parse_list("--select", text); });
-  selected.excludes(ablated);
   std::vector<Option> of_methods = {
-      labels,
-      ablated,
-      selected,
-      command.flag(group, "--intervals",
-                   "80 % intervals of shares and gene means, from as many more runs: inner hold-outs of the "
-                   "training snapshots",
-                   intervals),
       command
           .option(group, "--hold-out", "all|last|TIME,...",
                   "Times to leave out, one after the other; all: those between the first and the last; last: "
@@ -123,6 +101,25 @@ void EvaluateFlags::add_to(Command& command) {
                      "Also cellmnn trained jointly with these data sets, all of their times included",
                      [this](const std::string& text) { others = parse_list("--joint-with", text); }),
   };
+  Option labels = command.option(
+      group, "--label-key", "KEY",
+      "The obs column of types of cells, whose shares are scored; by default one with a usual name",
+      label_key);
+  Option ablated =
+      command.option(group, "--ablate", "NAME=VALUE,...",
+                     "Also cellmnn with one option of model or training changed, each in turn",
+                     [this](const std::string& text) { ablations = parse_list("--ablate", text); });
+  Option selected =
+      command.option(group, "--select", "NAME=VALUE,...",
+                     "Choose among the unchanged options and these, such as sigma=1,sigma=1+affine=no, by "
+                     "inner hold-outs of the training snapshots alone",
+                     [this](const std::string& text) { settings = parse_list("--select", text); });
+  Option inside =
+      command.flag(group, "--intervals",
+                   "80 % intervals of shares and gene means, from inner hold-outs of the training "
+                   "snapshots; each of these is a run more",
+                   intervals);
+  selected.excludes(ablated);
   Option kept = command.option(group, "--journal", "FILE|FOLDER",
                                "Keep each finished run there, and continue from it if it exists; several "
                                "processes need a FOLDER, a name that ends in / or exists as such",
@@ -136,7 +133,7 @@ void EvaluateFlags::add_to(Command& command) {
                              "that are missing there",
                              list_runs);
   some.needs(kept).excludes(list);
-  of_methods.insert(of_methods.end(), {kept, some, list});
+  of_methods.insert(of_methods.end(), {labels, ablated, selected, inside, kept, some, list});
   Option given =
       command.option(group, "--model", "MODEL",
                      "Train nothing: score this model on each snapshot from the one before", model);
