@@ -12,6 +12,7 @@
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/interactions.hpp"
+#include "native/commands/input/typed_cells.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/h5ad/gene_names.hpp"
 #include "native/io/h5ad/label_column.hpp"
@@ -159,6 +160,8 @@ void bind_course(nb::module_& module) {
       .def("set_cells", &set_cells)
       .def("set_genes", &set_genes, "genes"_a, "loadings"_a, "stored_mean"_a.none(), "candidates"_a,
            "compute"_a)
+      .def("set_types", [](Course& course, const LabelColumn& column,
+                           const std::string& key) { set_types(course.file, column, key); })
       .def_prop_ro("no_gene_means", [](const Course& course) { return course.file.gene_sources.no_means; })
       .def("validate", [](const Course& course) { validate(course.file.data); })
       .def("validate_for_training", [](const Course& course) { validate_for_training(course.file.data); })

@@ -16,6 +16,7 @@
 #include "cellmnn/fate_drivers.hpp"
 #include "cellmnn/fate_trends.hpp"
 #include "cellmnn/label_flows.hpp"
+#include "cellmnn/label_shares.hpp"
 #include "native/commands/input/known_fates.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/pictures/colors.hpp"

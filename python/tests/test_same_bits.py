@@ -46,15 +46,17 @@ def test_predict_and_velocity(trained, h5ad, program, tmp_path):
 
 def test_evaluate(adata, h5ad, program, tmp_path):
     methods = ["previous", "ot-interpolate", "cellmnn", "cellmnn-ensemble", "noise-floor"]
-    cellmnn.tl.evaluate(adata, methods=methods, n_seeds=2, steps=STEPS, hold_out=[1, 2], random_state=3, n_jobs=2)
+    cellmnn.tl.evaluate(
+        adata, methods=methods, n_seeds=2, steps=STEPS, hold_out=[1, 2], groupby="side", random_state=3, n_jobs=2
+    )
     program.run(
         "evaluate", h5ad, "--methods", ",".join(methods), "--seeds", 2, "--steps", STEPS, "--hold-out", "1,2",
-        "--seed", 3, "--csv", "scores.csv", "--json", "scores.json",
+        "--seed", 3, "--label-key", "side", "--csv", "scores.csv", "--json", "scores.json",
     )  # fmt: skip
     ours, theirs = cellmnn.get.scores(adata), pd.read_csv(tmp_path / "scores.csv")
     assert len(ours) == len(theirs) > 10
     assert list(ours["method"]) == list(theirs["method"])
-    for metric in ("w1", "w2", "mmd", "rbf_mmd", "energy"):
+    for metric in ("w1", "w2", "mmd", "rbf_mmd", "energy", "proportions", "gene_means"):
         np.testing.assert_array_equal(ours[metric], theirs[metric])
     summary = json.loads((tmp_path / "scores.json").read_text())["summary"]
     for row in cellmnn.get.comparisons(adata).to_dict("records"):

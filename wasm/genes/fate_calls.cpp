@@ -7,6 +7,7 @@
 #include "cellmnn/fates.hpp"
 #include "cellmnn/future_clouds.hpp"
 #include "cellmnn/label_flows.hpp"
+#include "cellmnn/label_shares.hpp"
 #include "wasm/conversions.hpp"
 #include "wasm/genes/chains.hpp"
 #include "wasm/genes/genes_calls.hpp"

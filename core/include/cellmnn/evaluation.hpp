@@ -44,6 +44,12 @@ PredictionTask prediction_task(const TimeCourse& data, Index held_out, Index ahe
 /// The cells of the previous snapshot moved to the held-out time by the model, in the metric space.
 PointCloud predicted_cloud(const CellMnn& model, const PredictionTask& task, Executor& executor);
 
+/// What a population is made of.
+struct Composition {
+  Vector<double> shares;  ///< (types) of sum 1; empty where no type is known
+  Vector<double> mean;    ///< (D) in the user's coordinates
+};
+
 /// One scored prediction.
 struct Score {
   std::string method;    ///< a name of methods.hpp
@@ -51,7 +57,8 @@ struct Score {
   double hold_out = 0;   ///< the held-out time
   std::uint64_t seed = 0;
   Metrics metrics;
-  double seconds = 0;  ///< training and prediction, without the score
+  double seconds = 0;            ///< training and prediction, without the score
+  Composition composition = {};  ///< of what was predicted, in a suite
 };
 
 /// What a given model needs for its score on one snapshot, predicted from the snapshot before it. Throws

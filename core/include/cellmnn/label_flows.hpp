@@ -16,7 +16,4 @@ std::vector<Matrix<double>> label_flows(const TimeCourse& data, const std::vecto
                                         Index count, const FateOptions& options, const CellMover& mover,
                                         Executor& executor);
 
-/// (count) of the labelled cells of a snapshot.
-Vector<double> label_shares(const std::vector<int>& labels, Index count);
-
 }  // namespace cellmnn

@@ -45,6 +45,7 @@ struct MethodOptions {
 struct Prediction {
   PointCloud cloud;
   Matrix<double> target;
+  std::vector<Index> target_rows = {};  ///< of the held-out snapshot; empty for all
 };
 
 /// Steps done and all steps of a training; return false to stop, which throws interrupted.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 #include "cellmnn/parallel.hpp"
 #include "cellmnn/point_cloud.hpp"
@@ -32,6 +33,8 @@ TransportDistance transport_distance(const PointCloud& cloud, const MatrixView<d
                                      TransportCost cost, std::uint64_t seed,
                                      const TransportLimits& limits = {});
 
+inline constexpr double kNotKnown = std::numeric_limits<double>::quiet_NaN();
+
 struct Metrics {
   double w1 = 0;       ///< Wasserstein-1, Euclidean cost
   double w2 = 0;       ///< Wasserstein-2
@@ -41,6 +44,11 @@ struct Metrics {
   double w1_se = 0;    ///< standard errors; 0 if exact
   double w2_se = 0;
   Index subset = 0;  ///< points of a subset for w1 and w2; 0 if exact. The others use all points.
+
+  /// What the population is made of (composition.hpp), not known to measure(). NaN where the data have no
+  /// types of cells, or no genes.
+  double proportions = kNotKnown;  ///< total variation of the shares of types
+  double gene_means = kNotKnown;   ///< root mean square error of the means of genes
 
   /// (m): how w1 grows with the weight of each target point, to first order, up to a constant; empty unless
   /// exact.

@@ -85,7 +85,8 @@ class Suite {
   bool asked_for(const Method& method) const;
   void list_runs(Index hold_out);
   void find_parts();
-  void score(SuiteRun& run, Prediction prediction, double seconds, Executor& executor) const;
+  void score(SuiteRun& run, const PredictionTask& task, Prediction prediction, double seconds,
+             Executor& executor) const;
 
   const TimeCourse& data_;
   const SuiteRequest& request_;

@@ -12,10 +12,11 @@ namespace cellmnn {
 
 /// The cells measured at one time. Cells of different snapshots are not paired.
 struct Snapshot {
-  double time = 0;           ///< in the user's unit
-  std::string label;         ///< as it stood in the file, for messages
-  Matrix<float> cells;       ///< (N, D) latent coordinates, usually principal components
-  Matrix<float> expression;  ///< (N, G), or (0, 0) where the data hold no genes
+  double time = 0;              ///< in the user's unit
+  std::string label;            ///< as it stood in the file, for messages
+  Matrix<float> cells;          ///< (N, D) latent coordinates, usually principal components
+  Matrix<float> expression;     ///< (N, G), or (0, 0) where the data hold no genes
+  std::vector<int> types = {};  ///< (N) places in TimeCourse::type_names, -1 for none; or empty
 };
 
 /// How latent coordinates map to genes: expression = mean + loadings * coordinates.
@@ -30,6 +31,7 @@ struct GeneSpace {
 struct TimeCourse {
   std::vector<Snapshot> snapshots;
   GeneSpace gene_space;
+  std::vector<std::string> type_names = {};  ///< of Snapshot::types, or empty
 
   Index dims() const { return snapshots.empty() ? 0 : snapshots.front().cells.cols(); }
   Index cells() const;
@@ -98,5 +100,8 @@ Index snapshot_at(const TimeCourse& data, double time);
 /// A 64-bit hash of all times, shapes and latent coordinates (FNV-1a over their little-endian bytes), to
 /// recognise data.
 std::uint64_t fingerprint(const TimeCourse& data);
+
+/// The same of the names of types and of the types of all cells.
+std::uint64_t types_fingerprint(const TimeCourse& data);
 
 }  // namespace cellmnn

@@ -246,4 +246,15 @@ std::uint64_t fingerprint(const TimeCourse& data) {
   return fnv.hash();
 }
 
+std::uint64_t types_fingerprint(const TimeCourse& data) {
+  Fnv1a fnv;
+  for (const std::string& name : data.type_names) {
+    for (const char letter : name) fnv.add(static_cast<std::uint64_t>(letter));
+    fnv.add(std::uint64_t{0});
+  }
+  for (const Snapshot& snapshot : data.snapshots)
+    for (const int type : snapshot.types) fnv.add(static_cast<std::uint64_t>(type));
+  return fnv.hash();
+}
+
 }  // namespace cellmnn

@@ -35,6 +35,7 @@ PredictionTask prediction_task(const TimeCourse& data, Index held_out, Index ahe
   }
   PredictionTask task;
   task.training.gene_space = data.gene_space;
+  task.training.type_names = data.type_names;
   for (Index k = 0; k < snapshots; ++k) {
     const Snapshot& snapshot = data.snapshots[static_cast<std::size_t>(k)];
     if (k <= held_out - ahead || k > held_out) task.training.snapshots.push_back(snapshot);

@@ -6,9 +6,27 @@
 #include <numeric>
 #include <utility>
 
+#include "cellmnn/composition.hpp"
 #include "cellmnn/error.hpp"
+#include "evaluation/method_predictions.hpp"
 
 namespace cellmnn {
+namespace {
+
+void measure_into(Score& score, const Prediction& prediction, const PredictionTask& task,
+                  Executor& executor) {
+  score.metrics = measure(prediction.cloud, prediction.target, score.seed, executor);
+  score.composition = composition_of(prediction.cloud, task, executor);
+  const Composition measured =
+      composition_of(task.held_out, std::ssize(task.training.type_names), prediction.target_rows);
+  if (score.composition.shares.size() > 0 && measured.shares.size() > 0)
+    score.metrics.proportions = total_variation(score.composition.shares, measured.shares);
+  const GeneSpace& genes = task.training.gene_space;
+  if (genes.loadings.size() > 0)
+    score.metrics.gene_means = gene_mean_error(genes, score.composition.mean, measured.mean);
+}
+
+}  // namespace
 
 std::vector<std::string> default_methods() {
   return {"previous",          "next",   "mixture", "ot-interpolate",
@@ -102,19 +120,20 @@ void Suite::finish(SuiteRun& run, Executor& executor, const TrainingProgress& pr
   const auto seconds = [&] { return std::chrono::duration<double>(Clock::now() - begin - aside).count(); };
   const std::function<void(Prediction)> take_part = [&](Prediction prediction) {
     const Clock::time_point before = Clock::now();
-    score(*run.part, std::move(prediction), seconds(), executor);
+    score(*run.part, task, std::move(prediction), seconds(), executor);
     finished(*run.part);
     aside = Clock::now() - before;
   };
   Prediction prediction = run.method->predict({task, request_.options, run.score.seed, executor, progress,
                                                run.part == nullptr ? nullptr : &take_part});
-  score(run, std::move(prediction), seconds(), executor);
+  score(run, task, std::move(prediction), seconds(), executor);
   finished(run);
 }
 
-void Suite::score(SuiteRun& run, Prediction prediction, double seconds, Executor& executor) const {
+void Suite::score(SuiteRun& run, const PredictionTask& task, Prediction prediction, double seconds,
+                  Executor& executor) const {
   run.score.seconds = seconds;
-  run.score.metrics = measure(prediction.cloud, prediction.target, run.score.seed, executor);
+  measure_into(run.score, prediction, task, executor);
   if (is_member(*run.method)) run.cloud = std::move(prediction.cloud);
   run.finished = true;
 }
@@ -127,8 +146,7 @@ void Suite::finish_pool(SuiteRun& pool, Executor& executor) const {
     pool.score.seconds += run.score.seconds;
   }
   const PredictionTask task = prediction_task(data_, pool.hold_out, request_.ahead);
-  pool.score.metrics =
-      measure(pooled(members, pool.score.seed), task.metric(task.held_out.cells), pool.score.seed, executor);
+  measure_into(pool.score, against_all(pooled(members, pool.score.seed), task), task, executor);
   pool.finished = true;
 }
 

@@ -86,7 +86,9 @@ Prediction predict_noise_floor(const MethodInput& input) {
   }
   const Index half = cells.rows() / 2;
   const Matrix<double> shuffled = cells(order, Eigen::all);
-  return {{shuffled.topRows(half), {}}, shuffled.middleRows(half, half)};
+  return {{shuffled.topRows(half), {}},
+          shuffled.middleRows(half, half),
+          {order.begin() + half, order.begin() + 2 * half}};
 }
 
 template Prediction predict_interpolated<TransportCost::euclidean>(const MethodInput&);

@@ -1,5 +1,6 @@
 #include "cellmnn/label_flows.hpp"
 
+#include "cellmnn/label_shares.hpp"
 #include "fates/fate_step.hpp"
 
 namespace cellmnn {
@@ -15,11 +16,6 @@ Matrix<double> indicators(const std::vector<int>& labels, Index count) {
 }
 
 }  // namespace
-
-Vector<double> label_shares(const std::vector<int>& labels, Index count) {
-  const Vector<double> cells = indicators(labels, count).colwise().sum();
-  return cells.sum() > 0 ? Vector<double>(cells / cells.sum()) : cells;
-}
 
 std::vector<Matrix<double>> label_flows(const TimeCourse& data, const std::vector<std::vector<int>>& labels,
                                         Index count, const FateOptions& options, const CellMover& mover,

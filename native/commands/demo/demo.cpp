@@ -78,7 +78,7 @@ SuiteResult DemoCommand::scores(const DataFile& file, const TrainOptions& option
   request.seeds = {options.seed};
   request.methods = default_methods();
   request.options.training = options;
-  return run_suites(file.data, {request}, session);
+  return run_suite(file.data, request, session);
 }
 
 CellMnn DemoCommand::trained_model(const DataFile& file, const TrainOptions& options,

@@ -10,8 +10,13 @@
 #include "native/command_line/values.hpp"
 #include "native/commands/commands.hpp"
 #include "native/commands/evaluate/evaluate_flags.hpp"
+#include "native/commands/evaluate/evaluate_suites.hpp"
+#include "native/commands/input/cell_types.hpp"
 #include "native/commands/scores/comparison.hpp"
+#include "native/commands/scores/population_table.hpp"
 #include "native/commands/scores/scoreboard.hpp"
+#include "native/commands/scores/selection_table.hpp"
+#include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/output_group.hpp"
 #include "native/io/files/text.hpp"
@@ -28,28 +33,48 @@ nlohmann::ordered_json all_settings(const EvaluateFlags& flags, const SuiteReque
   settings["seeds"] = request.seeds;
   settings["methods"] = request.methods;
   settings["ablations"] = flags.ablations;
+  settings["select"] = flags.settings;
   settings["joint_with"] = flags.others;
   return settings;
 }
 
+/// The tables of a markdown file after the first ones.
+struct MoreTable {
+  std::string caption;
+  Table table;
+};
+
 void write_files(const EvaluateFlags& flags, const DataFile& file, const SuiteResult& result,
-                 const nlohmann::ordered_json& settings) {
+                 const nlohmann::ordered_json& more, const std::vector<MoreTable>& tables = {}) {
   nlohmann::ordered_json scores = score_json(data_json(file), result);
-  scores["settings"] = settings;
+  scores.update(more);
   OutputGroup outputs;
   if (!flags.json.empty()) write_file(flags.json, json_text(scores, 2) + "\n");
   if (!flags.csv.empty()) write_file(flags.csv, score_csv(result));
-  if (!flags.markdown.empty())
-    write_file(flags.markdown, score_markdown("Scores of " + file.path, result, *flags.metric));
+  if (!flags.markdown.empty()) {
+    std::string text = score_markdown("Scores of " + file.path, result, *flags.metric);
+    for (const MoreTable& each : tables) text += "\n" + each.caption + "\n\n" + each.table.markdown();
+    write_file(flags.markdown, text);
+  }
   outputs.appear();
+}
+
+void require_metric(const EvaluateFlags& flags, const DataFile& file) {
+  if (flags.metric == &kProportions && file.data.type_names.empty())
+    throw file_error(file.path,
+                     "has no usual column of types of cells: --metric proportions needs --label-key");
+  if (flags.metric == &kGeneMeans && file.data.gene_space.loadings.size() == 0)
+    throw file_error(file.path, "has no loadings of genes: --metric gene_means needs them");
 }
 
 void evaluate_methods(const EvaluateFlags& flags, Session& session) {
   // Wrong options are refused before the data are read; the data may then have fewer dimensions.
   const Index asked_dims = flags.data.options.dims.value_or(ModelConfig{}.dims);
   const std::uint64_t first_seed = flags.training.options(flags.general.seed, asked_dims).seed;
-  for (const std::string& change : flags.ablations)
-    flags.training.with(change).options(flags.general.seed, asked_dims);
+  for (const std::vector<std::string>& list : {flags.ablations, flags.settings})
+    for (const std::string& change : list)
+      flags.training_with(change).options(flags.general.seed, asked_dims);
+  flags.selectable_methods();
   if (flags.held_out != "all" && flags.held_out != "last") parse_numbers("--hold-out", flags.held_out);
   SuiteRequest request;
   request.ahead = flags.ahead;
@@ -58,26 +83,16 @@ void evaluate_methods(const EvaluateFlags& flags, Session& session) {
   request.options.protocol = flags.protocol;
   request.options.flow_matching = flags.flow_matching;
   request.options.between = flags.between.options(flags.training.is_paper());
-  request.options.mass_by_cells = !flags.training.is_paper() && !flags.training.gives("mass");
+  request.options.mass_by_cells = mass_by_cells(flags.training);
 
-  const DataFile file = read_training_input(flags.data, session);
+  DataFile file = read_training_input(flags.data, session);
+  if (const std::string key = give_types(file, flags.label_key); !key.empty())
+    session.say("types of cells: obs['" + key + "'], " + counted(std::ssize(file.data.type_names), "label"));
+  require_metric(flags, file);
   request.options.training = flags.training.options(flags.general.seed, file.data.dims());
   request.hold_outs = flags.hold_outs(file.data);
   const std::vector<TimeCourse> joint = read_joint_input(flags.data, flags.others, session);
-  std::vector<SuiteRequest> suites = {request};
-  SuiteRequest variant = request;
-  variant.methods = {"cellmnn"};
-  for (const std::string& change : flags.ablations) {
-    variant.label = " " + change;
-    variant.options.training = flags.training.with(change).options(flags.general.seed, file.data.dims());
-    suites.push_back(variant);
-  }
-  if (!joint.empty()) {
-    variant.label = " joint";
-    variant.options = request.options;
-    variant.options.others = joint;
-    suites.push_back(variant);
-  }
+  const EvaluateSuites suites(file.data, request, flags, joint);
   std::optional<Journal> journal;
   if (!flags.journal.empty()) {
     nlohmann::ordered_json header = journal_header(file.data, request);
@@ -85,21 +100,36 @@ void evaluate_methods(const EvaluateFlags& flags, Session& session) {
     journal.emplace(flags.journal, header);
   }
   if (flags.list_runs) {
-    std::cout << run_list(file.data, suites, journal ? &*journal : nullptr);
+    std::cout << run_list(suites.jobs(), journal ? &*journal : nullptr);
     return;
   }
   if (flags.runs) {
-    run_some(file.data, suites, *flags.runs, session, *journal);
+    run_some(suites.jobs(), *flags.runs, session, *journal);
     session.say("done, in " + journal->path() +
                 ": without --run the same command makes the table of all runs");
     return;
   }
-  const SuiteResult result = run_suites(file.data, suites, session, journal ? &*journal : nullptr);
+  const EvaluateResult all = suites.result(run_suites(suites.jobs(), session, journal ? &*journal : nullptr));
+  const SuiteResult& result = all.scores;
   std::cout << caption(result, *flags.metric) << "\n" << score_table(result, *flags.metric).text();
   const std::vector<Comparison> comparisons = comparisons_of(result);
   if (!comparisons.empty()) std::cout << comparison_caption() << "\n" << comparison_table(comparisons).text();
+  nlohmann::ordered_json more;
+  std::vector<MoreTable> tables;
+  if (has_compositions(result)) {
+    const std::vector<PopulationForecast> forecasts = forecasts_of(file.data, result, all.inner);
+    tables.push_back(
+        {population_caption(result, flags.intervals), population_table(result, forecasts, flags.intervals)});
+    more["composition"] = population_json(file.data, forecasts);
+  }
+  if (!all.selections.empty()) {
+    tables.push_back({selection_caption(), selection_table(all.selections)});
+    more["selection"] = selection_json(all.selections);
+  }
+  for (const MoreTable& each : tables) std::cout << each.caption << "\n" << each.table.text();
   for (const std::string& note : footnotes(result)) std::cout << note << "\n";
-  write_files(flags, file, result, all_settings(flags, request));
+  more["settings"] = all_settings(flags, request);
+  write_files(flags, file, result, more, tables);
 }
 
 void evaluate_model(const EvaluateFlags& flags, Session& session) {
@@ -129,7 +159,7 @@ void evaluate_model(const EvaluateFlags& flags, Session& session) {
   }
   std::cout << caption(result, *flags.metric) << "\n" << table.text();
   for (const std::string& note : footnotes(result)) std::cout << note << "\n";
-  write_files(flags, file, result, {{"model", flags.model}});
+  write_files(flags, file, result, {{"settings", {{"model", flags.model}}}});
 }
 
 }  // namespace

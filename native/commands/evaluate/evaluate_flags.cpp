@@ -1,6 +1,7 @@
 #include "native/commands/evaluate/evaluate_flags.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <utility>
 
 #include "cellmnn/error.hpp"
@@ -14,6 +15,7 @@ namespace cellmnn {
 namespace {
 
 constexpr std::uint64_t kMostSeeds = 1000;
+constexpr const char* kSelectable[] = {"cellmnn", "cellmnn-two-sided"};
 
 std::vector<std::string> method_names() {
   std::vector<std::string> names;
@@ -95,13 +97,29 @@ void EvaluateFlags::add_to(Command& command) {
               group, "--flow-steps", "N", "Steps of i-cfm, ot-cfm and ot-cfm-full",
               [this](const std::string& text) { flow_matching.steps = parse_whole("--flow-steps", text, 1); })
           .shown_default(std::to_string(flow_matching.steps)),
-      command.option(group, "--ablate", "NAME=VALUE,...",
-                     "Also cellmnn with one option of model or training changed, each in turn",
-                     [this](const std::string& text) { ablations = parse_list("--ablate", text); }),
       command.option(group, "--joint-with", "FILE,...",
                      "Also cellmnn trained jointly with these data sets, all of their times included",
                      [this](const std::string& text) { others = parse_list("--joint-with", text); }),
   };
+  Option labels = command.option(
+      group, "--label-key", "KEY",
+      "The obs column of types of cells, whose shares are scored; by default one with a usual name",
+      label_key);
+  Option ablated =
+      command.option(group, "--ablate", "NAME=VALUE,...",
+                     "Also cellmnn with one option of model or training changed, each in turn",
+                     [this](const std::string& text) { ablations = parse_list("--ablate", text); });
+  Option selected =
+      command.option(group, "--select", "NAME=VALUE,...",
+                     "Choose among the unchanged options and these, such as sigma=1,sigma=1+affine=no, by "
+                     "inner hold-outs of the training snapshots alone",
+                     [this](const std::string& text) { settings = parse_list("--select", text); });
+  Option inside =
+      command.flag(group, "--intervals",
+                   "80 % intervals of shares and gene means, from inner hold-outs of the training "
+                   "snapshots; each of these is a run more",
+                   intervals);
+  selected.excludes(ablated);
   Option kept = command.option(group, "--journal", "FILE|FOLDER",
                                "Keep each finished run there, and continue from it if it exists; several "
                                "processes need a FOLDER, a name that ends in / or exists as such",
@@ -115,7 +133,7 @@ void EvaluateFlags::add_to(Command& command) {
                              "that are missing there",
                              list_runs);
   some.needs(kept).excludes(list);
-  of_methods.insert(of_methods.end(), {kept, some, list});
+  of_methods.insert(of_methods.end(), {labels, ablated, selected, inside, kept, some, list});
   Option given =
       command.option(group, "--model", "MODEL",
                      "Train nothing: score this model on each snapshot from the one before", model);
@@ -153,9 +171,18 @@ void EvaluateFlags::add_to(Command& command) {
       "than 10,000 cells): what chance makes of equal distributions. Fewer cells are further apart, so a\n"
       "good prediction can score below it: in 5 dimensions W1 of halves is about 15 % larger than of\n"
       "whole snapshots, and the other metrics but W2 twice as large.\n"
-      "A second table compares the mean W1 of each method with that of ot-interpolate, which needs no\n"
-      "training: better, worse, or chance where the 95 % interval holds 0. Held-out cells and seeds are\n"
-      "drawn anew for it, the cells that predictions start from are not.\n"
+      "A second table compares the mean W1 of each method with that of ot-interpolate and of\n"
+      "ot-interpolate-w2, which need no training: better, worse, or chance where the 95 % interval holds\n"
+      "0. Held-out cells and seeds are drawn anew for it, the cells that predictions start from are not.\n"
+      "A third one says what the populations are made of. types is the share of cells that would have to\n"
+      "be of another type: a predicted cell has the types of the 10 cells of training snapshots next to\n"
+      "it, in equal parts, and noise-floor shows what that and chance cost. gene means are compared where\n"
+      "the file has loadings; mixture is the interpolation of means. --intervals holds a second snapshot\n"
+      "out of the training ones, each in turn: the errors there, beside how much a quantity varies over\n"
+      "time and seeds, make an interval by Student's distribution, and the table counts how many measured\n"
+      "values are within (of types, those of 1 % or more). It takes two such inner times, else it cannot\n"
+      "tell. --select scores its settings on the same inner times, and a row 'cellmnn selected' has what\n"
+      "the lowest inner W1 has chosen.\n"
       "\n"
       "Examples:\n"
       "  cellmnn evaluate eb_pcs.npz --hold-out all --preset paper --steps 10000 --json scores.json\n"
@@ -163,6 +190,8 @@ void EvaluateFlags::add_to(Command& command) {
       "  cellmnn evaluate eb_pcs.npz --methods all --seeds 5 --journal runs/ --run 12\n"
       "  cellmnn evaluate eb_pcs.npz --methods cellmnn --seeds 3 --ablate affine=no,agreement=0,sigma=1\n"
       "  cellmnn evaluate eb_pcs.npz --methods cellmnn --joint-with larry.h5ad\n"
+      "  cellmnn evaluate eb_pcs.npz --methods cellmnn --select agreement=0,sigma=1+affine=no\n"
+      "  cellmnn evaluate cells.h5ad --label-key cell_type --intervals --json scores.json\n"
       "  cellmnn evaluate eb_pcs.npz --methods ot-interpolate-w2,cellmnn,cellmnn-two-sided\n"
       "  cellmnn evaluate eb_pcs.npz --hold-out last --ahead 2\n"
       "  cellmnn evaluate eb_pcs.npz --model eb.safetensors --metric energy");
@@ -219,6 +248,28 @@ std::vector<std::uint64_t> EvaluateFlags::seed_list(std::uint64_t first) const {
   for (std::uint64_t i = 0; i < count; ++i) list.push_back(first + i);
   return list;
 }
+
+TrainFlags EvaluateFlags::training_with(const std::string& changes) const {
+  TrainFlags changed = training;
+  std::istringstream parts(changes);
+  for (std::string change; std::getline(parts, change, '+');) changed = changed.with(change);
+  return changed;
+}
+
+std::vector<std::string> EvaluateFlags::selectable_methods() const {
+  std::vector<std::string> list;
+  for (const char* name : kSelectable) {
+    if (methods.empty() || std::find(methods.begin(), methods.end(), name) != methods.end())
+      list.emplace_back(name);
+  }
+  if (list.empty() && !settings.empty()) {
+    throw Error(ErrorCode::usage,
+                "--select chooses settings of cellmnn and cellmnn-two-sided, but --methods has neither");
+  }
+  return list;
+}
+
+bool mass_by_cells(const TrainFlags& training) { return !training.is_paper() && !training.gives("mass"); }
 
 std::vector<std::string> EvaluateFlags::method_list(std::size_t seed_count) const {
   std::vector<std::string> list;

@@ -25,7 +25,10 @@ struct EvaluateFlags {
   FlowMatchingOptions flow_matching;
   BetweenFlags between;
   std::vector<std::string> ablations;
-  std::vector<std::string> others;  ///< data sets with which cellmnn is trained jointly
+  std::vector<std::string> settings;  ///< among which to choose, beside the unchanged ones
+  bool intervals = false;             ///< of shares and gene means
+  std::string label_key;              ///< of types of cells; empty: found
+  std::vector<std::string> others;    ///< data sets with which cellmnn is trained jointly
   const MetricName* metric = &kHeadline;
   Protocol protocol = Protocol::honest;
   std::string model;
@@ -44,8 +47,17 @@ struct EvaluateFlags {
   /// "3" is three seeds from `first` on, "1,2,5" are these.
   std::vector<std::uint64_t> seed_list(std::uint64_t first) const;
 
+  /// The options of training with "affine=no" or "affine=no+sigma=1" on top. Throws usage for others.
+  TrainFlags training_with(const std::string& changes) const;
+
+  /// Those of `methods` that --select has settings for; throws usage if it is given and there is none.
+  std::vector<std::string> selectable_methods() const;
+
   /// The ensemble of a single seed would be that seed's model: "all" leaves it out.
   std::vector<std::string> method_list(std::size_t seed_count) const;
 };
+
+/// Whether cellmnn-two-sided has mass by the number of cells: where nobody has said so.
+bool mass_by_cells(const TrainFlags& training);
 
 }  // namespace cellmnn

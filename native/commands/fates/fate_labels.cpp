@@ -1,6 +1,7 @@
 #include "native/commands/fates/fate_labels.hpp"
 
 #include "cellmnn/label_flows.hpp"
+#include "cellmnn/label_shares.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/text.hpp"
 

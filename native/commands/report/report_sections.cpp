@@ -40,7 +40,7 @@ SuiteResult quick_scores(const ReportSubject& subject, const TimeCourse& data, S
   request.options.training.steps = std::min(request.options.training.steps, subject.steps);
   request.seeds = {request.options.training.seed};
   request.methods = {"previous", "next", "mixture", "cellmnn"};
-  return run_suites(data, {request}, session);
+  return run_suite(data, request, session);
 }
 
 std::string score_words(const SuiteResult& result) {

@@ -37,6 +37,11 @@ std::vector<double> ScoreGroup::values(const MetricName& metric) const {
   return values;
 }
 
+bool ScoreGroup::knows(const MetricName& metric) const {
+  return std::none_of(scores.begin(), scores.end(),
+                      [&](const Score* score) { return std::isnan(score->metrics.*metric.value); });
+}
+
 double ScoreGroup::deviation_over_hold_outs(const MetricName& metric) const {
   return deviation_over(*this, &Score::hold_out, metric);
 }

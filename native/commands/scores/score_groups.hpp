@@ -27,6 +27,7 @@ struct ScoreGroup {
 
   std::string label() const { return protocol == "-" ? method : method + " (" + protocol + ")"; }
   std::vector<double> values(const MetricName& metric) const;
+  bool knows(const MetricName& metric) const;  ///< of all scores
 
   template <typename Key>
   std::map<Key, ScoreGroup> split_by(Key Score::*field) const {

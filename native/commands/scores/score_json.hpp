@@ -16,16 +16,21 @@ struct MetricName {
   double Metrics::*standard_error;  ///< null if the metric is never taken from subsets
 };
 
-inline constexpr std::array<MetricName, 5> kMetrics = {{
+inline constexpr std::array<MetricName, 7> kMetrics = {{
     {"w1", "W1", &Metrics::w1, &Metrics::w1_se},
     {"w2", "W2", &Metrics::w2, &Metrics::w2_se},
     {"mmd", "Laplace MMD^2", &Metrics::mmd, nullptr},
     {"rbf_mmd", "RBF MMD^2", &Metrics::rbf_mmd, nullptr},
     {"energy", "energy distance", &Metrics::energy, nullptr},
+    {"proportions", "total variation of types", &Metrics::proportions, nullptr},
+    {"gene_means", "RMSE of gene means", &Metrics::gene_means, nullptr},
 }};
 
 /// Of most interest: what a table shows unless another metric is asked for.
 inline constexpr const MetricName& kHeadline = kMetrics[0];
+
+/// Of what a population is made of; not known of all data.
+inline constexpr const MetricName &kProportions = kMetrics[5], &kGeneMeans = kMetrics[6];
 
 /// visit(name, field) of all fields, the metrics under their names. `Fields` is a Score, constant or not.
 template <typename Fields, typename Visit>
@@ -50,7 +55,7 @@ void for_comparison_fields(const Comparison& comparison, const Visit& visit) {
   visit("w1_high", comparison.difference.high);
 }
 
-/// The fields of a score by their names.
+/// The fields of a score by their names, without metrics that are not known.
 nlohmann::ordered_json to_json(const Score& score);
 
 /// Throws bad_input if a field is missing or of a wrong type.

@@ -83,8 +83,10 @@ void add_notes_of_halves(const SuiteResult& result, std::vector<std::string>& no
 
 std::string caption(const SuiteResult& result, const MetricName& metric) {
   const bool is_transport = metric.standard_error != nullptr;
+  const bool is_distance = metric.value != &Metrics::proportions && metric.value != &Metrics::gene_means;
   return (is_transport && largest_subset(result) == 0 ? "Exact " : "") + std::string(metric.title) +
-         " between predicted and held-out cells, in whitened coordinates; lower is better";
+         " between predicted and held-out cells" + (is_distance ? ", in whitened coordinates" : "") +
+         "; lower is better";
 }
 
 Table score_table(const SuiteResult& result, const MetricName& metric) {
@@ -145,12 +147,18 @@ std::vector<std::string> footnotes(const SuiteResult& result) {
 
 std::string score_markdown(const std::string& title, const SuiteResult& result, const MetricName& metric) {
   const std::vector<ScoreGroup> groups = groups_of(result);
+  std::vector<MetricName> known;
   std::vector<std::string> header = {"method"};
-  for (const MetricName& each : kMetrics) header.emplace_back(each.title);
+  for (const MetricName& each : kMetrics) {
+    if (std::none_of(groups.begin(), groups.end(), [&](const ScoreGroup& g) { return g.knows(each); }))
+      continue;
+    known.push_back(each);
+    header.emplace_back(each.title);
+  }
   Table means(header);
   for (const ScoreGroup& group : groups) {
     std::vector<std::string> row = {group.label()};
-    for (const MetricName& each : kMetrics) {
+    for (const MetricName& each : known) {
       const double spread = group.halves() ? 0 : group.deviation_over_seeds(each);
       row.push_back(fixed(mean(group.values(each)), kScoreDigits) +
                     (spread > 0 ? " ± " + fixed(spread, kScoreDigits) : ""));
@@ -177,6 +185,7 @@ ordered_json score_json(const ordered_json& data, const SuiteResult& result) {
   for (const ScoreGroup& group : groups_of(result)) {
     ordered_json part = {{"method", group.method}, {"protocol", group.protocol}};
     for (const MetricName& metric : kMetrics) {
+      if (!group.knows(metric)) continue;
       const std::string name = metric.name;
       part[name + "_mean"] = mean(group.values(metric));
       part[name + "_std"] = group.deviation_over_seeds(metric);
@@ -200,16 +209,26 @@ ordered_json score_json(const ordered_json& data, const SuiteResult& result) {
 }
 
 std::string score_csv(const SuiteResult& result) {
-  std::string text;
+  std::vector<std::string> names;  // some scores may not know all metrics
   for (const Score& score : result.scores) {
     const ordered_json object = to_json(score);
-    std::string header, line;
-    for (const auto& [name, value] : object.items()) {
-      header += (header.empty() ? "" : ",") + name;
-      line += (line.empty() ? "" : ",") +
-              (value.is_string() ? csv_field(value.get<std::string>()) : json_text(value));
+    if (object.size() > names.size()) {
+      names.clear();
+      for (const auto& [name, value] : object.items()) names.push_back(name);
     }
-    if (text.empty()) text = header + "\n";
+  }
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ",") + name;
+  if (!names.empty()) text += "\n";
+  for (const Score& score : result.scores) {
+    const ordered_json object = to_json(score);
+    std::string line;
+    for (const std::string& name : names) {
+      if (&name != names.data()) line += ",";
+      const auto value = object.find(name);
+      if (value == object.end()) continue;
+      line += value->is_string() ? csv_field(value->get<std::string>()) : json_text(*value);
+    }
     text += line + "\n";
   }
   return text;

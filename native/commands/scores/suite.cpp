@@ -29,8 +29,10 @@ void take_finished(const Journal& journal, Suite& suite) {
       const bool same = run.score.method == score.method && run.score.hold_out == score.hold_out &&
                         run.score.seed == score.seed;
       if (!same || (suite.is_member(*run.method) && !entry.contains("cloud"))) continue;
+      if (!entry.contains("mean")) continue;  // of an earlier version
       run.score = score;
       run.score.metrics.w1_by_target = vector_from_json(entry, "w1_by_target");
+      run.score.composition = {vector_from_json(entry, "shares"), vector_from_json(entry, "mean")};
       if (suite.is_member(*run.method)) run.cloud = cloud_from_json(entry.at("cloud"));
       run.finished = true;
     }
@@ -124,6 +126,8 @@ class JournaledSuite {
     if (journal_ == nullptr) return;
     if (suite_.is_member(*run.method)) entry["cloud"] = to_json(run.cloud);
     entry["w1_by_target"] = to_json(run.score.metrics.w1_by_target);
+    entry["shares"] = to_json(run.score.composition.shares);
+    entry["mean"] = to_json(run.score.composition.mean);
     journal_->append(entry);
   }
 
@@ -155,30 +159,40 @@ ordered_json settings_json(const SuiteRequest& request) {
 ordered_json journal_header(const TimeCourse& data, const SuiteRequest& request) {
   ordered_json header = settings_json(request);
   header["data_fingerprint"] = fingerprint(data);
+  if (!data.type_names.empty()) header["types"] = types_fingerprint(data);
   return header;
 }
 
-SuiteResult run_suites(const TimeCourse& data, const std::vector<SuiteRequest>& requests, Session& session,
-                       Journal* journal) {
-  SuiteResult result;
-  for (const SuiteRequest& request : requests) {
-    JournaledSuite suite(data, request, session, journal);
+std::vector<SuiteResult> run_suites(const std::vector<SuiteJob>& jobs, Session& session, Journal* journal) {
+  std::vector<SuiteResult> results;
+  for (const SuiteJob& job : jobs) {
+    JournaledSuite suite(job.data, job.request, session, journal);
     suite.run();
-    SuiteResult part = suite.result();
-    result.scores.insert(result.scores.end(), part.scores.begin(), part.scores.end());
-    result.not_applicable.insert(result.not_applicable.end(), part.not_applicable.begin(),
-                                 part.not_applicable.end());
-    result.held_out_cells.merge(part.held_out_cells);
+    results.push_back(suite.result());
   }
-  return result;
+  return results;
 }
 
-void run_some(const TimeCourse& data, const std::vector<SuiteRequest>& requests, const RunRange& range,
-              Session& session, Journal& journal) {
+SuiteResult run_suite(const TimeCourse& data, const SuiteRequest& request, Session& session) {
+  return run_suites({{data, request}}, session).front();
+}
+
+SuiteResult merged(const std::vector<SuiteResult>& results) {
+  SuiteResult all;
+  for (const SuiteResult& each : results) {
+    all.scores.insert(all.scores.end(), each.scores.begin(), each.scores.end());
+    all.not_applicable.insert(all.not_applicable.end(), each.not_applicable.begin(),
+                              each.not_applicable.end());
+    all.held_out_cells.insert(each.held_out_cells.begin(), each.held_out_cells.end());
+  }
+  return all;
+}
+
+void run_some(const std::vector<SuiteJob>& jobs, const RunRange& range, Session& session, Journal& journal) {
   std::vector<std::unique_ptr<JournaledSuite>> suites;
   std::size_t count = 0;
-  for (const SuiteRequest& request : requests) {
-    suites.push_back(std::make_unique<JournaledSuite>(data, request, session, &journal));
+  for (const SuiteJob& job : jobs) {
+    suites.push_back(std::make_unique<JournaledSuite>(job.data, job.request, session, &journal));
     suites.back()->choose(range, count + 1);
     count += suites.back()->size();
   }
@@ -190,12 +204,11 @@ void run_some(const TimeCourse& data, const std::vector<SuiteRequest>& requests,
   for (const auto& suite : suites) suite->run();
 }
 
-std::string run_list(const TimeCourse& data, const std::vector<SuiteRequest>& requests,
-                     const Journal* journal) {
+std::string run_list(const std::vector<SuiteJob>& jobs, const Journal* journal) {
   std::string text = "run\tmethod\tprotocol\thold_out\tseed\tsteps\n";
   std::size_t number = 0;
-  for (const SuiteRequest& request : requests) {
-    Suite suite(data, request);
+  for (const SuiteJob& job : jobs) {
+    Suite suite(job.data, job.request);
     if (journal != nullptr) take_finished(*journal, suite);
     for (const SuiteRun& run : suite.runs()) {
       ++number;

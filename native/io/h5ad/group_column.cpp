@@ -33,6 +33,17 @@ bool groups_cells(const LabelColumn& column) {
                      [](double number) { return number == std::round(number); });
 }
 
+std::optional<GroupColumn> grouping_column(const H5adFrame& obs, const std::string& name) {
+  try {
+    LabelColumn column = obs.column(name);
+    if (groups_cells(column)) return GroupColumn{name, std::move(column)};
+  } catch (const ReadFailure&) {
+    throw;
+  } catch (const Error&) {  // a column of another type
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> usual_name(const std::vector<std::string>& columns) {
   for (const char* name : kUsualNames) {
     if (std::find(columns.begin(), columns.end(), name) != columns.end()) return name;
@@ -55,6 +66,14 @@ LabelColumn read_group_column(const std::string& path, const std::string& key) {
   return obs.column(key);
 }
 
+std::optional<GroupColumn> usual_group_column(const std::string& path, const std::string& time_key) {
+  if (!path.ends_with(".h5ad")) return std::nullopt;
+  const H5adFrame obs(hdf5::Node::open(path), "obs");
+  const auto name = usual_name(obs.columns());
+  if (!name || *name == time_key) return std::nullopt;
+  return grouping_column(obs, *name);
+}
+
 std::vector<GroupColumn> group_columns(const std::string& path, const std::optional<std::string>& key,
                                        const std::string& time_key) {
   std::vector<GroupColumn> found;
@@ -68,13 +87,7 @@ std::vector<GroupColumn> group_columns(const std::string& path, const std::optio
   for (const std::string& name : names) {
     if (found.size() == kMostColumns) break;
     if (name == time_key || name == key) continue;
-    try {
-      LabelColumn column = obs.column(name);
-      if (groups_cells(column)) found.push_back({name, std::move(column)});
-    } catch (const ReadFailure&) {
-      throw;
-    } catch (const Error&) {  // a column of another type
-    }
+    if (auto column = grouping_column(obs, name)) found.push_back(std::move(*column));
   }
   return found;
 }

@@ -18,6 +18,9 @@ struct GroupColumn {
   LabelColumn column;
 };
 
+/// The column with a usual name of types of cells, such as "cell_type", where there is one that groups cells.
+std::optional<GroupColumn> usual_group_column(const std::string& path, const std::string& time_key);
+
 /// Columns of obs that label cells: `key` if it is given, else one with a usual name such as "cell_type"
 /// first; then the others with 2 to 60 labels, texts or whole numbers, but the times. At most 8; of other
 /// formats none.

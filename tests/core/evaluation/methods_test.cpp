@@ -119,7 +119,7 @@ TEST_CASE("the noise floor has halves of equal size, other ones for each of its 
     const PredictionTask task = prediction_task(turning_cloud({0, 1, 2}, cells), 1);
     std::vector<double> sums;
     for (const std::uint64_t seed : method.seeds(task, {5})) {
-      const auto [cloud, target] = method.predict({task, {}, seed, executor, {}});
+      const auto [cloud, target, rows] = method.predict({task, {}, seed, executor, {}});
       CHECK(cloud.points.rows() == 40);
       CHECK(target.rows() == 40);
       for (Index i = 0; i < 40; ++i) {

@@ -1,6 +1,7 @@
 #include "cellmnn/label_flows.hpp"
 
 #include "catch.hpp"
+#include "cellmnn/label_shares.hpp"
 #include "error_matcher.hpp"
 #include "fates/fate_step.hpp"
 #include "small_data.hpp"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import _core
-from .._course import course_of
+from .._course import course_of, label_column, obs_column
 from .._data_of_model import course_of_model
 from .._progress import logger, progress_bar, seed, threads
 from .._target import KEY, entries, model_of, target
@@ -25,6 +25,7 @@ def evaluate(
     time_key: str | None = None,
     use_rep: str | None = None,
     dims: int | None = None,
+    groupby: str | None = None,
     protocol: str = "honest",
     flow_steps: int | None = None,
     preset: str = "default",
@@ -57,6 +58,8 @@ def evaluate(
         train nothing: score this Model (or file) on each snapshot from the one before
     time_key, use_rep, dims
         as in :func:`train`
+    groupby
+        the column of ``obs`` with types of cells, whose shares are scored
     protocol
         "honest": nothing of the held-out cells is used; "paper": the best weights on them are kept
     flow_steps
@@ -73,12 +76,16 @@ def evaluate(
     -------
     None, or with ``copy`` the AnnData. :func:`cellmnn.get.scores` gives the scores: one row a method, hold-out and
     seed, with the exact Wasserstein distances w1 and w2 (means over subsets beyond 20,000 x 20,000 cells), the maximum
-    mean discrepancies mmd (Laplace kernel) and rbf_mmd, and the energy distance. :func:`cellmnn.get.comparisons` says
+    mean discrepancies mmd (Laplace kernel) and rbf_mmd, and the energy distance. With ``groupby`` proportions is the
+    share of cells that would have to be of another type, else NaN; gene_means is the root mean square error of the
+    means of genes, NaN where no loadings are known or a model is given. :func:`cellmnn.get.comparisons` says
     of each method whether it is better or worse than interpolation by optimal transport, or within chance.
     """
     adata = target(adata, copy)
     jobs = threads(n_jobs)
     if model is not None:
+        if groupby is not None:
+            raise TypeError("groupby has no effect with a model: it scores the methods that are trained here")
         asked = model_of(adata, model, key_added)
         course = course_of_model(adata, asked, time_key, use_rep, False)
         trained_on = set(asked.training_times)
@@ -95,6 +102,8 @@ def evaluate(
         parsed = options_json(preset, random_state, options)
         course = course_of(adata, time_key, use_rep, dims, most_dims=usual_dims())
         course.validate_for_training()
+        if groupby is not None:
+            course.set_types(label_column(obs_column(adata, groupby, "groupby")), groupby)
         first = seed(random_state)
         with progress_bar("evaluating", "step", progress) as bar:
             rows, missing, comparisons = _core.evaluate(
