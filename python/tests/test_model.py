@@ -130,3 +130,42 @@ def test_without_mass_there_are_no_weights(trained):
         model.weights(cells, 1.0, 2.0)
     cellmnn.tl.predict(trained, 2.5)
     assert not [name for name in trained.obs if "weight" in name]
+
+
+def test_growth_of_a_model_that_knows_sizes_and_a_prior(adata):
+    days = adata.obs["day"].to_numpy(float)
+    times = np.unique(days)
+    counts = {time: 1000.0 * 2**place for place, time in enumerate(times)}
+    adata.obs["score"] = 0.3 * np.sign(adata.obsm["X_pca"][:, 1])
+    options = {"steps": 150, "lr": 3e-3, "growth_prior_weight": 20, "mass": True}
+    cellmnn.tl.train(adata, counts=counts, growth_prior="score", **options)
+    model = cellmnn.get.model(adata)
+    growth = model.growth(adata.obsm["X_pca"][:, :5], days)
+    assert growth.shape == (adata.n_obs,)
+    for time in times:
+        of_time = days == time
+        assert np.corrcoef(growth[of_time], adata.obs["score"][of_time])[0, 1] > 0.5
+    # Cells double between two times.
+    first = days == times[0]
+    assert growth[first].mean() == pytest.approx(np.log(2) / (times[1] - times[0]), abs=0.1)
+    cellmnn.tl.train(adata, counts=counts, steps=2, mass=True)
+    with pytest.raises(ValueError, match="does not know the growth of cells: train with mass=True, counts and"):
+        cellmnn.get.model(adata).growth(adata.obsm["X_pca"][:, :5], days)
+
+
+def test_wrong_counts_and_priors(adata):
+    adata.obs["score"] = 0.1
+    adata.obs["gaps"] = [np.nan] + [0.1] * (adata.n_obs - 1)
+    adata.obs["texts"] = "fast"
+    for error, match, options in (
+        (ValueError, "counts are about the weights of cells", {"counts": {0: 1}}),
+        (ValueError, "counts has no size of the population at time", {"counts": {-7: 1}, "mass": True}),
+        (ValueError, "growth_prior is about the weights of cells", {"growth_prior": "score"}),
+        (ValueError, "growth_prior has no number for 1 of the", {"growth_prior": "gaps", "mass": True}),
+        (ValueError, "growth is a number", {"growth_prior": "texts", "mass": True}),
+        (KeyError, "no column 'scor'", {"growth_prior": "scor", "mass": True}),
+        (TypeError, "growth_prior_weight has no effect without", {"growth_prior_weight": 2.0, "mass": True}),
+        (TypeError, "mass_penalty has no effect with", {"growth_prior": "score", "mass_penalty": 1, "mass": True}),
+    ):
+        with pytest.raises(error, match=match):
+            cellmnn.tl.train(adata, steps=2, **options)

@@ -117,7 +117,7 @@ class Mass(TestCase):
         for model, mass in (("weighted", "yes"), ("plain", "no")):
             self.succeed("train", "cells.h5ad", "-o", model, "--mass", mass, "--steps", 2, "--width", 8)
             for command, *arguments in (
-                ["annotate", "-o", "out.h5ad"],
+                ["annotate", "-o", "out.h5ad", "--wot", "maps"],
                 ["predict", "--cloud", 3, "--times", 1, "-o", "out.npz"],
                 ["network", "-o", "out.tsv"],
                 ["perturb", "--gene", "Stem1=0", "--times", 1, "-o", "out.tsv"],

@@ -25,9 +25,18 @@ struct Paths {
   /// sum to 1. (0, 0) of others: all count the same.
   Matrix<double> weights;
 
+  /// (T, N) logarithms of how many cells each has become, of a model that knows sizes of populations; (0, 0)
+  /// of others.
+  Matrix<double> log_sizes;
+
   /// (N) at one of the times, or empty.
   Vector<double> weights_at(Index time) const {
     return weights.size() == 0 ? Vector<double>() : Vector<double>(weights.row(time));
+  }
+
+  /// (N) how many cells each has become at one of the times, or empty.
+  Vector<double> sizes_at(Index time) const {
+    return log_sizes.size() == 0 ? Vector<double>() : Vector<double>(log_sizes.row(time).array().exp());
   }
 };
 
@@ -40,6 +49,17 @@ struct CellMnn {
   GeneSpace gene_space;
   std::vector<double> training_times;  ///< (K) of the training snapshots, ascending, at least one
   Vector<float> parameters;            ///< (P) of the encoder, laid out as parameter_layers() says
+
+  /// (K - 1) what is added to the growth of cells between training times k and k + 1, per unit of model time,
+  /// so that it is that of a population of known sizes (population_sizes.hpp); or empty.
+  std::vector<double> growth_shift = {};
+  bool growth_prior = false;  ///< trained with a prior for the growth of each cell
+
+  bool knows_sizes() const { return !growth_shift.empty(); }
+
+  /// Whether growth() is a rate of division less that of death, as far as simulations show ("Is it growth?"
+  /// in docs/results.md).
+  bool knows_growth() const { return growth_prior && knows_sizes(); }
 
   /// The range of the training times.
   double first_time() const { return training_times.front(); }
@@ -64,6 +84,12 @@ struct CellMnn {
   /// dx/dt = A x + b at the cells' own times, per unit of the user's time: (N, D).
   Matrix<float> velocity(const MatrixView<float>& cells, const VectorView<double>& t,
                          Executor& executor) const;
+
+  /// The rate at which the weight of each cell grows at its own time, per unit of the user's time: (N). Of a
+  /// model that does not know sizes of populations, up to a constant for each time. Throws bad_input without
+  /// mass.
+  Vector<double> growth(const MatrixView<float>& cells, const VectorView<double>& t,
+                        Executor& executor) const;
 
   /// A of every cell in whitened coordinates, per unit of the user's time: (N, D, D).
   Tensor3<float> operators(const MatrixView<float>& cells, const VectorView<double>& t,

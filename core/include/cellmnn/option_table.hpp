@@ -39,7 +39,9 @@ inline constexpr std::array kChoices<KineticTimes> = {KineticTimes::data, Kineti
 
 /// Options that are younger than the format of models: files leave them out where there is no mass, so that
 /// older programs can read them.
-constexpr bool is_of_mass(std::string_view option) { return option == "mass" || option == "mass_penalty"; }
+constexpr bool is_of_mass(std::string_view option) {
+  return option == "mass" || option == "mass_penalty" || option == "growth_prior_weight";
+}
 
 /// Calls visit(name, option) for every option of ModelConfig, const or not.
 template <typename Config, typename Visit>
@@ -76,6 +78,7 @@ void visit_train_options(Options& options, const Visit& visit) {
   visit("agreement", options.agreement);
 #ifndef __EMSCRIPTEN__
   visit("mass_penalty", options.mass_penalty);
+  visit("growth_prior_weight", options.growth_prior_weight);
 #endif
   visit("set_embedding", options.set_embedding);
   visit("time_unit", options.time_unit);

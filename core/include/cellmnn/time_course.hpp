@@ -17,6 +17,10 @@ struct Snapshot {
   Matrix<float> cells;          ///< (N, D) latent coordinates, usually principal components
   Matrix<float> expression;     ///< (N, G), or (0, 0) where the data hold no genes
   std::vector<int> types = {};  ///< (N) places in TimeCourse::type_names, -1 for none; or empty
+
+  /// (N) what is known beforehand of the rate at which each cell divides less that at which it dies, per unit
+  /// of time; or empty.
+  Vector<float> growth_prior = {};
 };
 
 /// How latent coordinates map to genes: expression = mean + loadings * coordinates.
@@ -52,7 +56,8 @@ TimeCourse first_dims(const TimeCourse& data, Index dims);
 /// Where a time of a course from `first` to `last` is in its mirror image.
 constexpr double mirrored_time(double time, double first, double last) { return first + last - time; }
 
-/// The course seen in a mirror: its times have the same range, and cells go back where they came from.
+/// The course seen in a mirror: its times have the same range, and cells go back where they came from, which
+/// turns growth into its opposite.
 TimeCourse mirrored(const TimeCourse& data);
 
 /// Whitening: z = (x - mean) / std, one pair a dimension.
@@ -97,8 +102,8 @@ std::optional<Index> find_snapshot(const TimeCourse& data, double time);
 /// The same; throws bad_input with the times that exist.
 Index snapshot_at(const TimeCourse& data, double time);
 
-/// A 64-bit hash of all times, shapes and latent coordinates (FNV-1a over their little-endian bytes), to
-/// recognise data.
+/// A 64-bit hash of all times, shapes, latent coordinates and priors of growth (FNV-1a over their
+/// little-endian bytes), to recognise data.
 std::uint64_t fingerprint(const TimeCourse& data);
 
 /// The same of the names of types and of the types of all cells.

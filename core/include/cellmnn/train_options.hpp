@@ -50,6 +50,7 @@ struct TrainOptions {
   double backward = 0;         ///< weight of the prediction of the snapshot before
   double agreement = 0.1;      ///< weight of the MMD between predictions of neighbours at a time between them
   double mass_penalty = 0.01;  ///< weight of the mean squared growth, for a model with mass
+  double growth_prior_weight = 1;  ///< in its place, of its distance to a prior, for data that have one
   TimeUnit time_unit = TimeUnit::gap;
   bool set_embedding = true;     ///< matters for several time courses only
   bool shared_operator = false;  ///< one A and b for all cells and times: the baseline `linear`

@@ -20,11 +20,11 @@ namespace cellmnn {
 
 /// What the loss of a batch is made of.
 struct LossParts {
-  double loss = 0;     ///< mmd + lambda_kinetic * kinetic + det + mass_penalty * mass
-  double mmd = 0;      ///< between predictions and targets, summed over snapshots
+  double loss = 0;  ///< mmd + lambda_kinetic * kinetic + det + mass_penalty (or growth_prior_weight) * mass
+  double mmd = 0;   ///< between predictions and targets, summed over snapshots
   double kinetic = 0;  ///< mean squared velocity
   double det = 0;      ///< mean of 1 / (|det P| + 1e-4), for the eigen operator
-  double mass = 0;     ///< mean squared growth, for a model with mass
+  double mass = 0;     ///< mean squared growth, or distance to its prior, for a model with mass
 };
 
 /// Numbers that are trained: those of the encoder, and with an embedding W for each of several time courses.

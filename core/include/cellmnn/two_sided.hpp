@@ -52,6 +52,14 @@ struct Population {
 /// As many points of equal weight, drawn from the population by weight, from stream `stream` of the seed.
 Population resampled(const Population& population, Index count, std::uint64_t seed, std::uint64_t stream);
 
+/// All cells at a time by one network: the cells of time `from`, moved. Throws bad_input if there are none.
+Population population_ahead(const CellMnn& model, const TimeCourse& data, double from, double time,
+                            Executor& executor);
+
+/// From where a network alone predicts the population at a time: the last training time before it, or the
+/// first one.
+double time_before(const CellMnn& model, double time);
+
 struct TwoSidedModel {
   CellMnn forward;
   CellMnn reversed;  ///< its times are those of the mirrored course
@@ -63,7 +71,8 @@ struct TwoSidedModel {
                         std::uint64_t seed, Executor& executor) const;
 };
 
-/// The model of the mirrored course that shares all but the parameters with `forward`.
+/// The model of the mirrored course that shares all but the parameters with `forward`, and knows no sizes of
+/// populations.
 CellMnn reversed_model(const CellMnn& forward, Vector<float> parameters);
 
 }  // namespace cellmnn

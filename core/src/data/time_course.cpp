@@ -134,7 +134,10 @@ TimeCourse mirrored(const TimeCourse& data) {
   std::vector<Snapshot>& snapshots = result.snapshots;
   if (snapshots.empty()) return result;
   const double first = snapshots.front().time, last = snapshots.back().time;
-  for (Snapshot& snapshot : snapshots) snapshot.time = mirrored_time(snapshot.time, first, last);
+  for (Snapshot& snapshot : snapshots) {
+    snapshot.time = mirrored_time(snapshot.time, first, last);
+    snapshot.growth_prior *= -1;
+  }
   std::reverse(snapshots.begin(), snapshots.end());
   return result;
 }
@@ -242,6 +245,7 @@ std::uint64_t fingerprint(const TimeCourse& data) {
     fnv.add(static_cast<std::uint64_t>(snapshot.cells.rows()));
     fnv.add(static_cast<std::uint64_t>(snapshot.cells.cols()));
     for (const float value : snapshot.cells.reshaped<Eigen::RowMajor>()) fnv.add(value);
+    for (const float value : snapshot.growth_prior) fnv.add(value);
   }
   return fnv.hash();
 }

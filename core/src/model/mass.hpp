@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-#include "cellmnn/model_options.hpp"
+#include "cellmnn/model.hpp"
 #include "cellmnn/types.hpp"
 
 namespace cellmnn {
@@ -27,6 +27,10 @@ Scalar growth(Scalar output) {
   constexpr auto most = static_cast<Scalar>(kMostGrowth);
   return most * std::tanh(output / most);
 }
+
+/// What a model adds to the growth of a cell on the way between two times of one interval; 0 where it does
+/// not know sizes of populations. Outside of the training times it is that of the next interval.
+double shift_between(const CellMnn& model, double from, double to);
 
 /// dg/do where the growth is g.
 template <typename Scalar>

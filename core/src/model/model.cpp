@@ -3,7 +3,9 @@
 #include <string>
 
 #include "base/eigenvalues.hpp"
+#include "cellmnn/error.hpp"
 #include "model/encoded_cells.hpp"
+#include "model/mass.hpp"
 
 namespace cellmnn {
 namespace {
@@ -47,6 +49,18 @@ Matrix<float> CellMnn::velocity(const MatrixView<float>& cells, const VectorView
             static_cast<float>(sum * latent.std(r) / time_scale.unit);
       }
     }
+  });
+  return result;
+}
+
+Vector<double> CellMnn::growth(const MatrixView<float>& cells, const VectorView<double>& t,
+                               Executor& executor) const {
+  if (!has_mass(config)) throw Error(ErrorCode::bad_input, "the model has no mass, so that no cell grows");
+  Vector<double> result(cells.rows());
+  for_each_block(*this, cells, t, executor, [&](const TimeBlock& block, const EncodedCells& cell) {
+    const double shift = shift_between(*this, block.time, block.time);
+    for (Index i = 0; i < cell.x.cells(); ++i)
+      result(block.rows[static_cast<std::size_t>(i)]) = (cell.growth_of(i) + shift) / time_scale.unit;
   });
   return result;
 }

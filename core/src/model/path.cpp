@@ -40,8 +40,8 @@ struct Asked {
 
 /// Cells somewhere on their way.
 struct Waypoint {
-  Matrix<float> positions;     ///< (n, D), whitened; rows of NaN are cells that went far away before
-  Vector<double> log_weights;  ///< (n), 0 at the cells' own time; empty without mass
+  Matrix<float> positions;   ///< (n, D), whitened; rows of NaN are cells that went far away before
+  Vector<double> log_sizes;  ///< (n) of how many cells each has become, 0 at first; empty without mass
 };
 
 /// Cells of one time on their way.
@@ -91,10 +91,11 @@ class Walk {
     std::vector<Waypoint> result;
     result.reserve(stops.size());
     for (std::size_t k = 0; k < stops.size(); ++k) {
-      result.push_back({Matrix<float>(count, dims), from.log_weights});
+      result.push_back({Matrix<float>(count, dims), from.log_sizes});
       if (has_mass(model_.config)) {
         const double way = (stops[k].time - now) / model_.time_scale.unit;
-        for (Index i = 0; i < count; ++i) result.back().log_weights(i) += way * cells.growth_of(i);
+        const double shift = shift_between(model_, now, stops[k].time);
+        for (Index i = 0; i < count; ++i) result.back().log_sizes(i) += way * (cells.growth_of(i) + shift);
       }
       Matrix<float>& there = result.back().positions;
       field_to_cells<float>(all.from_feature(static_cast<Index>(k) * dims), dims, there.data(), dims);
@@ -145,7 +146,7 @@ void normalise_by_time(const std::vector<TimeBlock>& blocks, Matrix<double>& wei
 Paths CellMnn::paths(const MatrixView<float>& cells, const VectorView<double>& t,
                      const std::vector<double>& times, Executor& executor, FarAway far_away) const {
   const auto count = static_cast<Index>(times.size());
-  Paths result{Tensor3<float>(count, cells.rows(), config.dims), {}};
+  Paths result{Tensor3<float>(count, cells.rows(), config.dims), {}, {}};
   if (has_mass(config)) result.weights.resize(count, cells.rows());
   const TimeBlocks by_time = blocks_by_time(*this, cells, t);
   const std::vector<TimeBlock>& blocks = by_time.blocks;
@@ -161,15 +162,17 @@ Paths CellMnn::paths(const MatrixView<float>& cells, const VectorView<double>& t
         const Eigen::RowVectorXd z = there.positions.row(r).cast<double>();
         result.positions.slice(time).row(row) =
             (latent.mean.transpose() + z.cwiseProduct(latent.std.transpose())).cast<float>();
-        if (has_mass(config)) result.weights(time, row) = there.log_weights(r);
+        if (has_mass(config)) result.weights(time, row) = there.log_sizes(r);
       }
     };
     const Reach reach = reach_from(training_times, block.time);
     Waypoint start{latent.whiten(cells(block.rows, Eigen::all)), {}};
-    if (has_mass(config)) start.log_weights = Vector<double>::Zero(start.positions.rows());
+    if (has_mass(config)) start.log_sizes = Vector<double>::Zero(start.positions.rows());
     Walk(*this, block, far_away).follow(start, block.time, reach, asked, keep);
   });
-  if (has_mass(config)) normalise_by_time(blocks, result.weights);
+  if (!has_mass(config)) return result;
+  if (knows_sizes()) result.log_sizes = result.weights;
+  normalise_by_time(blocks, result.weights);
   return result;
 }
 

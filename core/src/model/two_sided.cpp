@@ -131,22 +131,6 @@ struct Side {
   }
 };
 
-/// The cells of one snapshot, moved by one network.
-Population one_sided(const CellMnn& model, const TimeCourse& data, double from, double to,
-                     Executor& executor) {
-  Population population;
-  population.before = population.after = known_snapshot(data, from, to);
-  const Matrix<float>& cells = data.snapshots[static_cast<std::size_t>(population.before)].cells;
-  const Paths there = model.paths(cells, Vector<double>::Constant(cells.rows(), from), {to}, executor);
-  population.points = there.positions.slice(0);
-  population.weights = there.weights_at(0);
-  if (population.weights.size() == 0)
-    population.weights = Vector<double>::Constant(cells.rows(), 1 / static_cast<double>(cells.rows()));
-  population.sources.resize(static_cast<std::size_t>(cells.rows()));
-  std::iota(population.sources.begin(), population.sources.end(), Index{0});
-  return population;
-}
-
 }  // namespace
 
 void validate(const BetweenOptions& options) {
@@ -164,12 +148,29 @@ bool has_cells_for_mass(const TimeCourse& data) {
                      [](const Snapshot& snapshot) { return snapshot.cells.rows() >= kCellsForMass; });
 }
 
+Population population_ahead(const CellMnn& model, const TimeCourse& data, double from, double time,
+                            Executor& executor) {
+  Population population;
+  population.before = population.after = known_snapshot(data, from, time);
+  const Matrix<float>& cells = data.snapshots[static_cast<std::size_t>(population.before)].cells;
+  const Paths there = model.paths(cells, Vector<double>::Constant(cells.rows(), from), {time}, executor);
+  population.points = there.positions.slice(0);
+  population.weights = there.weights_at(0);
+  if (population.weights.size() == 0)
+    population.weights = Vector<double>::Constant(cells.rows(), 1 / static_cast<double>(cells.rows()));
+  population.sources.resize(static_cast<std::size_t>(cells.rows()));
+  std::iota(population.sources.begin(), population.sources.end(), Index{0});
+  return population;
+}
+
+double time_before(const CellMnn& model, double time) { return neighbours(model.training_times, time).begin; }
+
 Population TwoSidedModel::population(const TimeCourse& data, double time, const BetweenOptions& options,
                                      std::uint64_t seed, Executor& executor) const {
   validate(options);
   require_dims(forward, data.dims());
   const auto [from, until] = neighbours(forward.training_times, time);
-  if (!until) return one_sided(forward, data, from, time, executor);
+  if (!until) return population_ahead(forward, data, from, time, executor);
   Population population;
   population.before = known_snapshot(data, from, time);
   population.after = known_snapshot(data, *until, time);
@@ -235,6 +236,7 @@ CellMnn reversed_model(const CellMnn& forward, Vector<float> parameters) {
     time = mirrored_time(time, forward.first_time(), forward.last_time());
   std::reverse(model.training_times.begin(), model.training_times.end());
   model.parameters = std::move(parameters);
+  model.growth_shift.clear();
   return model;
 }
 

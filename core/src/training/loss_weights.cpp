@@ -10,17 +10,29 @@ namespace cellmnn {
 template <typename Scalar>
 void LossWeights<Scalar>::resize(Index cells, Index times) {
   growth_.resize(1, cells);
+  expected_.resize(1, cells);
   weights_.resize(times, cells);
   slopes_.resize(times, cells);
 }
 
 template <typename Scalar>
+void LossWeights<Scalar>::expect(const Vector<Scalar>& growth) {
+  Eigen::Map<Vector<Scalar>> expected(expected_.row(0), expected_.cells());
+  if (growth.size() == 0) {
+    expected.setZero();
+  } else {
+    expected = growth;
+  }
+}
+
+template <typename Scalar>
 Scalar LossWeights<Scalar>::read(const Scalar* output, Index begin, Index count) {
   Scalar* g = growth_.row(0) + begin;
+  const Scalar* expected = expected_.row(0) + begin;
   Scalar squares = 0;
   for (Index i = 0; i < count; ++i) {
     g[i] = growth(output[i]);
-    squares += g[i] * g[i];
+    squares += (g[i] - expected[i]) * (g[i] - expected[i]);
   }
   return squares;
 }
@@ -47,7 +59,8 @@ template <typename Scalar>
 void LossWeights<Scalar>::gradient(const std::vector<Scalar>& times, Scalar square_weight, Index begin,
                                    Index count, Scalar* output_gradient) const {
   const Scalar* g = growth_.row(0) + begin;
-  for (Index i = 0; i < count; ++i) output_gradient[i] = 2 * square_weight * g[i];
+  const Scalar* expected = expected_.row(0) + begin;
+  for (Index i = 0; i < count; ++i) output_gradient[i] = 2 * square_weight * (g[i] - expected[i]);
   for (std::size_t t = 0; t < times.size(); ++t) {
     const Scalar* weights = weights_.row(static_cast<Index>(t));
     const Scalar* slopes = slopes_.row(static_cast<Index>(t));

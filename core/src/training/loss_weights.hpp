@@ -14,8 +14,11 @@ class LossWeights {
   /// For n cells and T times.
   void resize(Index cells, Index times);
 
+  /// What is expected of the growth of all cells (n), or empty for 0.
+  void expect(const Vector<Scalar>& growth);
+
   /// Takes the growth of the cells [begin, begin + count) from this row (count) of the encoder's outputs.
-  /// Returns the sum of its squares.
+  /// Returns the sum of its squared distances to what is expected.
   Scalar read(const Scalar* output, Index begin, Index count);
 
   /// The weights of all cells, after these displacements in time (T).
@@ -33,8 +36,8 @@ class LossWeights {
                 Scalar* output_gradient) const;
 
  private:
-  Field<Scalar> growth_;            ///< (1, n)
-  Field<Scalar> weights_, slopes_;  ///< (T, n)
+  Field<Scalar> growth_, expected_;  ///< (1, n)
+  Field<Scalar> weights_, slopes_;   ///< (T, n)
 };
 
 }  // namespace cellmnn

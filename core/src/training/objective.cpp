@@ -101,6 +101,8 @@ struct Objective<Scalar>::Impl {
       auto rows = pass.layer[0].middleRows(source.first_row, from.rows());
       rows.leftCols(dims()) = from;
       rows.col(dims()).setConstant(static_cast<Scalar>(options.clock) * source.time);
+      if (has_mass())
+        source.mass.expect(batch.growth_priors.empty() ? Vector<Scalar>() : batch.growth_priors[k]);
       for (const LossMeeting& meeting : source.meetings) {
         const auto begin = static_cast<Scalar>(options.times[meeting.pair]),
                    end = static_cast<Scalar>(options.times[meeting.pair + 1]);

@@ -8,8 +8,9 @@
 ///   kinetic  mean over cells, kinetic times and D of (dx/dt)^2
 ///   det      mean over cells of 1 / (|det P| + 1e-4)
 ///
-/// With mass (model/mass.hpp) the predictions in every MMD have weights, and mass_penalty * mean of g^2 over
-/// cells is added. The kinetic term has none: a cell's path shall be slow however much it counts.
+/// With mass (model/mass.hpp) the predictions in every MMD have weights, and mass_penalty * mean over cells
+/// of (g - growth_prior)^2 is added. The kinetic term has none: a cell's path shall be slow however much it
+/// counts.
 #pragma once
 
 #include <memory>
@@ -53,6 +54,8 @@ struct Batch {
   std::vector<Matrix<Scalar>> cells;
   /// targets[k][r]: (m, D), cells of snapshot Objective::targets(k)[r].
   std::vector<std::vector<Matrix<Scalar>>> targets;
+  /// growth_priors[k]: (n_k) of the cells of source snapshot k, per unit of model time; or empty for 0.
+  std::vector<Vector<Scalar>> growth_priors;
   /// Of each pair of neighbouring snapshots, the fraction of the way at which they shall agree, in
   /// (0, 1); empty without `agreement`.
   std::vector<Scalar> meetings;

@@ -45,6 +45,7 @@ void validate(const TrainOptions& options) {
   require_not_negative("backward", options.backward);
   require_not_negative("agreement", options.agreement);
   require_not_negative("mass_penalty", options.mass_penalty);
+  require_not_negative("growth_prior_weight", options.growth_prior_weight);
   require_option(options.average >= 0 && options.average < 1, "average", options.average,
                  "0 or more and below 1");
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cellmnn/error.hpp"
+#include "training/growth_prior.hpp"
 
 namespace cellmnn {
 namespace {
@@ -20,7 +21,9 @@ void validate(const TimeCourse& data, const TrainOptions& options) {
 
 TimeScale time_scale_of(const TimeCourse& data, const TrainOptions& options) {
   validate(data, options);
-  return options.time_unit == TimeUnit::gap ? gap_scale(data) : TimeScale{};
+  const TimeScale scale = options.time_unit == TimeUnit::gap ? gap_scale(data) : TimeScale{};
+  validate_growth_prior(data, options.model, scale);
+  return scale;
 }
 
 /// Times of a long course are too large an input of the encoder: untrained operators would grow with them. It
@@ -60,14 +63,16 @@ ObjectiveOptions loss_of(const TimeCourse& data, const TimeScale& scale, double 
   if (options.kinetic_times == KineticTimes::next) loss.kinetic_range = KineticRange::next;
   loss.backward = options.backward;
   loss.agreement = options.agreement;
-  loss.mass_penalty = options.mass_penalty;
+  loss.mass_penalty = has_growth_prior(data) ? options.growth_prior_weight : options.mass_penalty;
   return loss;
 }
 
+Index drawn_row(const Matrix<float>& from, Rng& rng) {
+  return static_cast<Index>(rng.below(static_cast<std::uint64_t>(from.rows())));
+}
+
 void draw_cells(const Matrix<float>& from, Rng& rng, Matrix<float>& to) {
-  for (Index i = 0; i < to.rows(); ++i) {
-    to.row(i) = from.row(static_cast<Index>(rng.below(static_cast<std::uint64_t>(from.rows()))));
-  }
+  for (Index i = 0; i < to.rows(); ++i) to.row(i) = from.row(drawn_row(from, rng));
 }
 
 }  // namespace
@@ -78,16 +83,19 @@ TrainingSet::TrainingSet(TimeCourse data, const TrainOptions& options)
       objective_(loss_of(data, time_scale_, clock_, options)) {
   latent_ = whitening_of(data);
   gene_space_ = std::move(data.gene_space);
+  const bool has_prior = has_growth_prior(data);
   for (Snapshot& snapshot : data.snapshots) {
     times_.push_back(snapshot.time);
     snapshots_.push_back(latent_.whiten(snapshot.cells));
     snapshot.cells.resize(0, 0);
+    if (has_prior) growth_priors_.push_back(snapshot.growth_prior * static_cast<float>(time_scale_.unit));
   }
 
   const Index per_source = std::max<Index>(1, options.batch / (static_cast<Index>(snapshots_.size()) - 1));
   batch_.targets.resize(static_cast<std::size_t>(objective_.sources()));
   for (Index k = 0; k < objective_.sources(); ++k) {
     batch_.cells.emplace_back(per_source, options.model.dims);
+    if (has_prior) batch_.growth_priors.emplace_back(per_source);
     for (std::size_t r = 0; r < objective_.targets(k).size(); ++r) {
       batch_.targets[static_cast<std::size_t>(k)].emplace_back(per_source, options.model.dims);
     }
@@ -97,7 +105,11 @@ TrainingSet::TrainingSet(TimeCourse data, const TrainOptions& options)
 
 void TrainingSet::draw(Rng& rng) {
   for (std::size_t k = 0; k < batch_.cells.size(); ++k) {
-    draw_cells(snapshots_[k], rng, batch_.cells[k]);
+    for (Index i = 0; i < batch_.cells[k].rows(); ++i) {
+      const Index row = drawn_row(snapshots_[k], rng);
+      batch_.cells[k].row(i) = snapshots_[k].row(row);
+      if (!growth_priors_.empty()) batch_.growth_priors[k](i) = growth_priors_[k](row);
+    }
     const std::vector<Index>& targets = objective_.targets(static_cast<Index>(k));
     for (std::size_t r = 0; r < targets.size(); ++r)
       draw_cells(snapshots_[static_cast<std::size_t>(targets[r])], rng, batch_.targets[k][r]);
@@ -112,6 +124,7 @@ CellMnn TrainingSet::model(const ModelConfig& config, Vector<float> parameters) 
   model.time_scale = time_scale_;
   model.gene_space = gene_space_;
   model.training_times = times_;
+  model.growth_prior = !growth_priors_.empty();
   model.parameters = std::move(parameters);
   const ParameterLayer& first = encoder().layers().front();
   Eigen::Map<Matrix<float>> weights(model.parameters.data() + first.weight, first.outputs, first.inputs);

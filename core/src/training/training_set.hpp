@@ -34,8 +34,9 @@ class TrainingSet {
   TimeScale time_scale_;
   double clock_;  ///< what the encoder is given, per unit of model time
   GeneSpace gene_space_;
-  std::vector<double> times_;             ///< of the snapshots, the user's
-  std::vector<Matrix<float>> snapshots_;  ///< whitened
+  std::vector<double> times_;                 ///< of the snapshots, the user's
+  std::vector<Matrix<float>> snapshots_;      ///< whitened
+  std::vector<Vector<float>> growth_priors_;  ///< of their cells, per unit of model time; or empty
   Objective<float> objective_;
   Batch<float> batch_;
 };

@@ -72,7 +72,9 @@ void AnnotateCommand::add_to(Command& command) {
   general.add_to(command);
   command.footer(
       "Adds obs cellmnn_time, cellmnn_speed, cellmnn_max_eigenvalue, cellmnn_extrapolated; obsm X_cellmnn,\n"
-      "velocity_cellmnn, velocity_pca; uns cellmnn. For CellRank take X_cellmnn with velocity_cellmnn.\n"
+      "velocity_cellmnn, velocity_pca; uns cellmnn. Of a model with mass also obs cellmnn_weight_rate, or\n"
+      "cellmnn_growth if it was trained with --counts and --growth-prior. For CellRank take X_cellmnn with "
+      "velocity_cellmnn.\n"
       "Example:\n"
       "  cellmnn annotate model.safetensors ready.h5ad -o annotated.h5ad --transition");
 }
@@ -89,7 +91,7 @@ void AnnotateCommand::run(Session& session) const {
   std::vector<SparseMatrix> maps;
   if (!transport_folder.empty()) maps = transport_maps(trained.model, file, plan, session);
   file.data = first_dims(file.data, trained.model.config.dims);
-  warn_of_unused_weights(trained.model, session);
+  if (has_soft_maps) warn_of_unused_weights(trained.model, session);
   AnnotationRequest complete = request;
   if (!bases_given && hdf5::Node::open(data.path).find("obsm/X_umap")) complete.bases = {"umap"};
   const Annotation annotation = annotation_of(trained, file, complete, session.pool());

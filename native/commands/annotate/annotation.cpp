@@ -83,6 +83,10 @@ Annotation annotation_of(const ModelFile& model, const DataFile& file, const Ann
   Annotation result;
   result.times = {{"cellmnn_time", cells.times}};
   result.numbers = {{"cellmnn_speed", velocity.rowwise().norm()}, {"cellmnn_max_eigenvalue", largest}};
+  if (trained.config.mass) {
+    result.times.emplace_back(trained.knows_growth() ? "cellmnn_growth" : "cellmnn_weight_rate",
+                              trained.growth(x, cells.times, executor));
+  }
   std::vector<bool> extrapolated;
   for (const double time : cells.times) {
     extrapolated.push_back(time < trained.first_time() || time > trained.last_time());

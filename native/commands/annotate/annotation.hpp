@@ -18,7 +18,9 @@ struct AnnotationRequest {
 };
 
 /// obs   cellmnn_time, cellmnn_speed, cellmnn_max_eigenvalue (largest real part of an eigenvalue
-///       of A), cellmnn_extrapolated (measured outside the training times)
+///       of A), cellmnn_extrapolated (measured outside the training times); of a model that knows growth
+///       cellmnn_growth, the rate of division less that of death, of another one with mass
+///       cellmnn_weight_rate, at which the weight of a cell grows beside the others of its time
 /// obsm  X_cellmnn, velocity_cellmnn (N, D); velocity_pca, padded with 0 to the width of X_pca (for another
 ///       embedding X_NAME it is velocity_NAME); X_cellmnn_t<time> of each predicted time; velocity_<basis>
 /// obsp  T_fwd, the probabilities of transition_matrix(), if asked for

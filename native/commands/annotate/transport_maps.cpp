@@ -25,15 +25,16 @@ std::vector<std::string> names_of(const DataFile& file, std::size_t snapshot) {
   return names;
 }
 
-/// From the cells of one snapshot to those of the next: (n, m), rows of sum 1.
+/// From the cells of one snapshot to those of the next: (n, m). Rows have the sum 1, or with mass n times the
+/// weight of the cell: a cell that grows has more descendants.
 SparseMatrix exact_coupling(const CellMnn& model, const Snapshot& from, const Snapshot& to) {
   SerialExecutor executor;
   const Index dims = model.config.dims;
   const Vector<double> times = Vector<double>::Constant(from.cells.rows(), from.time);
-  const Matrix<float> positions = model.predict_at(from.cells.leftCols(dims), times, to.time, executor);
-  const Transport transport = optimal_transport(model.latent.whiten(positions).cast<double>(),
+  const Paths there = model.paths(from.cells.leftCols(dims), times, {to.time}, executor);
+  const Transport transport = optimal_transport(model.latent.whiten(there.positions.slice(0)).cast<double>(),
                                                 model.latent.whiten(to.cells.leftCols(dims)).cast<double>(),
-                                                TransportCost::squared_euclidean);
+                                                TransportCost::squared_euclidean, there.weights_at(0));
   const auto n = static_cast<double>(from.cells.rows());
   return sparse_matrix(from.cells.rows(), to.cells.rows(), [&](const auto& visit) {
     for (const TransportEntry& entry : transport.plan) {

@@ -40,13 +40,20 @@ struct PopulationRows {
 
 }  // namespace
 
-CellTable population_table(const TwoSidedModel& model, const DataFile& file, const PopulationRequest& request,
-                           Executor& executor) {
-  if (request.genes) require_gene_means(model.forward);
+CellTable population_table(const CellMnn& forward, const std::optional<CellMnn>& reversed,
+                           const DataFile& file, const PopulationRequest& request, Executor& executor) {
+  if (request.genes) require_gene_means(forward);
+  const auto population_at = [&](double time) {
+    if (reversed)
+      return TwoSidedModel{forward, *reversed}.population(file.data, time, request.between, request.seed,
+                                                          executor);
+    const double from = request.from.value_or(time_before(forward, time));
+    return population_ahead(forward, file.data, from, time, executor);
+  };
   PopulationRows rows;
   for (std::size_t k = 0; k < request.times.size(); ++k) {
     const double time = request.times[k];
-    Population population = model.population(file.data, time, request.between, request.seed, executor);
+    Population population = population_at(time);
     if (request.resample) population = resampled(population, *request.resample, request.seed, k);
     rows.add(file, population, time);
   }
@@ -54,12 +61,12 @@ CellTable population_table(const TwoSidedModel& model, const DataFile& file, con
   const Matrix<float> points = rows.all_points();
   const Vector<double> times = to_vector(rows.times);
   table.columns = {{"predicted_time", times}, {"weight", to_vector(rows.weights)}};
-  table.flags = {{"extrapolated", extrapolated(model.forward, times)},
+  table.flags = {{"extrapolated", extrapolated(forward, times)},
                  {"outside_data", outside_data(file.data, points)}};
   table.labels = {{"cell_before", label_column(rows.before)}, {"cell_after", label_column(rows.after)}};
   if (request.genes) {
-    table.genes = model.forward.gene_space.genes;
-    table.expression = expression_of(model.forward, points);
+    table.genes = forward.gene_space.genes;
+    table.expression = expression_of(forward, points);
   }
   table.arrays.emplace_back("X_predicted", points);
   return table;

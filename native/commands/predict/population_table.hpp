@@ -1,4 +1,4 @@
-/// Populations between snapshots as a table that can be written.
+/// Populations as a table that can be written.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,8 @@ namespace cellmnn {
 
 struct PopulationRequest {
   std::vector<double> times;
-  BetweenOptions between;
+  std::optional<double> from;     ///< for one network alone: the time of the cells; else the last one before
+  BetweenOptions between;         ///< for both
   std::optional<Index> resample;  ///< equal cells of each time; else points with weights
   std::uint64_t seed = 0;
   bool genes = false;  ///< also their expression
@@ -21,11 +22,12 @@ struct PopulationRequest {
 
 /// One row a point, time after time:
 ///   obs   predicted_time; weight, of sum 1 at each time; cell_before and cell_after, the names of the cells
-///   of the
-///         two snapshots between which it lies; extrapolated and outside_data as in prediction_table()
+///         of the two snapshots between which it lies, the latter empty where one network spoke alone;
+///         extrapolated and outside_data as in prediction_table()
 ///   obsm  X_predicted
 ///   X     expression
-CellTable population_table(const TwoSidedModel& model, const DataFile& file, const PopulationRequest& request,
-                           Executor& executor);
+/// By both networks, or without `reversed` by the forward one alone.
+CellTable population_table(const CellMnn& forward, const std::optional<CellMnn>& reversed,
+                           const DataFile& file, const PopulationRequest& request, Executor& executor);
 
 }  // namespace cellmnn

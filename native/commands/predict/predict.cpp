@@ -78,9 +78,11 @@ void PredictCommand::add_to(Command& command) {
                 by_both = text == "both";
               })
       .shown_default("forward");
-  command.option("Between snapshots", "--resample", "N",
-                 "N equal cells at each time, drawn by --seed, instead of points with weights",
-                 [this](const std::string& text) { resample = parse_whole("--resample", text, 1); });
+  command.option(
+      group, "--resample", "N",
+      "The whole population as N equal cells at each of --times, drawn by weight and --seed; without "
+      "--between both from the cells of --from, or else of the last training time before",
+      [this](const std::string& text) { resample = parse_whole("--resample", text, 1); });
   between.add_to(command);
   command.option("Output", "-o,--output", "FILE", "Predicted cells: .h5ad, .npz or .csv", output).required();
   general.add_to(command);
@@ -109,10 +111,18 @@ void PredictCommand::refuse_idle_options() const {
     if (cloud)
       throw Error(ErrorCode::usage, "--cloud is about single cells, --between both about populations");
     between.options();
-  } else if (resample || between.any_given()) {
-    throw Error(ErrorCode::usage,
-                "--resample, --pool, --spread and --bend are about populations: give --between both as well");
+    return;
   }
+  if (between.any_given()) {
+    throw Error(ErrorCode::usage,
+                "--pool, --spread and --bend are about both sides: give --between both as well");
+  }
+  if (!resample) return;
+  if (request.ahead) {
+    throw Error(ErrorCode::usage,
+                "--resample is about whole populations at --times, so --ahead has no meaning");
+  }
+  if (cloud) throw Error(ErrorCode::usage, "--cloud is about single cells, --resample about populations");
 }
 
 CellTable PredictCommand::table_of(const ModelFile& file, const CellMnn& trained, const DataFile& cells,
@@ -126,18 +136,19 @@ CellTable PredictCommand::table_of(const ModelFile& file, const CellMnn& trained
     if (!session.quiet()) (is_standard_output(output) ? std::cerr : std::cout) << table.text;
     return table.cells;
   }
-  if (!by_both) {
+  if (!by_both && !resample) {
     PredictionRequest whole = request;
     whole.labels = kept_columns(data.path, session);
     return prediction_table(trained, cells, whole, session.pool());
   }
-  if (!file.reversed) {
+  if (by_both && !file.reversed) {
     throw Error(ErrorCode::bad_input, "--between both needs a model of two networks, but " + model +
                                           " has one: train it with --two-sided");
   }
   return population_table(
-      {trained, *file.reversed}, cells,
-      {request.times, between.options(), resample, general.seed.value_or(0), request.genes}, session.pool());
+      trained, by_both ? file.reversed : std::nullopt, cells,
+      {request.times, request.from, between.options(), resample, general.seed.value_or(0), request.genes},
+      session.pool());
 }
 
 /// Weights of a model with mass may rest on a few cells only.
@@ -181,8 +192,9 @@ void PredictCommand::run(Session& session) const {
   const CellTable table = table_of(model_file, trained, file, session);
   if (trained.config.mass && !cloud) warn_of_few_cells(table, session);
   write_table(output, table);
-  session.say("wrote " + output + ": " +
-              counted(table.arrays.front().second.rows(), by_both || cloud ? "point" : "predicted cell"));
+  session.say(
+      "wrote " + output + ": " +
+      counted(table.arrays.front().second.rows(), by_both || resample || cloud ? "point" : "predicted cell"));
 }
 
 }  // namespace

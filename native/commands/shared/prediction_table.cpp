@@ -21,7 +21,7 @@ struct PositionsAtTime {
   std::string suffix;    // of the names in the table
   Vector<double> times;  // (N)
   Matrix<float> positions;
-  Vector<double> weights;  // (N), or empty
+  Vector<double> weights, sizes;  // (N) of Paths, or empty
 };
 
 std::vector<PositionsAtTime> predictions_at(const CellMnn& model, const CellsInOrder& cells,
@@ -29,9 +29,10 @@ std::vector<PositionsAtTime> predictions_at(const CellMnn& model, const CellsInO
   const Paths paths = model.paths(cells.positions, cells.times, times, executor);
   std::vector<PositionsAtTime> predictions;
   for (std::size_t t = 0; t < times.size(); ++t) {
-    predictions.push_back(
-        {"_t" + number_text(times[t]), Vector<double>::Constant(cells.times.size(), times[t]),
-         paths.positions.slice(static_cast<Index>(t)), paths.weights_at(static_cast<Index>(t))});
+    predictions.push_back({"_t" + number_text(times[t]),
+                           Vector<double>::Constant(cells.times.size(), times[t]),
+                           paths.positions.slice(static_cast<Index>(t)),
+                           paths.weights_at(static_cast<Index>(t)), paths.sizes_at(static_cast<Index>(t))});
   }
   return predictions;
 }
@@ -39,8 +40,9 @@ std::vector<PositionsAtTime> predictions_at(const CellMnn& model, const CellsInO
 /// The cells of a snapshot have their target time in common, so each snapshot is predicted by itself.
 PositionsAtTime prediction_ahead(const CellMnn& model, const CellsInOrder& cells, const TimeCourse& data,
                                  double ahead, Executor& executor) {
-  PositionsAtTime prediction{"", cells.times.array() + ahead, cells.positions, {}};
+  PositionsAtTime prediction{"", cells.times.array() + ahead, cells.positions, {}, {}};
   if (model.config.mass) prediction.weights.resize(cells.times.size());
+  if (model.knows_sizes()) prediction.sizes.resize(cells.times.size());
   for (const Snapshot& snapshot : data.snapshots) {
     std::vector<Index> group;
     for (Index i = 0; i < cells.times.size(); ++i) {
@@ -52,6 +54,7 @@ PositionsAtTime prediction_ahead(const CellMnn& model, const CellsInOrder& cells
     const Paths there = model.paths(positions, times, {snapshot.time + ahead}, executor);
     prediction.positions(group, Eigen::all) = there.positions.slice(0);
     if (model.config.mass) prediction.weights(group) = there.weights_at(0);
+    if (model.knows_sizes()) prediction.sizes(group) = there.sizes_at(0);
   }
   return prediction;
 }
@@ -103,6 +106,8 @@ CellTable prediction_table(const CellMnn& model, const DataFile& file, const Pre
   CellTable table;
   for (const Index row : cells.rows) table.names.push_back(cell_name(file, row));
   table.columns = {{"time", cells.times}, {"predicted_time", first.times}};
+  if (model.knows_growth())
+    table.columns.emplace_back("growth_cellmnn", model.growth(cells.positions, cells.times, executor));
   const std::string coordinates = name_of_coordinates(file);
   if (coordinates != "X_cellmnn") table.arrays.emplace_back(coordinates, cells.positions);
   table.arrays.emplace_back("X_cellmnn", cells.positions);
@@ -111,6 +116,7 @@ CellTable prediction_table(const CellMnn& model, const DataFile& file, const Pre
                        const std::string& suffix) {
     table.arrays.emplace_back(name + suffix, prediction.positions);
     if (model.config.mass) table.columns.emplace_back("weight" + suffix, prediction.weights);
+    if (model.knows_sizes()) table.columns.emplace_back("mass" + suffix, prediction.sizes);
     table.flags.emplace_back("extrapolated" + suffix, extrapolated(model, prediction.times));
     table.flags.emplace_back("outside_data" + suffix, outside_data(file.data, prediction.positions));
   };

@@ -21,14 +21,16 @@ struct PredictionRequest {
 
 /// One row a cell, in the order of the file:
 ///   obs   time, predicted_time; weight, of a model with mass, of sum 1 over the cells of one time;
+///         mass, of one that knows sizes of populations, how many cells each has become; growth_cellmnn, of
+///         one that knows growth, the cell's rate at its own time;
 ///   extrapolated (predicted_time is outside the training times),
 ///         outside_data (the predicted cell is outside the box that the cells of the file span), both flags;
 ///         the labels of the request, but for those with the name of one of these
 ///   obsm  X_pca (or the name of other coordinates) and X_cellmnn, where the cell is; velocity_cellmnn, its
 ///         velocity there; X_predicted, where it is at the first time
 ///   X     expression at the first time
-/// With several times, also X_cellmnn_t<time>, weight_t<time>, extrapolated_t<time> and outside_data_t<time>
-/// of each. Throws bad_input if `genes` is asked of a model that knows none.
+/// With several times, also X_cellmnn_t<time>, weight_t<time>, mass_t<time>, extrapolated_t<time> and
+/// outside_data_t<time> of each. Throws bad_input if `genes` is asked of a model that knows none.
 CellTable prediction_table(const CellMnn& model, const DataFile& file, const PredictionRequest& request,
                            Executor& executor);
 

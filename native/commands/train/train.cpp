@@ -13,6 +13,7 @@
 #include "native/commands/input/data_input.hpp"
 #include "native/commands/shared/train_flags.hpp"
 #include "native/commands/shared/training_run.hpp"
+#include "native/commands/train/growth_input.hpp"
 #include "native/commands/train/networks.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/output_group.hpp"
@@ -28,6 +29,7 @@ namespace {
 struct TrainCommand {
   DataFlags data;
   TrainFlags training;
+  GrowthFlags growth;
   GeneralFlags general;
   std::string output;
   std::vector<std::string> more;  ///< data sets that are trained jointly with `data`
@@ -38,16 +40,25 @@ struct TrainCommand {
 
   std::string checkpoint_path() const { return output + ".checkpoint"; }
   std::vector<std::string> model_paths() const;
+  TrainOptions options(Index dims) const;
 
   void add_to(Command& command);
   void run(Session& session) const;
   TimeCourse training_data(TimeCourse all, Session& session) const;
   std::vector<DataFile> read_files(Session& session) const;
-  void write_models(const Networks& networks, const TrainingRun& run, const std::vector<DataFile>& files,
-                    const std::vector<TimeCourse>& trained_on) const;
-  [[noreturn]] void save_after_failure(const Networks& networks, const TrainingRun& run,
-                                       const std::vector<DataFile>& files,
-                                       const std::vector<TimeCourse>& trained_on, const Error& failure) const;
+};
+
+/// What models are made of when the training ends.
+struct Finished {
+  const Networks& networks;
+  const TrainingRun& run;
+  const std::vector<DataFile>& files;
+  const std::vector<TimeCourse>& trained_on;
+  const std::optional<PopulationSizes>& sizes;
+  Executor& executor;
+
+  void write_models(const std::vector<std::string>& paths) const;
+  [[noreturn]] void save_after_failure(const TrainCommand& command, const Error& failure) const;
 };
 
 void TrainCommand::add_to(Command& command) {
@@ -56,6 +67,7 @@ void TrainCommand::add_to(Command& command) {
   command.arguments("MORE", "More data sets, to train one network for all jointly", more);
   data.add_dims_to(command);
   training.add_to(command);
+  growth.add_to(command);
   command.option("Training", "--hold-out", "TIME",
                  "Leave the snapshot of this time out; of the first data set if there are several",
                  [this](const std::string& text) { hold_out_time = parse_number("--hold-out", text); });
@@ -167,16 +179,22 @@ std::vector<DataFile> TrainCommand::read_files(Session& session) const {
   return files;
 }
 
-void TrainCommand::write_models(const Networks& networks, const TrainingRun& run,
-                                const std::vector<DataFile>& files,
-                                const std::vector<TimeCourse>& trained_on) const {
-  const std::vector<std::string> paths = model_paths();
+TrainOptions TrainCommand::options(Index dims) const {
+  TrainOptions options = training.options(general.seed, dims);
+  options.growth_prior_weight = growth.prior_weight.value_or(options.growth_prior_weight);
+  validate(options);
+  growth.refuse_idle(options, training.gives("mass_penalty"), !more.empty());
+  return options;
+}
+
+void Finished::write_models(const std::vector<std::string>& paths) const {
   OutputGroup outputs;
   for (std::size_t k = 0; k < paths.size(); ++k) {
     const auto set = static_cast<Index>(k);
     ModelFile file{networks.forward.model(set),
                    provenance(files[k], trained_on[k], networks.forward.options(), run.last_loss()),
                    std::nullopt};
+    if (sizes) know_sizes(file.model, trained_on[k], *sizes, executor);
     if (networks.reversed) {
       file.reversed = reversed_model(file.model, networks.reversed->model(set).parameters);
       file.provenance["reversed"] =
@@ -187,19 +205,18 @@ void TrainCommand::write_models(const Networks& networks, const TrainingRun& run
   outputs.appear();
 }
 
-void TrainCommand::save_after_failure(const Networks& networks, const TrainingRun& run,
-                                      const std::vector<DataFile>& files,
-                                      const std::vector<TimeCourse>& trained_on, const Error& failure) const {
+void Finished::save_after_failure(const TrainCommand& command, const Error& failure) const {
   if (!run.recovered_step()) throw failure;
-  write_models(networks, run, files, trained_on);
+  write_models(command.model_paths());
   throw Error(ErrorCode::numerical, std::string(failure.what()) + "; the last good model, of step " +
-                                        grouped(*run.recovered_step()) + ", is saved as " + output);
+                                        grouped(*run.recovered_step()) + ", is saved as " + command.output);
 }
 
 void TrainCommand::run(Session& session) const {
   // Wrong options are refused before the data are read; the data may then have fewer dimensions.
   const Index asked_dims = data.options.dims.value_or(ModelConfig{}.dims);
-  training.options(general.seed, asked_dims);
+  options(asked_dims);
+  const std::optional<PopulationSizes> sizes = growth.sizes();
   check_is_model_name(output);
   std::vector<std::string> outputs = model_paths();
   outputs.push_back(checkpoint_path());
@@ -211,10 +228,12 @@ void TrainCommand::run(Session& session) const {
   std::vector<DataFile> files = read_files(session);
   std::vector<TimeCourse> trained_on;
   for (DataFile& file : files) {
+    growth.read_prior(file);
     TimeCourse all = std::exchange(file.data, {});
     trained_on.push_back(trained_on.empty() ? training_data(std::move(all), session) : std::move(all));
   }
-  const TrainOptions options = training.options(general.seed, trained_on.front().dims());
+  const TrainOptions options = this->options(trained_on.front().dims());
+  if (sizes) validate(*sizes, options.model, trained_on.front());
   for (const TimeCourse& each : trained_on) {
     warn_of_small_snapshots(each, options.batch, session);
     session.say(training_line(each));
@@ -240,6 +259,7 @@ void TrainCommand::run(Session& session) const {
     return false;
   };
   TrainingRun training_run(networks.forward, session, networks.reversed ? &*networks.reversed : nullptr);
+  const Finished finished{networks, training_run, files, trained_on, sizes, session.pool()};
   try {
     if (!training_run.run(stop)) {
       save();
@@ -250,9 +270,9 @@ void TrainCommand::run(Session& session) const {
     }
   } catch (const Error& error) {
     if (error.code() != ErrorCode::numerical) throw;
-    save_after_failure(networks, training_run, files, trained_on, error);
+    finished.save_after_failure(*this, error);
   }
-  write_models(networks, training_run, files, trained_on);
+  finished.write_models(model_paths());
   if (resume || save_now.has_rung()) std::filesystem::remove(checkpoint_path());
   std::string written;
   for (const std::string& path : model_paths()) written += (written.empty() ? "" : ", ") + path;

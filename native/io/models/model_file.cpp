@@ -95,6 +95,28 @@ bool ascends(const std::vector<double>& times) {
   return std::adjacent_find(times.begin(), times.end(), std::greater_equal<>()) == times.end();
 }
 
+/// What is known of the growth of cells besides the network, if anything is.
+void add_growth(const CellMnn& model, SafeTensors& content) {
+  if (!model.growth_prior && model.growth_shift.empty()) return;
+  content.metadata["growth"] = metadata_text({{"prior", model.growth_prior}, {"shift", model.growth_shift}});
+}
+
+void take_growth(const TensorFile& file, CellMnn& model) {
+  if (!file.has_metadata("growth")) return;
+  file.metadata("growth", [&](const json& growth) {
+    model.growth_prior = growth.at("prior").get<bool>();
+    model.growth_shift = growth.at("shift").get<std::vector<double>>();
+    return 0;
+  });
+  if (!model.config.mass) throw file.error("it has the metadata 'growth', but no mass");
+  const std::size_t intervals = model.training_times.size() - 1;
+  if (!model.growth_shift.empty() && model.growth_shift.size() != intervals) {
+    throw file.error("the metadata 'growth' hold " + std::to_string(model.growth_shift.size()) +
+                     " shifts, but there are " + std::to_string(intervals) +
+                     " intervals between training times");
+  }
+}
+
 ModelConfig parse_config(const json& object) {
   const ModelConfig config = model_config_from_json(object);
   validate(config);
@@ -120,6 +142,7 @@ std::string model_bytes(const ModelFile& file) {
   content.tensors["latent.mean"] = {{latent.mean.size()}, values_of(latent.mean.data(), latent.mean.size())};
   content.tensors["latent.std"] = {{latent.std.size()}, values_of(latent.std.data(), latent.std.size())};
   add_gene_space(model.gene_space, content);
+  add_growth(model, content);
   return safetensors_bytes(content);
 }
 
@@ -142,6 +165,7 @@ ModelFile parse_model(std::string_view bytes, const std::string& path) {
   if (model.time_scale.unit <= 0) throw file.error("its unit of time is not above 0");
   if (model.training_times.empty() || !ascends(model.training_times))
     throw file.error("its training times do not ascend");
+  take_growth(file, model);
 
   const Index dims = model.config.dims;
   model.parameters = take_encoder(model.config, kForward, file);

@@ -108,8 +108,7 @@ ModelConfig model_config_from_json(const json& object) {
 
 json as_kept(json options) {
   if (options.at("mass") != false) return options;
-  options.erase("mass");
-  options.erase("mass_penalty");
+  for (const char* option : {"mass", "mass_penalty", "growth_prior_weight"}) options.erase(option);
   return options;
 }
 

@@ -143,6 +143,21 @@ class Model:
         with progress_bar("predicting", "cell", progress) as bar:
             return self._file.paths(rows, own, asked.tolist(), far_away == "nan", threads(n_jobs), bar)
 
+    def growth(self, cells: ArrayLike, t: ArrayLike, *, n_jobs: int | None = None) -> NDArray[np.float64]:
+        """The rate of division less that of death of cells (N, D) at their own times, per unit of time: (N).
+
+        Raises
+        ------
+        ValueError
+            for a model that was trained without ``counts`` or without ``growth_prior``: what its weights say is no
+            growth
+        """
+        if not self._file.knows_growth:
+            raise ValueError(
+                "the model does not know the growth of cells: train with mass=True, counts and growth_prior"
+            )
+        return self._file.growth(*self._cells(cells, t), threads(n_jobs))
+
     def velocity(self, cells: ArrayLike, t: ArrayLike, *, n_jobs: int | None = None) -> NDArray[np.float32]:
         """dx/dt = A x + b of cells (N, D) at their own times, per unit of time: (N, D)."""
         return self._file.velocity(*self._cells(cells, t), threads(n_jobs))

@@ -6,10 +6,12 @@
 #include "cellmnn/error.hpp"
 #include "error_matcher.hpp"
 #include "gradient_check.hpp"
+#include "growing_model.hpp"
 #include "model/encoder.hpp"
 #include "model/mass.hpp"
 
 using namespace cellmnn;
+using cellmnn::testing::growing_model;
 using cellmnn::testing::random_matrix;
 
 namespace {
@@ -129,31 +131,6 @@ TEST_CASE("predict: at a training time a cell is encoded anew, forward and backw
   CHECK(near(at(path, 2), straight.predict_at(cells, t, 3.2, executor)));
   CHECK(near(at(path, 3), straight.predict_at(cells, t, 2.5, executor)));
 }
-
-namespace {
-
-/// Cells that stay where they are and whose growth is 3 tanh(slope x_0 / 3), of whitened x_0.
-CellMnn growing_model(double slope) {
-  CellMnn model;
-  model.config.dims = 2;
-  model.config.width = 2;
-  model.config.depth = 1;
-  model.config.mass = true;
-  model.latent = {Vector<double>::Zero(2), Vector<double>::Ones(2)};
-  model.time_scale = {0, 2};
-  model.training_times = {0, 4, 6};
-  model.parameters = Vector<float>::Zero(parameter_count(model.config));
-  const std::vector<ParameterLayer> layers = parameter_layers(model.config);
-  const Index first = layers[0].weight, growth = layers[1].bias - layers[1].inputs;
-  // LeakyReLU(x_0) - LeakyReLU(-x_0) = 1.01 x_0.
-  model.parameters(first) = 1;
-  model.parameters(first + layers[0].inputs) = -1;
-  model.parameters(growth) = static_cast<float>(slope / 1.01);
-  model.parameters(growth + 1) = -model.parameters(growth);
-  return model;
-}
-
-}  // namespace
 
 TEST_CASE("weights are exp of the growth along the path, of sum 1 for the cells of one time",
           "[model][mass]") {

@@ -257,6 +257,25 @@ TEST_CASE("a trained two-sided model is the same for any threads, and its sides 
   CHECK(miss(back.cast<double>().colwise().mean(), 2) < 0.3);
 }
 
+TEST_CASE("one network alone predicts from the training time before, or from another one", "[two_sided]") {
+  SerialExecutor executor;
+  const CellMnn model = drifting(Eigen::Vector2d(1, 0), {0, 2, 3});
+  const TimeCourse data = course({0, 2}, {random_matrix(4, 2, 1), random_matrix(5, 2, 2)});
+  CHECK(time_before(model, 1.5) == 0);
+  CHECK(time_before(model, 2) == 2);
+  CHECK(time_before(model, -1) == 0);
+  CHECK(time_before(model, 9) == 3);
+  const Population population = population_ahead(model, data, 2, 2.5, executor);
+  CHECK(population.weights == Vector<double>::Constant(5, 0.2));
+  CHECK(population.sources == std::vector<Index>{0, 1, 2, 3, 4});
+  CHECK(population.before == 1);
+  CHECK(population.targets.empty());
+  const Matrix<float> expected = data.snapshots[1].cells.rowwise() + Eigen::RowVector2f(0.5F, 0);
+  CHECK((population.points - expected).norm() < 1e-5F);
+  CHECK_THROWS_MATCHES(population_ahead(model, data, 3, 4, executor), Error,
+                       error_with(ErrorCode::bad_input, {"the cells of time 3, but the data have none"}));
+}
+
 TEST_CASE("the seed of the reversed network is another one, and comes back", "[two_sided]") {
   TrainOptions options;
   options.seed = 7;

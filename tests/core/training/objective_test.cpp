@@ -67,6 +67,46 @@ TEST_CASE("the gradient of the whole objective is exact", "[objective][gradient]
       [&] { return objective.gradient(parameters, batch, true, executor, unused).loss; }, 1e-6);
 }
 
+TEST_CASE("the gradient towards a prior of growth is exact", "[objective][gradient][mass]") {
+  if (!kMassIsBuilt) return;
+  ObjectiveOptions options = small_options(OperatorKind::dense);
+  options.operator_shape.mass = true;
+  options.mass_penalty = 0.8;
+  options.agreement = 0.7;
+  Objective<double> objective(options);
+  Batch<double> batch = small_batch(objective);
+  SerialExecutor executor;
+  const Index count = objective.encoder().parameter_count();
+  Vector<double> parameters = 0.4 * random_matrix(count, 1, 23), gradient, unused;
+  const double without = objective.gradient(parameters, batch, true, executor, unused).mass;
+  for (const Matrix<double>& cells : batch.cells)
+    batch.growth_priors.emplace_back(2 * random_matrix(cells.rows(), 1, 31));
+  const LossParts parts = objective.gradient(parameters, batch, true, executor, gradient);
+  CHECK(parts.mass > 2 * without);
+  CHECK(parts.loss == Approx(parts.mmd + 0.1 * parts.kinetic + parts.det + 0.8 * parts.mass));
+  check_gradient(
+      parameters.data(), count, gradient.data(),
+      [&] { return objective.gradient(parameters, batch, true, executor, unused).loss; }, 1e-6);
+}
+
+TEST_CASE("a batch without a prior forgets that of the one before", "[objective][mass]") {
+  if (!kMassIsBuilt) return;
+  ObjectiveOptions options = small_options(OperatorKind::dense);
+  options.operator_shape.mass = true;
+  options.mass_penalty = 1;
+  Objective<double> objective(options);
+  Batch<double> batch = small_batch(objective);
+  SerialExecutor executor;
+  const Vector<double> parameters = 0.4 * random_matrix(objective.encoder().parameter_count(), 1, 20);
+  Vector<double> unused;
+  const double before = objective.gradient(parameters, batch, true, executor, unused).loss;
+  for (const Matrix<double>& cells : batch.cells)
+    batch.growth_priors.push_back(Vector<double>::Ones(cells.rows()));
+  CHECK(objective.gradient(parameters, batch, true, executor, unused).loss != before);
+  batch.growth_priors.clear();
+  CHECK(objective.gradient(parameters, batch, true, executor, unused).loss == before);
+}
+
 TEST_CASE("without a report only the constant part of the loss is missing", "[objective]") {
   Objective<double> objective(small_options(OperatorKind::dense));
   const Batch<double> batch = small_batch(objective);

@@ -2,9 +2,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from .. import _core
-from .._course import course_of
+from .._course import course_of, obs_column
 from .._progress import logger, progress_bar, threads
 from .._target import KEY, entries, target
 from ._options import options_json, usual_dims
@@ -23,6 +24,8 @@ def train(
     time_unit: str | None = None,
     hold_out: float | None = None,
     two_sided: bool = False,
+    counts: Mapping[float, float] | None = None,
+    growth_prior: str | None = None,
     preset: str = "default",
     random_state: int = 42,
     n_jobs: int | None = None,
@@ -53,6 +56,12 @@ def train(
         leave the snapshot of this time out
     two_sided
         also train a second network on the mirrored course
+    counts
+        with ``mass=True``: the size of the population at each time, ``{time: count}``. The cells of a time become
+        together as many as are counted at the next
+    growth_prior
+        with ``mass=True``: the column of ``obs`` with what is known of the growth of each cell, its rate of division
+        less that of death, per unit of time. ``growth_prior_weight`` then takes the place of ``mass_penalty``
     preset
         "default", or "paper" for the settings of the paper
     random_state
@@ -95,10 +104,27 @@ def train(
     parsed = options_json(preset, random_state, options)
     course = course_of(adata, time_key, use_rep, dims, most_dims=usual_dims(), time_map=time_map, time_unit=time_unit)
     course.validate_for_training()
+    _refuse_idle_weights(options, growth_prior)
+    sizes = None if counts is None else ([float(time) for time in counts], [float(n) for n in counts.values()])
+    prior = None if growth_prior is None else _growth_prior_of(adata, growth_prior)
     with progress_bar("training", "step", progress) as bar:
-        model, losses = _core.train(course, parsed, two_sided, hold_out, threads(n_jobs), bar)
+        model, losses = _core.train(course, parsed, two_sided, hold_out, sizes, prior, threads(n_jobs), bar)
     held = entries(adata, key_added)
     held["model"] = np.frombuffer(model.to_bytes(), dtype=np.uint8).copy()
     held["loss"] = dict(zip(("step", "loss", "mmd", "kinetic", "det"), losses.T.copy(), strict=True))
     logger.info(f"added uns[{key_added!r}]: a model of {model.dims} dimensions, last loss {losses[-1, 1]:.4f}")
     return adata if copy else None
+
+
+def _refuse_idle_weights(options: Mapping[str, Any], growth_prior: str | None) -> None:
+    """Of the two weights of growth only one has an effect."""
+    idle = "growth_prior_weight" if growth_prior is None else "mass_penalty"
+    if idle in options:
+        raise TypeError(f"{idle} has no effect {'without' if growth_prior is None else 'with'} growth_prior")
+
+
+def _growth_prior_of(adata: "AnnData", key: str) -> np.ndarray:
+    column = obs_column(adata, key, "growth_prior")
+    if not pd.api.types.is_numeric_dtype(column.dtype):
+        raise ValueError(f"obs[{key!r}] (growth_prior) is of type {column.dtype}, but growth is a number")
+    return np.ascontiguousarray(column.to_numpy(float, na_value=np.nan))
