@@ -16,20 +16,6 @@ namespace {
 constexpr Index kTrajectoryTimes = 41;
 constexpr std::size_t kMostTimes = 1000;
 
-void require_times(const std::vector<double>& times) {
-  if (times.size() < 2 || times.size() > kMostTimes) {
-    throw Error(
-        ErrorCode::usage, "times",
-        " has length " + std::to_string(times.size()) + "; expected 2 to " + std::to_string(kMostTimes));
-  }
-  for (std::size_t k = 0; k < times.size(); ++k) {
-    if (!std::isfinite(times[k]) || (k > 0 && times[k] <= times[k - 1])) {
-      throw Error(ErrorCode::usage, "times",
-                  " are " + listed(times) + "; expected finite numbers in ascending order");
-    }
-  }
-}
-
 void validate(const SimulateOptions& options) {
   require_range("genes", options.genes, 12, 40);
   require_times(options.times);
@@ -40,23 +26,6 @@ void validate(const SimulateOptions& options) {
   require_option(options.noise >= 0 && options.noise <= 1, "noise", options.noise, "0 to 1");
   require_option(options.dropout >= 0 && options.dropout < 1, "dropout", options.dropout,
                  "0 or more and below 1");
-}
-
-std::vector<HeldIndex> held_genes(const GeneNetwork& network, const std::vector<HeldGene>& held) {
-  std::vector<HeldIndex> result;
-  for (const HeldGene& each : held) {
-    const auto found = std::find_if(network.genes.begin(), network.genes.end(),
-                                    [&](const Gene& gene) { return gene.name == each.gene; });
-    if (found == network.genes.end()) {
-      std::string names;
-      for (const Gene& gene : network.genes) names += (names.empty() ? "" : ", ") + gene.name;
-      throw Error(ErrorCode::usage, "hold", " is '" + each.gene + "', but the simulated genes are " + names);
-    }
-    require_option(each.level >= 0 && std::isfinite(each.level), "hold", each.level,
-                   "0 or more for " + each.gene);
-    result.push_back({found - network.genes.begin(), each.level});
-  }
-  return result;
 }
 
 void follow_trajectories(const System& system, const SimulateOptions& options, Simulation& result) {
@@ -101,6 +70,37 @@ void project(Index dims, TimeCourse& data) {
 }
 
 }  // namespace
+
+void require_times(const std::vector<double>& times) {
+  if (times.size() < 2 || times.size() > kMostTimes) {
+    throw Error(
+        ErrorCode::usage, "times",
+        " has length " + std::to_string(times.size()) + "; expected 2 to " + std::to_string(kMostTimes));
+  }
+  for (std::size_t k = 0; k < times.size(); ++k) {
+    if (!std::isfinite(times[k]) || (k > 0 && times[k] <= times[k - 1])) {
+      throw Error(ErrorCode::usage, "times",
+                  " are " + listed(times) + "; expected finite numbers in ascending order");
+    }
+  }
+}
+
+std::vector<HeldIndex> held_genes(const GeneNetwork& network, const std::vector<HeldGene>& held) {
+  std::vector<HeldIndex> result;
+  for (const HeldGene& each : held) {
+    const auto found = std::find_if(network.genes.begin(), network.genes.end(),
+                                    [&](const Gene& gene) { return gene.name == each.gene; });
+    if (found == network.genes.end()) {
+      std::string names;
+      for (const Gene& gene : network.genes) names += (names.empty() ? "" : ", ") + gene.name;
+      throw Error(ErrorCode::usage, "hold", " is '" + each.gene + "', but the simulated genes are " + names);
+    }
+    require_option(each.level >= 0 && std::isfinite(each.level), "hold", each.level,
+                   "0 or more for " + each.gene);
+    result.push_back({found - network.genes.begin(), each.level});
+  }
+  return result;
+}
 
 System system_of(const SimulateOptions& options) {
   validate(options);

@@ -17,6 +17,12 @@ struct System {
 /// Throws usage for options out of range.
 System system_of(const SimulateOptions& options);
 
+/// Throws usage unless the times ascend and are at least two.
+void require_times(const std::vector<double>& times);
+
+/// Throws usage for a gene that the network does not have, and for levels below 0.
+std::vector<HeldIndex> held_genes(const GeneNetwork& network, const std::vector<HeldGene>& held);
+
 /// How much of the network's clock has passed at one of the user's times.
 double development_at(double time, const SimulateOptions& options);
 

@@ -5,12 +5,12 @@ import {
   draft,
   FIELDS,
   openFiles,
-  openSimulation,
   read,
   timesIn,
   withFields,
   type Draft,
 } from '../session/files.ts'
+import { openSimulation } from '../session/cases.ts'
 import { counted, timeText } from '../cells/text.ts'
 
 export function OpenButton() {
