@@ -29,7 +29,5 @@ EMSCRIPTEN_BINDINGS(cellmnn_genes) {
   function("_trends", guarded<calls::trends>);
   function("_fateChange", guarded<calls::fate_change>);
 
-  function("_simulateSmall", guarded<calls::simulate_small>);
-
   function("_liveHandles", guarded<calls::live_handles>);
 }

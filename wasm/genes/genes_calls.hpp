@@ -67,10 +67,6 @@ val trends(val found, val times, val expression, double steps);
 val fate_change(val data, val known, val found, val asked, val changed, val moved, val bandwidth,
                 val smoothing);
 
-/// `given` has system, times, cells, paths, noise, seed, knockedOut (names). data, genes, network, kinds, of each
-/// snapshot kind (N), pathTimes (T), paths (P, T, G)
-val simulate_small(val given);
-
 int live_handles();
 
 }  // namespace genes_calls

@@ -127,7 +127,10 @@ for (const [name, hash, actions = [], viewport = DESK] of STATES) {
   shown.on('pageerror', (error) => console.error(`${name}: ${error}`))
   try {
     await shown.goto(`${pathToFileURL(resolve(page)).href}#${hash}`)
-    await shown.waitForFunction(() => performance.getEntriesByName('cells moving').length > 0)
+    await shown.waitForFunction(
+      (mark) => performance.getEntriesByName(mark).length > 0,
+      hash.includes('lesson=') ? 'cells drawn' : 'cells moving',
+    )
     await shown.waitForTimeout(300)
     for (const action of actions) await action(shown)
     await shown.locator('.busy').waitFor({ state: 'detached', timeout: 60_000 })

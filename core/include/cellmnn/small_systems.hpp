@@ -18,22 +18,18 @@ struct SmallSystemOptions {
   Index cells = 200;                            ///< cells of each snapshot
   Index trajectories = 40;                      ///< true paths that are kept whole
   double noise = 0.1;                           ///< as that of SimulateOptions
-  std::vector<HeldGene> held;
+  std::string knocked_out;                      ///< a gene that is never made, or empty
   std::uint64_t seed = 1;
 };
 
 struct SmallSimulation {
-  TimeCourse data;                       ///< the components are the measured genes, one each
-  std::vector<std::string> genes;        ///< (G) of the network: the measured ones, then those that are hidden
-  std::vector<NetworkEdge> network;      ///< the true edges, places in `genes`
-  std::vector<std::string> kinds;        ///< of cells
-  std::vector<std::vector<int>> kind;    ///< per snapshot, per cell: its place in `kinds`
-  std::vector<double> trajectory_times;  ///< (T)
-  Tensor3<float> trajectories;           ///< (paths, T, measured genes)
+  Simulation simulation;  ///< components are the measured genes; fates are places in `kinds`, edges in `genes`
+  std::vector<std::string> genes;  ///< of the network: the measured ones, then those that are hidden
+  std::vector<std::string> kinds;  ///< of cells
 };
 
 /// Cells of one system in the kinetics of core/src/simulation/grn.hpp. Cells keep their random numbers when a
-/// gene is held. Throws usage for options out of range and for a system or gene that does not exist.
+/// gene is knocked out. Throws usage for options out of range and for a system or gene that does not exist.
 SmallSimulation simulate_small(const SmallSystemOptions& options);
 
 }  // namespace cellmnn

@@ -24,23 +24,23 @@ SmallSimulation simulated(const std::string& system, std::vector<double> times =
 double mean(const SmallSimulation& of, std::size_t snapshot, Index gene, int kind = -1) {
   double sum = 0;
   int count = 0;
-  for (Index n = 0; n < of.data.snapshots[snapshot].cells.rows(); ++n) {
-    if (kind >= 0 && of.kind[snapshot][static_cast<std::size_t>(n)] != kind) continue;
-    sum += of.data.snapshots[snapshot].cells(n, gene);
+  for (Index n = 0; n < of.simulation.data.snapshots[snapshot].cells.rows(); ++n) {
+    if (kind >= 0 && of.simulation.fates[snapshot][static_cast<std::size_t>(n)] != kind) continue;
+    sum += of.simulation.data.snapshots[snapshot].cells(n, gene);
     ++count;
   }
   return sum / count;
 }
 
 double share(const SmallSimulation& of, std::size_t snapshot, int kind) {
-  return static_cast<double>(std::count(of.kind[snapshot].begin(), of.kind[snapshot].end(), kind)) /
-         static_cast<double>(of.kind[snapshot].size());
+  return static_cast<double>(std::count(of.simulation.fates[snapshot].begin(), of.simulation.fates[snapshot].end(), kind)) /
+         static_cast<double>(of.simulation.fates[snapshot].size());
 }
 
 /// Correlation of two genes over the cells of all snapshots.
 double correlation(const SmallSimulation& of, Index a, Index b) {
   double n = 0, sa = 0, sb = 0, saa = 0, sbb = 0, sab = 0;
-  for (const Snapshot& snapshot : of.data.snapshots) {
+  for (const Snapshot& snapshot : of.simulation.data.snapshots) {
     for (Index i = 0; i < snapshot.cells.rows(); ++i) {
       const double x = snapshot.cells(i, a), y = snapshot.cells(i, b);
       n += 1, sa += x, sb += y, saa += x * x, sbb += y * y, sab += x * y;
@@ -50,7 +50,7 @@ double correlation(const SmallSimulation& of, Index a, Index b) {
 }
 
 bool acts(const SmallSimulation& of, Index source, Index target) {
-  return std::any_of(of.network.begin(), of.network.end(),
+  return std::any_of(of.simulation.network.begin(), of.simulation.network.end(),
                      [&](const NetworkEdge& edge) { return edge.source == source && edge.target == target; });
 }
 
@@ -60,16 +60,16 @@ TEST_CASE("Each small system has the shapes that were asked for, and is the same
   const std::string name = GENERATE(from_range(small_systems()));
   CAPTURE(name);
   const SmallSimulation once = simulated(name), again = simulated(name);
-  REQUIRE_NOTHROW(validate_for_training(once.data));
-  CHECK(once.data.snapshots.size() == 5);
-  const Index measured = once.data.dims();
-  CHECK(once.data.gene_space.genes.size() == static_cast<std::size_t>(measured));
-  CHECK(once.trajectories.shape()[0] == 40);
-  CHECK(once.trajectories.shape()[2] == measured);
-  CHECK(once.trajectory_times.back() == 4);
-  CHECK(once.data.snapshots[3].cells == again.data.snapshots[3].cells);
-  CHECK(once.data.snapshots[3].cells.minCoeff() >= 0);
-  for (const std::vector<int>& kinds : once.kind) {
+  REQUIRE_NOTHROW(validate_for_training(once.simulation.data));
+  CHECK(once.simulation.data.snapshots.size() == 5);
+  const Index measured = once.simulation.data.dims();
+  CHECK(once.simulation.data.gene_space.genes.size() == static_cast<std::size_t>(measured));
+  CHECK(once.simulation.trajectories.shape()[0] == 40);
+  CHECK(once.simulation.trajectories.shape()[2] == measured);
+  CHECK(once.simulation.trajectory_times.back() == 4);
+  CHECK(once.simulation.data.snapshots[3].cells == again.simulation.data.snapshots[3].cells);
+  CHECK(once.simulation.data.snapshots[3].cells.minCoeff() >= 0);
+  for (const std::vector<int>& kinds : once.simulation.fates) {
     CHECK(kinds.size() == 200);
     CHECK(*std::max_element(kinds.begin(), kinds.end()) < static_cast<int>(once.kinds.size()));
   }
@@ -90,14 +90,14 @@ TEST_CASE("A repressilator goes round and round", "[small_systems]") {
   options.trajectories = 1;
   const SmallSimulation of = simulate_small(options);
   int crossings = 0;
-  const Index times = of.trajectories.shape()[1];
+  const Index times = of.simulation.trajectories.shape()[1];
   double late_low = 1e9, late_high = 0;
   for (Index t = 1; t < times; ++t) {
-    const auto lead = [&](Index at) { return of.trajectories(0, at, 0) - of.trajectories(0, at, 1); };
+    const auto lead = [&](Index at) { return of.simulation.trajectories(0, at, 0) - of.simulation.trajectories(0, at, 1); };
     crossings += lead(t - 1) * lead(t) < 0 ? 1 : 0;
     if (t < times / 2) continue;
-    late_low = std::min<double>(late_low, of.trajectories(0, t, 0));
-    late_high = std::max<double>(late_high, of.trajectories(0, t, 0));
+    late_low = std::min<double>(late_low, of.simulation.trajectories(0, t, 0));
+    late_high = std::max<double>(late_high, of.simulation.trajectories(0, t, 0));
   }
   CHECK(crossings >= 5);
   CHECK(late_high > 2 * late_low);
@@ -112,7 +112,7 @@ TEST_CASE("Cells of two kinds converge", "[small_systems]") {
 
 TEST_CASE("Decay beside a rise looks like repression", "[small_systems]") {
   const SmallSimulation of = simulated("decay");
-  CHECK(of.network.empty());
+  CHECK(of.simulation.network.empty());
   CHECK(correlation(of, 0, 1) < -0.6);
 }
 
@@ -135,7 +135,7 @@ TEST_CASE("A pulse is not seen at the first and the last time", "[small_systems]
 
 TEST_CASE("A hidden gene makes two others alike that do not act on each other", "[small_systems]") {
   const SmallSimulation of = simulated("confounder");
-  CHECK(of.data.gene_space.genes == std::vector<std::string>{"Early", "Late"});
+  CHECK(of.simulation.data.gene_space.genes == std::vector<std::string>{"Early", "Late"});
   CHECK(of.genes.back() == "Hidden");
   CHECK(correlation(of, 0, 1) > 0.7);
   CHECK_FALSE(acts(of, 0, 1));
@@ -144,16 +144,16 @@ TEST_CASE("A hidden gene makes two others alike that do not act on each other", 
   CHECK(mean(of, 1, 0) > 2 * mean(of, 1, 1));
 }
 
-TEST_CASE("A gene that is held in a small system changes what it acts on", "[small_systems]") {
+TEST_CASE("A gene that is knocked out in a small system changes what it acts on", "[small_systems]") {
   SmallSystemOptions options;
   options.system = "switch";
-  options.held = {{"A", 0}};
+  options.knocked_out = "A";
   const SmallSimulation of = simulate_small(options);
   CHECK(mean(of, 4, 0) == 0);
   CHECK(share(of, 4, 2) > 0.95);
 
   options.system = "decay";
-  options.held = {{"New", 0}};
+  options.knocked_out = "New";
   CHECK(mean(simulate_small(options), 4, 0) == mean(simulated("decay"), 4, 0));
 }
 
@@ -165,9 +165,9 @@ TEST_CASE("Small systems refuse what they cannot simulate", "[small_systems]") {
   options.system = "swich";
   CHECK_THROWS_MATCHES(simulate_small(options), Error, usage({"system is 'swich'", "switch, repressilator"}));
   options.system = "switch";
-  options.held = {{"C", 0}};
+  options.knocked_out = "C";
   CHECK_THROWS_MATCHES(simulate_small(options), Error, usage({"'C'", "A, B"}));
-  options.held.clear();
+  options.knocked_out.clear();
   options.times = {0};
   CHECK_THROWS_MATCHES(simulate_small(options), Error, usage({"times", "2 to"}));
   options.times = {0, 1};

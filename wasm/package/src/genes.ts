@@ -29,7 +29,6 @@ import { checkedExpression, GeneNetwork, type ExpressionLike, type NetworkOption
 import { labelFlowsOf, type LabelFlow } from './label_flows.js'
 import { usage } from './errors.js'
 import { checkNames, LOAD_OPTIONS } from './options.js'
-import { simulatedSmall, type SmallSimulation, type SmallSystemOptions } from './small_systems.js'
 import createModule, { type GenesCore } from './wasm/cellmnn_genes.js'
 
 export { GeneNetwork } from './gene_network.js'
@@ -46,7 +45,6 @@ export type { ChangedCells, FateChange, FateChangeQuestion } from './fate_change
 export type { DriverOptions, FateDrivers, FateTrends, TrendOptions } from './fate_genes.js'
 export type { LabelFlow } from './label_flows.js'
 export type { ChainOptions, Cloud, CloudOptions, FateOptions, Fates, KnownFates } from './fates.js'
-export type { SmallSimulation, SmallSystem, SmallSystemOptions } from './small_systems.js'
 export type { DoubleMatrix } from './arrays.js'
 
 /** @internal */
@@ -144,11 +142,6 @@ export class Genes {
     options: FateOptions = {},
   ): FateChange {
     return fateChangeOf(this.#core, data, known, fates, question, options)
-  }
-
-  /** Cells of a small system of genes whose truth is known: for lessons. It takes milliseconds. */
-  simulateSmall(options: SmallSystemOptions): SmallSimulation {
-    return simulatedSmall(this.#core, options)
   }
 
   /** Networks that have not been disposed of. */

@@ -22,7 +22,6 @@ import type {
 import type { LabelFlow } from './label_flows.js'
 import { checkNames, LOAD_OPTIONS } from './options.js'
 import type { Id, Startable } from './protocol.js'
-import type { SmallSimulation, SmallSystemOptions } from './small_systems.js'
 import type { CellLabels, TimeCourseLike } from './time_course.js'
 
 /** What can be asked of the worker: plain data in, plain data out. */
@@ -48,7 +47,6 @@ export interface GenesCalls extends Startable {
     question: FateChangeQuestion,
     options?: FateOptions,
   ): FateChange
-  simulateSmall(options: SmallSystemOptions): SmallSimulation
 }
 
 export interface GenesWorkerOptions extends LoadOptions {
@@ -121,10 +119,6 @@ export class RemoteGenes {
     options?: FateOptions,
   ): Promise<FateChange> {
     return this.#connection.call('fateChange', data, known, fates, question, options)
-  }
-
-  simulateSmall(options: SmallSystemOptions): Promise<SmallSimulation> {
-    return this.#connection.call('simulateSmall', options)
   }
 
   /** Ends the worker: calls without an answer fail with the code `worker`, and networks are lost. */

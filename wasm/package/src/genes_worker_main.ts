@@ -38,7 +38,6 @@ const calls: GenesCalls = {
   trends: (...given) => genes.trends(...given),
   labelFlows: (...given) => genes.labelFlows(...given),
   fateChange: (...given) => genes.fateChange(...given),
-  simulateSmall: (...given) => genes.simulateSmall(...given),
 }
 
 serve(calls)

@@ -1,14 +1,13 @@
 /** Small systems of genes for lessons, as core/include/cellmnn/small_systems.hpp makes them. */
-import { checkedNumber, checkedNumbers, type Tensor } from './arrays.js'
+import { checkedNumber, checkedNumbers } from './arrays.js'
 import { usage } from './errors.js'
 import type { Simulation } from './library.js'
 import { checkNames } from './options.js'
-import type { TimeCourse } from './time_course.js'
-import type { GenesCore } from './wasm/cellmnn_genes.js'
+import type { Core } from './wasm/cellmnn.js'
 
 export type SmallSystem = 'switch' | 'repressilator' | 'convergence' | 'decay' | 'growth' | 'pulse' | 'confounder'
 
-/** Options of {@link Genes.simulateSmall}. */
+/** Options of {@link CellMnn.simulateSmall}. */
 export interface SmallSystemOptions {
   system: SmallSystem
   /** Times of the snapshots, ascending; 0, 1, 2, 3 and 4 if not given. */
@@ -19,43 +18,34 @@ export interface SmallSystemOptions {
   paths?: number
   /** Strength of the noise; 0.1 if not given, 0 is deterministic. */
   noise?: number
-  /** Genes that are never made. */
-  knockedOut?: string[]
+  /** A gene that is never made. */
+  knockedOut?: string
   seed?: number
 }
 
-export interface SmallSimulation {
-  /** Its components are the measured genes. */
-  data: TimeCourse
+/** As a {@link Simulation}: components are the measured genes, fates are places in `kinds`, edges in `genes`. */
+export interface SmallSimulation extends Simulation {
   /** Of the network: the measured ones, then those that are hidden. */
   genes: string[]
-  /** The true edges: places in `genes`. */
-  network: Simulation['network']
+  /** Of cells. */
   kinds: string[]
-  /** Per snapshot, per cell: its place in `kinds`. */
-  kind: number[][]
-  /** (T) */
-  pathTimes: number[]
-  /** (paths, T, measured genes) */
-  paths: Tensor
 }
 
 const NAMES = ['system', 'times', 'cells', 'paths', 'noise', 'knockedOut', 'seed']
 
 /** @internal */
-export function simulatedSmall(core: GenesCore, options: SmallSystemOptions): SmallSimulation {
+export function simulatedSmall(core: Core, options: SmallSystemOptions): SmallSimulation {
   checkNames(options, NAMES, 'options of simulateSmall()')
-  const { system, times = [0, 1, 2, 3, 4], cells = 200, paths = 40, noise = 0.1, knockedOut = [], seed = 1 } = options
+  const { system, times = [0, 1, 2, 3, 4], cells = 200, paths = 40, noise = 0.1, knockedOut = '', seed = 1 } = options
   if (typeof system !== 'string') throw usage(`system is ${String(system)}: expected a name such as 'switch'`)
-  if (!Array.isArray(knockedOut) || !knockedOut.every((gene) => typeof gene === 'string'))
-    throw usage('knockedOut is not a list of names')
+  if (typeof knockedOut !== 'string') throw usage(`knockedOut is ${String(knockedOut)}: expected the name of a gene`)
   return core._simulateSmall({
     system,
     times: [...checkedNumbers(times, 'times')],
     cells: checkedNumber(cells, 'cells'),
     paths: checkedNumber(paths, 'paths'),
     noise: checkedNumber(noise, 'noise'),
-    knockedOut: [...knockedOut],
+    knockedOut,
     seed: checkedNumber(seed, 'seed'),
   })
 }

@@ -22,6 +22,11 @@ export function projectedPaths(
   return { data: result, shape: [paths, times, dims] }
 }
 
+/** All places of all paths on two axes: (P T, 2). */
+export function onAxes({ data, shape: [paths, times, dims] }: TruePaths, [a, b]: readonly [number, number]): Float32Array {
+  return Float32Array.from({ length: 2 * paths * times }, (_, i) => data[(i >> 1) * dims + (i % 2 === 0 ? a : b)]!)
+}
+
 /** Where each path is on two axes at a time between the first and the last, linearly between its times. */
 export function placesAt(
   { data, shape: [paths, count, dims] }: TruePaths,

@@ -18,7 +18,7 @@ export function Exercise({ question: { ask, options, right, why } }: { question:
         </label>
       ))}
       {answer.value !== null && (
-        <p class={`verdict ${answer.value === right ? 'right' : 'wrong'}`} role="status">
+        <p class={`answer ${answer.value === right ? 'right' : 'wrong'}`} role="status">
           <b>{answer.value === right ? `✓ ${strings.value.words.right}` : strings.value.words.wrong}</b>{' '}
           {answer.value === right && <Words>{why}</Words>}
         </p>

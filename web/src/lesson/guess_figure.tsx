@@ -40,7 +40,7 @@ export function GuessFigure({ figure }: FigureProps) {
             {figure.reveal}
           </button>
         )}
-        <button onClick={anotherCell}>{figure.again}</button>
+        <button class={revealed.value ? 'main' : ''} onClick={anotherCell}>{figure.again}</button>
       </div>
       {guessing.value && (
         <p role="status">

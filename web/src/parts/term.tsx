@@ -1,48 +1,41 @@
-/** Words in place: a term shows one plain sentence when it is pressed. */
+/** Words in place: a term that is pressed shows one plain sentence. */
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { strings } from '../session/language.ts'
 import { partsOf, type Term } from '../text/terms.ts'
 
-export function TermButton({ term, children }: { term: Term; children: string }) {
-  const open = useSignal(false)
-  const id = useId()
-  return (
-    <>
-      <button
-        type="button"
-        class="term"
-        aria-expanded={open.value}
-        aria-controls={open.value ? id : undefined}
-        onClick={() => (open.value = !open.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || !open.value) return
-          open.value = false
-          event.stopPropagation()
-        }}>
-        {children}
-      </button>
-      {open.value && (
-        <span class="term-says" id={id} role="status">
-          {strings.value.glossary[term].says}
-        </span>
-      )}
-    </>
-  )
-}
-
-/** A text whose terms can be pressed. */
+/** A text whose terms can be pressed; the sentence comes after it. */
 export function Words({ children }: { children: string }) {
+  const open = useSignal<Term | null>(null)
+  const id = useId()
+  const { glossary } = strings.value
+  const toggle = (term: Term) => (open.value = open.value === term ? null : term)
   return (
     <>
-      {partsOf(children, strings.value.glossary).map(({ text, term }, i) =>
+      {partsOf(children, glossary).map(({ text, term }, i) =>
         term ? (
-          <TermButton key={i} term={term}>
+          <button
+            key={i}
+            type="button"
+            class="term"
+            aria-expanded={open.value === term}
+            aria-controls={open.value === term ? id : undefined}
+            onClick={() => toggle(term)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape' || open.value === null) return
+              open.value = null
+              event.stopPropagation() // what is chosen stays chosen
+            }}>
             {text}
-          </TermButton>
+          </button>
         ) : (
           text
         ),
+      )}
+      {open.value && (
+        <span class="term-says" id={id} role="status">
+          {glossary[open.value].says}
+        </span>
       )}
     </>
   )

@@ -3,17 +3,16 @@ import { line } from 'd3-shape'
 import { toPixels } from '../cells/frame.ts'
 import { placesAt } from '../cells/true_paths.ts'
 import { view } from '../picture/picture.ts'
-import { truth } from '../session/cases.ts'
+import { shownTruth } from '../session/cases.ts'
 import { axes } from '../session/places.ts'
 import { now } from '../session/session.ts'
-import { state } from '../session/state.ts'
 
 const pathOf = line<[number, number]>().digits(1)
 const LINES = 40
 
 export function TruePathLines() {
-  const known = truth.value
-  if (!known || !state.truth.value) return null
+  const known = shownTruth.value
+  if (!known) return null
   const {
     data,
     shape: [paths, count, dims],

@@ -1,12 +1,10 @@
 /** Simulated cells with a question: made here, and with them the truth. The address names them. */
-import { effect, signal } from '@preact/signals'
-import type { CellLabels, Matrix, Simulation, TimeCourse } from 'cellmnn'
-import type { SmallSystem } from 'cellmnn/genes'
+import { computed, effect, signal } from '@preact/signals'
+import type { CellLabels, Matrix, Simulation, SmallSystem, TimeCourse } from 'cellmnn'
 import { datasetOf, type Dataset } from '../cells/dataset.ts'
 import { projectedPaths } from '../cells/true_paths.ts'
 import { CASES, type CaseName } from '../text/table.ts'
 import { lastAnswer } from './async_signal.ts'
-import { genesLibrary } from './genes_library.ts'
 import { message, problem } from './problem.ts'
 import { dataset, library, open, openedBytes } from './session.ts'
 import { state } from './state.ts'
@@ -28,6 +26,8 @@ export interface Truth {
 
 /** Of the cells that are open. */
 export const truth = signal<Truth | null>(null)
+/** What is shown of it. */
+export const shownTruth = computed(() => (state.truth.value ? truth.value : null))
 export const making = signal(false)
 
 const SYSTEMS: Readonly<Record<Exclude<CaseName, 'branching'>, SmallSystem>> = {
@@ -47,9 +47,8 @@ type Made = Omit<Truth, 'key' | 'milliseconds'>
 
 async function smallCells(name: Exclude<CaseName, 'branching'>, knocked: string, often: boolean): Promise<Made> {
   const times = name === 'two-times' && !often ? TWO_TIMES : TIMES
-  const genes = await genesLibrary()
-  const found = await genes.simulateSmall({ system: SYSTEMS[name], times, knockedOut: knocked === '' ? [] : [knocked] })
-  const labels: CellLabels = { name: 'kind', labels: found.kinds, codes: Int32Array.from(found.kind.flat()) }
+  const found = await (await library()).simulateSmall({ system: SYSTEMS[name], times, knockedOut: knocked })
+  const labels: CellLabels = { name: 'kind', labels: found.kinds, codes: Int32Array.from(found.fates.flat()) }
   const of = withLabels(found.data, found.kinds.length > 1 ? [labels] : [], name)
   const measured = of.cells.shape[1]
   return {

@@ -30,7 +30,7 @@ export const en: Table = {
         yours: 'your guess',
         stays: 'staying where it is',
         middle: 'the middle of the last snapshot',
-        away: 'Away from the end of the path, in steps of the size of the whole crowd:',
+        away: 'Distance from the end of the path, in units of the spread of all cells:',
         won: 'Nearer than both simple answers.',
         lost: 'A simple answer is as near. Try another cell.',
         tally: '{won} of {all} guesses were nearer than both simple answers.',

@@ -6,7 +6,6 @@ import type { FateDrivers, FateTrends } from '../fate_genes.js'
 import type { Cloud, Fates, KnownFates } from '../fates.js'
 import type { EdgeEvidence, NetworkInfo } from '../gene_network.js'
 import type { LabelFlow } from '../label_flows.js'
-import type { SmallSimulation, SmallSystemOptions } from '../small_systems.js'
 import type { CheckedTimeCourse } from '../time_course.js'
 import type { Handle } from './cellmnn.js'
 
@@ -82,7 +81,6 @@ export interface GenesCore {
     bandwidth: number | undefined,
     smoothing: number | undefined,
   ): FateChange
-  _simulateSmall(given: Required<SmallSystemOptions>): SmallSimulation
   _liveHandles(): number
 }
 
