@@ -77,12 +77,14 @@ const STATES = [
   ['tour-term', 'tab=tour&step=5', [click('whitened'), wait(300)]],
   ['guess', 'tab=tour&step=1', [click('Pin my guess'), clickPlot(0.7, 0.3), click('Show the path'), wait(300)]],
   ['guess-phone', 'tab=tour&step=1', [click('Pin my guess'), clickPlot(0.7, 0.3), click('Show the path')], PHONE],
-  ...['switch', 'repressilator', 'branching', 'convergence', 'decay', 'growth', 'two-times', 'confounder'].map((name) => [
-    `case-${name}`,
-    `tab=tour&lesson=${name}&truth=1&t=2`,
-    [wait(2500)],
-  ]),
-  ['case-trained', 'tab=tour&lesson=switch&t=2&theme=dark', [wait(1500), click('Train a model of them here'), wait(9000)]],
+  ...['switch', 'repressilator', 'branching', 'convergence', 'decay', 'growth', 'two-times', 'confounder'].map(
+    (name) => [`case-${name}`, `tab=tour&lesson=${name}&truth=1&t=2`, [wait(2500)]],
+  ),
+  [
+    'case-trained',
+    'tab=tour&lesson=switch&t=2&theme=dark',
+    [wait(1500), click('Train a model of them here'), wait(9000)],
+  ],
   ['case-phone', 'tab=tour&lesson=decay&truth=1', [wait(2000), down(400)], PHONE],
   ['teacher', 'tab=tour&step=2&large=1&hide=train,fates,files&views=tab%3Dtour|t%3D2', [down(2000)]],
   ['frozen', 'tab=tour&freeze=1&t=2'],

@@ -1,4 +1,5 @@
-/// Small systems of genes, for lessons: each shows one thing that snapshots tell, or hide, and the truth is known.
+/// Small systems of genes, for lessons: each shows one thing that snapshots tell, or hide, and the truth is
+/// known.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +24,8 @@ struct SmallSystemOptions {
 };
 
 struct SmallSimulation {
-  Simulation simulation;  ///< components are the measured genes; fates are places in `kinds`, edges in `genes`
+  Simulation
+      simulation;  ///< components are the measured genes; fates are places in `kinds`, edges in `genes`
   std::vector<std::string> genes;  ///< of the network: the measured ones, then those that are hidden
   std::vector<std::string> kinds;  ///< of cells
 };

@@ -43,7 +43,8 @@ std::size_t kind_of(const SmallSystem& system, std::uint64_t seed, std::size_t g
   const auto size = [&](const KindRow& kind) { return std::exp(kind.growth * share); };
   double all = 0;
   for (const KindRow& kind : system.kinds) all += size(kind);
-  const std::uint64_t stream = (static_cast<std::uint64_t>(group) << 32U) + static_cast<std::uint64_t>(number);
+  const std::uint64_t stream =
+      (static_cast<std::uint64_t>(group) << 32U) + static_cast<std::uint64_t>(number);
   double left = all * Rng(seed, kKindStream + stream).uniform();
   std::size_t k = 0;
   while (k + 1 < system.kinds.size() && (left -= size(system.kinds[k])) > 0) ++k;

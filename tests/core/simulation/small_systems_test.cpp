@@ -33,7 +33,8 @@ double mean(const SmallSimulation& of, std::size_t snapshot, Index gene, int kin
 }
 
 double share(const SmallSimulation& of, std::size_t snapshot, int kind) {
-  return static_cast<double>(std::count(of.simulation.fates[snapshot].begin(), of.simulation.fates[snapshot].end(), kind)) /
+  return static_cast<double>(
+             std::count(of.simulation.fates[snapshot].begin(), of.simulation.fates[snapshot].end(), kind)) /
          static_cast<double>(of.simulation.fates[snapshot].size());
 }
 
@@ -93,7 +94,9 @@ TEST_CASE("A repressilator goes round and round", "[small_systems]") {
   const Index times = of.simulation.trajectories.shape()[1];
   double late_low = 1e9, late_high = 0;
   for (Index t = 1; t < times; ++t) {
-    const auto lead = [&](Index at) { return of.simulation.trajectories(0, at, 0) - of.simulation.trajectories(0, at, 1); };
+    const auto lead = [&](Index at) {
+      return of.simulation.trajectories(0, at, 0) - of.simulation.trajectories(0, at, 1);
+    };
     crossings += lead(t - 1) * lead(t) < 0 ? 1 : 0;
     if (t < times / 2) continue;
     late_low = std::min<double>(late_low, of.simulation.trajectories(0, t, 0));

@@ -23,7 +23,10 @@ export function projectedPaths(
 }
 
 /** All places of all paths on two axes: (P T, 2). */
-export function onAxes({ data, shape: [paths, times, dims] }: TruePaths, [a, b]: readonly [number, number]): Float32Array {
+export function onAxes(
+  { data, shape: [paths, times, dims] }: TruePaths,
+  [a, b]: readonly [number, number],
+): Float32Array {
   return Float32Array.from({ length: 2 * paths * times }, (_, i) => data[(i >> 1) * dims + (i % 2 === 0 ? a : b)]!)
 }
 

@@ -101,7 +101,9 @@ function TrueNetwork({ known: { genes, measured, network } }: { known: Truth }) 
   const { words } = strings.value
   const others = network.filter(({ source, target }) => source !== target)
   const found = new Map(
-    edges.value.slice(0, Math.max(1, others.length)).map((one) => [pairOf(one.regulator, one.target), Math.sign(one.effect)]),
+    edges.value
+      .slice(0, Math.max(1, others.length))
+      .map((one) => [pairOf(one.regulator, one.target), Math.sign(one.effect)]),
   )
   const wrong = [...found].filter(
     ([pair, sign]) =>
@@ -127,9 +129,7 @@ function TrueNetwork({ known: { genes, measured, network } }: { known: Truth }) 
       {wrong.length > 0 && (
         <p>
           {words.foundWrong}
-          {wrong
-            .map(([pair, sign]) => pair.replace(' ', ` ${sign > 0 ? words.acts : words.represses} `))
-            .join(', ')}
+          {wrong.map(([pair, sign]) => pair.replace(' ', ` ${sign > 0 ? words.acts : words.represses} `)).join(', ')}
         </p>
       )}
       <p class="hint">{words.foundBy}</p>

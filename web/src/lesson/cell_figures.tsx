@@ -41,11 +41,7 @@ export function SnapshotsFigure({ figure }: FigureProps) {
   const x = scaleLinear([x0, x1], [6, side - 8])
   const y = scaleLinear([y0, y1], [side - 18, 6])
   return (
-    <svg
-      class="figure"
-      viewBox={`0 0 ${WIDTH} ${rows * side}`}
-      role="group"
-      aria-label={figure.label}>
+    <svg class="figure" viewBox={`0 0 ${WIDTH} ${rows * side}`} role="group" aria-label={figure.label}>
       {data.snapshots.map(({ time, begin, end }, k) => (
         <g
           key={time}
@@ -123,11 +119,7 @@ export function ScoreFigure({ figure }: FigureProps) {
   const y = scaleLinear([0, (max(values.value, ([, w1]) => w1) ?? 1) * 1.1], [HEIGHT - 26, 8])
   return (
     <figure>
-      <svg
-        class="figure"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label={figure.label}>
+      <svg class="figure" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={figure.label}>
         <path class="axes" d={`M40 8V${HEIGHT - 26}H${WIDTH - 14}`} />
         {y.ticks(4).map((tick) => (
           <text key={tick} x="34" y={y(tick) + 4} text-anchor="end">
@@ -148,9 +140,7 @@ export function ScoreFigure({ figure }: FigureProps) {
           {fill(figure.to!, { t: timeText(last) })}
         </text>
       </svg>
-      <figcaption>
-        {fill(figure.caption!, { from: timeText(first), to: timeText(last), count: CELLS })}
-      </figcaption>
+      <figcaption>{fill(figure.caption!, { from: timeText(first), to: timeText(last), count: CELLS })}</figcaption>
     </figure>
   )
 }

@@ -20,7 +20,10 @@ export function OneGeneFigure({ figure }: FigureProps) {
   const x = scaleLinear([0, 8], [34, WIDTH - 12])
   const y = scaleLinear([0, 4], [HEIGHT - 24, 10])
   const rest = restOf(a.value, b.value)
-  const points = Array.from({ length: 81 }, (_, i) => [i / 10, amountAt(a.value, b.value, start.value, i / 10)] as const)
+  const points = Array.from(
+    { length: 81 },
+    (_, i) => [i / 10, amountAt(a.value, b.value, start.value, i / 10)] as const,
+  )
   const first = a.value * start.value + b.value
   const meaning = figure[a.value < 0 ? 'loses' : a.value > 0 ? 'gains' : 'keeps']!
   return (
@@ -110,7 +113,12 @@ export function TwoGenesFigure({ figure }: FigureProps) {
         </text>
       </svg>
       <Range label={fill(figure.own!, { value: signed(own.value, 1) })} value={own} min={-1} max={0.5} />
-      <Range label={fill(figure.onSecond!, { value: signed(onSecond.value, 1) })} value={onSecond} min={-1.5} max={1.5} />
+      <Range
+        label={fill(figure.onSecond!, { value: signed(onSecond.value, 1) })}
+        value={onSecond}
+        min={-1.5}
+        max={1.5}
+      />
       <Range label={fill(figure.onFirst!, { value: signed(onFirst.value, 1) })} value={onFirst} min={-1.5} max={1.5} />
       <Task figure={figure} done={turns(genes)} />
     </figure>
@@ -146,11 +154,7 @@ export function MatrixFigure({ figure }: FigureProps) {
       </div>
       <p aria-live="polite">{fill(figure.reads!, { row: row + 1, column: column + 1, effect })}</p>
       <p class="sum">
-        {fill(figure.sum!, {
-          row: row + 1,
-          first: signed(MATRIX[row]![0]!, 1),
-          second: signed(MATRIX[row]![1]!, 1),
-        })}
+        {fill(figure.sum!, { row: row + 1, first: signed(MATRIX[row]![0]!, 1), second: signed(MATRIX[row]![1]!, 1) })}
       </p>
     </figure>
   )

@@ -40,7 +40,9 @@ export function GuessFigure({ figure }: FigureProps) {
             {figure.reveal}
           </button>
         )}
-        <button class={revealed.value ? 'main' : ''} onClick={anotherCell}>{figure.again}</button>
+        <button class={revealed.value ? 'main' : ''} onClick={anotherCell}>
+          {figure.again}
+        </button>
       </div>
       {guessing.value && (
         <p role="status">

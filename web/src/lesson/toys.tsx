@@ -25,11 +25,7 @@ export function FlowFigure({ figure }: FigureProps) {
   const starts = Array.from({ length: 10 }, (_, i) => (2 * Math.PI * i) / 10)
   return (
     <figure>
-      <svg
-        class="figure"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label={figure.label}>
+      <svg class="figure" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={figure.label}>
         <path class="axes" d={`M0 ${y(0)}H${WIDTH}M${x(0)} 0V${HEIGHT}`} />
         {starts.map((angle) => {
           const at = (t: number): [number, number] => {

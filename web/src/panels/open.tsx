@@ -1,15 +1,6 @@
 /** Opening files: the button, the dialog that shows what was understood, and the page without cells. */
 import { useEffect, useRef } from 'preact/hooks'
-import {
-  acceptDraft,
-  draft,
-  FIELDS,
-  openFiles,
-  read,
-  timesIn,
-  withFields,
-  type Draft,
-} from '../session/files.ts'
+import { acceptDraft, draft, FIELDS, openFiles, read, timesIn, withFields, type Draft } from '../session/files.ts'
 import { chooseLesson } from '../lesson/lesson_panel.tsx'
 import { strings } from '../session/language.ts'
 import { state } from '../session/state.ts'

@@ -115,9 +115,7 @@ export function Plot() {
           'Cells on two axes. Arrow keys move, plus and minus magnify, 0 shows all; ' +
           'Enter chooses the cell in the middle, Escape lets it go.'
         }
-        onPointerDown={(event) =>
-          drag(event, clickAt)
-        }
+        onPointerDown={(event) => drag(event, clickAt)}
         onPointerMove={(event) =>
           (hovered.value = event.buttons === 0 ? cellNear(event.offsetX, event.offsetY, 8) : null)
         }

@@ -128,8 +128,7 @@ export function followLesson(): void {
     }
     making.value = true
     const begin = performance.now()
-    const made =
-      name === 'branching' ? branchingCells(TIMES, 200, name) : smallCells(name, knocked, often)
+    const made = name === 'branching' ? branchingCells(TIMES, 200, name) : smallCells(name, knocked, often)
     answered(
       made.then((found) => ({ ...found, key, milliseconds: performance.now() - begin })),
       (found) => void show(found),

@@ -80,7 +80,7 @@ const fields = {
   /** The snapshot that is held out, from 0: an inner one. */
   held: number(-1),
   theme: choice('auto', 'light', 'dark'),
-  /** Simulated cells with a question, by their name; empty is the lesson through the method, of which step is a place. */
+  /** Simulated cells with a question, by name; empty is the lesson through the method, of which step is a place. */
   lesson: text(''),
   step: number(0),
   /** Of simulated cells: the gene that is never made; whether five times were measured instead of two; their truth. */
@@ -129,7 +129,24 @@ export function writeHash(): string {
 
 /** What was chosen of the cells before means nothing for others. */
 export function forgetChoices(): void {
-  for (const name of ['cell', 'beside', 't', 'lit', 'group', 'groupBeside', 'gene', 'on', 'labels', 'off', 'color', 'shown', 'zoom', 'held', 'x', 'y'] as const)
+  for (const name of [
+    'cell',
+    'beside',
+    't',
+    'lit',
+    'group',
+    'groupBeside',
+    'gene',
+    'on',
+    'labels',
+    'off',
+    'color',
+    'shown',
+    'zoom',
+    'held',
+    'x',
+    'y',
+  ] as const)
     all[name].value = fields[name].default
 }
 

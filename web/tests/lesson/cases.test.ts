@@ -13,11 +13,18 @@ beforeAll(async () => {
 
 /** The mean of a gene in each snapshot. */
 const means = ({ data }: SmallSimulation, gene: string): number[] =>
-  data.snapshots.map(({ cells: { data: values, shape: [count, dims] } }) => {
-    let sum = 0
-    for (let i = 0; i < count; ++i) sum += values[i * dims + data.genes!.names.indexOf(gene)]!
-    return sum / count
-  })
+  data.snapshots.map(
+    ({
+      cells: {
+        data: values,
+        shape: [count, dims],
+      },
+    }) => {
+      let sum = 0
+      for (let i = 0; i < count; ++i) sum += values[i * dims + data.genes!.names.indexOf(gene)]!
+      return sum / count
+    },
+  )
 
 const shareOf = ({ fates, kinds }: SmallSimulation, kind: string, snapshot: number): number =>
   fates[snapshot]!.filter((one) => one === kinds.indexOf(kind)).length / fates[snapshot]!.length
@@ -82,7 +89,9 @@ test('convergence: at the end nothing tells the kinds apart', () => {
 
 test('bad input is refused in a sentence', () => {
   expect(() => simulate({ system: 'swich' as 'switch' })).toThrow("system is 'swich'; expected one of switch,")
-  expect(() => simulate({ system: 'switch', knockedOut: 'C' })).toThrow("'C'; expected one of A, B")
+  expect(() => simulate({ system: 'switch', knockedOut: 'C' })).toThrow(
+    "knockedOut is 'C', but the simulated genes are A, B",
+  )
   expect(() => simulate({ system: 'switch', times: [0] })).toThrow('times')
   expect(() => simulate({ system: 'switch', cels: 3 } as never)).toThrow("did you mean 'cells'?")
 })

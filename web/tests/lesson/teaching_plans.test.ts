@@ -43,7 +43,9 @@ describe.each(plans)('%s', (name) => {
   })
 
   test('gives the answers that the page gives', () => {
-    const asked = rows.flatMap(([, ask, answer]) => QUESTIONS.filter((one) => one.ask === ask).map((one) => ({ one, answer })))
+    const asked = rows.flatMap(([, ask, answer]) =>
+      QUESTIONS.filter((one) => one.ask === ask).map((one) => ({ one, answer })),
+    )
     expect(asked.length).toBeGreaterThan(0)
     for (const { one, answer } of asked) expect(answer, one.ask).toBe(one.options[one.right])
   })

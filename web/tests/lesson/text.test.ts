@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { de } from '../../src/text/de.ts'
 import { en } from '../../src/text/en.ts'
-import { STEPS, type StepText, type Table } from '../../src/text/table.ts'
+import { STEPS, WORDS, type StepText, type Table } from '../../src/text/table.ts'
 import { fill, partsOf, TERMS, termsIn, type Term } from '../../src/text/terms.ts'
 
 /** The step that shows a term. */
@@ -45,7 +46,10 @@ function usedTooEarly({ steps, glossary }: Table): string[] {
 const neverShown = ({ steps, glossary }: Table): Term[] =>
   TERMS.filter((term) => !termsIn(steps[SHOWN_IN[term]].text, glossary).includes(term))
 
-describe.each([['en', en]] as const)('the lesson in %s', (_, table) => {
+describe.each([
+  ['en', en],
+  ['de', de],
+] as const)('the lesson in %s', (_, table) => {
   test('uses no term before the step that shows it', () => {
     expect(usedTooEarly(table)).toEqual([])
     expect(neverShown(table)).toEqual([])
@@ -81,6 +85,20 @@ describe.each([['en', en]] as const)('the lesson in %s', (_, table) => {
       expect(new Set(options).size, ask).toBe(options.length)
     }
   })
+})
+
+test('the languages agree about what is right, and about what figures fill in', () => {
+  const answers = ({ steps, cases }: Table) => [
+    ...Object.values(steps).map(({ question }) => question && [question.right, question.options.length]),
+    ...Object.values(cases).flatMap(({ questions }) => questions.map(({ right, options }) => [right, options.length])),
+  ]
+  expect(answers(de)).toEqual(answers(en))
+  const names = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort()
+  const places = ({ steps, words }: Table) => [
+    ...STEPS.flatMap((step) => Object.entries(steps[step].figure ?? {}).map(([key, text]) => [step, key, names(text)])),
+    ...WORDS.map((word) => [word, names(words[word])]),
+  ]
+  expect(places(de).sort()).toEqual(places(en).sort())
 })
 
 test('a text is cut at the first mention of each term', () => {

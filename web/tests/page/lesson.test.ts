@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { en } from '../../src/text/en.ts'
+import { CASES } from '../../src/text/table.ts'
 import { button, eventually, inAddress, open, page } from '../support/page.ts'
 
 const heading = (name: string | RegExp) => page.getByRole('heading', { name })
@@ -134,5 +135,81 @@ describe('a teacher', () => {
     await eventually(() => inAddress('views')).not.toBeNull()
     await page.reload()
     await button('View 1').waitFor()
+  })
+})
+
+describe('simulated cells with a question', () => {
+  const openCase = async (hash: string) => {
+    await open(`tab=tour&${hash}`)
+    await page.getByText(/simulated here in/).waitFor()
+  }
+
+  test.each(CASES.map((name) => [name, en.cases[name].title] as const))(
+    'are made in the tab: %s',
+    async (name, title) => {
+      await openCase(`lesson=${name}&truth=1`)
+      await heading(title).waitFor()
+      await page.locator('.true-paths path').first().waitFor()
+      expect(await page.locator('.true-paths circle').count()).toBe(40)
+      for (const { ask } of en.cases[name].questions) await page.getByText(ask).waitFor()
+      await heading(en.words.trueNetwork).waitFor()
+      expect(await page.locator('.axis-names text').first().textContent()).toMatch(
+        name === 'branching' ? /^PC1$/ : /^[A-Z][a-z]*$/,
+      )
+    },
+  )
+
+  test('go back to the cells of the page', async () => {
+    await openCase('lesson=decay')
+    expect(await page.locator('.about').innerText()).toContain('decay: 1,000 cells at 5 times')
+    await button(en.words.ownCells).click()
+    await heading('Snapshots').waitFor()
+    await eventually(() => page.locator('.about').innerText()).toContain('test cells: 1,600 cells')
+    await page.locator('.busy').waitFor({ state: 'detached' })
+    await page.getByLabel(en.words.lesson).selectOption('switch')
+    await heading('A switch').waitFor()
+    await eventually(() => inAddress('lesson')).toBe('switch')
+    await page.goBack()
+    await eventually(() => page.locator('.about').innerText()).toContain('test cells: 1,600 cells')
+  })
+
+  test('change when a gene is knocked out, or more times are measured', async () => {
+    await openCase('lesson=confounder&truth=1')
+    await page.getByText('Hidden (not measured) helps Late').waitFor()
+    await page.getByLabel(en.words.knockOut).selectOption('Early')
+    await eventually(() => inAddress('knocked')).toBe('Early')
+    await openCase('lesson=two-times')
+    await page.getByText('400 cells at 2 times').first().waitFor()
+    await button(en.words.moreTimes).click()
+    await page.getByText('1,000 cells at 5 times, simulated').waitFor()
+  })
+
+  test('are a world in which a model can be trained', async () => {
+    await openCase('lesson=switch')
+    await button(en.words.train).click()
+    await eventually(() => page.getByText(/^Step \d+ of 300/).count()).toBe(0)
+    await eventually(() => button('Play').isEnabled()).toBe(true)
+  })
+
+  test('play their truth without a model', async () => {
+    await openCase('lesson=switch&truth=1')
+    const places = () =>
+      page.locator('.true-paths circle').evaluateAll((all) => all.map((one) => one.getAttribute('cx')).join())
+    const before = await places()
+    await button('To the next snapshot').click()
+    expect(await places()).not.toBe(before)
+    await button('Play').click()
+    await button('Pause').waitFor()
+  })
+
+  test('let go of the lesson when other cells are opened', async () => {
+    await openCase('lesson=switch')
+    const rows = Array.from({ length: 60 }, (_, i) => `${i % 3},${Math.sin(i)},${Math.cos(2 * i)}`)
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'cells.csv', mimeType: 'text/csv', buffer: Buffer.from(`day,x,y\n${rows.join('\n')}\n`) })
+    await button('Open these cells').click()
+    await eventually(() => page.locator('.about').innerText()).toContain('cells: 60 cells')
+    await eventually(() => inAddress('lesson')).toBeNull()
   })
 })
