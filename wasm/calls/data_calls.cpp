@@ -4,11 +4,14 @@
 #include "cellmnn/pca.hpp"
 #include "cellmnn/simd.hpp"
 #include "cellmnn/simulate.hpp"
+#include "cellmnn/small_systems.hpp"
 #include "wasm/calls/calls.hpp"
 #include "wasm/conversions.hpp"
 
 namespace cellmnn {
 namespace {
+
+using emscripten::val;
 
 template <typename Visit>
 void visit_simulate_options(SimulateOptions& options, const Visit& visit) {
@@ -22,15 +25,30 @@ void visit_simulate_options(SimulateOptions& options, const Visit& visit) {
   visit("seed", options.seed);
 }
 
+val from_simulation(const Simulation& simulation) {
+  val result = val::object();
+  result.set("data", boundary::from_time_course(simulation.data));
+  result.set("network", boundary::list_of(simulation.network, [](const NetworkEdge& edge) {
+               val object = val::object();
+               object.set("source", static_cast<double>(edge.source));
+               object.set("target", static_cast<double>(edge.target));
+               object.set("sign", edge.sign);
+               object.set("strength", edge.strength);
+               return object;
+             }));
+  result.set("fates", boundary::list_of(simulation.fates,
+                                        [](const std::vector<int>& fates) { return val::array(fates); }));
+  result.set("pathTimes", val::array(simulation.trajectory_times));
+  result.set("paths", boundary::from_tensor(simulation.trajectories));
+  return result;
+}
+
 }  // namespace
 
 namespace calls {
 
 using boundary::from_matrix;
-using boundary::from_tensor;
-using boundary::from_time_course;
 using boundary::from_vector;
-using boundary::list_of;
 using boundary::OptionReader;
 using boundary::OptionWriter;
 using boundary::to_matrix;
@@ -55,21 +73,23 @@ val simulate_options() {
 val simulate_data(val options) {
   SimulateOptions given;
   visit_simulate_options(given, OptionReader(options));
-  const Simulation simulation = simulate(given);
-  val result = val::object();
-  result.set("data", from_time_course(simulation.data));
-  result.set("network", list_of(simulation.network, [](const NetworkEdge& edge) {
-               val object = val::object();
-               object.set("source", static_cast<double>(edge.source));
-               object.set("target", static_cast<double>(edge.target));
-               object.set("sign", edge.sign);
-               object.set("strength", edge.strength);
-               return object;
-             }));
-  result.set("fates",
-             list_of(simulation.fates, [](const std::vector<int>& fates) { return val::array(fates); }));
-  result.set("pathTimes", val::array(simulation.trajectory_times));
-  result.set("paths", from_tensor(simulation.trajectories));
+  return from_simulation(simulate(given));
+}
+
+val simulate_small(val given) {
+  SmallSystemOptions options;
+  options.system = given["system"].as<std::string>();
+  const OptionReader read(given);
+  read("times", options.times);
+  read("cells", options.cells);
+  read("paths", options.trajectories);
+  read("noise", options.noise);
+  read("seed", options.seed);
+  options.knocked_out = given["knockedOut"].as<std::string>();
+  const SmallSimulation simulation = cellmnn::simulate_small(options);
+  val result = from_simulation(simulation.simulation);
+  result.set("genes", val::array(simulation.genes));
+  result.set("kinds", val::array(simulation.kinds));
   return result;
 }
 

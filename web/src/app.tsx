@@ -20,7 +20,10 @@ import { Plot } from './plot/plot.tsx'
 import { letGo } from './plot/plot_input.ts'
 import { Timeline } from './plot/timeline.tsx'
 import { SaveMenu } from './save/save_menu.tsx'
-import { stageTour, TourPanel } from './panels/tour.tsx'
+import { LessonPanel } from './lesson/lesson_panel.tsx'
+import { stageLesson } from './lesson/steps.ts'
+import { TeacherBar } from './lesson/teacher.tsx'
+import { hidden } from './lesson/teaching.ts'
 import { TrainPanel } from './panels/train.tsx'
 import { counted } from './cells/text.ts'
 
@@ -37,6 +40,7 @@ export function App() {
   const dropping = useSignal(false)
   useSignalEffect(() => {
     document.documentElement.dataset.theme = dark.value ? 'dark' : 'light'
+    document.documentElement.toggleAttribute('data-large', state.large.value)
   })
   useSignalEffect(() => {
     document.title = dataset.value ? `${dataset.value.title} · cellmnn` : 'cellmnn'
@@ -60,8 +64,9 @@ export function App() {
         dropping.value = false
         void openFiles([...(event.dataTransfer?.files ?? [])])
       }}>
-      <header>
-        {dataset.value && (
+      <TeacherBar />
+      <header inert={state.freeze.value}>
+        {dataset.value && !hidden.value.has('panel') && (
           <button class="skip" onClick={focusPanel}>
             To the panel
           </button>
@@ -76,7 +81,7 @@ export function App() {
         )}
         {dataset.value && (
           <nav role="tablist" aria-label="Views" onKeyDown={tabByArrow}>
-            {TABS.map(([tab, name]) => (
+            {TABS.filter(([tab]) => !hidden.value.has(tab)).map(([tab, name]) => (
               <button
                 key={tab}
                 id={`tab-${tab}`}
@@ -90,8 +95,8 @@ export function App() {
             ))}
           </nav>
         )}
-        <OpenButton />
-        {dataset.value && <SaveMenu />}
+        {!hidden.value.has('files') && <OpenButton />}
+        {dataset.value && !hidden.value.has('files') && <SaveMenu />}
         <button
           class="icon"
           aria-label={dark.value ? 'Light colours' : 'Dark colours'}
@@ -116,20 +121,30 @@ export function App() {
         </p>
       )}
       {dataset.value ? (
-        <main>
+        <main class={hidden.value.has('panel') ? 'alone' : ''} inert={state.freeze.value}>
           <Stage />
-          <aside aria-label="Details" onClickCapture={keepFocus}>
-            <div role="tabpanel" id="panel" aria-labelledby={`tab-${state.tab.value}`}>
-              <Panel />
-            </div>
-            <Announcement />
-          </aside>
+          {!hidden.value.has('panel') && <Details />}
         </main>
       ) : (
         <EmptyPage />
       )}
       <DraftDialog />
     </div>
+  )
+}
+
+function Details() {
+  const tab = state.tab.value
+  return (
+    <aside aria-label="Details" onClickCapture={keepFocus}>
+      <div
+        role="tabpanel"
+        id="panel"
+        {...(hidden.value.has(tab) ? { 'aria-label': 'Panel' } : { 'aria-labelledby': `tab-${tab}` })}>
+        <Panel />
+      </div>
+      <Announcement />
+    </aside>
   )
 }
 
@@ -148,7 +163,7 @@ function Refused({ files, difference }: { files: readonly Uint8Array[]; differen
 /** The evaluation speaks of one time: the plot goes there. */
 function show(tab: (typeof TABS)[number][0]): void {
   state.tab.value = tab
-  if (tab === 'tour') stageTour()
+  if (tab === 'tour') stageLesson()
   if (compared.value) showTime(dataset.value!.snapshots[compared.value.to]!.time)
 }
 
@@ -163,7 +178,7 @@ function Panel() {
     case 'train':
       return <TrainPanel />
     case 'tour':
-      return <TourPanel />
+      return <LessonPanel />
     default:
       return <CellPanel />
   }
@@ -172,7 +187,7 @@ function Panel() {
 function Stage() {
   return (
     <section class="stage" aria-label="Plot">
-      <Controls />
+      {!hidden.value.has('controls') && <Controls />}
       <div class="picture">
         <Plot />
         {busy.value && !paths.value && (
@@ -187,7 +202,7 @@ function Stage() {
         )}
       </div>
       {projection.value && <ProjectionNote />}
-      <Timeline />
+      {!hidden.value.has('timeline') && <Timeline />}
     </section>
   )
 }

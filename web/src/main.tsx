@@ -8,6 +8,8 @@ import { embedded } from './session/embedded.ts'
 import { embeddedExpression } from './session/expression.ts'
 import { dataset, hasUnsaved, open, paths } from './session/session.ts'
 import { followAddress, state } from './session/state.ts'
+import { stageLesson } from './lesson/steps.ts'
+import { followLesson } from './session/cases.ts'
 import { followParent } from './save/embed.ts'
 import './style.css'
 
@@ -33,8 +35,10 @@ if (cells) {
       queueMicrotask(() => stop())
     })
     void open({ ...embeddedDataset(cells), expression: embeddedExpression() }, model)
+    if (state.tab.peek() === 'tour' && state.cell.peek() === null) stageLesson()
     if (state.t.peek() === null && compared.peek()) showTime(dataset.peek()!.snapshots[compared.peek()!.to]!.time)
   } catch (error) {
     problem.value = `The cells in this page are damaged: ${message(error)}`
   }
 }
+followLesson()

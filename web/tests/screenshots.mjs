@@ -15,6 +15,10 @@ const write = (label, text) => async (shown) => {
   await shown.getByLabel(label).first().fill(text)
   await shown.keyboard.press('Enter')
 }
+const clickPlot = (x, y) => async (shown) => {
+  const box = await shown.locator('.plot').boundingBox()
+  await shown.mouse.click(box.x + x * box.width, box.y + y * box.height)
+}
 const CELLS = Array.from({ length: 60 }, (_, i) => `${i % 3},${Math.sin(i)},${Math.cos(2 * i)}`)
 const openFile = (name, mimeType, text) => (shown) =>
   shown.locator('input[type=file]').setInputFiles({ name, mimeType, buffer: Buffer.from(text) })
@@ -67,9 +71,23 @@ const STATES = [
   ['train', 'tab=train'],
   ['train-running', 'tab=train&steps=5000', [click('Train'), wait(5000)]],
   ['train-phone', 'tab=train', [down(500)], PHONE],
-  ...[0, 1, 2, 3, 4, 5].map((step) => [`tour-${step + 1}`, `tab=tour&step=${step}&cell=400&t=2`, [wait(800)]]),
-  ['tour-dark', 'tab=tour&step=2&theme=dark', [wait(800)]],
+  ...Array.from({ length: 12 }, (_, step) => [`tour-${step + 1}`, `tab=tour&step=${step}`, [wait(800)]]),
+  ['tour-dark', 'tab=tour&step=3&theme=dark', [wait(800)]],
   ['tour-phone', 'tab=tour&step=3', [down(500), wait(800)], PHONE],
+  ['tour-term', 'tab=tour&step=5', [click('whitened'), wait(300)]],
+  ['guess', 'tab=tour&step=1', [click('Pin my guess'), clickPlot(0.7, 0.3), click('Show the path'), wait(300)]],
+  ['guess-phone', 'tab=tour&step=1', [click('Pin my guess'), clickPlot(0.7, 0.3), click('Show the path')], PHONE],
+  ...['switch', 'repressilator', 'branching', 'convergence', 'decay', 'growth', 'two-times', 'confounder'].map(
+    (name) => [`case-${name}`, `tab=tour&lesson=${name}&truth=1&t=2`, [wait(2500)]],
+  ),
+  [
+    'case-trained',
+    'tab=tour&lesson=switch&t=2&theme=dark',
+    [wait(1500), click('Train a model of them here'), wait(9000)],
+  ],
+  ['case-phone', 'tab=tour&lesson=decay&truth=1', [wait(2000), down(400)], PHONE],
+  ['teacher', 'tab=tour&step=2&large=1&hide=train,fates,files&views=tab%3Dtour|t%3D2', [down(2000)]],
+  ['frozen', 'tab=tour&freeze=1&t=2'],
   ['save-menu', 't=2', [(shown) => shown.locator('.menu summary').click()]],
   [
     'problem',
@@ -111,7 +129,10 @@ for (const [name, hash, actions = [], viewport = DESK] of STATES) {
   shown.on('pageerror', (error) => console.error(`${name}: ${error}`))
   try {
     await shown.goto(`${pathToFileURL(resolve(page)).href}#${hash}`)
-    await shown.waitForFunction(() => performance.getEntriesByName('cells moving').length > 0)
+    await shown.waitForFunction(
+      (mark) => performance.getEntriesByName(mark).length > 0,
+      hash.includes('lesson=') ? 'cells drawn' : 'cells moving',
+    )
     await shown.waitForTimeout(300)
     for (const action of actions) await action(shown)
     await shown.locator('.busy').waitFor({ state: 'detached', timeout: 60_000 })

@@ -67,8 +67,8 @@ GrowingSimulation simulate_growing(const SimulateOptions& options, const GrowthO
         throw Error(ErrorCode::usage, "death",
                     " is " + text(growth.death) + ": nearly all cells are dead at time " + text(time));
       }
-      add_clone(make_cell(system, options, k, founders++), development_at(time, options), system, by_clock,
-                living);
+      add_clone(make_cell(system, options, k, founders++), development_at(time, system, options), system,
+                by_clock, living);
     }
     result.sizes.push_back(static_cast<double>(living.size()) * static_cast<double>(options.cells) /
                            static_cast<double>(founders));

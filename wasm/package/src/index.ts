@@ -6,6 +6,7 @@
 export { loadCellMnn } from './load.js'
 export { CellMnn } from './library.js'
 export type { PrincipalComponents, Score, Simulation } from './library.js'
+export type { SmallSimulation, SmallSystem, SmallSystemOptions } from './small_systems.js'
 export { Model } from './model.js'
 export type { Interaction, InteractionOptions, ModelInfo, PredictOptions } from './model.js'
 export type {

@@ -4,6 +4,7 @@ import { namesOf, type ReadTimeCourse } from './known_data.js'
 import { Model } from './model.js'
 import { parseModel } from './model_file.js'
 import { camelKeys, checkNames, withDefaults, type SimulateOptions, type TrainOptions } from './options.js'
+import { simulatedSmall, type SmallSimulation, type SmallSystemOptions } from './small_systems.js'
 import { checkedTimeCourse, type TimeCourse, type TimeCourseLike } from './time_course.js'
 import { Trainer } from './trainer.js'
 import type { Core, CoreScore } from './wasm/cellmnn.js'
@@ -157,6 +158,11 @@ export class CellMnn {
   /** A simulated differentiation with a known gene network: data to try things with. */
   simulate(options?: SimulateOptions): Simulation {
     return this.#core._simulate(withDefaults(this.#core._simulateOptions(), options, 'options of simulate()'))
+  }
+
+  /** Cells of a small system of genes whose truth is known: for lessons. It takes milliseconds. */
+  simulateSmall(options: SmallSystemOptions): SmallSimulation {
+    return simulatedSmall(this.#core, options)
   }
 
   /** Models and trainers that have not been disposed of. */

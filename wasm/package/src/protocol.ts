@@ -12,6 +12,7 @@ import type {
 } from './perturbation.js'
 import type { Population, PopulationOptions } from './population.js'
 import type { SimulateOptions, TrainOptions } from './options.js'
+import type { SmallSimulation, SmallSystemOptions } from './small_systems.js'
 import type { TimeCourseLike } from './time_course.js'
 import type { Progress, RunOptions } from './trainer.js'
 
@@ -47,6 +48,7 @@ export interface Calls extends CallsOfModel, Startable {
   mmd(a: MatrixLike, b: MatrixLike, options?: { sigma?: number }): number
   principalComponents(matrix: MatrixLike, dims: number): PrincipalComponents
   simulate(options?: SimulateOptions): Simulation
+  simulateSmall(options: SmallSystemOptions): SmallSimulation
   liveHandles(): number
 }
 

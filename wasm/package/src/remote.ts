@@ -25,6 +25,7 @@ import type {
 import type { Population, PopulationOptions } from './population.js'
 import { checkNames, LOAD_OPTIONS, type SimulateOptions, type TrainOptions } from './options.js'
 import type { Answer, Calls, CallsOfModel, Given, Id } from './protocol.js'
+import type { SmallSimulation, SmallSystemOptions } from './small_systems.js'
 import type { TimeCourseLike } from './time_course.js'
 import type { Progress, RunOptions } from './trainer.js'
 
@@ -91,6 +92,9 @@ export class RemoteCellMnn {
   }
   simulate(options?: SimulateOptions): Promise<Simulation> {
     return this.#call('simulate', options)
+  }
+  simulateSmall(options: SmallSystemOptions): Promise<SmallSimulation> {
+    return this.#call('simulateSmall', options)
   }
 
   /** Models and trainers in all workers that have not been disposed of. */

@@ -62,6 +62,7 @@ const calls: Calls = {
   mmd: (...rest) => library.mmd(...rest),
   principalComponents: (...rest) => library.principalComponents(...rest),
   simulate: (...rest) => library.simulate(...rest),
+  simulateSmall: (...rest) => library.simulateSmall(...rest),
   liveHandles: () => library.liveHandles,
 }
 

@@ -23,6 +23,8 @@ export interface Dataset {
   title: string
   /** (N, D) */
   cells: Matrix
+  /** Of the components, where these have names: (D), or empty. */
+  componentNames: readonly string[]
   /** (N) */
   times: Float64Array
   snapshots: SnapshotRange[]
@@ -42,6 +44,9 @@ export interface Dataset {
   /** Measured expression of some genes, made when it is asked for; null where there is none. */
   expression: (() => Promise<Expression>) | null
 }
+
+/** 'PC1', or the name that the component has. */
+export const componentName = ({ componentNames }: Dataset, d: number): string => componentNames[d] ?? `PC${d + 1}`
 
 /** A time for people: '2', or '2 d'. */
 export const timeIn = ({ timeUnit }: Dataset, time: number): string =>
@@ -79,6 +84,7 @@ export function datasetOf(course: TimeCourse, title: string): Dataset {
   return {
     title,
     cells: { data, shape: [count, dims] },
+    componentNames: [],
     times,
     snapshots,
     timeUnit: course.reading?.timeUnit ?? '',
@@ -122,6 +128,7 @@ export function embeddedDataset(bytes: Uint8Array): Dataset {
   return {
     title: metadata.title ?? 'cells',
     cells: { data: cells.values as Float32Array, shape: [count, dims] },
+    componentNames: [],
     times,
     snapshots,
     timeUnit: metadata.time_unit ?? '',

@@ -1,6 +1,6 @@
 /** What stands above the plot: colours, which cells are seen, axes. */
 import type { Signal } from '@preact/signals'
-import { timeName } from '../cells/dataset.ts'
+import { componentName, timeName } from '../cells/dataset.ts'
 import { chooseLabels } from '../picture/label_choice.ts'
 import { compared } from '../picture/picture.ts'
 import { GeneBox } from '../parts/gene_box.tsx'
@@ -14,7 +14,7 @@ import { state } from '../session/state.ts'
 
 export function Controls() {
   const data = dataset.value!
-  const components = Array.from({ length: data.cells.shape[1] }, (_, d) => [String(d), `PC${d + 1}`] as const)
+  const components = Array.from({ length: data.cells.shape[1] }, (_, d) => [String(d), componentName(data, d)] as const)
   const ofModel = model.value
     ? ([
         ['speed', 'speed'],

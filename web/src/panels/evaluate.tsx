@@ -1,4 +1,5 @@
 /** How good is it? A time is held out, predicted from the others, and compared with what was measured. */
+import { Words } from '../parts/term.tsx'
 import type { Score } from 'cellmnn'
 import { showTime } from '../session/clock.ts'
 import { timeIn, timeName } from '../cells/dataset.ts'
@@ -76,13 +77,16 @@ export function EvaluatePanel() {
       )}
       <Scores own={own} time={time} />
       <p class="hint">
-        W1 is the exact Wasserstein distance: how far cells must travel on average to turn one cloud into the other, in
-        whitened units. Lower is better. The noise floor is what chance alone makes of equal clouds; halves have fewer
-        cells, which are further apart, so a good model may come below it.
+        <Words>{ABOUT_SCORES}</Words>
       </p>
     </div>
   )
 }
+
+const ABOUT_SCORES =
+  'W1 is the exact Wasserstein distance: how far cells must travel on average to turn one cloud into the other, in ' +
+  'whitened units. Lower is better. The noise floor is what chance alone makes of equal clouds; halves have fewer ' +
+  'cells, which are further apart, so a good model may come below it. MMD² compares the clouds by pairs of cells.'
 
 interface Row {
   name: string

@@ -1,16 +1,11 @@
 /** Opening files: the button, the dialog that shows what was understood, and the page without cells. */
 import { useEffect, useRef } from 'preact/hooks'
-import {
-  acceptDraft,
-  draft,
-  FIELDS,
-  openFiles,
-  openSimulation,
-  read,
-  timesIn,
-  withFields,
-  type Draft,
-} from '../session/files.ts'
+import { acceptDraft, draft, FIELDS, openFiles, read, timesIn, withFields, type Draft } from '../session/files.ts'
+import { chooseLesson } from '../lesson/lesson_panel.tsx'
+import { strings } from '../session/language.ts'
+import { state } from '../session/state.ts'
+import { CASES } from '../text/table.ts'
+import { openSimulation } from '../session/cases.ts'
 import { counted, timeText } from '../cells/text.ts'
 
 export function OpenButton() {
@@ -48,6 +43,19 @@ export function EmptyPage() {
         <button class="main" onClick={() => void openSimulation()}>
           Try simulated cells
         </button>
+      </div>
+      <p>Or begin with simulated cells and a question about them:</p>
+      <div class="row">
+        {CASES.map((name) => (
+          <button
+            key={name}
+            onClick={() => {
+              state.tab.value = 'tour'
+              chooseLesson(name)
+            }}>
+            {strings.value.cases[name].title}
+          </button>
+        ))}
       </div>
     </div>
   )

@@ -16,6 +16,7 @@ import {
   train,
 } from '../session/training.ts'
 import { Curve } from '../parts/curve.tsx'
+import { Words } from '../parts/term.tsx'
 import { Select } from '../parts/select.tsx'
 
 export function TrainPanel() {
@@ -29,8 +30,10 @@ export function TrainPanel() {
     <div class="panel">
       <h2>Train it here</h2>
       <p>
-        A small network starts with random weights. For each cell x at time t it gives A and b of dx/dt = A x + b. Watch
-        the paths bend as the loss falls.
+        <Words>
+          A small network starts with random weights. For each cell x at time t it gives A and b of dx/dt = A x + b.
+          Watch the paths bend as the loss falls: MMD² with a bit of kinetic energy.
+        </Words>
       </p>
       <div class="row">
         {running.value ? (

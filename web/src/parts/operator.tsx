@@ -4,6 +4,7 @@ import { scaleLinear } from 'd3-scale'
 import { signedColor } from '../cells/coloring.ts'
 import { dark } from '../picture/picture.ts'
 import { decimalsOf, signed } from '../cells/text.ts'
+import { Words } from './term.tsx'
 
 const SIDE = 172
 
@@ -55,7 +56,7 @@ export function OperatorMap({
           ))}
       </svg>
       <figcaption>
-        {caption}
+        <Words>{caption}</Words>
         {unit < 1 && `; numbers times ${unit.toPrecision(1)}`}
       </figcaption>
     </figure>
@@ -99,7 +100,7 @@ export function Eigenvalues({ values }: { values: Float32Array }) {
         ))}
       </svg>
       <figcaption>
-        Eigenvalues: {grows ? 'some direction grows' : 'all directions shrink'}, max Re λ ={' '}
+        <Words>Eigenvalues</Words>: {grows ? 'some direction grows' : 'all directions shrink'}, max Re λ ={' '}
         {signed(values[0]!, decimals)}
       </figcaption>
     </figure>

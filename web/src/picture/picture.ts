@@ -6,7 +6,9 @@ import { intervalAt, snapshotOf } from '../cells/dataset.ts'
 import { frameAt } from '../cells/paths.ts'
 import { isShown, litLabel } from './label_choice.ts'
 import { fates, wantFates } from '../session/fates.ts'
-import { measured, moving } from '../session/places.ts'
+import { onAxes } from '../cells/true_paths.ts'
+import { shownTruth } from '../session/cases.ts'
+import { axes, measured, moving } from '../session/places.ts'
 import { dataset, genes, groups, now, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { held, inner } from '../session/training.ts'
@@ -87,7 +89,19 @@ export const size = signal({ width: 0, height: 0 })
 export const textScale = computed(
   () => (void size.value, parseFloat(getComputedStyle(document.documentElement).fontSize) / 14),
 )
-const extent = computed(() => (measured.value ? extentOf(measured.value) : ([0, 1, 0, 1] as const)))
+function both(a: Float32Array, b: Float32Array): Float32Array {
+  const all = new Float32Array(a.length + b.length)
+  all.set(a)
+  all.set(b, a.length)
+  return all
+}
+
+/** Of the measured cells, and of true paths where these are shown. */
+const extent = computed(() => {
+  if (!measured.value) return [0, 1, 0, 1] as const
+  const known = shownTruth.value && onAxes(shownTruth.value.paths, axes.value)
+  return extentOf(known ? both(measured.value, known) : measured.value)
+})
 export const view = computed(() => frameOf(size.value.width, size.value.height, extent.value, state.zoom.value))
 
 /** Diameter of a cell in pixels. */

@@ -13,6 +13,9 @@ import { state } from '../session/state.ts'
 import { toPixels, type Frame } from '../cells/frame.ts'
 import { Arrows } from './arrows.tsx'
 import { LabelNames } from './label_names.tsx'
+import { GuessMark } from './guess_mark.tsx'
+import { TruePathLines } from './true_paths.tsx'
+import { hidesFuture } from '../selection/guess.ts'
 import { Legend } from './legend.tsx'
 import { ChosenMark, CloudMarks, GroupMarks } from './marks.tsx'
 
@@ -25,10 +28,12 @@ export function Overlay({ hovered }: { hovered: { value: number | null } }) {
   return (
     <svg class="overlay" width={width} height={height} aria-hidden="true">
       <Arrows />
-      {chosen.value !== null && moving.value && <ChosenPaths />}
+      {chosen.value !== null && moving.value && !hidesFuture.value && <ChosenPaths />}
       {beside.value !== null && moving.value && <PathBeside />}
-      <CloudMarks />
+      <TruePathLines />
+      {!hidesFuture.value && <CloudMarks />}
       <ChosenMark />
+      <GuessMark />
       {isGroup && <GroupMarks cells={groupBeside.cells} kind="other-mark" />}
       {isGroup && <GroupMarks cells={group.cells} kind="in-group" />}
       {isGroup && moving.value && <GroupPaths />}

@@ -5,12 +5,11 @@ import { rampPixels } from '../cells/coloring.ts'
 import { cellNear, coloring, ghostSpans, looks, pointSize, shownFrame, size, spans, view } from '../picture/picture.ts'
 import { measured, moving } from '../session/places.ts'
 import { dataset, now } from '../session/session.ts'
-import { state } from '../session/state.ts'
 import { Overlay } from './overlay.tsx'
 import { LabelLegend } from './label_legend.tsx'
 import { CanvasLayer } from './canvas_layer.ts'
 import type { Layer } from './layer.ts'
-import { drag, magnify, moveByKey, showAll, zoomByWheel } from './plot_input.ts'
+import { clickAt, drag, magnify, moveByKey, showAll, zoomByWheel } from './plot_input.ts'
 import { PointsLayer } from './points_layer.ts'
 
 const MOST_WITHOUT_WEBGL = 20_000
@@ -116,12 +115,7 @@ export function Plot() {
           'Cells on two axes. Arrow keys move, plus and minus magnify, 0 shows all; ' +
           'Enter chooses the cell in the middle, Escape lets it go.'
         }
-        onPointerDown={(event) =>
-          drag(event, (px, py) => {
-            const cell = cellNear(px, py)
-            state.cell.value = cell === state.cell.value ? null : cell
-          })
-        }
+        onPointerDown={(event) => drag(event, clickAt)}
         onPointerMove={(event) =>
           (hovered.value = event.buttons === 0 ? cellNear(event.offsetX, event.offsetY, 8) : null)
         }

@@ -1,5 +1,6 @@
 /** Pointer, wheel and keys in the plot. */
 import { playing } from '../session/clock.ts'
+import { guessing, pinAt } from '../selection/guess.ts'
 import { chooseGroup, drawn, lassoing, setLasso } from '../selection/group.ts'
 import { cellNear, view } from '../picture/picture.ts'
 import { state } from '../session/state.ts'
@@ -149,6 +150,7 @@ export function showAll(): void {
 /** Lets go of what was begun or chosen last. */
 export function letGo(): void {
   if (lassoing.peek()) lassoing.value = false
+  else if (guessing.peek()) guessing.value = false
   else if (state.cell.peek() !== null) state.cell.value = null
   else chooseGroup('')
 }
@@ -165,7 +167,15 @@ export function moveByKey(event: KeyboardEvent): void {
   event.preventDefault()
 }
 
+/** Chooses the cell there, or pins the guess that is asked for. */
+export function clickAt(px: number, py: number): void {
+  if (guessing.peek()) return pinAt(fromPixels(view.peek(), px, py))
+  const cell = cellNear(px, py)
+  state.cell.value = cell === state.cell.peek() ? null : cell
+}
+
 function chooseInTheMiddle(): void {
   const { width, height } = view.peek()
+  if (guessing.peek()) return pinAt(fromPixels(view.peek(), width / 2, height / 2))
   state.cell.value = cellNear(width / 2, height / 2, Infinity)
 }

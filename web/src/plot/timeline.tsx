@@ -1,6 +1,7 @@
 /** The time shown: play, steps between snapshots, a slider with a mark at each snapshot. */
 import { playing, showTime } from '../session/clock.ts'
 import { dataset, firstTime, lastTime, now, paths } from '../session/session.ts'
+import { shownTruth } from '../session/cases.ts'
 import { state } from '../session/state.ts'
 import { timeIn } from '../cells/dataset.ts'
 import { apart, timeText } from '../cells/text.ts'
@@ -31,7 +32,7 @@ export function Timeline() {
       <button
         class="icon play"
         aria-label={playing.value ? 'Pause' : 'Play'}
-        disabled={!paths.value}
+        disabled={!paths.value && !shownTruth.value}
         onClick={() => (playing.value = !playing.value)}>
         <Icon d={playing.value ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M4 2l10 6-10 6z'} />
       </button>

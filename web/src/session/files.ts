@@ -4,8 +4,8 @@ import { readCsv, readNpz, readText, type ReadOptions, type TimeCourse } from 'c
 import { readH5ad } from 'cellmnn/h5ad'
 import { datasetOf } from '../cells/dataset.ts'
 import { message, problem } from './problem.ts'
-import { dataset, library, open, openModels } from './session.ts'
-import { state } from './state.ts'
+import { open, openModels } from './session.ts'
+import { forgetChoices, state } from './state.ts'
 
 /** Cells that are about to be opened: what was understood, or why not. */
 export interface Draft {
@@ -99,26 +99,8 @@ export async function acceptDraft(): Promise<void> {
 
 /** Opens cells without a model, and offers to train one. */
 async function showCells(course: TimeCourse, title: string): Promise<void> {
-  for (const kept of [state.cell, state.beside, state.t, state.lit]) kept.value = null
-  for (const kept of [state.group, state.groupBeside, state.gene, state.on, state.labels, state.off]) kept.value = ''
-  state.color.value = 'time'
-  state.shown.value = 'relay'
-  state.zoom.value = [0.5, 0.5, 1]
-  state.held.value = -1
+  forgetChoices()
   await open(datasetOf(course, title), null)
+  state.lesson.value = '' // it had cells of its own
   state.tab.value = 'train'
-}
-
-export async function openSimulation(): Promise<void> {
-  try {
-    const simulation = await (await library()).simulate({ times: [0, 1, 2, 3, 4, 5, 6, 7], cells: 300 })
-    await showCells(simulation.data, 'simulated cells')
-    const labels = ['undecided', 'fate 1', 'fate 2']
-    dataset.value = {
-      ...dataset.value!,
-      labels: [{ name: 'fate', labels, codes: Int32Array.from(simulation.fates.flat()) }],
-    }
-  } catch (error) {
-    problem.value = message(error)
-  }
 }

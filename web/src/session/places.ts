@@ -2,6 +2,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { Projection } from 'cellmnn'
 import { carry } from '../cells/carry.ts'
+import { componentName } from '../cells/dataset.ts'
 import { asyncSignal } from './async_signal.ts'
 import { askNearest } from './neighbours.ts'
 import type { Paths } from '../cells/paths.ts'
@@ -25,7 +26,7 @@ export const axisNames = computed(() => {
   const name = projection.value && projectionName(projection.value.name)
   return name
     ? ([`${name} 1 (projection)`, `${name} 2`] as const)
-    : ([`PC${axes.value[0] + 1}`, `PC${axes.value[1] + 1}`] as const)
+    : (axes.value.map((d) => (dataset.value ? componentName(dataset.value, d) : '')) as [string, string])
 })
 
 function projected(x: Float32Array): Float32Array {

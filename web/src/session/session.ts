@@ -147,6 +147,9 @@ function replaceOpened([first, ...rest]: readonly RemoteModel[]): void {
   for (const one of old) void one.dispose()
 }
 
+/** The file of the model that was opened. */
+export const openedBytes = (): Uint8Array | null => opened.peek()?.toBytes() ?? null
+
 /** Frees the model that was there. */
 export function replace(place: Signal<RemoteModel | null>, next: RemoteModel | null): void {
   const old = place.peek()

@@ -80,7 +80,20 @@ const fields = {
   /** The snapshot that is held out, from 0: an inner one. */
   held: number(-1),
   theme: choice('auto', 'light', 'dark'),
+  /** Simulated cells with a question, by name; empty is the lesson through the method, of which step is a place. */
+  lesson: text(''),
   step: number(0),
+  /** Of simulated cells: the gene that is never made; whether five times were measured instead of two; their truth. */
+  knocked: text(''),
+  often: flag(false),
+  truth: flag(false),
+  lang: choice('en', 'de'),
+  /** What a teacher sets: parts that are not shown, joined by commas; larger letters; nothing can be changed; views
+   * with a number, each as it stands in an address, joined by bars. */
+  hide: text(''),
+  large: flag(false),
+  freeze: flag(false),
+  views: text(''),
   seed: number(0),
   lr: number(5e-4),
   kinetic: number(0.1),
@@ -114,6 +127,29 @@ export function writeHash(): string {
   return given.toString()
 }
 
+/** What was chosen of the cells before means nothing for others. */
+export function forgetChoices(): void {
+  for (const name of [
+    'cell',
+    'beside',
+    't',
+    'lit',
+    'group',
+    'groupBeside',
+    'gene',
+    'on',
+    'labels',
+    'off',
+    'color',
+    'shown',
+    'zoom',
+    'held',
+    'x',
+    'y',
+  ] as const)
+    all[name].value = fields[name].default
+}
+
 /** What Back goes through: one thing after the other that was chosen. */
 const CHOSEN: readonly (keyof Fields)[] = [
   'tab',
@@ -126,6 +162,7 @@ const CHOSEN: readonly (keyof Fields)[] = [
   'from',
   'trend',
   'on',
+  'lesson',
   'step',
 ]
 

@@ -10,6 +10,14 @@ const VIEWS: Record<string, string> = {
   evaluate: 'tab=evaluate',
   train: 'tab=train',
   tour: 'tab=tour&cell=700',
+  'the tour: guess': 'tab=tour&step=1',
+  'the tour: one gene': 'tab=tour&step=2',
+  'the tour: two genes': 'tab=tour&step=3',
+  'the tour: matrix': 'tab=tour&step=4',
+  'a term': 'tab=tour&step=5',
+  'a case': 'tab=tour&lesson=confounder&truth=1',
+  'for teachers': 'tab=tour&large=1&hide=train,files&views=t%3D2|t%3D3',
+  frozen: 't=2&freeze=1',
   'nothing chosen': 't=2',
   'a projection': 'on=X_umap&t=2',
   'two groups': 'group=cells,4,,&groupBeside=cells,3,,&gene=Timer1',
@@ -27,6 +35,9 @@ test.each(
   await open(`${VIEWS[view]}&theme=${theme}`)
   if (view === 'two groups') await page.getByRole('heading', { name: 'Interactions that differ most' }).waitFor()
   await page.locator('.panel h2').waitFor()
+  if (view === 'a term') await page.getByRole('button', { name: 'whitened' }).first().click()
+  if (view === 'for teachers') await page.getByText('For teachers').click()
+  if (view === 'a case') await page.getByRole('heading', { name: 'Who truly acts on whom' }).waitFor()
   await page.locator('.busy').waitFor({ state: 'detached' })
   await page.addScriptTag({ path: join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js') })
   const { violations } = await page.evaluate(() =>

@@ -1,18 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { en } from '../../src/text/en.ts'
+import { STEPS } from '../../src/text/table.ts'
 import { button, clock, eventually, open, page } from '../support/page.ts'
 
 test('the tour is walked with the keyboard', async () => {
   await open('tab=tour')
-  for (const title of [
-    'An operator for each cell',
-    'The flow',
-    'MMD: do two clouds look alike?',
-    'The kinetic term',
-    'The held-out score',
-  ]) {
-    await button(/^Next/).focus()
+  for (const name of STEPS.slice(1)) {
+    await button(/^Next$/).focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: title }).waitFor()
+    await page.getByRole('heading', { name: en.steps[name].title }).waitFor()
   }
   await button('Do the test').press('Enter')
   await page.getByRole('heading', { name: 'How good is it?' }).waitFor()

@@ -49,10 +49,11 @@ export function forgetRequests(): void {
   requests = []
 }
 
-/** Opens the exported page from its file; its cells move. */
+/** Opens the exported page from its file; its cells move, unless they are those of a lesson, which have no model. */
 export async function open(hash = ''): Promise<void> {
   await page.goto(`${demo.page}#${hash}`)
-  await page.waitForFunction(() => performance.getEntriesByName('cells moving').length > 0)
+  const mark = hash.includes('lesson=') ? 'cells drawn' : 'cells moving'
+  await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark)
 }
 
 /** Asks again and again, until the answer is right. */

@@ -7,6 +7,7 @@ import type { Interaction, PerturbationReport } from '../model.js'
 import type { CheckedNames, KnownData } from '../known_data.js'
 import type { Population } from '../population.js'
 import type { PrincipalComponents, Score, Simulation } from '../library.js'
+import type { SmallSimulation, SmallSystemOptions } from '../small_systems.js'
 import type { Progress } from '../trainer.js'
 
 /** An object in the memory of the module. */
@@ -100,6 +101,7 @@ export interface Core {
   _principalComponents(matrix: CheckedMatrix, dims: number): PrincipalComponents
   _simulateOptions(): CoreOptions
   _simulate(options: CoreOptions): Simulation
+  _simulateSmall(given: Required<SmallSystemOptions>): SmallSimulation
 
   _liveHandles(): number
   _instructionSet(): string

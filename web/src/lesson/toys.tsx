@@ -6,12 +6,18 @@ import { line } from 'd3-shape'
 import { lastAnswer } from '../session/async_signal.ts'
 import { library } from '../session/session.ts'
 import { signed } from '../cells/text.ts'
+import { Eigenvalues } from '../parts/operator.tsx'
+import { local } from '../selection/chosen.ts'
+import { fill } from '../text/terms.ts'
+import type { FigureProps } from './figure_props.ts'
+import { Range } from './range.tsx'
+import { Task } from './task.tsx'
 
 const [WIDTH, HEIGHT] = [368, 200]
 const pathOf = line<readonly [number, number]>().digits(1)
 
 /** Points that obey dx/dt = A x with eigenvalues a + i b and a - i b. */
-export function FlowFigure() {
+export function FlowFigure({ figure }: FigureProps) {
   const real = useSignal(-0.4)
   const imaginary = useSignal(2)
   const x = scaleLinear([-2.4, 2.4], [0, WIDTH])
@@ -19,11 +25,7 @@ export function FlowFigure() {
   const starts = Array.from({ length: 10 }, (_, i) => (2 * Math.PI * i) / 10)
   return (
     <figure>
-      <svg
-        class="figure"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label="Paths of ten points under one operator">
+      <svg class="figure" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={figure.label}>
         <path class="axes" d={`M0 ${y(0)}H${WIDTH}M${x(0)} 0V${HEIGHT}`} />
         {starts.map((angle) => {
           const at = (t: number): [number, number] => {
@@ -41,23 +43,36 @@ export function FlowFigure() {
         })}
       </svg>
       <Range
-        label={`Re λ = ${signed(real.value, 1)}: ${['shrinks', 'keeps its size', 'grows'][Math.sign(real.value) + 1]!}`}
+        label={fill(figure.re!, {
+          value: signed(real.value, 1),
+          meaning: figure[real.value < 0 ? 'shrinks' : real.value > 0 ? 'grows' : 'keeps']!,
+        })}
         value={real}
         min={-2}
         max={1}
       />
       <Range
-        label={`Im λ = ${signed(imaginary.value, 1)}: ${imaginary.value === 0 ? 'does not turn' : 'turns'}`}
+        label={fill(figure.im!, {
+          value: signed(imaginary.value, 1),
+          meaning: figure[imaginary.value === 0 ? 'straight' : 'turns']!,
+        })}
         value={imaginary}
         min={-4}
         max={4}
       />
+      <Task figure={figure} done={Math.abs(real.value) < 0.01 && Math.abs(imaginary.value) > 0.01} />
+      {local.value && (
+        <>
+          <figcaption>{figure.own}</figcaption>
+          <Eigenvalues values={local.value.eigenvalues} />
+        </>
+      )}
     </figure>
   )
 }
 
 /** Two clouds, one of them moved away. */
-export function MmdFigure() {
+export function MmdFigure({ figure }: FigureProps) {
   const away = useSignal(1)
   const sigma = useSignal(0.5)
   const value = useSignal<number | null>(null)
@@ -85,7 +100,7 @@ export function MmdFigure() {
         class="figure"
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={`Two clouds of points; MMD² is ${value.value?.toFixed(3)}`}>
+        aria-label={fill(figure.label!, { value: value.value?.toFixed(3) ?? '…' })}>
         {clouds.value.map((cloud, k) =>
           cloud.map(([px, py], i) => (
             <circle key={`${k} ${i}`} cx={x(px!)} cy={y(py!)} r="3.4" class={k === 0 ? 'real' : 'predicted'} />
@@ -95,14 +110,14 @@ export function MmdFigure() {
           MMD² = {value.value?.toFixed(3) ?? '…'}
         </text>
       </svg>
-      <Range label={`Distance of the clouds: ${away.value.toFixed(1)}`} value={away} min={0} max={3.5} />
-      <Range label={`Width σ = ${sigma.value.toFixed(1)}`} value={sigma} min={0.1} max={4} />
+      <Range label={fill(figure.away!, { value: away.value.toFixed(1) })} value={away} min={0} max={3.5} />
+      <Range label={fill(figure.sigma!, { value: sigma.value.toFixed(1) })} value={sigma} min={0.1} max={4} />
     </figure>
   )
 }
 
 /** A path from one place to another with a detour, and its energy. */
-export function EnergyFigure() {
+export function EnergyFigure({ figure }: FigureProps) {
   const bend = useSignal(0.8)
   const at = (s: number): [number, number] => [40 + 288 * s, HEIGHT - 40 - 120 * bend.value * Math.sin(Math.PI * s)]
   // With dx/ds = (1, bend cos(pi s) pi 120/288), the mean of |dx/ds|^2 over s.
@@ -114,7 +129,7 @@ export function EnergyFigure() {
         class="figure"
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={`A path with a detour; its kinetic energy is ${energy.toFixed(2)} times that of the straight one`}>
+        aria-label={fill(figure.label!, { value: energy.toFixed(2) })}>
         <path class="axes dashed" d={pathOf([at(0), at(1)])!} />
         <path class="fan-line strong" d={pathOf(Array.from({ length: 41 }, (_, i) => at(i / 40)))!} />
         {dots.map(([cx, cy], i) => (
@@ -124,34 +139,8 @@ export function EnergyFigure() {
           mean |dx/dt|² = {energy.toFixed(2)}
         </text>
       </svg>
-      <Range label="Detour" value={bend} min={-0.2} max={1.1} />
-      <figcaption>The dots are equal times apart: a detour has to be fast. The straight path has 1.00.</figcaption>
+      <Range label={figure.detour!} value={bend} min={-0.2} max={1.1} />
+      <figcaption>{figure.caption}</figcaption>
     </figure>
-  )
-}
-
-function Range({
-  label,
-  value,
-  min,
-  max: most,
-}: {
-  label: string
-  value: { value: number }
-  min: number
-  max: number
-}) {
-  return (
-    <label class="slider">
-      <span>{label}</span>
-      <input
-        type="range"
-        min={min}
-        max={most}
-        step={0.1}
-        value={value.value}
-        onInput={(event) => (value.value = Number(event.currentTarget.value))}
-      />
-    </label>
   )
 }

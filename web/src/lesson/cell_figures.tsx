@@ -12,7 +12,12 @@ import { dark } from '../picture/picture.ts'
 import { lastAnswer } from '../session/async_signal.ts'
 import { measured } from '../session/places.ts'
 import { dataset, library, now, paths } from '../session/session.ts'
-import { Eigenvalues, OperatorMap } from '../parts/operator.tsx'
+import { CloudWords } from '../parts/cloud.tsx'
+import { OperatorMap } from '../parts/operator.tsx'
+import { cloud } from '../selection/cloud.ts'
+import { strings } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
+import type { FigureProps } from './figure_props.ts'
 import { timeText } from '../cells/text.ts'
 
 const [WIDTH, HEIGHT] = [368, 200]
@@ -24,7 +29,7 @@ const some = (begin: number, end: number, count: number): number[] => {
   return Array.from({ length: Math.min(count, end - begin) }, (_, i) => Math.floor(begin + i * step))
 }
 
-export function SnapshotsFigure() {
+export function SnapshotsFigure({ figure }: FigureProps) {
   const data = dataset.value!
   const points = measured.value!
   const colors = byTime(data, dark.value)
@@ -36,18 +41,14 @@ export function SnapshotsFigure() {
   const x = scaleLinear([x0, x1], [6, side - 8])
   const y = scaleLinear([y0, y1], [side - 18, 6])
   return (
-    <svg
-      class="figure"
-      viewBox={`0 0 ${WIDTH} ${rows * side}`}
-      role="group"
-      aria-label="One small picture for each snapshot">
+    <svg class="figure" viewBox={`0 0 ${WIDTH} ${rows * side}`} role="group" aria-label={figure.label}>
       {data.snapshots.map(({ time, begin, end }, k) => (
         <g
           key={time}
           class="pick"
           role="button"
           tabindex={0}
-          aria-label={`t = ${timeText(time)}: go there`}
+          aria-label={fill(figure.go!, { t: `t = ${timeText(time)}` })}
           transform={`translate(${(k % columns) * side} ${Math.floor(k / columns) * side})`}
           onClick={() => showTime(time)}
           onKeyDown={(event) => {
@@ -66,15 +67,17 @@ export function SnapshotsFigure() {
   )
 }
 
-export function OperatorFigure() {
+export function OperatorFigure({ figure }: FigureProps) {
   return local.value ? (
-    <div class="pair">
-      <OperatorMap a={local.value.a} />
-      <Eigenvalues values={local.value.eigenvalues} />
-    </div>
+    <OperatorMap a={local.value.a} caption={figure.caption!} />
   ) : (
-    <p class="hint">Choose a cell in the plot.</p>
+    <p class="hint">{strings.value.words.noModel}</p>
   )
+}
+
+/** What is known of the place of the chosen cell. */
+export function CloudFigure({ figure }: FigureProps) {
+  return cloud.value ? <CloudWords /> : <p class="hint">{figure.none}</p>
 }
 
 const CELLS = 150
@@ -84,7 +87,7 @@ type Scored = readonly [t: number, w1: number]
 const mix = (a: number, b: number, share: number): number => a + (b - a) * share
 
 /** W1 to the cells of the next snapshot, while the cells of the one before move there. */
-export function ScoreFigure() {
+export function ScoreFigure({ figure }: FigureProps) {
   const values = useSignal<readonly Scored[]>([])
   const answered = useRef(lastAnswer<readonly Scored[]>()).current
   const to = Math.ceil(dataset.value!.snapshots.length / 2)
@@ -116,11 +119,7 @@ export function ScoreFigure() {
   const y = scaleLinear([0, (max(values.value, ([, w1]) => w1) ?? 1) * 1.1], [HEIGHT - 26, 8])
   return (
     <figure>
-      <svg
-        class="figure"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label="W1 falls while the predicted cells move to the next snapshot">
+      <svg class="figure" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={figure.label}>
         <path class="axes" d={`M40 8V${HEIGHT - 26}H${WIDTH - 14}`} />
         {y.ticks(4).map((tick) => (
           <text key={tick} x="34" y={y(tick) + 4} text-anchor="end">
@@ -138,13 +137,10 @@ export function ScoreFigure() {
           t = {timeText(last)}
         </text>
         <text class="value" x={WIDTH - 18} y="22" text-anchor="end">
-          W1 to the cells of time {timeText(last)}
+          {fill(figure.to!, { t: timeText(last) })}
         </text>
       </svg>
-      <figcaption>
-        The cells of time {timeText(first)} move towards those of time {timeText(last)}, {CELLS} of each. This model has
-        seen both times. For a test it must not.
-      </figcaption>
+      <figcaption>{fill(figure.caption!, { from: timeText(first), to: timeText(last), count: CELLS })}</figcaption>
     </figure>
   )
 }
