@@ -77,7 +77,7 @@ double mmd(val a, val b, double sigma);
 val principal_components(val x, double dims);
 val simulate_options();
 val simulate_data(val options);
-/// `given` has system, times, cells, paths, noise, seed, knockedOut. As simulate_data(), and genes, kinds
+/// `given` has system, times, cells, knockedOut, seed. As simulate_data(), and genes, kinds
 val simulate_small(val given);
 
 // About the module.

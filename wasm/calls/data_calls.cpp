@@ -82,8 +82,6 @@ val simulate_small(val given) {
   const OptionReader read(given);
   read("times", options.times);
   read("cells", options.cells);
-  read("paths", options.trajectories);
-  read("noise", options.noise);
   read("seed", options.seed);
   options.knocked_out = given["knockedOut"].as<std::string>();
   const SmallSimulation simulation = cellmnn::simulate_small(options);

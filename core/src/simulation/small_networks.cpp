@@ -7,8 +7,8 @@ namespace cellmnn {
 namespace {
 
 constexpr double kFull = 3;    // the level of each gene
-constexpr double kLow = 0.05;  // as a share of it
-constexpr double kHigh = 0.9;
+constexpr float kLow = 0.05F;  // as a share of it
+constexpr float kHigh = 0.9F;
 
 constexpr std::array kTwoLow{kLow, kLow};
 constexpr std::array kThreeLow{kLow, kLow, kLow};
@@ -18,43 +18,44 @@ constexpr std::array kTwoAlike{KindRow{"cell", kTwoLow, 0}};
 constexpr std::array kThreeAlike{KindRow{"cell", kThreeLow, 0}};
 
 // Two genes exclude each other; noise decides.
-constexpr std::array kSwitchGenes{GeneRow{"A", 0.5, 1}, GeneRow{"B", 0.5, 1}};
+constexpr std::array kSwitchGenes{GeneRow{"A", 0.5F, 1}, GeneRow{"B", 0.5F, 1}};
 constexpr std::array kSwitchEdges{EdgeRow{0, 0, +1, 2}, EdgeRow{1, 1, +1, 2}, EdgeRow{0, 1, -1, 4},
                                   EdgeRow{1, 0, -1, 4}};
 
 // Three genes in a ring, each of which represses the next (Elowitz and Leibler 2000, without messenger RNA).
 constexpr std::array kRingGenes{GeneRow{"A", 1, 1}, GeneRow{"B", 1, 1}, GeneRow{"C", 1, 1}};
 constexpr std::array kRingEdges{EdgeRow{0, 1, -1, 40}, EdgeRow{1, 2, -1, 40}, EdgeRow{2, 0, -1, 40}};
-constexpr std::array kRingStart{0.4, kLow, kLow};
+constexpr std::array kRingStart{0.4F, kLow, kLow};
 constexpr std::array kRingKinds{KindRow{"cell", kRingStart, 0}};
 
 // Two kinds of progenitors become the same kind of cell.
-constexpr std::array kMeetingGenes{GeneRow{"A", 0.02, 0.8}, GeneRow{"B", 0.02, 0.8}, GeneRow{"C", 0.1, 0.8}};
-constexpr std::array kMeetingEdges{EdgeRow{0, 0, +1, 2.2}, EdgeRow{1, 1, +1, 2.2}, EdgeRow{0, 2, +1, 2},
-                                   EdgeRow{1, 2, +1, 2},   EdgeRow{2, 2, +1, 2},   EdgeRow{2, 0, -1, 4},
+constexpr std::array kMeetingGenes{GeneRow{"A", 0.02F, 0.8F}, GeneRow{"B", 0.02F, 0.8F},
+                                   GeneRow{"C", 0.1F, 0.8F}};
+constexpr std::array kMeetingEdges{EdgeRow{0, 0, +1, 2.2F}, EdgeRow{1, 1, +1, 2.2F}, EdgeRow{0, 2, +1, 2},
+                                   EdgeRow{1, 2, +1, 2},    EdgeRow{2, 2, +1, 2},    EdgeRow{2, 0, -1, 4},
                                    EdgeRow{2, 1, -1, 4}};
 constexpr std::array kFromA{kHigh, kLow, kLow};
 constexpr std::array kFromB{kLow, kHigh, kLow};
 constexpr std::array kMeetingKinds{KindRow{"from A", kFromA, 0}, KindRow{"from B", kFromB, 0}};
 
 // One gene is no longer made and decays, another one rises: nothing acts on anything.
-constexpr std::array kDecayGenes{GeneRow{"Old", 0, 0.3}, GeneRow{"New", 2, 0.3}};
+constexpr std::array kDecayGenes{GeneRow{"Old", 0, 0.3F}, GeneRow{"New", 2, 0.3F}};
 constexpr std::array kDecayKinds{KindRow{"cell", kFirst, 0}};
 
 // Two kinds of cells that keep their kind; one of them divides.
-constexpr std::array kGrowthGenes{GeneRow{"A", 0.02, 1}, GeneRow{"B", 0.02, 1}};
-constexpr std::array kGrowthEdges{EdgeRow{0, 0, +1, 2.5}, EdgeRow{1, 1, +1, 2.5}};
+constexpr std::array kGrowthGenes{GeneRow{"A", 0.02F, 1}, GeneRow{"B", 0.02F, 1}};
+constexpr std::array kGrowthEdges{EdgeRow{0, 0, +1, 2.5F}, EdgeRow{1, 1, +1, 2.5F}};
 constexpr std::array kGrowthKinds{KindRow{"dividing", kFirst, 3}, KindRow{"resting", kSecond, 0}};
 
 // A gene that rises and falls between the first and the last time: an incoherent feed-forward loop.
-constexpr std::array kPulseGenes{GeneRow{"Signal", 2, 0.2}, GeneRow{"Pulse", 0.01, 1.5},
-                                 GeneRow{"Stop", 0.01, 0.15}};
-constexpr std::array kPulseEdges{EdgeRow{0, 1, +1, 3}, EdgeRow{0, 2, +1, 1.5}, EdgeRow{2, 1, -1, 12}};
+constexpr std::array kPulseGenes{GeneRow{"Signal", 2, 0.2F}, GeneRow{"Pulse", 0.01F, 1.5F},
+                                 GeneRow{"Stop", 0.01F, 0.15F}};
+constexpr std::array kPulseEdges{EdgeRow{0, 1, +1, 3}, EdgeRow{0, 2, +1, 1.5F}, EdgeRow{2, 1, -1, 12}};
 
 // A gene that nobody measures acts on two others, on one of them sooner.
-constexpr std::array kHiddenGenes{GeneRow{"Early", 0.02, 1.5}, GeneRow{"Late", 0.02, 0.4},
-                                  GeneRow{"Hidden", 0.6, 0.5}};
-constexpr std::array kHiddenEdges{EdgeRow{2, 2, +1, 2}, EdgeRow{2, 0, +1, 2}, EdgeRow{2, 1, +1, 1.5}};
+constexpr std::array kHiddenGenes{GeneRow{"Early", 0.02F, 1.5F}, GeneRow{"Late", 0.02F, 0.4F},
+                                  GeneRow{"Hidden", 0.6F, 0.5F}};
+constexpr std::array kHiddenEdges{EdgeRow{2, 2, +1, 2}, EdgeRow{2, 0, +1, 2}, EdgeRow{2, 1, +1, 1.5F}};
 
 constexpr std::array kSystems{
     SmallSystem{"switch", kSwitchGenes, kSwitchEdges, kTwoAlike, 14, 0, true},

@@ -11,20 +11,20 @@ namespace cellmnn {
 /// Levels are the same for all genes.
 struct GeneRow {
   const char* name;
-  double basal, decay;  ///< as those of Gene
+  float basal, decay;  ///< as those of Gene
 };
 
 /// `affinity` 2 means half effective at half the level of the source.
 struct EdgeRow {
-  int source, target, sign;
-  double affinity;
+  signed char source, target, sign;
+  float affinity;
 };
 
 /// Cells that set out alike.
 struct KindRow {
   const char* name;
-  std::span<const double> starts;  ///< (G) expression as a share of the gene's level
-  double growth;                   ///< e-folds of their number from the first to the last time
+  std::span<const float> starts;  ///< (G) expression as a share of the gene's level
+  float growth;                   ///< e-folds of their number from the first to the last time
 };
 
 struct SmallSystem {
@@ -32,7 +32,7 @@ struct SmallSystem {
   std::span<const GeneRow> genes;
   std::span<const EdgeRow> edges;
   std::span<const KindRow> kinds;  ///< in equal numbers at first
-  double duration;                 ///< of the network's clock, from the first to the last time
+  float duration;                  ///< of the network's clock, from the first to the last time
   Index hidden = 0;                ///< how many genes, the last ones, are not measured
   bool has_fates = false;          ///< those of the first two genes
 };

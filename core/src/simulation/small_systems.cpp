@@ -55,7 +55,8 @@ std::size_t kind_of(const SmallSystem& system, std::uint64_t seed, std::size_t g
 void complete_small(const SmallSystem& system, Index measured, SmallSimulation& result) {
   for (const GeneRow& gene : system.genes) result.genes.emplace_back(gene.name);
   if (system.has_fates) {
-    result.kinds = {"undecided", result.genes[0], result.genes[1]};
+    result.kinds.emplace_back("undecided");
+    result.kinds.insert(result.kinds.end(), result.genes.begin(), result.genes.begin() + 2);
   } else {
     for (const KindRow& kind : system.kinds) result.kinds.emplace_back(kind.name);
   }

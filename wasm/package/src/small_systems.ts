@@ -14,10 +14,6 @@ export interface SmallSystemOptions {
   times?: number[]
   /** Cells of each snapshot; 200 if not given. */
   cells?: number
-  /** True paths kept whole; 40 if not given. */
-  paths?: number
-  /** Strength of the noise; 0.1 if not given, 0 is deterministic. */
-  noise?: number
   /** A gene that is never made. */
   knockedOut?: string
   seed?: number
@@ -31,20 +27,18 @@ export interface SmallSimulation extends Simulation {
   kinds: string[]
 }
 
-const NAMES = ['system', 'times', 'cells', 'paths', 'noise', 'knockedOut', 'seed']
+const NAMES = ['system', 'times', 'cells', 'knockedOut', 'seed']
 
 /** @internal */
 export function simulatedSmall(core: Core, options: SmallSystemOptions): SmallSimulation {
   checkNames(options, NAMES, 'options of simulateSmall()')
-  const { system, times = [0, 1, 2, 3, 4], cells = 200, paths = 40, noise = 0.1, knockedOut = '', seed = 1 } = options
+  const { system, times = [0, 1, 2, 3, 4], cells = 200, knockedOut = '', seed = 1 } = options
   if (typeof system !== 'string') throw usage(`system is ${String(system)}: expected a name such as 'switch'`)
   if (typeof knockedOut !== 'string') throw usage(`knockedOut is ${String(knockedOut)}: expected the name of a gene`)
   return core._simulateSmall({
     system,
     times: [...checkedNumbers(times, 'times')],
     cells: checkedNumber(cells, 'cells'),
-    paths: checkedNumber(paths, 'paths'),
-    noise: checkedNumber(noise, 'noise'),
     knockedOut,
     seed: checkedNumber(seed, 'seed'),
   })
