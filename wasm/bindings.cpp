@@ -46,7 +46,6 @@ EMSCRIPTEN_BINDINGS(cellmnn) {
   function("_principalComponents", guarded<calls::principal_components>);
   function("_simulateOptions", guarded<calls::simulate_options>);
   function("_simulate", guarded<calls::simulate_data>);
-  function("_simulateSmall", guarded<calls::simulate_small>);
 
   function("_liveHandles", guarded<calls::live_handles>);
   function("_instructionSet", guarded<calls::instruction_set>);

@@ -76,9 +76,9 @@ double mmd(val a, val b, double sigma);
 // Data.
 val principal_components(val x, double dims);
 val simulate_options();
+/// All of simulate_options(), or of a small system: system, times, cells, knockedOut; then also genes,
+/// kinds.
 val simulate_data(val options);
-/// `given` has system, times, cells, knockedOut, seed. As simulate_data(), and genes, kinds
-val simulate_small(val given);
 
 // About the module.
 int live_handles();

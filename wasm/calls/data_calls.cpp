@@ -43,6 +43,20 @@ val from_simulation(const Simulation& simulation) {
   return result;
 }
 
+val simulated_small(const val& given) {
+  SmallSystemOptions options;
+  options.system = given["system"].as<std::string>();
+  const boundary::OptionReader read(given);
+  read("times", options.times);
+  read("cells", options.cells);
+  options.knocked_out = given["knockedOut"].as<std::string>();
+  const SmallSimulation simulation = cellmnn::simulate_small(options);
+  val result = from_simulation(simulation.simulation);
+  result.set("genes", val::array(simulation.genes));
+  result.set("kinds", val::array(simulation.kinds));
+  return result;
+}
+
 }  // namespace
 
 namespace calls {
@@ -71,24 +85,10 @@ val simulate_options() {
 }
 
 val simulate_data(val options) {
+  if (!options["system"].isUndefined()) return simulated_small(options);
   SimulateOptions given;
   visit_simulate_options(given, OptionReader(options));
   return from_simulation(simulate(given));
-}
-
-val simulate_small(val given) {
-  SmallSystemOptions options;
-  options.system = given["system"].as<std::string>();
-  const OptionReader read(given);
-  read("times", options.times);
-  read("cells", options.cells);
-  read("seed", options.seed);
-  options.knocked_out = given["knockedOut"].as<std::string>();
-  const SmallSimulation simulation = cellmnn::simulate_small(options);
-  val result = from_simulation(simulation.simulation);
-  result.set("genes", val::array(simulation.genes));
-  result.set("kinds", val::array(simulation.kinds));
-  return result;
 }
 
 int live_handles() { return Handle::live; }

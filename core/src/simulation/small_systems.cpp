@@ -1,6 +1,6 @@
 #include "cellmnn/small_systems.hpp"
 
-#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <utility>
@@ -78,8 +78,8 @@ std::vector<std::string> small_systems() {
 SmallSimulation simulate_small(const SmallSystemOptions& options) {
   const SmallSystem& chosen = system_named(options.system);
   const SimulateOptions simulated = simulate_options(options, chosen);
-  std::vector<System> systems(chosen.kinds.size());
-  for (std::size_t k = 0; k < systems.size(); ++k) {
+  std::array<System, 2> systems;  // one a kind; no system has more
+  for (std::size_t k = 0; k < chosen.kinds.size(); ++k) {
     systems[k].network = network_of(chosen, chosen.kinds[k]);
     systems[k].held = held_genes(systems[k].network, simulated.held, "knocked_out");
     systems[k].duration = chosen.duration;

@@ -16,7 +16,6 @@ export interface SmallSystemOptions {
   cells?: number
   /** A gene that is never made. */
   knockedOut?: string
-  seed?: number
 }
 
 /** As a {@link Simulation}: components are the measured genes, fates are places in `kinds`, edges in `genes`. */
@@ -27,19 +26,18 @@ export interface SmallSimulation extends Simulation {
   kinds: string[]
 }
 
-const NAMES = ['system', 'times', 'cells', 'knockedOut', 'seed']
+const NAMES = ['system', 'times', 'cells', 'knockedOut']
 
 /** @internal */
 export function simulatedSmall(core: Core, options: SmallSystemOptions): SmallSimulation {
   checkNames(options, NAMES, 'options of simulateSmall()')
-  const { system, times = [0, 1, 2, 3, 4], cells = 200, knockedOut = '', seed = 1 } = options
+  const { system, times = [0, 1, 2, 3, 4], cells = 200, knockedOut = '' } = options
   if (typeof system !== 'string') throw usage(`system is ${String(system)}: expected a name such as 'switch'`)
   if (typeof knockedOut !== 'string') throw usage(`knockedOut is ${String(knockedOut)}: expected the name of a gene`)
-  return core._simulateSmall({
+  return core._simulate({
     system,
     times: [...checkedNumbers(times, 'times')],
     cells: checkedNumber(cells, 'cells'),
     knockedOut,
-    seed: checkedNumber(seed, 'seed'),
   })
 }

@@ -100,8 +100,8 @@ export interface Core {
 
   _principalComponents(matrix: CheckedMatrix, dims: number): PrincipalComponents
   _simulateOptions(): CoreOptions
+  _simulate(options: Required<SmallSystemOptions>): SmallSimulation
   _simulate(options: CoreOptions): Simulation
-  _simulateSmall(given: Required<SmallSystemOptions>): SmallSimulation
 
   _liveHandles(): number
   _instructionSet(): string
