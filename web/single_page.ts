@@ -1,5 +1,19 @@
 /** The page as one file: what `cellmnn export` fills with a model and cells. */
+import { createHash } from 'node:crypto'
 import type { Plugin } from 'vite'
+
+/** What the page may do: run its own script, workers made of it and WebAssembly; nothing is sent anywhere else. */
+const policy = (script: string) =>
+  [
+    "default-src 'none'",
+    `script-src 'self' blob: 'wasm-unsafe-eval' 'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+    "worker-src 'self' blob:",
+    "connect-src 'self' blob: data:",
+    "img-src 'self' blob: data:",
+    "style-src 'unsafe-inline'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
 
 /** Script and style move into the html. What is loaded later (h5wasm) stays a file beside it. */
 export function singlePage(): Plugin {
@@ -23,6 +37,8 @@ export function singlePage(): Plugin {
             const script = file.code.replaceAll('</script', '<\\/script')
             replace(/<script type="module"[^>]*><\/script>/, '')
             replace(/<\/body>/, `<script type="module">${script}</script>\n</body>`)
+            const meta = `<meta http-equiv="Content-Security-Policy" content="${policy(script)}" />`
+            replace(/<meta charset="utf-8" \/>/, `<meta charset="utf-8" />\n    ${meta}`)
             delete bundle[file.fileName]
           } else if (file.fileName.endsWith('.css') && file.type === 'asset') {
             replace(/<link rel="stylesheet"[^>]*>/, `<style>${String(file.source)}</style>`)

@@ -20,7 +20,8 @@ struct Distances {
   double low = HUGE_VAL, high = 0;  ///< the range of W1
 
   void add(const Prediction& prediction, std::uint64_t seed) {
-    const auto& [cloud, target] = prediction;
+    const PointCloud& cloud = prediction.cloud;
+    const Matrix<double>& target = prediction.target;
     const double one = transport_distance(cloud, target, TransportCost::euclidean, seed).value;
     w1 += one;
     low = std::min(low, one);
