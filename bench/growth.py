@@ -3,8 +3,8 @@
 
     bench/growth.py [--steps 1000] [--seeds 1,2,3,4,5] [--noise 0.3] [--division 0.6] [--death 0.3] [-- OPTION ...]
 
-Each seed is one system of `cellmnn simulate --division --death --counts`. Models are trained in these ways, with the
-options behind `--`:
+Each seed is one system of `cellmnn simulate --division --death --counts`. Models are trained in these ways, the first
+two with the options behind `--`:
 
     without        without mass
     mass           --mass yes
@@ -55,7 +55,8 @@ class System:
             "known": ["--mass", "yes", "--counts", self.counts, "--growth-prior", "prior"],
         }[way]
         steps = ["--steps", self.given.steps, "--seed", self.seed]
-        self.run("train", self.data, "-o", path, *how, *steps, *self.given.options, *options)
+        chosen = [] if way == "known" else self.given.options
+        self.run("train", self.data, "-o", path, *how, *steps, *chosen, *options)
         return path
 
     def predicted(self, model, *options):

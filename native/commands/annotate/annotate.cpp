@@ -73,8 +73,8 @@ void AnnotateCommand::add_to(Command& command) {
   command.footer(
       "Adds obs cellmnn_time, cellmnn_speed, cellmnn_max_eigenvalue, cellmnn_extrapolated; obsm X_cellmnn,\n"
       "velocity_cellmnn, velocity_pca; uns cellmnn. Of a model with mass also obs cellmnn_weight_rate, or\n"
-      "cellmnn_growth if it was trained with --counts and --growth-prior. For CellRank take X_cellmnn with "
-      "velocity_cellmnn.\n"
+      "cellmnn_growth if it was trained with --counts and --growth-prior.\n"
+      "For CellRank take X_cellmnn with velocity_cellmnn.\n"
       "Example:\n"
       "  cellmnn annotate model.safetensors ready.h5ad -o annotated.h5ad --transition");
 }
