@@ -93,5 +93,5 @@ test('bad input is refused in a sentence', () => {
     "knockedOut is 'C', but the simulated genes are A, B",
   )
   expect(() => simulate({ system: 'switch', times: [0] })).toThrow('times')
-  expect(() => simulate({ system: 'switch', cels: 3 } as never)).toThrow("did you mean 'cells'?")
+  expect(() => simulate({ system: 'switch', cels: 3 } as never)).toThrow("there is no option 'cels'")
 })
