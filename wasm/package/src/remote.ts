@@ -294,8 +294,7 @@ export class RemoteTrainer {
 }
 
 // Shares are cut where the core cuts blocks of cells, and are worth the way to a worker.
-const BLOCK = 48
-const LEAST_SHARE = 1008
+const [BLOCK, LEAST_SHARE] = [48, 1008]
 
 const idlest = (connections: readonly Connection[]): Connection =>
   connections.reduce((least, connection) => (connection.load < least.load ? connection : least))

@@ -45,15 +45,9 @@ export interface Dataset {
   expression: (() => Promise<Expression>) | null
 }
 
-/** 'PC1', or the name that the component has. */
-export const componentName = ({ componentNames }: Dataset, d: number): string => componentNames[d] ?? `PC${d + 1}`
-
 /** A time for people: '2', or '2 d'. */
 export const timeIn = ({ timeUnit }: Dataset, time: number): string =>
   timeUnit === '' ? timeText(time) : `${timeText(time)} ${timeUnit}`
-
-/** For what changes in time. */
-export const perTime = ({ timeUnit }: Dataset): string => `per ${timeUnit === '' ? 'unit of time' : timeUnit}`
 
 const NUMBER_AND_UNIT = /^(?:days?|d|hours?|h|weeks?|w)?[ _.]*(-?[\d.]+) *(?:d|days?|h|hours?|w|weeks?|min)?$/i
 

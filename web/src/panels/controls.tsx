@@ -1,6 +1,7 @@
 /** What stands above the plot: colours, which cells are seen, axes. */
 import type { Signal } from '@preact/signals'
-import { componentName, timeName } from '../cells/dataset.ts'
+import { componentName } from '../cells/axis_names.ts'
+import { timeName } from '../cells/dataset.ts'
 import { chooseLabels } from '../picture/label_choice.ts'
 import { compared } from '../picture/picture.ts'
 import { GeneBox } from '../parts/gene_box.tsx'

@@ -1,7 +1,7 @@
 /** The strongest gene interactions of a cell or of a group: a table and a small network, which point at each other. */
 import { useSignal, type Signal } from '@preact/signals'
 import { signedColor } from '../cells/coloring.ts'
-import { perTime } from '../cells/dataset.ts'
+import { perTime } from '../cells/axis_names.ts'
 import type { Difference, Effect } from '../cells/group_means.ts'
 import { dark } from '../picture/picture.ts'
 import { dataset } from '../session/session.ts'

@@ -2,7 +2,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { Projection } from 'cellmnn'
 import { carry } from '../cells/carry.ts'
-import { componentName } from '../cells/dataset.ts'
+import { componentName } from '../cells/axis_names.ts'
 import { asyncSignal } from './async_signal.ts'
 import { askNearest } from './neighbours.ts'
 import type { Paths } from '../cells/paths.ts'

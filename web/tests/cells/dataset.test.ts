@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { perTime } from '../../src/cells/axis_names.ts'
 import {
   datasetOf,
   embeddedDataset,
   firstDims,
-  perTime,
   sampleOf,
   timeIn,
   timeName,
