@@ -54,8 +54,8 @@ class CsvReader {
   Index decimal_comma_line_ = 0;  // of the first number with a decimal comma; 0: there is none
 };
 
-/// A field as it is written: quoted where it must be, and with an apostrophe before it where a spreadsheet would run it
-/// as a formula that calls a function or a program, such as =HYPERLINK(...) or @SUM(...).
+/// A field as it is written: quoted where it must be, and with an apostrophe before it where a spreadsheet
+/// would run it as a formula that calls a function or a program, such as =HYPERLINK(...) or @SUM(...).
 std::string csv_field(const std::string& text);
 
 }  // namespace cellmnn

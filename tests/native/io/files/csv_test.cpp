@@ -53,7 +53,8 @@ TEST_CASE("a written field reads back", "[csv]") {
 }
 
 TEST_CASE("no spreadsheet runs what a field says", "[csv]") {
-  for (const std::string text : {"=HYPERLINK(A1)", "=cmd|' /C calc'!A0", "@SUM(1)", "+1+cmd|x", "-2+f(3)", " =f(x)"})
+  for (const std::string text :
+       {"=HYPERLINK(A1)", "=cmd|' /C calc'!A0", "@SUM(1)", "+1+cmd|x", "-2+f(3)", " =f(x)"})
     CHECK(csv_field(text) == "'" + text);
   CHECK(csv_field("\t=f(1,2)") == "\"'\t=f(1,2)\"");
   for (const std::string text : {"-1.5", "+", "-/-", "CD4+ (memory)", "=", "@home", "a=b(c)", "(-)", "1|2"})
