@@ -70,9 +70,9 @@ def parse_help(text: str) -> Help:
     result = Help(" ".join(paragraphs[0].split()), paragraphs[1].partition(": ")[2])
     for paragraph in paragraphs[2:]:
         title, *lines = paragraph.split("\n")
-        if paragraph is paragraphs[-1]:
-            result.footer = [title, *lines]
-            break
+        if paragraph is paragraphs[-1] or not all(line.startswith("  ") for line in lines):  # words, or examples
+            result.footer += [title, *lines]
+            continue
         entries = result.groups.setdefault(title.removesuffix(":"), [])
         for line in lines:
             if line.startswith(" " * 8):

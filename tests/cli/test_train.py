@@ -214,9 +214,10 @@ class Train(TestCase):
             self.succeed(
                 *["train", "data.npz", "-o", "model", *given_switches, "--mass-penalty", 0.5, *arguments],
             )
-            expected = {**given, **switches, "mass_penalty": 0.5}
+            expected = {**given, **switches, "mass_penalty": 0.5, "growth_prior_weight": 1}
             if not chosen:
-                del expected["mass"], expected["mass_penalty"]
+                for name in ("mass", "mass_penalty", "growth_prior_weight"):
+                    del expected[name]
             self.assertEqual(self.options_of("model"), expected)
 
     def test_a_loss_that_is_not_finite_saves_the_last_good_model(self):

@@ -167,7 +167,8 @@ class TwoSided(TestCase):
         self.assertEqual(scores["settings"]["between"], {"pool": 0.25, "spread": 0.6, "bend": 0.5, "bridge": 1})
         self.succeed(*arguments, "--preset", "paper", "--spread", 0.2, "--json", "scores.json")
         with open("scores.json") as file:
-            self.assertEqual(json.load(file)["settings"]["between"], {"pool": 0, "spread": 0.2, "bend": 0})
+            between = json.load(file)["settings"]["between"]
+        self.assertEqual(between, {"pool": 0, "spread": 0.2, "bend": 0, "bridge": 0})
 
     def test_the_row_of_the_suite_has_mass_where_there_are_cells_for_it(self):
         arguments = ["--hold-out", 2, "--steps", 20, "--methods", "cellmnn,cellmnn-two-sided", "--json", "scores.json"]

@@ -246,7 +246,7 @@ TEST_CASE("options are JSON with the names of the command line", "[options]") {
   CHECK(json["schedule"] == "constant");
   CHECK(json["kinetic_times"] == "data");
   CHECK(json["time_unit"] == "raw");
-  CHECK(json.size() == 26);
+  CHECK(json.size() == 27);
   CHECK(to_json(train_options_from_json(nlohmann::json::parse(json.dump()))) == json);
   CHECK(to_json(model_config_from_json(to_json(options.model))) == to_json(options.model));
 }
