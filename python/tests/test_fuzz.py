@@ -71,7 +71,7 @@ def test_courses(labels, codes, ordered, time_map, unit, cells):
         course.set_cells("X_pca", cells, cells.shape[1])
         course.validate_for_training()
         options = _core.preset("default").replace('"steps":20000', '"steps":2')
-        _core.train(course, options, False, None, 1, None)
+        _core.train(course, options, False, None, None, None, 1, None)
     except REFUSALS:
         pass
 

@@ -176,7 +176,7 @@ def test_progress(adata):
     seen = []
     course = course_of(adata, None, None, 5)
     options = tl._options.options_json("default", 1, {"steps": 600})
-    _core.train(course, options, False, None, 1, lambda *numbers: seen.append(numbers))
+    _core.train(course, options, False, None, None, None, 1, lambda *numbers: seen.append(numbers))
     done = [each[0] for each in seen]
     assert done == sorted(done)
     assert seen[-1][:2] == (600, 600)
@@ -191,7 +191,7 @@ def test_an_error_of_the_progress_stops_the_work(adata):
 
     options = tl._options.options_json("default", 1, {"steps": 10_000_000})
     with pytest.raises(LookupError, match="enough"):
-        _core.train(course_of(adata, None, None, 5), options, False, None, 2, fail)
+        _core.train(course_of(adata, None, None, 5), options, False, None, None, None, 2, fail)
 
 
 def test_other_threads_of_python_go_on_while_the_core_works(adata):

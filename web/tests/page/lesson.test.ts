@@ -109,7 +109,7 @@ describe('a teacher', () => {
     const usual = await size()
     await page.getByText('For teachers').click()
     await page.getByLabel('Large letters').check()
-    expect(await size()).toBeGreaterThan(1.25 * usual)
+    await eventually(size).toBeGreaterThan(1.25 * usual)
     await eventually(() => inAddress('large')).toBe('1')
   })
 
@@ -166,6 +166,7 @@ describe('simulated cells with a question', () => {
     await heading('Snapshots').waitFor()
     await eventually(() => page.locator('.about').innerText()).toContain('test cells: 1,600 cells')
     await page.locator('.busy').waitFor({ state: 'detached' })
+    await eventually(() => inAddress('lesson')).toBe(null)
     await page.getByLabel(en.words.lesson).selectOption('switch')
     await heading('A switch').waitFor()
     await eventually(() => inAddress('lesson')).toBe('switch')
