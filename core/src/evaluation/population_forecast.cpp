@@ -90,6 +90,7 @@ std::optional<ForecastValues> values_of(const SeedsOfTime& seeds, const InnerSee
   const Forecast forecast = forecast_of(seeds, measured, gap, quantities);
   if (!forecast.is_known()) return std::nullopt;
   std::vector<Vector<double>> known;
+  known.reserve(times.size());
   for (const double time : times) known.push_back(quantities(measured.at(time)));
   std::erase_if(known, [](const Vector<double>& row) { return row.size() == 0; });
   std::vector<Forecast> residuals;
