@@ -88,7 +88,7 @@ TrainingSet::TrainingSet(TimeCourse data, const TrainOptions& options)
     times_.push_back(snapshot.time);
     snapshots_.push_back(latent_.whiten(snapshot.cells));
     snapshot.cells.resize(0, 0);
-    if (has_prior) growth_priors_.push_back(snapshot.growth_prior * static_cast<float>(time_scale_.unit));
+    if (has_prior) growth_priors_.emplace_back(snapshot.growth_prior * static_cast<float>(time_scale_.unit));
   }
 
   const Index per_source = std::max<Index>(1, options.batch / (static_cast<Index>(snapshots_.size()) - 1));
