@@ -8,9 +8,17 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FILES = ["scripts/licences", "THIRD-PARTY.md", "web/package-lock.json", "pyproject.toml", "native/CMakeLists.txt"]
-FILES += ["tests/CMakeLists.txt", "python/CMakeLists.txt", "cmake/CellmnnDependencies.cmake"]
-FILES += ["cmake/CellmnnCatch2.cmake"]
+FILES = [
+    "scripts/licences",
+    "THIRD-PARTY.md",
+    "web/package-lock.json",
+    "pyproject.toml",
+    "cmake/CellmnnCatch2.cmake",
+    "cmake/CellmnnDependencies.cmake",
+    "native/CMakeLists.txt",
+    "python/CMakeLists.txt",
+    "tests/CMakeLists.txt",
+]
 
 
 class Licences(unittest.TestCase):

@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import { App } from './app.tsx'
-import { playing, showTime } from './session/clock.ts'
+import { mayMove, playing, showTime } from './session/clock.ts'
 import { embeddedDataset } from './cells/dataset.ts'
 import { compared } from './picture/picture.ts'
 import { message, problem } from './session/problem.ts'
@@ -25,10 +25,7 @@ render(<App />, root)
 const [cells, model] = [embedded('cellmnn-cells'), embedded('cellmnn-model')]
 if (cells) {
   try {
-    const plays = () =>
-      state.t.peek() === null &&
-      state.tab.peek() !== 'evaluate' &&
-      !matchMedia('(prefers-reduced-motion: reduce)').matches
+    const plays = () => state.t.peek() === null && state.tab.peek() !== 'evaluate' && mayMove()
     const stop = paths.subscribe((found) => {
       if (!found) return
       playing.value = plays()

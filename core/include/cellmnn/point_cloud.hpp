@@ -13,6 +13,9 @@ struct PointCloud {
   Vector<double> weights;  ///< (n), or empty for uniform
 };
 
+/// The weights of `count` points, of sum 1; uniform where there are none.
+Vector<double> sum_one(const Vector<double>& weights, Index count);
+
 /// To how many points of equal weight these weights amount: (sum w)^2 / sum w^2.
 double effective_count(const Vector<double>& weights);
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cellmnn/parallel.hpp"
+#include "cellmnn/point_cloud.hpp"
 #include "cellmnn/types.hpp"
 
 namespace cellmnn {
@@ -18,9 +19,7 @@ struct WeightedPoints {
 
   /// Weights are normalised; an empty vector is uniform.
   WeightedPoints(const MatrixView<double>& p, const Vector<double>& w)
-      : points(p),
-        weights(w.size() == 0 ? Vector<double>::Constant(p.rows(), 1 / static_cast<double>(p.rows())).eval()
-                              : (w / w.sum()).eval()) {}
+      : points(p), weights(sum_one(w, p.rows())) {}
 };
 
 /// The sum of f(begin, count) over blocks of `block` of `size` points, in the order of blocks.

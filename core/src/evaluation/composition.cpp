@@ -66,12 +66,6 @@ Matrix<double> types_nearby(const Matrix<double>& points, const TypedCells& know
   return nearby;
 }
 
-Vector<double> sum_one(const PointCloud& cloud) {
-  const Index n = cloud.points.rows();
-  if (cloud.weights.size() == 0) return Vector<double>::Constant(n, 1 / static_cast<double>(n));
-  return cloud.weights / cloud.weights.sum();
-}
-
 }  // namespace
 
 Composition composition_of(const Snapshot& snapshot, Index types, const std::vector<Index>& rows) {
@@ -95,14 +89,14 @@ Composition composition_of(const Snapshot& snapshot, Index types, const std::vec
 
 Composition composition_of(const PointCloud& cloud, const PredictionTask& task, Executor& executor) {
   Composition composition;
-  const Vector<double> centre = cloud.points.transpose() * sum_one(cloud);
+  const Vector<double> centre = cloud.points.transpose() * sum_one(cloud.weights, cloud.points.rows());
   composition.mean = task.metric_space.mean + task.metric_space.std.cwiseProduct(centre);
   const TypedCells known = training_cells(task);
   if (known.types.empty()) return composition;
   const PointCloud seen = at_most(cloud, kMostPoints, kSeed, 1);
   const Matrix<double> nearby =
       types_nearby(seen.points, known, std::ssize(task.training.type_names), executor);
-  composition.shares = nearby.transpose() * sum_one(seen);
+  composition.shares = nearby.transpose() * sum_one(seen.weights, seen.points.rows());
   return composition;
 }
 

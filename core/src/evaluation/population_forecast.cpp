@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "cellmnn/composition.hpp"
+#include "evaluation/scored_methods.hpp"
 
 namespace cellmnn {
 namespace {
@@ -13,24 +14,6 @@ constexpr double kSmallShare = 0.01;
 
 using SeedsOfTime = std::vector<const Score*>;
 using MeasuredByTime = std::map<double, Composition>;
-
-struct ForecastMethod {
-  std::string method, protocol;
-  std::map<double, SeedsOfTime> by_time;
-};
-
-std::vector<ForecastMethod> methods_of(const std::vector<Score>& scores) {
-  std::vector<ForecastMethod> methods;
-  for (const Score& score : scores) {
-    if (score.method == kNoiseFloor) continue;
-    auto found = std::find_if(methods.begin(), methods.end(), [&](const ForecastMethod& each) {
-      return each.method == score.method && each.protocol == score.protocol;
-    });
-    if (found == methods.end()) found = methods.insert(found, {score.method, score.protocol, {}});
-    found->by_time[score.hold_out].push_back(&score);
-  }
-  return methods;
-}
 
 /// Where a row is empty, nothing.
 Matrix<double> rows_of(const std::vector<Vector<double>>& rows) {
@@ -57,12 +40,12 @@ struct InnerSeeds {
   std::vector<SeedsOfTime> seeds;  // of each inner hold-out
 };
 
-InnerSeeds inner_seeds(const std::vector<InnerResult>& inner, const ForecastMethod& method, double hold_out) {
+InnerSeeds inner_seeds(const std::vector<InnerResult>& inner, const ScoredMethod& method, double hold_out) {
   const auto found = std::find_if(inner.begin(), inner.end(),
                                   [&](const InnerResult& each) { return each.hold_out == hold_out; });
   if (found == inner.end()) return {};
   InnerSeeds result{found->training_times, found->ahead, {}};
-  for (const ForecastMethod& each : methods_of(found->scores)) {
+  for (const ScoredMethod& each : scored_methods(found->scores)) {
     if (each.method != method.method || each.protocol != method.protocol) continue;
     for (const auto& [time, seeds] : each.by_time) result.seeds.push_back(seeds);
   }
@@ -120,7 +103,7 @@ std::vector<PopulationForecast> forecasts_of(const TimeCourse& data, const Suite
                                                : Vector<double>();
   };
   std::vector<PopulationForecast> forecasts;
-  for (const ForecastMethod& method : methods_of(result.scores)) {
+  for (const ScoredMethod& method : scored_methods(result.scores)) {
     for (const auto& [time, seeds] : method.by_time) {
       const InnerSeeds inside = inner_seeds(inner, method, time);
       PopulationForecast forecast{method.method, method.protocol, time,

@@ -6,6 +6,11 @@
 
 namespace cellmnn {
 
+Vector<double> sum_one(const Vector<double>& weights, Index count) {
+  if (weights.size() == 0) return Vector<double>::Constant(count, 1 / static_cast<double>(count));
+  return weights / weights.sum();
+}
+
 double effective_count(const Vector<double>& weights) {
   return weights.sum() * weights.sum() / weights.squaredNorm();
 }

@@ -162,7 +162,7 @@ void EvaluateFlags::add_to(Command& command) {
       "along the axes; rbf_mmd is the mean over the kernels exp(-gamma d^2) of gamma 2, 1, 0.5, 0.1, 0.01\n"
       "and 0.005, as in CellOT; energy is 2 E d(X, Y) - E d(X, X') - E d(Y, Y').\n"
       "cellmnn-two-sided trains a second network on the mirrored course and predicts from the snapshots\n"
-      "on both sides (--pool, --spread, --bend); cellmnn moves cells of the snapshot before alone. Unless\n"
+      "on both sides (--pool, --spread, --bend, --bridge); cellmnn moves cells of the one before. Unless\n"
       "--mass is given, or --preset paper, both networks of cellmnn-two-sided have mass where every\n"
       "snapshot has 50 cells or more, as those of 'train --two-sided --mass yes'.\n"
       "linear is one equation dx/dt = A x + b for all cells and times, trained by the same loss: what\n"

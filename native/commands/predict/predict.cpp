@@ -115,7 +115,7 @@ void PredictCommand::refuse_idle_options() const {
   }
   if (between.any_given()) {
     throw Error(ErrorCode::usage,
-                "--pool, --spread and --bend are about both sides: give --between both as well");
+                "--pool, --spread, --bend and --bridge are about both sides: give --between both as well");
   }
   if (!resample) return;
   if (request.ahead) {

@@ -1,11 +1,12 @@
 /** Simulated cells with a question, their experiments, and the truth beside what the data tell. */
 import { useEffect } from 'preact/hooks'
+import { Check } from '../parts/check.tsx'
 import { Words } from '../parts/term.tsx'
 import { Select } from '../parts/select.tsx'
 import { making, truth, hasOwn, type Truth } from '../session/cases.ts'
 import { strings } from '../session/language.ts'
 import { edges, wantNetwork } from '../session/network.ts'
-import { playing } from '../session/clock.ts'
+import { mayMove, playing } from '../session/clock.ts'
 import { hasModel, model } from '../session/session.ts'
 import { progress, running, stop, train } from '../session/training.ts'
 import { state } from '../session/state.ts'
@@ -39,14 +40,7 @@ export function CasePanel({ name }: { name: CaseName }) {
       ))}
       {known && (
         <>
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={state.truth.value}
-              onChange={(event) => (state.truth.value = event.currentTarget.checked)}
-            />
-            {words.showTruth}
-          </label>
+          <Check of={state.truth}>{words.showTruth}</Check>
           {state.truth.value && <TrueNetwork known={known} />}
         </>
       )}
@@ -62,7 +56,7 @@ function Experiments({ name, known }: { name: CaseName; known: Truth }) {
   const trainHere = async () => {
     state.steps.value = STEPS
     await train(null)
-    if (model.peek()) playing.value = !matchMedia('(prefers-reduced-motion: reduce)').matches
+    if (model.peek()) playing.value = mayMove()
   }
   return (
     <>

@@ -1,5 +1,6 @@
 /** What a teacher sets, all of it in the link: parts that are hidden, large letters, views with a number. */
 import { useSignal } from '@preact/signals'
+import { Check } from '../parts/check.tsx'
 import { playing } from '../session/clock.ts'
 import { state, readHash, writeHash } from '../session/state.ts'
 import { strings } from '../session/language.ts'
@@ -31,14 +32,7 @@ export function TeacherSection() {
           </label>
         ))}
       </fieldset>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={state.large.value}
-          onChange={(event) => (state.large.value = event.currentTarget.checked)}
-        />
-        {words.large}
-      </label>
+      <Check of={state.large}>{words.large}</Check>
       <div class="row">
         <button onClick={freeze}>{words.freeze}</button>
         <button onClick={() => (state.views.value = withView(state.views.value, writeHash()))}>{words.keepView}</button>

@@ -1,9 +1,9 @@
 /** What stands above the plot: colours, which cells are seen, axes. */
-import type { Signal } from '@preact/signals'
 import { componentName } from '../cells/axis_names.ts'
 import { timeName } from '../cells/dataset.ts'
 import { chooseLabels } from '../picture/label_choice.ts'
 import { compared } from '../picture/picture.ts'
+import { Check } from '../parts/check.tsx'
 import { GeneBox } from '../parts/gene_box.tsx'
 import { Select } from '../parts/select.tsx'
 import { expressionText, genesByStrength } from '../selection/gene_choice.ts'
@@ -111,15 +111,6 @@ export function Controls() {
         Lasso
       </button>
     </div>
-  )
-}
-
-function Check({ of, children }: { of: Signal<boolean>; children: string }) {
-  return (
-    <label class="check">
-      <input type="checkbox" checked={of.value} onChange={(event) => (of.value = event.currentTarget.checked)} />
-      {children}
-    </label>
   )
 }
 

@@ -1,7 +1,7 @@
 /** Predict, then reveal: a place is pinned where a cell is thought to go, and compared with the end of its path. */
 import { computed, effect, signal } from '@preact/signals'
 import { positionAt } from '../cells/paths.ts'
-import { playing, showTime } from '../session/clock.ts'
+import { mayMove, playing, showTime } from '../session/clock.ts'
 import { axes } from '../session/places.ts'
 import { dataset, lastTime, paths, spread } from '../session/session.ts'
 import { state } from '../session/state.ts'
@@ -66,7 +66,7 @@ export function reveal(): void {
   if (!score.peek() || revealed.peek()) return
   revealed.value = true
   tally.value = { won: tally.peek().won + Number(hasWon(score.peek()!)), all: tally.peek().all + 1 }
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return showTime(lastTime.peek())
+  if (!mayMove()) return showTime(lastTime.peek())
   showTime(dataset.peek()!.times[chosen.peek()!]!)
   playing.value = true
 }

@@ -30,15 +30,7 @@ export const truth = signal<Truth | null>(null)
 export const shownTruth = computed(() => (state.truth.value ? truth.value : null))
 export const making = signal(false)
 
-const SYSTEMS: Readonly<Record<Exclude<CaseName, 'branching'>, SmallSystem>> = {
-  switch: 'switch',
-  repressilator: 'repressilator',
-  convergence: 'convergence',
-  decay: 'decay',
-  growth: 'growth',
-  'two-times': 'pulse',
-  confounder: 'confounder',
-}
+const systemOf = (name: Exclude<CaseName, 'branching'>): SmallSystem => (name === 'two-times' ? 'pulse' : name)
 
 const TIMES = [0, 1, 2, 3, 4]
 const TWO_TIMES = [0, 4]
@@ -47,7 +39,7 @@ type Made = Omit<Truth, 'key' | 'milliseconds'>
 
 async function smallCells(name: Exclude<CaseName, 'branching'>, knocked: string, often: boolean): Promise<Made> {
   const times = name === 'two-times' && !often ? TWO_TIMES : TIMES
-  const found = await (await library()).simulateSmall({ system: SYSTEMS[name], times, knockedOut: knocked })
+  const found = await (await library()).simulateSmall({ system: systemOf(name), times, knockedOut: knocked })
   const labels: CellLabels = { name: 'kind', labels: found.kinds, codes: Int32Array.from(found.fates.flat()) }
   const of = withLabels(found.data, found.kinds.length > 1 ? [labels] : [], name)
   const measured = of.cells.shape[1]

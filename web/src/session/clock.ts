@@ -5,6 +5,9 @@ import { state } from './state.ts'
 
 export const playing = signal(false)
 
+/** Whether the reader has not asked for less motion. */
+export const mayMove = (): boolean => !matchMedia('(prefers-reduced-motion: reduce)').matches
+
 const WHOLE_RANGE = 10 // seconds at speed 1
 const REST = 0.8 // seconds at the end before it begins anew
 
