@@ -12,8 +12,6 @@
 #include <cmath>
 #include <cstdint>
 #include <exception>
-#include <new>
-#include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -22,33 +20,11 @@
 #include "cellmnn/option_table.hpp"
 #include "cellmnn/tensor.hpp"
 #include "cellmnn/types.hpp"
+#include "wasm/javascript_error.hpp"
 
 namespace cellmnn::boundary {
 
 using emscripten::val;
-
-/// Throws what `error(code, option, message)` of the module makes; the TypeScript sources provide it.
-[[noreturn]] inline void throw_in_javascript(const char* code, const std::string& option,
-                                             const std::string& message) {
-  val::module_property("error")(val(code), val(option), val(message)).throw_();
-}
-
-inline const char* code_name(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::usage:
-      return "usage";
-    case ErrorCode::bad_input:
-      return "bad-input";
-    case ErrorCode::numerical:
-    case ErrorCode::interrupted:  // nothing here can interrupt
-      break;
-  }
-  return "numerical";
-}
-
-inline constexpr const char* kOutOfMemory =
-    "the memory that a page may use (at most 2 GB) is not enough for this call; give it fewer cells or times "
-    "at once";
 
 /// Guarded<f>::call is f whose C++ errors are thrown in JavaScript. It throws outside of the handlers,
 /// so that the C++ exception has been released.
@@ -58,25 +34,13 @@ struct Guarded;
 template <auto Function, typename Result, typename... Arguments>
 struct Guarded<Function, Result (*)(Arguments...)> {
   static Result call(Arguments... arguments) {
-    const char* code = "";
-    std::string option, message;
+    JavaScriptError failure;
     try {
       return Function(arguments...);
-    } catch (const Error& error) {
-      code = code_name(error.code());
-      option = error.option();
-      message = error.what();
-    } catch (const std::bad_alloc&) {
-      code = "memory";
-      message = kOutOfMemory;
-    } catch (const std::length_error&) {  // more than 32 bits can count
-      code = "memory";
-      message = kOutOfMemory;
     } catch (const std::exception& error) {
-      code = "numerical";
-      message = error.what();
+      failure = to_javascript(error);
     }
-    throw_in_javascript(code, option, message);
+    failure.raise();
   }
 };
 

@@ -8,6 +8,25 @@
 
 #include "cellmnn/error.hpp"
 
+#ifdef __EMSCRIPTEN__
+namespace Eigen::internal {
+/// Eigen's reflections H_0 ... H_(k-1) in one go, for solvers of more than 48 dimensions: here one by one,
+/// since their products of triangles would take 4 % of the module. vectors: (rows of matrix, k), unit lower
+/// trapezoid.
+template <>
+void apply_block_householder_on_the_left(Block<MatrixXd>& matrix, const Block<MatrixXd>& vectors,
+                                         const VectorBlock<const VectorXd>& coefficients, bool forward) {
+  VectorXd work(matrix.cols());
+  const Index k = vectors.cols(), rows = matrix.rows();
+  for (Index i = 0; i < k; ++i) {
+    const Index at = forward ? k - 1 - i : i;
+    matrix.bottomRows(rows - at).applyHouseholderOnTheLeft(vectors.col(at).tail(rows - at - 1),
+                                                           coefficients(at), work.data());
+  }
+}
+}  // namespace Eigen::internal
+#endif
+
 namespace cellmnn {
 namespace {
 
@@ -38,8 +57,12 @@ GeneralEigen general_eigen(const Eigen::MatrixXd& matrix) {
 Eigen::VectorXcd sorted_eigenvalues(const Eigen::MatrixXd& matrix) {
   const Eigen::EigenSolver<Eigen::MatrixXd> solver(matrix, false);
   Eigen::VectorXcd values = solver.eigenvalues();
-  std::stable_sort(values.begin(), values.end(),
-                   [](const auto& u, const auto& v) { return u.real() > v.real(); });
+  // By insertion: they are few, and conjugates keep their order.
+  for (auto next = values.begin(); next != values.end(); ++next) {
+    const auto place = std::upper_bound(values.begin(), next, *next,
+                                        [](const auto& u, const auto& v) { return u.real() > v.real(); });
+    std::rotate(place, next, next + 1);
+  }
   return values;
 }
 

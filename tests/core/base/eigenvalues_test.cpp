@@ -1,6 +1,7 @@
 #include "base/eigenvalues.hpp"
 
 #include <cmath>
+#include <complex>
 
 #include "catch.hpp"
 #include "cellmnn/error.hpp"
@@ -48,4 +49,21 @@ TEST_CASE("eigenvalues of any matrix come by descending real part", "[eigenvalue
   const Eigen::VectorXcd values = sorted_eigenvalues(matrix);
   CHECK(std::abs(values.sum() - matrix.trace()) <= 1e-9);
   for (Index k = 1; k < 9; ++k) CHECK(values(k).real() <= values(k - 1).real());
+}
+
+// More than 48 dimensions are reflected in blocks by Eigen, and one by one in WebAssembly.
+TEST_CASE("eigenvectors give the matrix back, in few and in many dimensions", "[eigenvalues]") {
+  const Index n = GENERATE(1, 2, 5, 47, 48, 49, 50, 97, 130);
+  CAPTURE(n);
+  const Eigen::MatrixXd matrix = symmetric(n);
+  const SymmetricEigen own = symmetric_eigen(matrix);
+  const double size = matrix.norm();
+  CHECK((own.vectors.transpose() * own.vectors - Eigen::MatrixXd::Identity(n, n)).norm() <= 1e-11);
+  CHECK((matrix * own.vectors - own.vectors * own.values.asDiagonal()).norm() <= 1e-12 * size);
+
+  const Eigen::MatrixXd any = random_matrix(n, n, 6);
+  const GeneralEigen general = general_eigen(any);
+  const Eigen::MatrixXcd left = any.cast<std::complex<double>>() * general.vectors;
+  CHECK((left - general.vectors * general.values.asDiagonal()).norm() <= 1e-10 * any.norm());
+  CHECK(general.vectors.colwise().norm().minCoeff() >= 0.999);
 }
