@@ -87,7 +87,8 @@ const fields = {
   knocked: text(''),
   often: flag(false),
   truth: flag(false),
-  lang: choice('en', 'de'),
+  /** auto: as the browser wants. */
+  lang: choice('auto', 'en', 'de'),
   /** What a teacher sets: parts that are not shown, joined by commas; larger letters; nothing can be changed; views
    * with a number, each as it stands in an address, joined by bars. */
   hide: text(''),

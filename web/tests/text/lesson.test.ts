@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { de } from '../../src/text/de.ts'
 import { en } from '../../src/text/en.ts'
-import { STEPS, WORDS, type StepText, type Table } from '../../src/text/table.ts'
+import { STEPS, type StepText, type Table } from '../../src/text/table.ts'
 import { fill, partsOf, TERMS, termsIn, type Term } from '../../src/text/terms.ts'
 
 /** The step that shows a term. */
@@ -94,11 +94,15 @@ test('the languages agree about what is right, and about what figures fill in', 
   ]
   expect(answers(de)).toEqual(answers(en))
   const names = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort()
-  const places = ({ steps, words }: Table) => [
-    ...STEPS.flatMap((step) => Object.entries(steps[step].figure ?? {}).map(([key, text]) => [step, key, names(text)])),
-    ...WORDS.map((word) => [word, names(words[word])]),
-  ]
-  expect(places(de).sort()).toEqual(places(en).sort())
+  const { glossary: _, ...english } = en
+  const { glossary: __, ...german } = de
+  const places = (texts: unknown): unknown =>
+    typeof texts === 'string'
+      ? names(texts)
+      : typeof texts === 'object' && texts !== null
+        ? Object.fromEntries(Object.entries(texts).map(([key, inner]) => [key, places(inner)]))
+        : null
+  expect(places(german)).toEqual(places(english))
 })
 
 test('a text is cut at the first mention of each term', () => {
@@ -113,5 +117,5 @@ test('a text is cut at the first mention of each term', () => {
 })
 
 test('values stand where their names do', () => {
-  expect(fill('{a} of {b}, {c}', { a: 1, b: 'two' })).toBe('1 of two, {c}')
+  expect(fill('{a} of {b}, {a}', { a: 1, b: 'two' })).toBe('1 of two, 1')
 })
