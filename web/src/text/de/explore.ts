@@ -42,7 +42,7 @@ export const cell: Translation<typeof en.cell> = {
   neighbours: 'ihre {count} Nachbarn',
   byModels: 'nach {models}',
   lineTooSure: 'eine Linie ist zu sicher:',
-  cloud: 'zur Zeit {time} kann sie jede von {cells} sein (Ringe), zu denen die Kette der Momentaufnahmen führt.',
+  cloud: 'zur Zeit {time} kann die Zelle jede von {cells} sein (Ringe), zu denen die Kette der Momentaufnahmen führt.',
   cloudKnown: 'Sie liegen {share} enger als alle Zellen dieser Zeit: so viel ist von ihrem Ort bekannt.',
   cloudUnknown:
     'Sie liegen so weit auseinander wie alle Zellen dieser Zeit: von ihrem Ort ist **nicht mehr bekannt** als von ' +

@@ -70,7 +70,7 @@ export const shared: Translation<typeof en.shared> = {
 }
 
 export const save: Translation<typeof en.save> = {
-  save: 'Speichern',
+  save: 'Sichern',
   link: 'Link zu dieser Ansicht kopieren',
   copied: 'Kopiert: der Link enthält die ganze Ansicht.',
   svg: 'Bild als SVG',

@@ -3,8 +3,8 @@ import type { Translation } from '../table.ts'
 import type * as en from '../en/plot.ts'
 
 export const legend: Translation<typeof en.legend> = {
-  time: 'Zeit der Messung',
-  timeIn: 'Zeit der Messung, in {unit}',
+  time: 'Messzeit',
+  timeIn: 'Messzeit, in {unit}',
   noLabel: 'ohne Beschriftung',
   expression: 'Expression, aus den Komponenten',
   fate: 'Wahrscheinlichkeit: {name}',
@@ -16,7 +16,7 @@ export const legend: Translation<typeof en.legend> = {
   partingUnit: 'Enden der Nachbarn, in Streuungen',
   models: 'wie uneins die Modelle sind',
   modelsUnit: 'Enden je Modell, in Streuungen',
-  compared: 'vorhergesagt und gemessen',
+  compared: 'Vorhersage und Messung',
   measuredAt: 'gemessen zur Zeit {time}',
   predictedFrom: 'vorhergesagt aus Zeit {time}',
   more: 'und {count} weitere',
@@ -33,7 +33,7 @@ export const controls: Translation<typeof en.controls> = {
   fates: 'Schicksale',
   labels: 'Beschriftung',
   moving: 'Bewegt',
-  latest: 'letzte Momentaufnahme',
+  latest: 'letzte Aufnahme',
   all: 'alle Zellen',
   cellsOf: 'Zellen der Zeit {time}',
   picture: 'Darstellung',

@@ -104,7 +104,7 @@ export const words: Lesson['words'] = {
   'part-tour': 'Reiter Tour',
   'part-controls': 'was über dem Bild steht',
   'part-timeline': 'die Zeitleiste',
-  'part-files': 'Öffnen und Speichern',
+  'part-files': 'Öffnen und Sichern',
   'part-panel': 'diese Tafel',
   'part-teacher': 'diesen Abschnitt',
   large: 'Große Schrift',
