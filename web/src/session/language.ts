@@ -1,15 +1,13 @@
 /** What the page says, and how it writes numbers: in the language of the address, or else of the browser. */
 import { computed } from '@preact/signals'
 import { timeIn as inTime, timeName as nameOfTime, type Dataset } from '../cells/dataset.ts'
-import { de } from '../text/de.ts'
-import { en } from '../text/en.ts'
 import { languageFor, type Language } from '../text/languages.ts'
 import { numbersIn } from '../text/numbers.ts'
 import type { Table } from '../text/table.ts'
+import { TABLES } from '../text/tables.ts'
 import { fill } from '../text/terms.ts'
 import { state } from './state.ts'
 
-const TABLES: Readonly<Record<Language, Table>> = { en, de }
 const ofBrowser = languageFor(typeof navigator === 'undefined' ? [] : navigator.languages)
 
 export const language = computed<Language>(() => (state.lang.value === 'auto' ? ofBrowser : state.lang.value))

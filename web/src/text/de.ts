@@ -1,12 +1,12 @@
 /** Deutsch. */
-import { cases } from './de/cases.ts'
-import * as explore from './de/explore.ts'
-import * as fates from './de/fates.ts'
-import * as learn from './de/learn.ts'
-import * as frame from './de/page.ts'
-import * as plot from './de/plot.ts'
-import { steps } from './de/steps.ts'
-import { glossary, words } from './de/words.ts'
+import { cases } from './de_cases.ts'
+import * as explore from './de_explore.ts'
+import * as fates from './de_fates.ts'
+import * as learn from './de_learn.ts'
+import * as frame from './de_page.ts'
+import * as plot from './de_plot.ts'
+import { steps } from './de_steps.ts'
+import { glossary, words } from './de_words.ts'
 import type { Lesson, Table, Translation } from './table.ts'
 
 const translated: Lesson & Translation<Omit<Table, keyof Lesson>> = {

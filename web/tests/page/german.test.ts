@@ -86,6 +86,7 @@ describe('everything is said in German', () => {
 })
 
 describe('the language', () => {
+  const toLanguage = (name: string) => page.getByRole('button', { name, exact: true })
   test('is that of the browser, unless a link says another one', async () => {
     await newPage({ locale: 'de-AT', reducedMotion: 'reduce' })
     await open()
@@ -99,12 +100,12 @@ describe('the language', () => {
   test('is chosen by a button, and stands in the link', async () => {
     await open('cell=700')
     await heading('Cell 700').waitFor()
-    await button('DE').click()
+    await toLanguage('DE').click()
     await heading('Zelle 700').waitFor()
     await eventually(() => inAddress('lang')).toBe('de')
     await page.reload()
     await heading('Zelle 700').waitFor()
-    await button('EN').click()
+    await toLanguage('EN').click()
     await heading('Cell 700').waitFor()
   })
 })

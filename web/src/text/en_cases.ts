@@ -1,5 +1,5 @@
 /** English: simulated cells with questions. */
-import type { Lesson } from '../table.ts'
+import type { Lesson } from './table.ts'
 
 export const cases: Lesson['cases'] = {
   switch: {

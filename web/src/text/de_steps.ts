@@ -1,5 +1,5 @@
 /** Deutsch: the steps of the lesson. */
-import type { Lesson } from '../table.ts'
+import type { Lesson } from './table.ts'
 
 export const steps: Lesson['steps'] = {
   snapshots: {

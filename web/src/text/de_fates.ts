@@ -1,6 +1,6 @@
 /** Deutsch: where cells end, and the genes along the way. */
-import type { Translation } from '../table.ts'
-import type * as en from '../en/fates.ts'
+import type { Translation } from './table.ts'
+import type * as en from './en_fates.ts'
 
 export const fates: Translation<typeof en.fates> = {
   title: 'Wo enden Zellen?',

@@ -1,6 +1,6 @@
 /** Deutsch: a cell, a group of cells, a changed gene. */
-import type { Translation } from '../table.ts'
-import type * as en from '../en/explore.ts'
+import type { Translation } from './table.ts'
+import type * as en from './en_explore.ts'
 
 export const explore: Translation<typeof en.explore> = {
   exported: 'dem exportierten Modell',

@@ -1,6 +1,6 @@
 /** Deutsch: the frame of the page, opening and saving. */
-import type { Translation } from '../table.ts'
-import type * as en from '../en/page.ts'
+import type { Translation } from './table.ts'
+import type * as en from './en_page.ts'
 
 export const counts: Translation<typeof en.counts> = {
   cell: { one: '{n} Zelle', other: '{n} Zellen' },

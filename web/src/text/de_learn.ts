@@ -1,6 +1,6 @@
 /** Deutsch: the network of genes, the test of a model, its training. */
-import type { Translation } from '../table.ts'
-import type * as en from '../en/learn.ts'
+import type { Translation } from './table.ts'
+import type * as en from './en_learn.ts'
 
 export const network: Translation<typeof en.network> = {
   title: 'Welches Gen wirkt auf welches?',

@@ -1,5 +1,5 @@
 /** English: what terms mean, and what stands on buttons. */
-import type { Lesson } from '../table.ts'
+import type { Lesson } from './table.ts'
 
 export const glossary: Lesson['glossary'] = {
   snapshot: { forms: 'snapshots?', says: 'All cells that were measured at one time. They are destroyed by it.' },

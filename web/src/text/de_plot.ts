@@ -1,6 +1,6 @@
 /** Deutsch: the plot, its colours, what stands above and below it. */
-import type { Translation } from '../table.ts'
-import type * as en from '../en/plot.ts'
+import type { Translation } from './table.ts'
+import type * as en from './en_plot.ts'
 
 export const legend: Translation<typeof en.legend> = {
   time: 'Messzeit',

@@ -1,5 +1,5 @@
 /** Deutsch: what terms mean, and what stands on buttons. */
-import type { Lesson } from '../table.ts'
+import type { Lesson } from './table.ts'
 
 export const glossary: Lesson['glossary'] = {
   snapshot: {
