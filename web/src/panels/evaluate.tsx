@@ -92,8 +92,8 @@ function Scores({ own, time }: { own: boolean; time: string }) {
     const [name, what] = says.methods[method]
     const score = found.find((one) => one.method === method)
     const [low, high] = score?.w1Range ?? [0, 0]
-    const range = high > low ? fill(says.ofHalves, { what, low: fixed(low, 3), high: fixed(high, 3) }) : what
-    return { name, what: range, score, kind: 'baseline' }
+    const withRange = high > low ? fill(says.ofHalves, { what, low: fixed(low, 3), high: fixed(high, 3) }) : what
+    return { name, what: withRange, score, kind: 'baseline' }
   })
   const last = scores.value.at(-1)
   if (own && last) {

@@ -102,7 +102,7 @@ export const opening: Translation<typeof en.opening> = {
   },
   foundByName: 'am Namen erkannt',
   coordinates: 'X_pca, pca oder pcs',
-  dims: '5, oder alle, wenn es weniger sind',
+  dims: '5 oder weniger',
   times: 'früh=0, spät=2.5',
   wrongTimes: 'Erwartet werden Paare wie früh=0, spät=2.5',
   unit: 'd, h, ...',
