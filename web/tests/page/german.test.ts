@@ -1,6 +1,7 @@
 /** The page in German: nothing of it is English, it can be used by everybody, and its language is remembered. */
 import { describe, expect, test } from 'vitest'
 import { de } from '../../src/text/de.ts'
+import { en } from '../../src/text/en.ts'
 import { barriers } from '../support/axe.ts'
 import { button, eventually, inAddress, newPage, open, page } from '../support/page.ts'
 import { englishOnPage } from '../support/said.ts'
@@ -62,6 +63,7 @@ describe('everything is said in German', () => {
   test('about a training, other cells and what cannot be opened', async () => {
     await open('lang=de&tab=train&steps=200&held=2')
     await isGerman()
+    expect(await barriers()).toEqual([])
     await button(de.training.train).click()
     await page.getByText('Schritt 200 von 200, fertig').waitFor({ timeout: 500_000 })
     await isGerman()
@@ -83,6 +85,12 @@ describe('everything is said in German', () => {
     await page.locator('.tour h2').waitFor()
     await isGerman()
   })
+})
+
+test('English would be found', async () => {
+  await open('lang=en')
+  const { explore, timeline } = en
+  expect(await englishOnPage()).toEqual(expect.arrayContaining([explore.click, explore.showOne, timeline.shown]))
 })
 
 describe('the language', () => {
