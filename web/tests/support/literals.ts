@@ -45,6 +45,7 @@ function placeIn(node: Node, place: Place): Place {
           : 'elsewhere'
     }
     case 'BinaryExpression': // what is compared is not shown
+      return node['operator'] === '+' ? place : 'for programs'
     case 'TSLiteralType':
     case 'ImportDeclaration':
       return 'for programs'

@@ -21,6 +21,7 @@ test.each([
   ['a text', '<p>Hello</p>', 'Hello'],
   ['a text beside values', '<p>{count} cells</p>', 'cells'],
   ['a choice', "<p>{done ? 'done' : ''}</p>", 'done'],
+  ['a sum', "<p>{'until ' + time}</p>", 'until'],
   ['a template', '<p>{done && `at ${time}`}</p>', 'at'],
   ['an attribute', '<button aria-label="Close" />', 'Close'],
   ['a tooltip', '<p title={`Show ${gene}`} />', 'Show'],
