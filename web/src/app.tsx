@@ -1,6 +1,7 @@
 /** The layout: plot and time on the left, one panel on the right, below it on a phone. */
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { NEAREST } from './cells/carry.ts'
+import type { Dataset } from './cells/dataset.ts'
 import { compared, dark } from './picture/picture.ts'
 import { moving, projection, projectionName } from './session/places.ts'
 import { problem } from './session/problem.ts'
@@ -25,22 +26,19 @@ import { stageLesson } from './lesson/steps.ts'
 import { TeacherBar } from './lesson/teacher.tsx'
 import { hidden } from './lesson/teaching.ts'
 import { TrainPanel } from './panels/train.tsx'
-import { counted } from './cells/text.ts'
+import { LanguageButton } from './parts/language_button.tsx'
+import { counted, grouped, language, strings } from './session/language.ts'
+import { fill } from './text/terms.ts'
 
-const TABS = [
-  ['explore', 'Explore'],
-  ['fates', 'Fates'],
-  ['genes', 'Genes'],
-  ['evaluate', 'How good is it?'],
-  ['train', 'Train'],
-  ['tour', 'Tour'],
-] as const
+const TABS = ['explore', 'fates', 'genes', 'evaluate', 'train', 'tour'] as const
 
 export function App() {
+  const says = strings.value.frame
   const dropping = useSignal(false)
   useSignalEffect(() => {
     document.documentElement.dataset.theme = dark.value ? 'dark' : 'light'
     document.documentElement.toggleAttribute('data-large', state.large.value)
+    document.documentElement.lang = language.value
   })
   useSignalEffect(() => {
     document.title = dataset.value ? `${dataset.value.title} · cellmnn` : 'cellmnn'
@@ -68,20 +66,14 @@ export function App() {
       <header inert={state.freeze.value}>
         {dataset.value && !hidden.value.has('panel') && (
           <button class="skip" onClick={focusPanel}>
-            To the panel
+            {says.toPanel}
           </button>
         )}
         <h1>cellmnn</h1>
+        {dataset.value && <p class="about">{about(dataset.value)}</p>}
         {dataset.value && (
-          <p class="about">
-            {dataset.value.title}: {counted(dataset.value.cells.shape[0], 'cell')}
-            {dataset.value.total > dataset.value.cells.shape[0] &&
-              ` of ${dataset.value.total.toLocaleString('en')}`} at {counted(dataset.value.snapshots.length, 'time')}
-          </p>
-        )}
-        {dataset.value && (
-          <nav role="tablist" aria-label="Views" onKeyDown={tabByArrow}>
-            {TABS.filter(([tab]) => !hidden.value.has(tab)).map(([tab, name]) => (
+          <nav role="tablist" aria-label={says.views} onKeyDown={tabByArrow}>
+            {TABS.filter((tab) => !hidden.value.has(tab)).map((tab) => (
               <button
                 key={tab}
                 id={`tab-${tab}`}
@@ -90,16 +82,17 @@ export function App() {
                 aria-controls="panel"
                 tabIndex={state.tab.value === tab ? 0 : -1}
                 onClick={() => show(tab)}>
-                {name}
+                {says.tabs[tab]}
               </button>
             ))}
           </nav>
         )}
         {!hidden.value.has('files') && <OpenButton />}
         {dataset.value && !hidden.value.has('files') && <SaveMenu />}
+        <LanguageButton />
         <button
           class="icon"
-          aria-label={dark.value ? 'Light colours' : 'Dark colours'}
+          aria-label={dark.value ? says.light : says.dark}
           onClick={() => (state.theme.value = dark.value ? 'light' : 'dark')}>
           <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
             <path d="M8 1a7 7 0 1 0 0 14zM8 2.5a5.5 5.5 0 0 1 0 11z" fill-rule="evenodd" />
@@ -109,7 +102,7 @@ export function App() {
       {problem.value && (
         <div class="problem" role="alert">
           <span>{problem.value}</span>
-          <button class="icon" aria-label="Close" onClick={() => (problem.value = null)}>
+          <button class="icon" aria-label={says.close} onClick={() => (problem.value = null)}>
             ×
           </button>
         </div>
@@ -117,7 +110,7 @@ export function App() {
       {refused.value && <Refused {...refused.value} />}
       {doubt.value && (
         <p class="problem" role="note">
-          These cells are not such as those of the model: {doubt.value}. It was opened all the same.
+          {fill(says.doubt, { difference: doubt.value })}
         </p>
       )}
       {dataset.value ? (
@@ -133,14 +126,22 @@ export function App() {
   )
 }
 
+/** 'test cells: 1,600 cells at 8 times' */
+function about({ title, cells: { shape }, total, snapshots }: Dataset): string {
+  const says = strings.value.frame
+  const values = { title, cells: counted(shape[0], 'cell'), times: counted(snapshots.length, 'time') }
+  return total > shape[0] ? fill(says.aboutSample, { ...values, total: grouped(total) }) : fill(says.about, values)
+}
+
 function Details() {
+  const says = strings.value.frame
   const tab = state.tab.value
   return (
-    <aside aria-label="Details" onClickCapture={keepFocus}>
+    <aside aria-label={says.details} onClickCapture={keepFocus}>
       <div
         role="tabpanel"
         id="panel"
-        {...(hidden.value.has(tab) ? { 'aria-label': 'Panel' } : { 'aria-labelledby': `tab-${tab}` })}>
+        {...(hidden.value.has(tab) ? { 'aria-label': says.panel } : { 'aria-labelledby': `tab-${tab}` })}>
         <Panel />
       </div>
       <Announcement />
@@ -149,11 +150,12 @@ function Details() {
 }
 
 function Refused({ files, difference }: { files: readonly Uint8Array[]; difference: string }) {
+  const says = strings.value.frame
   return (
     <div class="problem" role="alert">
-      <span>The cells are not such as those of the model: {difference}.</span>
-      <button onClick={() => void openModels(files, { allTheSame: true })}>Open all the same</button>
-      <button class="icon" aria-label="Close" onClick={() => (refused.value = null)}>
+      <span>{fill(says.refused, { difference })}</span>
+      <button onClick={() => void openModels(files, { allTheSame: true })}>{says.allTheSame}</button>
+      <button class="icon" aria-label={says.close} onClick={() => (refused.value = null)}>
         ×
       </button>
     </div>
@@ -161,7 +163,7 @@ function Refused({ files, difference }: { files: readonly Uint8Array[]; differen
 }
 
 /** The evaluation speaks of one time: the plot goes there. */
-function show(tab: (typeof TABS)[number][0]): void {
+function show(tab: (typeof TABS)[number]): void {
   state.tab.value = tab
   if (tab === 'tour') stageLesson()
   if (compared.value) showTime(dataset.value!.snapshots[compared.value.to]!.time)
@@ -185,36 +187,28 @@ function Panel() {
 }
 
 function Stage() {
+  const says = strings.value.frame
   return (
-    <section class="stage" aria-label="Plot">
+    <section class="stage" aria-label={says.plot}>
       {!hidden.value.has('controls') && <Controls />}
       <div class="picture">
         <Plot />
         {busy.value && !paths.value && (
           <p class="busy" role="status">
-            moving all cells …
+            {says.moving}
           </p>
         )}
         {paths.value && !moving.value && (
           <p class="busy" role="status">
-            carrying the paths there …
+            {says.carrying}
           </p>
         )}
       </div>
-      {projection.value && <ProjectionNote />}
+      {projection.value && (
+        <p class="note">{fill(says.projection, { name: projectionName(projection.value.name), nearest: NEAREST })}</p>
+      )}
       {!hidden.value.has('timeline') && <Timeline />}
     </section>
-  )
-}
-
-function ProjectionNote() {
-  const name = projectionName(projection.value!.name)
-  return (
-    <p class="note">
-      {name}: a projection. The model does not live here, it moves cells in the components. A moving cell is drawn
-      between the {NEAREST} measured cells that are nearest to it there, so distances and directions in this picture
-      prove nothing.
-    </p>
   )
 }
 

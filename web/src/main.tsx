@@ -11,6 +11,8 @@ import { followAddress, state } from './session/state.ts'
 import { stageLesson } from './lesson/steps.ts'
 import { followLesson } from './session/cases.ts'
 import { followParent } from './save/embed.ts'
+import { strings } from './session/language.ts'
+import { fill } from './text/terms.ts'
 import './style.css'
 
 followAddress()
@@ -35,7 +37,7 @@ if (cells) {
     if (state.tab.peek() === 'tour' && state.cell.peek() === null) stageLesson()
     if (state.t.peek() === null && compared.peek()) showTime(dataset.peek()!.snapshots[compared.peek()!.to]!.time)
   } catch (error) {
-    problem.value = `The cells in this page are damaged: ${message(error)}`
+    problem.value = fill(strings.peek().frame.damaged, { why: message(error) })
   }
 }
 followLesson()

@@ -28,7 +28,7 @@ async function webpOf(browser, png) {
 
 const browser = await launch()
 for (const theme of ['light', 'dark']) {
-  const context = await browser.newContext({ viewport: VIEW, reducedMotion: 'reduce' })
+  const context = await browser.newContext({ viewport: VIEW, reducedMotion: 'reduce', locale: 'en' })
   const shown = await context.newPage()
   await shown.goto(`${pathToFileURL(resolve(page)).href}#${STATE}&theme=${theme}`)
   await shown.locator('.cloud-words').waitFor()

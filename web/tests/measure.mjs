@@ -7,7 +7,7 @@ import { launch } from './support/browser.mjs'
 
 const path = resolve(process.argv[2] ?? 'dist/page.html')
 const browser = await launch()
-const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en' })
 await page.addInitScript(() => {
   window.tasks = []
   new PerformanceObserver((list) =>

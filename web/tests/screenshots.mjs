@@ -88,6 +88,10 @@ const STATES = [
   ['case-phone', 'tab=tour&lesson=decay&truth=1', [wait(2000), down(400)], PHONE],
   ['teacher', 'tab=tour&step=2&large=1&hide=train,fates,files&views=tab%3Dtour|t%3D2', [down(2000)]],
   ['frozen', 'tab=tour&freeze=1&t=2'],
+  ['german-cell', 'lang=de&cell=900&gene=Timer1&t=4', [wait(2500), down(900)]],
+  ['german-dark', 'lang=de&color=group&lit=1&t=2&theme=dark'],
+  ['german-fates-phone', 'lang=de&tab=fates', [wait(1500), down(900)], PHONE],
+  ['german-phone', 'lang=de&t=2', [], PHONE],
   ['save-menu', 't=2', [(shown) => shown.locator('.menu summary').click()]],
   [
     'problem',
@@ -121,7 +125,8 @@ mkdirSync(folder, { recursive: true })
 const browser = await launch()
 for (const [name, hash, actions = [], viewport = DESK] of STATES) {
   if (only.length > 0 && !only.includes(name)) continue
-  const context = await browser.newContext({ viewport, reducedMotion: 'reduce', hasTouch: viewport === PHONE })
+  const hasTouch = viewport === PHONE
+  const context = await browser.newContext({ viewport, reducedMotion: 'reduce', hasTouch, locale: 'en' })
   const shown = await context.newPage()
   shown.on('console', (message) => {
     if (message.type() === 'error') console.error(`${name}: ${message.text()}`)

@@ -4,7 +4,9 @@ import { darkened } from './contrast.ts'
 import { interpolateViridis } from 'd3-scale-chromatic'
 import type { CellLabels } from 'cellmnn'
 import { perTime } from './axis_names.ts'
-import { timeName, type Dataset } from './dataset.ts'
+import type { Table } from '../text/table.ts'
+import { fill } from '../text/terms.ts'
+import type { Dataset } from './dataset.ts'
 import { expressionOf, type Genes } from './gene_space.ts'
 import type { Paths } from './paths.ts'
 
@@ -63,10 +65,13 @@ export function signedColor(u: number, dark: boolean): string {
   return scaleLinear<string>().domain([-1, 0, 1]).range(stops).clamp(true)(u)
 }
 
-export function byTime(data: Dataset, dark: boolean): Coloring {
+/** What a legend says, in the language of the page. */
+type Says = Table['legend']
+
+export function byTime(data: Dataset, dark: boolean, says: Says): Coloring {
   const times = data.snapshots.map(({ time }) => time)
   return {
-    title: data.timeUnit === '' ? 'time measured' : `time measured, in ${data.timeUnit}`,
+    title: data.timeUnit === '' ? says.time : fill(says.timeIn, { unit: data.timeUnit }),
     domain: [times[0]!, times.at(-1)!],
     ramp: ordered(dark),
     ticks: times,
@@ -75,7 +80,7 @@ export function byTime(data: Dataset, dark: boolean): Coloring {
 }
 
 /** Where one label is highlighted, the colours of the others are lost in the ground. */
-export function byGroup({ name, labels, codes }: CellLabels, lit: number | null = null, dark = false): Coloring {
+export function byGroup({ name, labels, codes }: CellLabels, lit: number | null, dark: boolean, says: Says): Coloring {
   const last = labels.length
   const colorAt = (place: number): string => {
     if (lit !== null && place !== lit) return dark ? UNLIT_DARK : UNLIT
@@ -86,18 +91,25 @@ export function byGroup({ name, labels, codes }: CellLabels, lit: number | null 
     domain: [0, last],
     ramp: (u) => colorAt(Math.round(u * last)),
     labels,
-    ...(codes.includes(-1) && { others: 'no label' }),
+    ...(codes.includes(-1) && { others: says.noLabel }),
     values: Float32Array.from(codes, (code) => (code < 0 ? last : code)),
   }
 }
 
-export function byGene(data: Dataset, genes: Genes, gene: number, paths: Paths | null, dark: boolean): Coloring {
+export function byGene(
+  data: Dataset,
+  genes: Genes,
+  gene: number,
+  paths: Paths | null,
+  dark: boolean,
+  says: Says,
+): Coloring {
   const [count, dims] = data.cells.shape
   const at = (x: Float32Array, i: number) => expressionOf(genes, gene, x, i * dims, dims)
   const values = new Float32Array(count).map((_, i) => at(data.cells.data, i))
   const coloring: Coloring = {
     title: genes.names[gene]!,
-    unit: 'expression, from the components',
+    unit: says.expression,
     domain: rangeOf(values),
     ramp: ordered(dark),
     values,
@@ -111,69 +123,62 @@ export function byFate(
   { names, probabilities }: { names: readonly string[]; probabilities: Float32Array },
   fate: number,
   dark: boolean,
+  says: Says,
 ): Coloring {
   const count = names.length
   return {
-    title: `probability of ${names[fate]}`,
-    unit: 'by the chain of snapshots',
+    title: fill(says.fate, { name: names[fate]! }),
+    unit: says.byChain,
     domain: [0, 1],
     ramp: ordered(dark),
     values: new Float32Array(probabilities.length / count).map((_, i) => probabilities[i * count + fate]!),
   }
 }
 
-export function bySpeed(values: Float32Array, dark: boolean, data: Dataset): Coloring {
+export function bySpeed(values: Float32Array, dark: boolean, says: Says, data: Dataset): Coloring {
   return {
-    title: 'speed |dx/dt|',
-    unit: `components ${perTime(data)}`,
+    title: says.speed,
+    unit: fill(says.ofComponents, { per: perTime(data, says) }),
     domain: [0, rangeOf(values)[1]],
     ramp: ordered(dark),
     values,
   }
 }
 
-export function byGrowth(values: Float32Array, dark: boolean, data: Dataset): Coloring {
+export function byGrowth(values: Float32Array, dark: boolean, says: Says, data: Dataset): Coloring {
   const most = Math.max(...rangeOf(values).map(Math.abs), 1e-6)
   return {
-    title: 'growth, max Re λ',
-    unit: perTime(data),
+    title: says.growth,
+    unit: perTime(data, says),
     domain: [-most, most],
     ramp: (u) => signedColor(2 * u - 1, dark),
     values,
   }
 }
 
-export function byParting(values: Float32Array, dark: boolean): Coloring {
-  return {
-    title: 'how far futures part',
-    unit: 'ends of a cell’s neighbours, in spreads',
-    domain: [0, rangeOf(values)[1]],
-    ramp: ordered(dark),
-    values,
-  }
+export function byParting(values: Float32Array, dark: boolean, says: Says): Coloring {
+  return { title: says.parting, unit: says.partingUnit, domain: [0, rangeOf(values)[1]], ramp: ordered(dark), values }
 }
 
-export function byModels(values: Float32Array, dark: boolean): Coloring {
-  return {
-    title: 'how far the models part',
-    unit: 'ends of a cell by each model, in spreads',
-    domain: [0, rangeOf(values)[1]],
-    ramp: ordered(dark),
-    values,
-  }
+export function byModels(values: Float32Array, dark: boolean, says: Says): Coloring {
+  return { title: says.models, unit: says.modelsUnit, domain: [0, rangeOf(values)[1]], ramp: ordered(dark), values }
 }
 
 /** Predicted cells come from one snapshot; measured ones are those of another. */
-export function byRole(data: Dataset, from: number, to: number): Coloring {
-  const name = (k: number) => timeName(data, k)
+export function byRole(
+  data: Dataset,
+  { from, to }: { from: number; to: number },
+  says: Says,
+  timeName: (place: number) => string,
+): Coloring {
   const values = new Float32Array(data.cells.shape[0])
   const { begin, end } = data.snapshots[from]!
   values.fill(1, begin, end)
   return {
-    title: 'predicted and measured',
+    title: says.compared,
     domain: [0, 2],
     ramp: (u) => categoryColor(Math.round(2 * u)),
-    labels: [`measured at time ${name(to)}`, `predicted from time ${name(from)}`],
+    labels: [fill(says.measuredAt, { time: timeName(to) }), fill(says.predictedFrom, { time: timeName(from) })],
     values,
   }
 }

@@ -9,7 +9,7 @@ import {
   type TimeCourse,
 } from 'cellmnn'
 import { measuredExpression, type Expression } from './expression.ts'
-import { timeText } from './text.ts'
+import type { Numbers } from '../text/numbers.ts'
 
 export interface SnapshotRange {
   time: number
@@ -46,16 +46,17 @@ export interface Dataset {
 }
 
 /** A time for people: '2', or '2 d'. */
-export const timeIn = ({ timeUnit }: Dataset, time: number): string =>
-  timeUnit === '' ? timeText(time) : `${timeText(time)} ${timeUnit}`
+export const timeIn = ({ timeUnit }: Dataset, time: number, { short }: Numbers): string =>
+  timeUnit === '' ? short(time) : `${short(time)} ${timeUnit}`
 
 const NUMBER_AND_UNIT = /^(?:days?|d|hours?|h|weeks?|w)?[ _.]*(-?[\d.]+) *(?:d|days?|h|hours?|w|weeks?|min)?$/i
 
 /** The time of a snapshot with its label, unless that says nothing more: '14.5 d (day12-17)', but '2 d' for 'day 2'. */
-export function timeName(data: Dataset, place: number): string {
+export function timeName(data: Dataset, place: number, numbers: Numbers): string {
   const { time, label } = data.snapshots[place]!
   const number = (data.timeUnit !== '' && NUMBER_AND_UNIT.exec(label)?.[1]) || label
-  return label === '' || Number(number) === time ? timeIn(data, time) : `${timeIn(data, time)} (${label})`
+  const written = timeIn(data, time, numbers)
+  return label === '' || Number(number) === time ? written : `${written} (${label})`
 }
 
 export function datasetOf(course: TimeCourse, title: string): Dataset {

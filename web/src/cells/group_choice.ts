@@ -1,6 +1,9 @@
 /** Which cells are looked at together, as it stands in the address. */
 import type { Dataset } from './dataset.ts'
 import { timeName } from './dataset.ts'
+import type { Numbers } from '../text/numbers.ts'
+import type { Table } from '../text/table.ts'
+import { fill } from '../text/terms.ts'
 
 /** On two components at a time; or on a projection, by its place y in the list: then x is -1 and t does not count. */
 export interface Lasso {
@@ -63,10 +66,11 @@ export function cellsLabelled(data: Dataset, { column, label, snapshot }: Labell
 }
 
 /** For people, after '12 cells'. */
-export function groupName(data: Dataset, text: string): string {
+export function groupName(data: Dataset, text: string, says: Table['shared'], numbers: Numbers): string {
   const labelled = labelledOf(text)
-  if (!labelled) return 'in the lasso'
+  if (!labelled) return says.inLasso
   const { column, label, snapshot } = labelled
-  const time = snapshot !== null && data.snapshots[snapshot] ? `time ${timeName(data, snapshot)}` : ''
-  return `of ${column === '' ? time : [label, time].filter((part) => part !== '').join(', ')}`
+  const time = snapshot !== null && data.snapshots[snapshot] ? timeName(data, snapshot, numbers) : ''
+  if (column === '') return fill(says.ofTime, { time })
+  return time === '' ? fill(says.ofLabel, { label }) : fill(says.ofLabelAndTime, { label, time })
 }

@@ -1,5 +1,6 @@
 /** Means over the cells of a group, and how those of two groups differ. */
 import type { Interaction, Tensor } from 'cellmnn'
+import type { Table } from '../text/table.ts'
 
 /** Mean matrix (D, D) of those of the cells (N, D, D). */
 export function meanOf({ data, shape: [count, rows, columns] }: Tensor): Float32Array {
@@ -14,15 +15,16 @@ export type Effect = Pick<Interaction, 'regulator' | 'target' | 'effect'>
 
 /** `effect` is that in one group of cells minus that in another. */
 export interface Difference extends Effect {
-  /** 'less repression', ... */
-  words: string
+  /** What that means, by its place in the table of texts. */
+  words: keyof Table['interactions']['words']
 }
 
 /** What an effect is beside another one. */
-function wordsFor(own: number, other: number): string {
-  const kind = (effect: number) => (effect > 0 ? 'activation' : 'repression')
-  if (own !== 0 && other !== 0 && kind(own) !== kind(other)) return `${kind(own)}, there ${kind(other)}`
-  return `${Math.abs(own) > Math.abs(other) ? 'more' : 'less'} ${kind(own || other)}`
+function wordsFor(own: number, other: number): Difference['words'] {
+  if (own * other < 0) return own > 0 ? 'activationThereRepression' : 'repressionThereActivation'
+  const isMore = Math.abs(own) > Math.abs(other)
+  if ((own || other) > 0) return isMore ? 'moreActivation' : 'lessActivation'
+  return isMore ? 'moreRepression' : 'lessRepression'
 }
 
 /** Effects of one group minus those of another, largest difference first. */

@@ -4,16 +4,16 @@ import { Check } from '../parts/check.tsx'
 import { Words } from '../parts/term.tsx'
 import { Select } from '../parts/select.tsx'
 import { making, truth, hasOwn, type Truth } from '../session/cases.ts'
-import { strings } from '../session/language.ts'
 import { edges, wantNetwork } from '../session/network.ts'
 import { mayMove, playing } from '../session/clock.ts'
 import { hasModel, model } from '../session/session.ts'
 import { progress, running, stop, train } from '../session/training.ts'
 import { state } from '../session/state.ts'
 import type { CaseName } from '../text/table.ts'
-import { fill } from '../text/terms.ts'
 import { Exercise } from './exercise.tsx'
 import { chooseLesson } from './lesson_panel.tsx'
+import { grouped, strings } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 export function CasePanel({ name }: { name: CaseName }) {
   const { cases, words } = strings.value
@@ -29,7 +29,7 @@ export function CasePanel({ name }: { name: CaseName }) {
         {making.value || !known
           ? words.making
           : fill(words.madeOf, {
-              cells: known.of.cells.shape[0].toLocaleString('en'),
+              cells: grouped(known.of.cells.shape[0]),
               times: known.of.snapshots.length,
               ms: Math.ceil(known.milliseconds),
             })}

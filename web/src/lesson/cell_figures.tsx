@@ -15,10 +15,9 @@ import { dataset, library, now, paths } from '../session/session.ts'
 import { CloudWords } from '../parts/cloud.tsx'
 import { OperatorMap } from '../parts/operator.tsx'
 import { cloud } from '../selection/cloud.ts'
-import { strings } from '../session/language.ts'
-import { fill } from '../text/terms.ts'
 import type { FigureProps } from './figure_props.ts'
-import { timeText } from '../cells/text.ts'
+import { strings, tickText, timeText } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const [WIDTH, HEIGHT] = [368, 200]
 const pathOf = line<readonly [number, number]>().digits(1)
@@ -32,7 +31,7 @@ const some = (begin: number, end: number, count: number): number[] => {
 export function SnapshotsFigure({ figure }: FigureProps) {
   const data = dataset.value!
   const points = measured.value!
-  const colors = byTime(data, dark.value)
+  const colors = byTime(data, dark.value, strings.value.legend)
   const [x0, x1] = extent(points.filter((_, i) => i % 2 === 0)) as [number, number]
   const [y0, y1] = extent(points.filter((_, i) => i % 2 === 1)) as [number, number]
   const columns = Math.min(4, data.snapshots.length)
@@ -123,7 +122,7 @@ export function ScoreFigure({ figure }: FigureProps) {
         <path class="axes" d={`M40 8V${HEIGHT - 26}H${WIDTH - 14}`} />
         {y.ticks(4).map((tick) => (
           <text key={tick} x="34" y={y(tick) + 4} text-anchor="end">
-            {tick}
+            {tickText(tick)}
           </text>
         ))}
         <path class="fan-line strong" d={pathOf(values.value.map(([t, w1]) => [x(t), y(w1)] as const)) ?? ''} />

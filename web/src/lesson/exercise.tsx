@@ -2,8 +2,8 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { Words } from '../parts/term.tsx'
-import { strings } from '../session/language.ts'
 import type { Question } from '../text/table.ts'
+import { strings } from '../session/language.ts'
 
 export function Exercise({ question: { ask, options, right, why } }: { question: Question }) {
   const answer = useSignal<number | null>(null)

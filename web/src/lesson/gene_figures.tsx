@@ -2,12 +2,12 @@
 import { useSignal } from '@preact/signals'
 import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
-import { signed } from '../cells/text.ts'
-import { fill } from '../text/terms.ts'
 import type { FigureProps } from './figure_props.ts'
 import { amountAt, pathFrom, rateOf, restOf, turns, type TwoGenes } from './linear.ts'
 import { Range } from './range.tsx'
 import { Task } from './task.tsx'
+import { fixed, signed } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const [WIDTH, HEIGHT] = [368, 200]
 const pathOf = line<readonly [number, number]>().digits(1)
@@ -51,14 +51,14 @@ export function OneGeneFigure({ figure }: FigureProps) {
       <p class="sum">
         {fill(figure.now!, {
           a: signed(a.value, 1),
-          x: start.value.toFixed(1),
-          b: b.value.toFixed(1),
+          x: fixed(start.value, 1),
+          b: fixed(b.value, 1),
           rate: signed(first, 2),
         })}
       </p>
       <Range label={fill(figure.a!, { a: signed(a.value, 1), meaning })} value={a} min={-2} max={0.5} />
-      <Range label={fill(figure.b!, { b: b.value.toFixed(1) })} value={b} min={0} max={3} />
-      <Range label={fill(figure.x!, { x: start.value.toFixed(1) })} value={start} min={0} max={4} />
+      <Range label={fill(figure.b!, { b: fixed(b.value, 1) })} value={b} min={0} max={3} />
+      <Range label={fill(figure.x!, { x: fixed(start.value, 1) })} value={start} min={0} max={4} />
       <Task figure={figure} done={rest !== null && Math.abs(rest - 1) < 1e-6} />
     </figure>
   )

@@ -1,12 +1,12 @@
 /** Pin a guess of where a cell goes, then see its path and how far the guess was. */
 import { firstTime, paths, dataset } from '../session/session.ts'
 import { state } from '../session/state.ts'
-import { strings } from '../session/language.ts'
 import { chosen } from '../selection/chosen.ts'
 import { guessing, hasWon, pin, reveal, revealed, score, tally } from '../selection/guess.ts'
 import { snapshotOf } from '../cells/dataset.ts'
-import { fill } from '../text/terms.ts'
 import type { FigureProps } from './figure_props.ts'
+import { fixed, strings } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 /** Another cell of the first snapshots, the same ones in the same order for everybody. */
 function anotherCell(): void {
@@ -73,7 +73,7 @@ function Scores({ figure }: FigureProps) {
               <td class="bar">
                 <i style={{ width: `${(100 * value) / most}%` }} />
               </td>
-              <td class="number">{value.toFixed(2)}</td>
+              <td class="number">{fixed(value, 2)}</td>
             </tr>
           ))}
         </tbody>

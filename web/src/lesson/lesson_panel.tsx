@@ -1,21 +1,21 @@
 /** The lesson, from snapshots to scores in small steps, or simulated cells with a question. */
 import { Words } from '../parts/term.tsx'
 import { Select } from '../parts/select.tsx'
-import { strings } from '../session/language.ts'
 import { forgetChoices, state } from '../session/state.ts'
 import { CASES, STEPS } from '../text/table.ts'
-import { fill } from '../text/terms.ts'
 import { caseName } from '../session/cases.ts'
 import { CasePanel } from './case_panel.tsx'
 import { Exercise } from './exercise.tsx'
 import { placeOf, stageLesson, stepAt } from './steps.ts'
 import { TeacherSection } from './teacher.tsx'
+import { strings } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 export function LessonPanel() {
   const { words, cases } = strings.value
   const name = caseName()
   return (
-    <div class="panel tour" lang={state.lang.value}>
+    <div class="panel tour">
       <Select
         label={words.lesson}
         value={name ?? ''}

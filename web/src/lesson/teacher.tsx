@@ -3,8 +3,8 @@ import { useSignal } from '@preact/signals'
 import { Check } from '../parts/check.tsx'
 import { playing } from '../session/clock.ts'
 import { state, readHash, writeHash } from '../session/state.ts'
-import { strings } from '../session/language.ts'
 import { hidden, HIDEABLE, viewsOf, withView, type Hideable } from './teaching.ts'
+import { strings } from '../session/language.ts'
 
 export function TeacherSection() {
   const { words } = strings.value

@@ -5,13 +5,13 @@ import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
 import { lastAnswer } from '../session/async_signal.ts'
 import { library } from '../session/session.ts'
-import { signed } from '../cells/text.ts'
 import { Eigenvalues } from '../parts/operator.tsx'
 import { local } from '../selection/chosen.ts'
-import { fill } from '../text/terms.ts'
 import type { FigureProps } from './figure_props.ts'
 import { Range } from './range.tsx'
 import { Task } from './task.tsx'
+import { fixed, signed } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const [WIDTH, HEIGHT] = [368, 200]
 const pathOf = line<readonly [number, number]>().digits(1)
@@ -100,18 +100,18 @@ export function MmdFigure({ figure }: FigureProps) {
         class="figure"
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={fill(figure.label!, { value: value.value?.toFixed(3) ?? '…' })}>
+        aria-label={fill(figure.label!, { value: value.value === null ? '…' : fixed(value.value, 3) })}>
         {clouds.value.map((cloud, k) =>
           cloud.map(([px, py], i) => (
             <circle key={`${k} ${i}`} cx={x(px!)} cy={y(py!)} r="3.4" class={k === 0 ? 'real' : 'predicted'} />
           )),
         )}
         <text class="value" x={WIDTH - 10} y="22" text-anchor="end">
-          MMD² = {value.value?.toFixed(3) ?? '…'}
+          MMD² = {value.value === null ? '…' : fixed(value.value, 3)}
         </text>
       </svg>
-      <Range label={fill(figure.away!, { value: away.value.toFixed(1) })} value={away} min={0} max={3.5} />
-      <Range label={fill(figure.sigma!, { value: sigma.value.toFixed(1) })} value={sigma} min={0.1} max={4} />
+      <Range label={fill(figure.away!, { value: fixed(away.value, 1) })} value={away} min={0} max={3.5} />
+      <Range label={fill(figure.sigma!, { value: fixed(sigma.value, 1) })} value={sigma} min={0.1} max={4} />
     </figure>
   )
 }
@@ -129,14 +129,14 @@ export function EnergyFigure({ figure }: FigureProps) {
         class="figure"
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={fill(figure.label!, { value: energy.toFixed(2) })}>
+        aria-label={fill(figure.label!, { value: fixed(energy, 2) })}>
         <path class="axes dashed" d={pathOf([at(0), at(1)])!} />
         <path class="fan-line strong" d={pathOf(Array.from({ length: 41 }, (_, i) => at(i / 40)))!} />
         {dots.map(([cx, cy], i) => (
           <circle key={i} cx={cx} cy={cy} r={i % 12 === 0 ? 6 : 3} class="end" />
         ))}
         <text class="value" x={WIDTH - 10} y="22" text-anchor="end">
-          mean |dx/dt|² = {energy.toFixed(2)}
+          {fill(figure.mean!, { value: fixed(energy, 2) })}
         </text>
       </svg>
       <Range label={figure.detour!} value={bend} min={-0.2} max={1.1} />

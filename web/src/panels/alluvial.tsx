@@ -1,10 +1,10 @@
 /** Which labels become which: bars of their shares at each time, joined by bands. */
 import { categoryColor } from '../cells/coloring.ts'
-import { timeName } from '../cells/dataset.ts'
-import { percent, timeText } from '../cells/text.ts'
 import { flows, flowsWait, type Flows } from '../session/label_flows.ts'
 import { dataset } from '../session/session.ts'
 import { Awaited } from '../parts/awaited.tsx'
+import { percent, strings, timeName, timeText } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const [WIDTH, HEIGHT, BOTTOM, BAR, GAP, SIDE] = [372, 230, 18, 7, 2, 16]
 const LEAST = 0.002 // of the cells, below which no band is drawn
@@ -12,7 +12,7 @@ const LEAST = 0.002 // of the cells, below which no band is drawn
 export function LabelFlows() {
   return (
     <section>
-      <h3>Which labels become which</h3>
+      <h3>{strings.value.flows.title}</h3>
       <Awaited waits={flowsWait}>{flows.value && <Drawn {...flows.value} />}</Awaited>
     </section>
   )
@@ -22,8 +22,8 @@ const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((al
 
 function Drawn({ labels, steps }: Flows) {
   const data = dataset.value!
-  if (steps.every(({ shares }) => sum(shares.data) === 0))
-    return <p class="hint">Only cells of one time have labels: there is nothing to follow.</p>
+  const says = strings.value.flows
+  if (steps.every(({ shares }) => sum(shares.data) === 0)) return <p class="hint">{says.oneTime}</p>
   const there = labels
     .map((name, l) => ({ name, l }))
     .filter(({ l }) => steps.some(({ measuredFrom, measuredTo }) => measuredFrom[l]! + measuredTo[l]! > 0))
@@ -37,19 +37,16 @@ function Drawn({ labels, steps }: Flows) {
           </span>
         ))}
       </p>
-      <p class="hint">
-        At each time the pale bar is what the bands predict, the full bar beside it the shares as measured. Where they
-        differ, types grow or die, or the transitions are wrong: nobody can tell which from such data.
-      </p>
+      <p class="hint">{says.about}</p>
       <details class="known">
-        <summary>Predicted and measured shares, by time</summary>
+        <summary>{says.table}</summary>
         <table class="flows">
           <thead>
             <tr>
-              <th>Time</th>
-              <th>Label</th>
-              <th class="number">Predicted</th>
-              <th class="number">Measured</th>
+              <th>{says.time}</th>
+              <th>{says.label}</th>
+              <th class="number">{says.predicted}</th>
+              <th class="number">{says.measured}</th>
             </tr>
           </thead>
           <tbody>
@@ -95,7 +92,7 @@ function Alluvial({ labels, steps }: Flows) {
       class="alluvial"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
-      aria-label={`Which labels become which, from time to time: ${labels.join(', ')}; the table below has the shares`}>
+      aria-label={fill(strings.value.flows.figure, { labels: labels.join(', ') })}>
       {steps.map((step, s) => (
         <Bands key={s} step={step} labels={labels} height={height} from={x(s) + BAR} to={x(s + 1) - BAR} />
       ))}
@@ -127,6 +124,7 @@ interface Column {
 
 function Bar({ shares, labels, height, x, pale = false }: Column) {
   const tops = stacked(shares, height)
+  const { predictedBar, measuredBar } = strings.value.flows
   return (
     <>
       {labels.map((name, l) =>
@@ -139,7 +137,7 @@ function Bar({ shares, labels, height, x, pale = false }: Column) {
             height={shares[l]! * height}
             fill={categoryColor(l)}
             fill-opacity={pale ? 0.55 : 1}>
-            <title>{`${name}: ${percent(shares[l]!)} ${pale ? 'predicted' : 'measured'}`}</title>
+            <title>{fill(pale ? predictedBar : measuredBar, { name, share: percent(shares[l]!) })}</title>
           </rect>
         ) : null,
       )}
@@ -160,6 +158,7 @@ function Bands({ step, labels, height, from, to }: Step) {
   const { shares, measuredFrom, predictedTo } = step
   const [left, right] = [stacked(measuredFrom, height), stacked(predictedTo, height)]
   const middle = (from + to) / 2
+  const { band } = strings.value.flows
   const bands = labels.flatMap((before, a) =>
     labels.map((after, b) => {
       const share = shares.data[a * labels.length + b]!
@@ -169,7 +168,7 @@ function Bands({ step, labels, height, from, to }: Step) {
       const path =
         `M${from} ${y}C${middle} ${y} ${middle} ${z} ${to} ${z}v${width}` +
         `C${middle} ${z + width} ${middle} ${y + width} ${from} ${y + width}z`
-      return { share, path, color: categoryColor(a), name: `${before} to ${after}: ${percent(share)} of the cells` }
+      return { share, path, color: categoryColor(a), name: fill(band, { before, after, share: percent(share) }) }
     }),
   )
   return (

@@ -13,7 +13,7 @@ import {
   snapshotOfChosen,
 } from '../selection/chosen.ts'
 import { categoryColor } from '../cells/coloring.ts'
-import { snapshotOf, timeIn, timeName } from '../cells/dataset.ts'
+import { snapshotOf } from '../cells/dataset.ts'
 import {
   cellName,
   dataset,
@@ -41,7 +41,9 @@ import { KnockOutSection, ToKnockOut } from './knock_out.tsx'
 import { Arrivals } from '../parts/landing.tsx'
 import { Line } from '../parts/line.tsx'
 import { Eigenvalues, OperatorMap } from '../parts/operator.tsx'
-import { counted } from '../cells/text.ts'
+import { counted, strings, timeIn, timeName } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
+import { Say } from '../parts/say.tsx'
 
 export function CellPanel() {
   if (!model.value) return <NoModel />
@@ -55,49 +57,48 @@ export function CellPanel() {
 
 /** A model that was trained here hides the opened one, and loses it not. */
 function WhichModel() {
-  const first = isExported.value ? 'the exported model' : 'the opened model'
-  const here = 'the model trained here'
+  const says = strings.value.explore
+  const first = isExported.value ? says.exported : says.opened
   return (
     <div class="which-model">
-      <p>This is {showsKept.value ? here : first}.</p>
+      <p>{fill(says.thisIs, { model: showsKept.value ? says.here : first })}</p>
       <button onClick={() => (showsKept.value = !showsKept.value)}>
-        {showsKept.value ? `Back to ${first}` : `To ${here}`}
+        {showsKept.value ? fill(says.backTo, { model: first }) : fill(says.to, { model: says.here })}
       </button>
     </div>
   )
 }
 
 function NoModel() {
+  const says = strings.value.explore
   return (
     <div class="panel">
-      <h2>These cells have no model yet</h2>
-      <p>Train one here, or open the model file that 'cellmnn train' made of these cells.</p>
+      <h2>{says.noModel}</h2>
+      <p>{says.trainOrOpen}</p>
       <button class="main" onClick={() => (state.tab.value = 'train')}>
-        Train one here
+        {says.train}
       </button>
     </div>
   )
 }
 
 function Invitation() {
+  const says = strings.value.explore
   const data = dataset.value!
   const middle = data.snapshots[Math.floor((data.snapshots.length - 1) / 2)]!
   return (
     <div class="panel">
-      <h2>Click a cell to see its future</h2>
-      <p>
-        Each dot is a cell. It was measured once, and destroyed by that. From snapshots of other cells the model learnt
-        where it would have gone.
-      </p>
-      <p>The full dots move along their predicted paths. The pale dots are the cells as they were measured.</p>
+      <h2>{says.click}</h2>
+      <p>{says.dots}</p>
+      <p>{says.full}</p>
       <button class="main" onClick={() => (state.cell.value = Math.floor((middle.begin + middle.end) / 2))}>
-        Show me one
+        {says.showOne}
       </button>
       <FindCell />
       <section>
-        <h3>Or look at many cells at once</h3>
+        <h3>{says.orMany}</h3>
         <p>
-          Drag around them with Shift held, or with <b>Lasso</b> above the plot. Or take:
+          <Say text={says.lasso} />
         </p>
         <ChooseGroup />
       </section>
@@ -107,16 +108,17 @@ function Invitation() {
 
 function Cell() {
   const data = dataset.value!
+  const says = strings.value.cell
   const cell = chosen.value!
   const code = groups.value?.codes[cell] ?? -1
   const isLast = snapshotOfChosen.value === data.snapshots.at(-1)
   return (
     <div class="panel">
       <div class="title">
-        <h2>Cell {cell}</h2>
+        <h2>{fill(says.title, { cell })}</h2>
         {data.names[cell] !== undefined && <p class="cell-name">{data.names[cell]}</p>}
         <p>
-          measured at time {timeName(data, snapshotOf(data, cell))}
+          {fill(says.measuredAt, { time: timeName(data, snapshotOf(data, cell)) })}
           {code >= 0 && (
             <>
               {' '}
@@ -124,33 +126,33 @@ function Cell() {
             </>
           )}
         </p>
-        <button class="icon" aria-label="Close this cell" onClick={() => (state.cell.value = null)}>
+        <button class="icon" aria-label={says.close} onClick={() => (state.cell.value = null)}>
           ×
         </button>
       </div>
       <section>
-        <h3>Its future</h3>
+        <h3>{says.future}</h3>
         <p class="key">
-          <Line kind="future">its path</Line>
-          <Line kind="past">its past, less sure</Line>
-          <Line kind="fan">its {fan.value.length} neighbours</Line>
-          {others.value.length > 0 && <Line kind="by-other">by {counted(others.value.length, 'other model')}</Line>}
+          <Line kind="future">{says.path}</Line>
+          <Line kind="past">{says.past}</Line>
+          <Line kind="fan">{fill(says.neighbours, { count: fan.value.length })}</Line>
+          {others.value.length > 0 && (
+            <Line kind="by-other">{fill(says.byModels, { models: counted(others.value.length, 'otherModel') })}</Line>
+          )}
         </p>
         <CloudWords />
         {landing.value && <WhereItArrives landing={landing.value} />}
         {!groups.value && genesToCome.value.length > 0 && !isLast && (
           <>
-            <p>Genes that change most on its way to time {timeIn(data, lastTime.value)}:</p>
+            <p>{fill(says.changing, { time: timeIn(data, lastTime.value) })}</p>
             <GeneChanges changes={genesToCome.value} />
           </>
         )}
-        {isLast && (
-          <p class="hint">It was measured at the last time: nothing later is known, and the model does not go there.</p>
-        )}
+        {isLast && <p class="hint">{says.last}</p>}
         <div class="row">
           {beside.value === null && (
             <button onClick={() => (state.beside.value = cell)} disabled={state.beside.value === cell}>
-              {state.beside.value === cell ? 'Now click another cell' : 'Compare with another cell'}
+              {state.beside.value === cell ? says.clickAnother : says.compare}
             </button>
           )}
           <ToKnockOut />
@@ -162,9 +164,9 @@ function Cell() {
         <>
           {(interactions.value.length > 0 || localWaits.value) && (
             <section>
-              <h3>Its strongest regulators</h3>
+              <h3>{says.regulators}</h3>
               <Awaited waits={localWaits}>
-                {interactions.value.length > 0 && <Interactions found={interactions.value} of="In this cell" />}
+                {interactions.value.length > 0 && <Interactions found={interactions.value} of={says.inThisCell} />}
               </Awaited>
             </section>
           )}
@@ -172,15 +174,12 @@ function Cell() {
         </>
       ) : (
         <section>
-          <p class="hint">
-            These data name no genes. With an h5ad file that holds varm/PCs, gene interactions and knock-outs appear
-            here.
-          </p>
+          <p class="hint">{says.noGenes}</p>
         </section>
       )}
       {local.value && (
         <section>
-          <h3>Its equation: dx/dt = A x + b</h3>
+          <h3>{says.equation}</h3>
           <Awaited waits={localWaits}>
             <div class="pair">
               <OperatorMap a={local.value.a} />
@@ -196,38 +195,32 @@ function Cell() {
 
 /** Where there are probabilities of fates, these count more. */
 function WhereItArrives({ landing }: { landing: Landing }) {
+  const says = strings.value.cell
   const arrivals = (
-    <Arrivals
-      landing={landing}
-      sentence={`At time ${timeIn(dataset.value!, lastTime.value)} it and its nearest cells arrive among:`}
-    />
+    <Arrivals landing={landing} sentence={fill(says.arrives, { time: timeIn(dataset.value!, lastTime.value) })} />
   )
   if (!canHaveFates.value) return arrivals
   return (
     <details class="known">
-      <summary>Where its path and those of its nearest cells arrive</summary>
+      <summary>{says.whereArrives}</summary>
       {arrivals}
     </details>
   )
 }
 
 function Beside({ other }: { other: number }) {
+  const says = strings.value.cell
+  const time = timeIn(dataset.value!, dataset.value!.times[other]!)
   return (
     <div class="beside">
       <div class="row">
-        <Line kind="other">
-          beside {cellName(other)}, measured at time {timeIn(dataset.value!, dataset.value!.times[other]!)}
-        </Line>
-        <button onClick={() => (state.beside.value = null)}>Stop comparing</button>
+        <Line kind="other">{fill(says.beside, { cell: cellName(other), time })}</Line>
+        <button onClick={() => (state.beside.value = null)}>{says.stopComparing}</button>
       </div>
-      {landingBeside.value && (
-        <Arrivals landing={landingBeside.value} sentence="That one and its nearest cells arrive among:" />
-      )}
+      {landingBeside.value && <Arrivals landing={landingBeside.value} sentence={says.otherArrives} />}
       {genesBeside.value.length > 0 && (
         <>
-          <p>
-            Genes in which cell {chosen.value} ends above (right) or below (left) cell {other}:
-          </p>
+          <p>{fill(says.genesBeside, { cell: chosen.value!, other })}</p>
           <GeneChanges changes={genesBeside.value} />
         </>
       )}

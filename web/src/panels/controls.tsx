@@ -1,6 +1,5 @@
 /** What stands above the plot: colours, which cells are seen, axes. */
 import { componentName } from '../cells/axis_names.ts'
-import { timeName } from '../cells/dataset.ts'
 import { chooseLabels } from '../picture/label_choice.ts'
 import { compared } from '../picture/picture.ts'
 import { Check } from '../parts/check.tsx'
@@ -12,24 +11,28 @@ import { axes, projection, projectionName } from '../session/places.ts'
 import { canHaveFates, fateNames } from '../session/fates.ts'
 import { dataset, groups, model, others } from '../session/session.ts'
 import { state } from '../session/state.ts'
+import { strings, timeName } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 export function Controls() {
   const data = dataset.value!
+  const says = strings.value.controls
+  const { parting, models, fate } = strings.value.legend
   const components = Array.from({ length: data.cells.shape[1] }, (_, d) => [String(d), componentName(data, d)] as const)
   const ofModel = model.value
     ? ([
-        ['speed', 'speed'],
-        ['growth', 'growth'],
+        ['speed', says.speed],
+        ['growth', says.growth],
       ] as const)
     : []
   const uncertainties = [
-    ['parting', 'how far futures part'],
-    ...(others.value.length > 0 ? [['models', 'how far the models part'] as const] : []),
+    ['parting', parting],
+    ...(others.value.length > 0 ? [['models', models] as const] : []),
   ] as const
   const gene = state.color.value.startsWith('gene:') ? state.color.value.slice(5) : null
   const ofFates =
     canHaveFates.value && model.value
-      ? fateNames.value.map((name) => [`fate:${name}`, `probability of ${name}`] as const)
+      ? fateNames.value.map((name) => [`fate:${name}`, fill(fate, { name })] as const)
       : []
   const explores = state.tab.value === 'explore'
   return (
@@ -37,23 +40,23 @@ export function Controls() {
       {!compared.value && (
         <>
           <Select
-            label="Colour"
+            label={says.colour}
             value={gene === null ? state.color.value : 'gene'}
             onChange={(value) => (state.color.value = value === 'gene' ? `gene:${genesByStrength.value[0]}` : value)}
             options={[
-              ['time', 'time measured'],
+              ['time', strings.value.legend.time],
               ...(groups.value ? [['group', groups.value.name] as const] : []),
               ...ofModel,
-              ...(genesByStrength.value.length > 0 ? [['gene', 'a gene'] as const] : []),
+              ...(genesByStrength.value.length > 0 ? [['gene', says.aGene] as const] : []),
             ]}
             groups={[
-              ...(model.value ? [['Uncertainty', uncertainties] as const] : []),
-              ...(ofFates.length > 0 ? [['Fates', ofFates] as const] : []),
+              ...(model.value ? [[says.uncertainty, uncertainties] as const] : []),
+              ...(ofFates.length > 0 ? [[says.fates, ofFates] as const] : []),
             ]}
           />
           {gene !== null && (
             <GeneBox
-              label="Gene"
+              label={strings.value.shared.gene}
               value={gene}
               names={genesByStrength.value}
               note={expressionText}
@@ -62,53 +65,56 @@ export function Controls() {
           )}
           {data.labels.length > 1 && (
             <Select
-              label="Labels"
+              label={says.labels}
               value={groups.value!.name}
               onChange={chooseLabels}
               options={data.labels.map(({ name }) => [name, name] as const)}
             />
           )}
           <Select
-            label="Moving"
+            label={says.moving}
             value={state.shown.value}
             onChange={(value) => (state.shown.value = value)}
             options={[
-              ['relay', 'latest snapshot'],
-              ['all', 'all cells'],
-              ...data.snapshots.map((_, k) => [String(k), `cells of time ${timeName(data, k)}`] as const),
+              ['relay', says.latest],
+              ['all', says.all],
+              ...data.snapshots.map((_, k) => [String(k), fill(says.cellsOf, { time: timeName(data, k) })] as const),
             ]}
           />
         </>
       )}
       {explores && data.projections.length > 0 && (
         <Select
-          label="Picture"
+          label={says.picture}
           value={projection.value?.name ?? ''}
           onChange={showPicture}
-          options={[['', 'components'], ...data.projections.map(({ name }) => [name, projectionName(name)] as const)]}
+          options={[
+            ['', says.components],
+            ...data.projections.map(({ name }) => [name, projectionName(name)] as const),
+          ]}
         />
       )}
       {!projection.value && (
         <>
           <Select
-            label="Across"
+            label={says.across}
             value={String(axes.value[0])}
             onChange={(value) => (state.x.value = Number(value))}
             options={components}
           />
           <Select
-            label="Up"
+            label={says.up}
             value={String(axes.value[1])}
             onChange={(value) => (state.y.value = Number(value))}
             options={components}
           />
         </>
       )}
-      {!compared.value && <Check of={state.ghosts}>measured</Check>}
-      {!compared.value && model.value && <Check of={state.arrows}>arrows</Check>}
-      {!compared.value && state.color.value === 'group' && groups.value && <Check of={state.names}>names</Check>}
+      {!compared.value && <Check of={state.ghosts}>{says.measured}</Check>}
+      {!compared.value && model.value && <Check of={state.arrows}>{says.arrows}</Check>}
+      {!compared.value && state.color.value === 'group' && groups.value && <Check of={state.names}>{says.names}</Check>}
       <button aria-pressed={lassoing.value} onClick={() => (lassoing.value = !lassoing.value)}>
-        Lasso
+        {says.lasso}
       </button>
     </div>
   )

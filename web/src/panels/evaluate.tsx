@@ -2,7 +2,6 @@
 import { Words } from '../parts/term.tsx'
 import type { Score } from 'cellmnn'
 import { showTime } from '../session/clock.ts'
-import { timeIn, timeName } from '../cells/dataset.ts'
 import { dataset, hasModel, model, trained } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import {
@@ -22,21 +21,17 @@ import {
 } from '../session/training.ts'
 import { verdictOn } from '../cells/verdict.ts'
 import { Select } from '../parts/select.tsx'
-
-const NAMES: Record<(typeof METHODS)[number], [name: string, what: string]> = {
-  previous: ['previous', 'cells before, not moved'],
-  next: ['next', 'cells after, not moved'],
-  'ot-interpolate': ['OT-Interpolate', 'half way between both neighbours'],
-  'noise-floor': ['noise floor', 'chance: halves of the real cells against each other'],
-}
+import { counted, fixed, grouped, strings, timeIn, timeName } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 export function EvaluatePanel() {
   const data = dataset.value!
+  const says = strings.value.evaluate
   if (inner.value.length === 0)
     return (
       <div class="panel">
-        <h2>How good is it?</h2>
-        <p class="hint">To hold a time out, the data need at least three times.</p>
+        <h2>{says.title}</h2>
+        <p class="hint">{says.tooFewTimes}</p>
       </div>
     )
   const place = held.value
@@ -44,23 +39,22 @@ export function EvaluatePanel() {
   const own = run.value?.held === place && run.value.data === data
   return (
     <div class="panel">
-      <h2>How good is it?</h2>
-      <p>
-        Leave one time out, train on the others, then move the cells of the time before to the time left out. How near
-        do they come to the cells measured there?
-      </p>
+      <h2>{says.title}</h2>
+      <p>{says.about}</p>
       <div class="row">
         <Select
-          label="Leave out"
+          label={says.leaveOut}
           value={String(place)}
-          options={inner.value.map((k) => [String(k), `time ${timeName(data, k)}`] as const)}
+          options={inner.value.map(
+            (k) => [String(k), fill(strings.value.shared.time, { time: timeName(data, k) })] as const,
+          )}
           onChange={(value) => {
             state.held.value = Number(value)
             showTime(data.snapshots[Number(value)]!.time)
           }}
         />
         {own && running.value ? (
-          <button onClick={() => void stop()}>Stop</button>
+          <button onClick={() => void stop()}>{says.stop}</button>
         ) : (
           <button
             class="main"
@@ -68,25 +62,20 @@ export function EvaluatePanel() {
               showTime(data.snapshots[place]!.time)
               void train(place)
             }}>
-            Train without time {time}
+            {fill(says.trainWithout, { time })}
           </button>
         )}
       </div>
       {own && running.value && (
-        <progress aria-label="Training" max={run.value!.steps} value={progress.value?.step ?? 0} />
+        <progress aria-label={says.training} max={run.value!.steps} value={progress.value?.step ?? 0} />
       )}
       <Scores own={own} time={time} />
       <p class="hint">
-        <Words>{ABOUT_SCORES}</Words>
+        <Words>{says.aboutScores}</Words>
       </p>
     </div>
   )
 }
-
-const ABOUT_SCORES =
-  'W1 is the exact Wasserstein distance: how far cells must travel on average to turn one cloud into the other, in ' +
-  'whitened units. Lower is better. The noise floor is what chance alone makes of equal clouds; halves have fewer ' +
-  'cells, which are further apart, so a good model may come below it. MMD² compares the clouds by pairs of cells.'
 
 interface Row {
   name: string
@@ -96,20 +85,21 @@ interface Row {
 }
 
 function Scores({ own, time }: { own: boolean; time: string }) {
+  const says = strings.value.evaluate
   const place = held.value
   const found = baselines.value?.of === scored.value && baselines.value?.held === place ? baselines.value.scores : []
   const rows: Row[] = METHODS.map((method) => {
-    const [name, what] = NAMES[method]
+    const [name, what] = says.methods[method]
     const score = found.find((one) => one.method === method)
     const [low, high] = score?.w1Range ?? [0, 0]
-    const range = high > low ? `, from ${low.toFixed(3)} to ${high.toFixed(3)}` : ''
-    return { name, what: what + range, score, kind: 'baseline' }
+    const withRange = high > low ? fill(says.ofHalves, { what, low: fixed(low, 3), high: fixed(high, 3) }) : what
+    return { name, what: withRange, score, kind: 'baseline' }
   })
   const last = scores.value.at(-1)
   if (own && last) {
     rows.unshift({
       name: 'Cell-MNN',
-      what: running.value ? `after ${last.step.toLocaleString('en')} steps` : 'trained without this time',
+      what: running.value ? fill(says.afterSteps, { steps: grouped(last.step) }) : says.trainedWithout,
       score: last,
       kind: 'model',
     })
@@ -120,27 +110,22 @@ function Scores({ own, time }: { own: boolean; time: string }) {
     fit.value?.on === scored.value &&
     fit.value?.held === place
   ) {
-    rows.unshift({
-      name: 'this model',
-      what: 'a fit, no test: it has seen this time',
-      score: fit.value.score,
-      kind: 'fit',
-    })
+    rows.unshift({ name: says.thisModel, what: says.fit, score: fit.value.score, kind: 'fit' })
   }
   const most = Math.max(...rows.map(({ score }) => score?.w1 ?? 0), 1e-9)
-  const verdict = own && last && !running.value && found.length === METHODS.length && verdictOn(last.w1, found, time)
+  const verdict = own && last && !running.value && found.length === METHODS.length && verdictOn(last.w1, found)
   return (
     <>
       {verdict && (
         <p class="verdict" role="status">
-          {verdict}
+          {fill(says.verdicts[verdict], { time })}
         </p>
       )}
       <Extent found={found.length} />
       <table class="scores">
         <thead>
           <tr>
-            <th>Prediction of time {time}</th>
+            <th>{fill(says.prediction, { time })}</th>
             <th colSpan={2}>W1</th>
             <th class="number">MMD²</th>
           </tr>
@@ -155,8 +140,8 @@ function Scores({ own, time }: { own: boolean; time: string }) {
               <td class="bars">
                 <i style={{ width: `${(100 * (score?.w1 ?? 0)) / most}%` }} />
               </td>
-              <td class="number">{score ? score.w1.toFixed(3) : '…'}</td>
-              <td class="number">{score ? score.mmd.toFixed(4) : '…'}</td>
+              <td class="number">{score ? fixed(score.w1, 3) : '…'}</td>
+              <td class="number">{score ? fixed(score.mmd, 4) : '…'}</td>
             </tr>
           ))}
         </tbody>
@@ -167,18 +152,19 @@ function Scores({ own, time }: { own: boolean; time: string }) {
 
 /** Of how many cells the scores are, and how many are known. */
 function Extent({ found }: { found: number }) {
+  const says = strings.value.evaluate
   const isSample = scored.value !== dataset.value
   return (
     <>
       {isSample && (
         <div class="row">
-          <p class="hint">Scores are of {scored.value!.cells.shape[0].toLocaleString('en')} cells, evenly taken.</p>
-          <button onClick={scoreInFull}>Take all, in minutes</button>
+          <p class="hint">{fill(says.sample, { cells: counted(scored.value!.cells.shape[0], 'cell') })}</p>
+          <button onClick={scoreInFull}>{says.takeAll}</button>
         </div>
       )}
       {found < METHODS.length && (
         <p class="hint" role="status">
-          scoring {NAMES[METHODS[found]!][0]}, {found + 1} of {METHODS.length} …
+          {fill(says.scoring, { name: says.methods[METHODS[found]!][0], place: found + 1, all: METHODS.length })}
         </p>
       )}
     </>

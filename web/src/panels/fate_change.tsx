@@ -1,8 +1,7 @@
 /** A changed gene as a shift of fates, beside similar genes and beside what expression alone says. */
 import { useSignal } from '@preact/signals'
 import { categoryColor } from '../cells/coloring.ts'
-import { timeName } from '../cells/dataset.ts'
-import { counted, decimalsOf, signed } from '../cells/text.ts'
+import { decimalsOf } from '../cells/text.ts'
 import {
   changedSnapshot,
   fateChange,
@@ -17,28 +16,29 @@ import { canHaveFates, fates } from '../session/fates.ts'
 import { dataset } from '../session/session.ts'
 import { Awaited } from '../parts/awaited.tsx'
 import { SignedBar } from '../parts/signed_bar.tsx'
+import { counted, fateWords, fixed, percent, signed, strings, timeName } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
+import { Say } from '../parts/say.tsx'
 
 const SHOWN = 6
 
 /** Of all cells of the time of the chosen ones. */
 export function FateChangeSection() {
+  const says = strings.value.fateChange
   const [found, place] = [fates.value, changedSnapshot.value]
   if (!canHaveFates.value || !found) return null
   return (
     <section>
-      <h3>What the change does to fates</h3>
+      <h3>{says.title}</h3>
       {place === null ? (
-        <p class="hint">
-          A change is followed from one time: choose cells of a single time, which is not the last one.
-        </p>
+        <p class="hint">{says.oneTime}</p>
       ) : found.words[place] === 'not known' ? (
         <p>
-          <b>Not known</b>: cells of time {timeName(dataset.value!, place)} tell nothing of their fate, so what a change
-          does to it cannot be told either.
+          <Say text={says.notKnown} values={{ time: timeName(dataset.value!, place) }} />
         </p>
       ) : fateChangeIsLong.value ? (
         <button onClick={insistOnFateChange}>
-          Compare with similar genes (about {Math.round(fateChangeTakes.value)} s)
+          {fill(says.compare, { seconds: Math.round(fateChangeTakes.value) })}
         </button>
       ) : (
         <Awaited waits={fateChangeWaits} progress={fateChangeProgress}>
@@ -62,6 +62,7 @@ function Changes({
   control,
   verdict,
 }: FateChangeFound) {
+  const says = strings.value.fateChange
   const all = useSignal(false)
   const most = Math.max(...change.map(Math.abs))
   const decimals = Math.max(3, decimalsOf(most))
@@ -70,49 +71,44 @@ function Changes({
     .sort((a, b) => Math.abs(b.change) - Math.abs(a.change))
   const data = dataset.value!
   const { begin, end } = data.snapshots[snapshot]!
+  const values = { gene, cells: counted(end - begin, 'cell'), time: timeName(data, snapshot) }
   return (
     <>
-      <p>
-        {gene} is {factor === 0 ? 'knocked out' : `at ${Math.round(100 * factor)} %`} in all{' '}
-        {counted(end - begin, 'cell')} of time {timeName(data, snapshot)}. The fraction of each fate changes by:
-      </p>
+      <p>{factor === 0 ? fill(says.knockedOut, values) : fill(says.atLevel, { ...values, level: percent(factor) })}</p>
       <table class="fate-changes">
         <thead>
           <tr>
-            <th class="number">Fraction</th>
+            <th class="number">{says.fraction}</th>
             <td />
-            <th class="number">Change</th>
+            <th class="number">{strings.value.shared.change}</th>
             <th class="number">p</th>
-            <th>By expression alone</th>
+            <th>{says.byExpression}</th>
           </tr>
         </thead>
         {rows.slice(0, all.value ? rows.length : SHOWN).map(({ name, label, fraction, change, p, f }) => (
           <tbody key={name}>
             <tr>
               <th colSpan={5} scope="rowgroup">
-                <i class="dot" style={{ background: categoryColor(label) }} /> <b>{name}</b>: {verdict[f]!}
+                <i class="dot" style={{ background: categoryColor(label) }} /> <b>{name}</b>: {fateWords(verdict[f]!)}
               </th>
             </tr>
             <tr>
-              <td class="number">{fraction.toFixed(2)}</td>
+              <td class="number">{fixed(fraction, 2)}</td>
               <SignedBar value={change} most={most} />
               <td class="number">{signed(change, decimals)}</td>
-              <td class="number">{p.toFixed(3)}</td>
-              <td>{control[f]! > 0 ? 'more' : control[f]! < 0 ? 'less' : 'the same'}</td>
+              <td class="number">{fixed(p, 3)}</td>
+              <td>{control[f]! > 0 ? says.more : control[f]! < 0 ? says.less : says.same}</td>
             </tr>
           </tbody>
         ))}
       </table>
       {rows.length > SHOWN && (
         <button onClick={() => (all.value = !all.value)}>
-          {all.value ? 'Show fewer' : `Show all ${rows.length} fates`}
+          {all.value ? strings.value.shared.showFewer : fill(says.showAll, { count: rows.length })}
         </button>
       )}
       <p class="hint">
-        A direction, no size: true changes were several times as large. p: of the gene and{' '}
-        {counted(controls, 'similar gene')} the share whose change does as much. By expression alone cells lose the
-        fates whose cells express the gene. Where both agree, the dynamics add nothing that could be told. These are the
-        numbers of <code>cellmnn perturb --fates</code>.
+        <Say text={says.about} values={{ genes: counted(controls, 'similarGene') }} />
       </p>
     </>
   )

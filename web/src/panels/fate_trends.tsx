@@ -6,18 +6,21 @@ import { dataset } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { Awaited } from '../parts/awaited.tsx'
 import { TrendChart, type TrendLine } from './trend_chart.tsx'
+import { strings } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const MOST = 5 // lines that can be told apart
 
 export function Trends() {
+  const says = strings.value.trends
   const found = fates.value!
   const lines = trend.value ? linesOf(trend.value, found) : []
   return (
     <section>
-      <h3>A gene along the way to each fate</h3>
+      <h3>{says.title}</h3>
       <div class="row">
         <GeneBox
-          label="Gene along the way"
+          label={says.gene}
           value={trendGene.value}
           names={trendGenes.value}
           onChoose={(name) => (state.trend.value = name)}
@@ -26,17 +29,15 @@ export function Trends() {
       <Awaited waits={trendWaits}>
         {trend.value && (
           <TrendChart
-            label={`Expression of ${trend.value.gene} along the way to ${lines.map(({ name }) => name).join(', ')}`}
+            label={fill(says.chart, { gene: trend.value.gene, fates: lines.map(({ name }) => name).join(', ') })}
             lines={lines}
             measured={dataset.value!.snapshots.map(({ time }, s) => ({ time, mean: trend.value!.all.data[s]! }))}
           />
         )}
       </Awaited>
       <p class="hint">
-        {found.names.length > MOST && `Of the ${MOST} most frequent fates, and the one that is chosen above. `}
-        Lines: mean expression over the cells that reach a fate, each weighted by its probability, with the 95 %
-        interval of this mean. Between two snapshots lines are interpolated. Dots: measured means. Where fates are not
-        known, the lines lie together because nothing tells the cells apart.
+        {found.names.length > MOST && `${fill(says.mostFrequent, { most: MOST })} `}
+        {says.about}
       </p>
     </section>
   )

@@ -1,7 +1,5 @@
 /** Fates of all cells: what can be known of them, which labels become which, and the genes along the way. */
 import { useEffect } from 'preact/hooks'
-import { timeIn } from '../cells/dataset.ts'
-import { percent } from '../cells/text.ts'
 import { Awaited } from '../parts/awaited.tsx'
 import { KnownByTime } from '../parts/known_by_time.tsx'
 import { canHaveFates, fates, fatesWait, wantFates, type CellFates } from '../session/fates.ts'
@@ -9,18 +7,21 @@ import { dataset, groups, lastTime, model } from '../session/session.ts'
 import { LabelFlows } from './alluvial.tsx'
 import { Drivers } from './fate_drivers.tsx'
 import { Trends } from './fate_trends.tsx'
+import { percent, strings, timeIn } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
+import { Say } from '../parts/say.tsx'
 
 export function FatesPanel() {
   useEffect(wantFates, [])
+  const says = strings.value.fates
   return (
     <div class="panel">
-      <h2>Where do cells end?</h2>
+      <h2>{says.title}</h2>
       {!canHaveFates.value ? (
-        <p class="hint">Fates are the labels of the cells of the last time. These cells have no two of them.</p>
+        <p class="hint">{says.noLabels}</p>
       ) : !model.value ? (
         <p class="hint">
-          These cells have no model yet: train one here, or open one. Without a model the program can tell fates:{' '}
-          <code>cellmnn fates DATA.h5ad</code>.
+          <Say text={says.noModel} />
         </p>
       ) : (
         <>
@@ -34,15 +35,20 @@ export function FatesPanel() {
 }
 
 function Known({ found }: { found: CellFates }) {
+  const says = strings.value.fates
   const shares = found.names
     .map((name, f) => ({ name, rate: found.baseRates[f]! }))
     .sort((a, b) => b.rate - a.rate)
-    .map(({ name, rate }) => `${name} ${rate < 0.005 ? 'less than 1 %' : percent(rate)}`)
+    .map(({ name, rate }) => (rate < 0.005 ? fill(says.lessThan, { name }) : `${name} ${percent(rate)}`))
   return (
     <>
       <p>
-        The fates are the labels of the cells of time {timeIn(dataset.value!, lastTime.value)}, from{' '}
-        {groups.value!.name}: {shares.join(', ')}. How much the cells of each time tell of their fate:
+        {fill(says.are, {
+          time: timeIn(dataset.value!, lastTime.value),
+          column: groups.value!.name,
+          shares: shares.join(', '),
+        })}{' '}
+        {says.howMuch}
       </p>
       <KnownByTime found={found} />
     </>
@@ -57,10 +63,5 @@ function Genes() {
         <Trends />
       </>
     )
-  return (
-    <p class="hint">
-      These cells came without expression, which genes along the way are read from. It comes along when they are
-      exported from an h5ad file whose X is expression.
-    </p>
-  )
+  return <p class="hint">{strings.value.fates.noExpression}</p>
 }

@@ -1,7 +1,7 @@
 /** Which gene acts on which: the lagged network of all cells, and what follows in it when a gene is held. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { decimalsOf, moreText, percent, signed } from '../cells/text.ts'
+import { decimalsOf } from '../cells/text.ts'
 import { Awaited } from '../parts/awaited.tsx'
 import { GeneBox } from '../parts/gene_box.tsx'
 import { Network } from '../parts/interactions.tsx'
@@ -19,6 +19,9 @@ import {
 } from '../session/network.ts'
 import { dataset } from '../session/session.ts'
 import { HeldGeneSection } from './held_gene.tsx'
+import { fixed, moreText, percent, signed, strings } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
+import { Say } from '../parts/say.tsx'
 
 const SHOWN = 12
 const MORE = 100
@@ -27,17 +30,18 @@ const DRAWN = 8
 export function GenesPanel() {
   useEffect(wantNetwork, [])
   const data = dataset.value!
+  const says = strings.value.network
   return (
     <div class="panel">
-      <h2>Which gene acts on which?</h2>
+      <h2>{says.title}</h2>
       {!data.expression ? (
-        <NoExpression />
+        <p class="hint">
+          <Say text={says.noExpression} />
+        </p>
       ) : (
         <>
           <p>
-            Read from measured expression alone, without the model: the{' '}
-            <b>effect of the regulator’s earlier level on the target, by regression</b>, given the earlier levels of all
-            others. It is no proof that the regulator binds there.
+            <Say text={says.about} />
           </p>
           <Awaited waits={networkWaits}>{fitted.value && <Edges />}</Awaited>
           {fitted.value && <HeldGeneSection />}
@@ -47,60 +51,39 @@ export function GenesPanel() {
   )
 }
 
-function NoExpression() {
-  return (
-    <p class="hint">
-      These cells came without expression, which a network is read from. It comes along when they are exported from an
-      h5ad file whose X is expression. With the program: <code>cellmnn network DATA.h5ad</code>.
-    </p>
-  )
-}
-
 function Edges() {
+  const says = strings.value.network
   const all = useSignal(false)
   const gene = useSignal('')
   const { info } = fitted.value!.network
   const of = gene.value
   const fitting = of === '' ? edges.value : edges.value.filter((one) => one.regulator === of || one.target === of)
   const shown = fitting.slice(0, all.value ? MORE : SHOWN)
-  const explained = percent(info.explainedByTime)
+  const share = percent(info.explainedByTime)
   return (
     <>
       <p class={info.directionsKnown ? '' : 'warning'}>
-        {info.directionsKnown ? (
-          <>
-            <b>Directions:</b> {explained} of what varies lies between the times
-          </>
-        ) : (
-          <>
-            <b>Association, direction unknown:</b> only {explained} of what varies lies between the times
-          </>
-        )}{' '}
-        (in simulated networks that were found: 23 to 37 %).
+        <Say text={info.directionsKnown ? says.directions : says.noDirections} values={{ share }} />
       </p>
       {shown.length > 0 && <Network shown={shown.slice(0, DRAWN)} />}
       <div class="row">
         <GeneBox
-          label="Edges of"
-          value={of === '' ? 'all genes' : of}
-          names={['all genes', ...info.genes]}
-          onChoose={(name) => (gene.value = name === 'all genes' ? '' : name)}
+          label={says.edgesOf}
+          value={of === '' ? says.allGenes : of}
+          names={[says.allGenes, ...info.genes]}
+          onChoose={(name) => (gene.value = name === says.allGenes ? '' : name)}
         />
       </div>
       <EdgeTable shown={shown} />
       {fitting.length > SHOWN && (
         <button onClick={() => (all.value = !all.value)}>
-          {all.value ? 'Show fewer' : moreText(fitting.length, MORE)}
+          {all.value ? strings.value.shared.showFewer : moreText(fitting.length, MORE)}
         </button>
       )}
-      <p class="hint">
-        Confidence, 0 to 1: how sure the sign is when half of the cells are taken again and again, and how strong the
-        edge. An effect agrees (✓) if cells of one time correlate alike. p: how often times in another order give such
-        an edge.
-      </p>
+      <p class="hint">{says.aboutEvidence}</p>
       {evidenceIsLong.value && (
         <button onClick={insistOnEvidence}>
-          Compute confidence and p (about {Math.ceil(evidenceTakes.value / 60_000)} min)
+          {fill(says.compute, { minutes: Math.ceil(evidenceTakes.value / 60_000) })}
         </button>
       )}
     </>
@@ -108,16 +91,18 @@ function Edges() {
 }
 
 function EdgeTable({ shown }: { shown: readonly NetworkEdge[] }) {
+  const says = strings.value.network
+  const { regulator, target } = strings.value.interactions
   return (
     <>
       <table class="edges">
         <thead>
           <tr>
-            <th>Regulator</th>
-            <th>Target</th>
-            <th class="number">Effect</th>
-            <th>Agrees</th>
-            <th class="number">Confidence</th>
+            <th>{regulator}</th>
+            <th>{target}</th>
+            <th class="number">{says.effect}</th>
+            <th>{says.agrees}</th>
+            <th class="number">{says.confidence}</th>
             <th class="number">p</th>
           </tr>
         </thead>
@@ -130,7 +115,7 @@ function EdgeTable({ shown }: { shown: readonly NetworkEdge[] }) {
                 {target}
               </td>
               <td class="number">{signed(effect, decimalsOf(Math.abs(effect)) > 2 ? 3 : 2)}</td>
-              <td>{evidence.value && (agrees ? '✓' : 'no')}</td>
+              <td>{evidence.value && (agrees ? '✓' : says.no)}</td>
               <td class="number">{number(confidence)}</td>
               <td class="number">{number(p)}</td>
             </tr>
@@ -139,11 +124,11 @@ function EdgeTable({ shown }: { shown: readonly NetworkEdge[] }) {
       </table>
       {evidenceWaits.value && (
         <p class="computing" role="status">
-          computing agreement{!evidenceIsLong.value && ', confidence and p'} …
+          {evidenceIsLong.value ? says.computingAgreement : says.computingAll}
         </p>
       )}
     </>
   )
 }
 
-const number = (value: number): string => (Number.isNaN(value) ? '' : value.toFixed(2))
+const number = (value: number): string => (Number.isNaN(value) ? '' : fixed(value, 2))

@@ -12,8 +12,7 @@ import {
 import { groupName, labelledOf } from '../cells/group_choice.ts'
 import { dataset, genes, lastTime } from '../session/session.ts'
 import { state } from '../session/state.ts'
-import { snapshotOf, timeIn } from '../cells/dataset.ts'
-import { counted } from '../cells/text.ts'
+import { snapshotOf } from '../cells/dataset.ts'
 import { ChooseGroup } from '../parts/choose_group.tsx'
 import { Fates } from '../parts/fates.tsx'
 import { Interactions } from '../parts/interactions.tsx'
@@ -22,33 +21,37 @@ import { Arrivals } from '../parts/landing.tsx'
 import { Line } from '../parts/line.tsx'
 import { OperatorMap } from '../parts/operator.tsx'
 import { Shares } from '../parts/shares.tsx'
+import { counted, numbers, strings, timeIn } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const titleOf = ({ text, cells }: Group): string =>
-  `${counted(cells.value.length, 'cell')} ${groupName(dataset.value!, text.value)}`
+  fill(strings.value.group.title, {
+    cells: counted(cells.value.length, 'cell'),
+    which: groupName(dataset.value!, text.value, strings.value.shared, numbers.value),
+  })
 
 export function GroupPanel() {
+  const says = strings.value.group
+  const data = dataset.value!
   const cells = group.cells.value
-  const [first, last] = extent(cells, (cell) => dataset.value!.times[cell]!) as [number, number]
+  const [first, last] = extent(cells, (cell) => data.times[cell]!) as [number, number]
   return (
     <div class="panel">
       <div class="title">
         <h2>{titleOf(group)}</h2>
         {cells.length > 0 && labelledOf(state.group.value)?.snapshot == null && (
           <p>
-            measured at time {timeIn(dataset.value!, first)}
-            {last > first && ` to ${timeIn(dataset.value!, last)}`}
+            {last > first
+              ? fill(says.measuredFrom, { first: timeIn(data, first), last: timeIn(data, last) })
+              : fill(says.measuredAt, { time: timeIn(data, first) })}
           </p>
         )}
-        <button class="icon" aria-label="Clear the group" onClick={() => chooseGroup('')}>
+        <button class="icon" aria-label={says.clear} onClick={() => chooseGroup('')}>
           ×
         </button>
       </div>
       {cells.length === 0 ? (
-        <p class="hint">
-          {labelledOf(state.group.value)
-            ? 'No cell has this label at this time.'
-            : 'No cell is inside. Draw the lasso around full dots.'}
-        </p>
+        <p class="hint">{labelledOf(state.group.value) ? says.noneLabelled : says.noneInside}</p>
       ) : (
         <Known first={first} />
       )}
@@ -64,52 +67,46 @@ function commonSnapshot(): number | null {
 }
 
 function Known({ first }: { first: number }) {
+  const says = strings.value.group
   return (
     <>
       {group.shares.value.length > 0 && (
         <section>
-          <h3>What they are</h3>
+          <h3>{says.whatTheyAre}</h3>
           <Shares shares={group.shares.value} />
         </section>
       )}
       <section>
-        <h3>Their future</h3>
+        <h3>{says.future}</h3>
         <p class="key">
-          <Line kind="fan">paths of some of them</Line>
+          <Line kind="fan">{says.paths}</Line>
         </p>
         {group.landing.value && (
           <Arrivals
             landing={group.landing.value}
-            sentence={`At time ${timeIn(dataset.value!, lastTime.value)} they arrive among:`}
+            sentence={fill(says.arrive, { time: timeIn(dataset.value!, lastTime.value) })}
           />
         )}
-        {first === lastTime.value && (
-          <p class="hint">
-            They were measured at the last time: nothing later is known, and the model does not go there.
-          </p>
-        )}
+        {first === lastTime.value && <p class="hint">{says.last}</p>}
         <Comparison />
       </section>
       <Fates cells={group.cells.value} snapshot={commonSnapshot()} />
       {group.interactions.value.length > 0 && (
         <section>
-          <h3>Their strongest regulators</h3>
-          <Interactions found={group.interactions.value} of="On average over these cells" />
+          <h3>{says.regulators}</h3>
+          <Interactions found={group.interactions.value} of={says.onAverage} />
         </section>
       )}
       {genes.value && <KnockOutSection />}
       {group.operator.value && (
         <section>
-          <h3>Their mean equation: dx/dt = A x + b</h3>
+          <h3>{says.equation}</h3>
           <div class="pair">
-            <OperatorMap
-              a={group.operator.value}
-              caption="mean A: how component (column) drives component (row), whitened"
-            />
+            <OperatorMap a={group.operator.value} caption={says.meanA} />
             {groupBeside.operator.value && (
               <OperatorMap
                 a={group.operator.value.map((value, i) => value - groupBeside.operator.value![i]!)}
-                caption="mean A of these minus that of the other group"
+                caption={says.differenceA}
               />
             )}
           </div>
@@ -120,10 +117,11 @@ function Known({ first }: { first: number }) {
 }
 
 function Comparison() {
+  const says = strings.value.group
   if (state.groupBeside.value === '')
     return (
       <div class="row">
-        <button onClick={compareGroup}>Compare with another group</button>
+        <button onClick={compareGroup}>{says.compare}</button>
         <ToKnockOut />
       </div>
     )
@@ -131,33 +129,34 @@ function Comparison() {
     <div class="beside">
       {awaitsOther.value ? (
         <>
-          <p>Now draw a second lasso in the plot, or take:</p>
+          <p>{says.drawSecond}</p>
           <ChooseGroup />
         </>
       ) : (
         <>
-          <Line kind="other">beside {titleOf(groupBeside)}</Line>
+          <Line kind="other">{fill(says.beside, { group: titleOf(groupBeside) })}</Line>
           <Beside />
         </>
       )}
-      <button onClick={() => (state.groupBeside.value = '')}>Stop comparing</button>
+      <button onClick={() => (state.groupBeside.value = '')}>{strings.value.cell.stopComparing}</button>
     </div>
   )
 }
 
 function Beside() {
-  if (groupBeside.cells.value.length === 0) return <p class="hint">No cell is in the other group.</p>
+  const says = strings.value.group
+  if (groupBeside.cells.value.length === 0) return <p class="hint">{says.noneOther}</p>
   return (
     <>
-      {groupBeside.landing.value && <Arrivals landing={groupBeside.landing.value} sentence="Those arrive among:" />}
+      {groupBeside.landing.value && <Arrivals landing={groupBeside.landing.value} sentence={says.othersArrive} />}
       {differences.value.length === 0 && groupBeside.interactions.value.length > 0 && (
         <p class="hint" role="status">
-          comparing their interactions …
+          {says.comparing}
         </p>
       )}
       {differences.value.length > 0 && (
         <>
-          <h3>Interactions that differ most</h3>
+          <h3>{says.differ}</h3>
           <Interactions found={differences.value} as="difference" />
         </>
       )}

@@ -1,6 +1,5 @@
 /** A gene is held in the network: what follows, beside what the model and co-expression say. */
-import { timeIn } from '../cells/dataset.ts'
-import { counted, decimalsOf, signed } from '../cells/text.ts'
+import { decimalsOf } from '../cells/text.ts'
 import { Awaited } from '../parts/awaited.tsx'
 import { GeneBox } from '../parts/gene_box.tsx'
 import { GeneLevel, UndoChange } from '../parts/gene_level.tsx'
@@ -9,6 +8,8 @@ import { modelBeside } from '../selection/held_beside.ts'
 import { edges, fitted, heldGene, heldWaits, type HeldAnswer } from '../session/network.ts'
 import { dataset } from '../session/session.ts'
 import { state } from '../session/state.ts'
+import { counted, signed, strings, timeIn } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const SHOWN = 8
 
@@ -18,14 +19,19 @@ export function HeldGeneSection() {
   const name = isOne ? state.gene.value : (edges.value[0]?.regulator ?? regulators[0] ?? '')
   return (
     <section>
-      <h3>Knock a gene out in the network</h3>
+      <h3>{strings.value.held.title}</h3>
       <div class="row">
-        <GeneBox label="Gene" value={name} names={regulators} onChoose={(gene) => (state.gene.value = gene)} />
+        <GeneBox
+          label={strings.value.shared.gene}
+          value={name}
+          names={regulators}
+          onChoose={(gene) => (state.gene.value = gene)}
+        />
         {isOne ? (
           <UndoChange />
         ) : (
           <button class="main" onClick={() => (state.gene.value = name)}>
-            Knock out {name}
+            {fill(strings.value.shared.knockOut, { gene: name })}
           </button>
         )}
       </div>
@@ -36,6 +42,7 @@ export function HeldGeneSection() {
 }
 
 function Answer({ gene, from, at, expression, byCoExpression, levels, others, asLarge }: HeldAnswer) {
+  const says = strings.value.held
   const data = dataset.value!
   const { genes } = fitted.value!.network.info
   const rows = genes
@@ -53,18 +60,15 @@ function Answer({ gene, from, at, expression, byCoExpression, levels, others, as
   const decimals = decimalsOf(most)
   return (
     <>
-      <p>
-        {gene} is held from time {timeIn(data, from)} on. At time {timeIn(data, at)} expression has changed, on average,
-        by:
-      </p>
+      <p>{fill(says.from, { gene, from: timeIn(data, from), at: timeIn(data, at) })}</p>
       <table class="changes">
         <thead>
           <tr>
-            <th>Gene</th>
+            <th>{strings.value.shared.gene}</th>
             <td />
-            <th class="number">by the network</th>
-            {modelBeside.value && <th class="number">by the model</th>}
-            <th class="number">co-expression</th>
+            <th class="number">{says.byNetwork}</th>
+            {modelBeside.value && <th class="number">{says.byModel}</th>}
+            <th class="number">{says.coExpression}</th>
           </tr>
         </thead>
         <tbody>
@@ -79,14 +83,8 @@ function Answer({ gene, from, at, expression, byCoExpression, levels, others, as
           ))}
         </tbody>
       </table>
-      <p>
-        Of the {counted(others, 'other regulator')} {asLarge} would change as much.
-      </p>
-      <p class="hint">
-        By the network the gene stays changed at all times; by the model it is changed once, in the cells of the first
-        time. Co-expression is what goes along with such a change in the cells as they are: where it says the same, the
-        answer is no evidence for the network.
-      </p>
+      <p>{fill(says.others, { regulators: counted(others, 'otherRegulator'), count: asLarge })}</p>
+      <p class="hint">{says.about}</p>
     </>
   )
 }

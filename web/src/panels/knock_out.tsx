@@ -23,8 +23,9 @@ import { GeneChanges } from '../parts/gene_changes.tsx'
 import { Arrivals } from '../parts/landing.tsx'
 import { Line } from '../parts/line.tsx'
 import { FateChangeSection } from './fate_change.tsx'
-import { timeIn } from '../cells/dataset.ts'
-import { counted, decimalsOf } from '../cells/text.ts'
+import { decimalsOf } from '../cells/text.ts'
+import { counted, fixed, strings, timeIn } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const PLACE = 'change-a-gene'
 
@@ -38,21 +39,20 @@ export function ToKnockOut() {
         section.scrollIntoView()
         section.querySelector('input')!.focus({ preventScroll: true })
       }}>
-      Change a gene ↓
+      {strings.value.change.toSection}
     </button>
   )
 }
 
 export function KnockOutSection() {
+  const says = strings.value.change
   const known = genes.value!
   const gene = changedGene.value
   if (!known.mean)
     return (
       <section>
-        <h3>Change a gene</h3>
-        <p class="hint">
-          The model does not know the mean expression of its genes, so that a knock-out cannot be told.
-        </p>
+        <h3>{says.title}</h3>
+        <p class="hint">{says.noMeans}</p>
       </section>
     )
   if (gene === null) return null
@@ -62,10 +62,10 @@ export function KnockOutSection() {
   return (
     <>
       <section id={PLACE}>
-        <h3>Change a gene</h3>
+        <h3>{says.title}</h3>
         <div class="row">
           <GeneBox
-            label="Gene"
+            label={strings.value.shared.gene}
             value={name}
             names={genesByStrength.value}
             note={expressionText}
@@ -78,47 +78,42 @@ export function KnockOutSection() {
                 state.gene.value = name
                 state.level.value = 0
               }}>
-              Knock out {name}
+              {fill(strings.value.shared.knockOut, { gene: name })}
             </button>
           )}
           {active && <UndoChange />}
         </div>
         <p class="hint">
-          Its {one ? '' : 'mean '}expression here is {expressed.value.toFixed(2)}, as the components tell it.
-          {expressed.value <= 0 && ' There is nothing to knock out.'}
+          {fill(one ? says.expressed : says.meanExpressed, { value: fixed(expressed.value, 2) })}
+          {expressed.value <= 0 && ` ${says.nothing}`}
         </p>
         {active && (
           <>
             <GeneLevel gene={name} />
             {changed.value && (
               <p class="key">
-                <Line kind="changed">{one ? 'its path' : 'paths'} after the change</Line>
+                <Line kind="changed">{one ? says.path : says.paths}</Line>
               </p>
             )}
             <Awaited waits={changeWaits}>
               {report.value && <Effect {...report.value} />}
               {changedLanding.value && (
-                <Arrivals
-                  landing={changedLanding.value}
-                  sentence={one ? 'It then arrives among:' : 'They then arrive among:'}
-                />
+                <Arrivals landing={changedLanding.value} sentence={one ? says.arrives : says.arrive} />
               )}
               {report.value && (
                 <>
                   <p>
-                    Genes that end most changed{!one && ' on average'}, at time {timeIn(dataset.value!, lastTime.value)}
-                    :
+                    {fill(one ? says.genes : says.genesOnAverage, { time: timeIn(dataset.value!, lastTime.value) })}
                   </p>
                   <GeneChanges changes={changedGenes.value} />
                 </>
               )}
             </Awaited>
             <p class="hint">
-              The gene is changed once, at the time when a cell was measured. Only what the components carry of it is
-              seen.
+              {says.once}
               {subject.value.length < group.cells.value.length &&
                 !one &&
-                ` Of the group ${counted(MOST_CELLS, 'cell')} are changed.`}
+                ` ${fill(says.some, { cells: counted(MOST_CELLS, 'cell') })}`}
             </p>
           </>
         )}
@@ -130,25 +125,29 @@ export function KnockOutSection() {
 
 /** How far the end moves, beside the same change of similar genes: as `cellmnn perturb` prints it. */
 function Effect({ gene, ofMean: own, controlShifts, controlShift, p }: PerturbationReport & { gene: string }) {
+  const says = strings.value.change
   const controls = [...controlShifts]
   const most = Math.max(own, ...controls, 1e-9) * 1.05
-  const whose = chosen.value !== null ? 'its end' : 'their mean end'
   const decimals = decimalsOf(own)
-  const moves = `${gene} moves ${whose} by ${own.toFixed(decimals)}`
-  const others = `the same change of ${counted(controls.length, 'similar gene')}`
-  const median = controls.length > 0 ? `: median ${controlShift.toFixed(decimals)}, p = ${p.toFixed(3)}` : ''
+  const moves = fill(chosen.value !== null ? says.moves : says.movesMean, { gene, value: fixed(own, decimals) })
+  const values = {
+    moves,
+    genes: counted(controls.length, 'similarGene'),
+    median: fixed(controlShift, decimals),
+    p: fixed(p, 3),
+  }
+  const isCompared = controls.length > 0
+  const others = fill(isCompared ? says.controlsMedian : says.controls, values)
   return (
     <figure class="effect">
-      <svg viewBox="0 0 360 30" role="img" aria-label={`${moves}; ${others}${median}`}>
+      <svg viewBox="0 0 360 30" role="img" aria-label={`${moves}; ${others}`}>
         <path class="axes" d="M4 15H356" />
         {controls.map((one, i) => (
           <circle key={i} class="control" cx={4 + (352 * one) / most} cy="15" r="4" />
         ))}
         <circle class="changed-mark" cx={4 + (352 * own) / most} cy="15" r="6" />
       </svg>
-      <figcaption>
-        {moves} (pink), in the unit of the components; {others} (grey){median}.
-      </figcaption>
+      <figcaption>{fill(isCompared ? says.effectMedian : says.effect, values)}</figcaption>
     </figure>
   )
 }

@@ -1,25 +1,27 @@
 /** Opening files: the button, the dialog that shows what was understood, and the page without cells. */
 import { useEffect, useRef } from 'preact/hooks'
-import { acceptDraft, draft, FIELDS, openFiles, read, timesIn, withFields, type Draft } from '../session/files.ts'
+import type { TimeCourse } from 'cellmnn'
+import { acceptDraft, draft, openFiles, read, timesIn, withFields, type Draft } from '../session/files.ts'
 import { chooseLesson } from '../lesson/lesson_panel.tsx'
-import { strings } from '../session/language.ts'
 import { state } from '../session/state.ts'
 import { CASES } from '../text/table.ts'
 import { openSimulation } from '../session/cases.ts'
-import { counted, timeText } from '../cells/text.ts'
+import { counted, grouped, strings, timeText } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 export function OpenButton() {
   const input = useRef<HTMLInputElement>(null)
+  const says = strings.value.opening
   return (
     <>
-      <button onClick={() => input.current!.click()}>Open</button>
+      <button onClick={() => input.current!.click()}>{says.open}</button>
       <input
         ref={input}
         class="hidden"
         type="file"
         multiple
         tabIndex={-1}
-        aria-label="Files with cells or a model"
+        aria-label={says.files}
         accept=".h5ad,.npz,.csv,.tsv,.txt,.gz,.safetensors"
         onChange={(event) => {
           void openFiles([...event.currentTarget.files!])
@@ -31,20 +33,18 @@ export function OpenButton() {
 }
 
 export function EmptyPage() {
+  const says = strings.value.opening
   return (
     <div class="empty">
-      <h2>No cells are open</h2>
-      <p>
-        Drop a time course here: cells of several times with principal components, as h5ad, npz or csv. It stays on this
-        machine.
-      </p>
+      <h2>{says.noCells}</h2>
+      <p>{says.drop}</p>
       <div class="row">
         <OpenButton />
         <button class="main" onClick={() => void openSimulation()}>
-          Try simulated cells
+          {says.trySimulated}
         </button>
       </div>
-      <p>Or begin with simulated cells and a question about them:</p>
+      <p>{says.orQuestion}</p>
       <div class="row">
         {CASES.map((name) => (
           <button
@@ -81,9 +81,25 @@ export function DraftDialog() {
   )
 }
 
+function understood({ snapshots, genes }: TimeCourse): string {
+  const says = strings.value.opening
+  const values = {
+    cells: counted(
+      snapshots.reduce((sum, { cells }) => sum + cells.shape[0], 0),
+      'cell',
+    ),
+    dims: snapshots[0]!.cells.shape[1],
+    times: counted(snapshots.length, 'time'),
+  }
+  return genes
+    ? fill(says.withGenes, { ...values, genes: counted(genes.names.length, 'gene') })
+    : fill(says.withoutGenes, values)
+}
+
 function DraftForm({ shown }: { shown: Draft }) {
   const { name, file, options, course, error } = shown
-  const change = (key: keyof typeof FIELDS, value: unknown) => {
+  const says = strings.value.opening
+  const change = (key: keyof typeof says.fields, value: unknown) => {
     const { [key]: _, ...rest } = options
     void read(file, value === '' || value === null ? rest : { ...rest, [key]: value })
   }
@@ -99,16 +115,7 @@ function DraftForm({ shown }: { shown: Draft }) {
           {error}
         </p>
       )}
-      {course && (
-        <p>
-          {counted(
-            course.snapshots.reduce((sum, { cells }) => sum + cells.shape[0], 0),
-            'cell',
-          )}{' '}
-          with {course.snapshots[0]!.cells.shape[1]} components at {counted(course.snapshots.length, 'time')}
-          {course.genes ? `, ${counted(course.genes.names.length, 'gene')}` : ', no genes'}. Is this right?
-        </p>
-      )}
+      {course && <p>{understood(course)}</p>}
       {course?.reading && course.reading.notes.length > 0 && (
         <ul class="notes">
           {course.reading.notes.map((note) => (
@@ -118,51 +125,51 @@ function DraftForm({ shown }: { shown: Draft }) {
       )}
       <div class="fields">
         <label>
-          {FIELDS.timeKey}
+          {says.fields.timeKey}
           <input
             type="text"
             value={options.timeKey ?? ''}
-            placeholder="found by its name"
+            placeholder={says.foundByName}
             onChange={(event) => change('timeKey', event.currentTarget.value.trim())}
           />
         </label>
         <label>
-          {FIELDS.embeddingKey}
+          {says.fields.embeddingKey}
           <input
             type="text"
             value={options.embeddingKey ?? ''}
-            placeholder="X_pca, pca or pcs"
+            placeholder={says.coordinates}
             onChange={(event) => change('embeddingKey', event.currentTarget.value.trim())}
           />
         </label>
         <label>
-          {FIELDS.dims}
+          {says.fields.dims}
           <input
             type="number"
             min={2}
             value={options.dims ?? ''}
-            placeholder="5, or all if fewer"
+            placeholder={says.dims}
             onChange={(event) => change('dims', Number(event.currentTarget.value) || null)}
           />
         </label>
         <label>
-          {FIELDS.timeMap}
+          {says.fields.timeMap}
           <input
             type="text"
-            placeholder="early=0, late=2.5"
+            placeholder={says.times}
             onChange={(event) => {
               const times = timesIn(event.currentTarget.value)
-              event.currentTarget.setCustomValidity(times ? '' : 'Expected pairs such as early=0, late=2.5')
+              event.currentTarget.setCustomValidity(times ? '' : says.wrongTimes)
               if (event.currentTarget.reportValidity()) change('timeMap', times)
             }}
           />
         </label>
         <label>
-          {FIELDS.timeUnit}
+          {says.fields.timeUnit}
           <input
             type="text"
             value={options.timeUnit ?? ''}
-            placeholder={course?.reading?.timeUnit || 'd, h, ...'}
+            placeholder={course?.reading?.timeUnit || says.unit}
             onChange={(event) => change('timeUnit', event.currentTarget.value.trim())}
           />
         </label>
@@ -172,9 +179,11 @@ function DraftForm({ shown }: { shown: Draft }) {
           <table>
             <thead>
               <tr>
-                <th>Label</th>
-                <th class="number">Time{course.reading?.timeUnit && `, ${course.reading.timeUnit}`}</th>
-                <th class="number">Cells</th>
+                <th>{says.label}</th>
+                <th class="number">
+                  {course.reading?.timeUnit ? fill(says.timeIn, { unit: course.reading.timeUnit }) : says.time}
+                </th>
+                <th class="number">{says.cells}</th>
               </tr>
             </thead>
             <tbody>
@@ -182,7 +191,7 @@ function DraftForm({ shown }: { shown: Draft }) {
                 <tr key={time}>
                   <td>{label}</td>
                   <td class="number">{timeText(time)}</td>
-                  <td class="number">{cells.shape[0].toLocaleString('en')}</td>
+                  <td class="number">{grouped(cells.shape[0])}</td>
                 </tr>
               ))}
             </tbody>
@@ -191,10 +200,10 @@ function DraftForm({ shown }: { shown: Draft }) {
       )}
       <div class="end">
         <button type="button" onClick={() => (draft.value = null)}>
-          Cancel
+          {says.cancel}
         </button>
         <button class="main" disabled={!course}>
-          Open these cells
+          {says.openThese}
         </button>
       </div>
     </form>

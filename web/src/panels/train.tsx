@@ -1,11 +1,11 @@
 /** Training before everybody's eyes, from random weights. */
-import { timeName } from '../cells/dataset.ts'
 import { dataset, keepTrained } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import {
   baselines,
   history,
   inner,
+  METHODS,
   progress,
   reset,
   run,
@@ -18,58 +18,62 @@ import {
 import { Curve } from '../parts/curve.tsx'
 import { Words } from '../parts/term.tsx'
 import { Select } from '../parts/select.tsx'
+import { grouped, strings, timeName } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 export function TrainPanel() {
+  const says = strings.value.training
   const data = dataset.value!
   const without = state.held.value >= 0 && inner.value.includes(state.held.value) ? state.held.value : null
   const step = progress.value?.step ?? 0
   const total = run.value?.steps ?? state.steps.value
   const done = progress.value?.done ?? false
-  const pace = running.value ? `${Math.round(speed.value)} steps/s` : done ? 'done' : 'stopped'
+  const pace = running.value
+    ? fill(says.pace, { count: grouped(Math.round(speed.value)) })
+    : done
+      ? says.done
+      : says.stopped
   return (
     <div class="panel">
-      <h2>Train it here</h2>
+      <h2>{says.title}</h2>
       <p>
-        <Words>
-          A small network starts with random weights. For each cell x at time t it gives A and b of dx/dt = A x + b.
-          Watch the paths bend as the loss falls: MMD² with a bit of kinetic energy.
-        </Words>
+        <Words>{says.about}</Words>
       </p>
       <div class="row">
         {running.value ? (
           <button class="main" onClick={() => void stop()}>
-            Stop
+            {strings.value.evaluate.stop}
           </button>
         ) : (
           <button class="main" onClick={() => void train(without)}>
-            {step > 0 ? 'Train again' : 'Train'}
+            {step > 0 ? says.again : says.train}
           </button>
         )}
-        {step > 0 && <button onClick={() => void reset()}>Reset</button>}
+        {step > 0 && <button onClick={() => void reset()}>{says.reset}</button>}
         {done && (
           <button
             onClick={() => {
               keepTrained()
               state.tab.value = 'explore'
             }}>
-            Explore this model
+            {says.explore}
           </button>
         )}
       </div>
       <p class="status" role="status">
-        {step > 0 ? `Step ${step.toLocaleString('en')} of ${total.toLocaleString('en')}, ${pace}` : 'Not started'}
+        {step > 0 ? fill(says.status, { step: grouped(step), all: grouped(total), pace }) : says.notStarted}
       </p>
       <section>
-        <h3>Loss = MMD² + λ · kinetic</h3>
+        <h3>{says.lossTitle}</h3>
         <Curve
-          label="The loss and its parts over the steps"
+          label={says.lossFigure}
           logarithmic
           steps={total}
           lines={[
-            { name: 'loss', kind: 'total', points: history.value.map((one) => [one.step, one.total] as const) },
+            { name: says.loss, kind: 'total', points: history.value.map((one) => [one.step, one.total] as const) },
             { name: 'MMD²', kind: 'mmd', points: history.value.map((one) => [one.step, one.mmd] as const) },
             {
-              name: 'λ · kinetic',
+              name: says.kineticPart,
               kind: 'kinetic',
               points: history.value.map((one) => [one.step, (run.value?.kinetic ?? 0) * one.kinetic] as const),
             },
@@ -78,9 +82,9 @@ export function TrainPanel() {
       </section>
       {run.value?.held != null && (
         <section>
-          <h3>Held-out score at time {timeName(data, run.value.held)}: W1</h3>
+          <h3>{fill(says.heldOut, { time: timeName(data, run.value.held) })}</h3>
           <Curve
-            label="Distance to the held-out cells over the steps"
+            label={says.heldOutFigure}
             steps={total}
             lines={[
               { name: 'Cell-MNN', kind: 'total', points: scores.value.map((one) => [one.step, one.w1] as const) },
@@ -88,7 +92,7 @@ export function TrainPanel() {
             levels={
               baselines.value?.held === run.value.held
                 ? baselines.value.scores.map(({ method, w1 }) => ({
-                    name: method === 'ot-interpolate' ? 'OT-Interp.' : method.replace('-', ' '),
+                    name: says.levels[method as (typeof METHODS)[number]],
                     y: w1,
                   }))
                 : []
@@ -97,34 +101,34 @@ export function TrainPanel() {
         </section>
       )}
       <section>
-        <h3>Worth a try</h3>
+        <h3>{says.tryThis}</h3>
         <Select
-          label="Leave out"
+          label={strings.value.evaluate.leaveOut}
           value={String(without ?? -1)}
           onChange={(value) => (state.held.value = Number(value))}
-          options={[['-1', 'no time'], ...inner.value.map((k) => [String(k), `time ${timeName(data, k)}`] as const)]}
+          options={[
+            ['-1', says.noTime],
+            ...inner.value.map(
+              (k) => [String(k), fill(strings.value.shared.time, { time: timeName(data, k) })] as const,
+            ),
+          ]}
         />
         <Slider
-          label="Learning rate"
+          label={says.lr}
           value={state.lr}
           values={[1e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 2e-2]}
-          hint="too large and the loss jumps"
+          hint={says.lrHint}
         />
         <Slider
-          label="Kinetic weight λ"
+          label={says.kinetic}
           value={state.kinetic}
           values={[0, 0.01, 0.03, 0.1, 0.3, 1, 3]}
-          hint="more makes slow, straight paths"
+          hint={says.kineticHint}
         />
-        <Slider
-          label="MMD width σ"
-          value={state.sigma}
-          values={[0.1, 0.25, 0.5, 1, 2, 4]}
-          hint="how far cells see each other"
-        />
-        <Slider label="Steps" value={state.steps} values={[200, 500, 1000, 2000, 5000, 10000]} />
+        <Slider label={says.sigma} value={state.sigma} values={[0.1, 0.25, 0.5, 1, 2, 4]} hint={says.sigmaHint} />
+        <Slider label={says.stepCount} value={state.steps} values={[200, 500, 1000, 2000, 5000, 10000]} />
         <label class="find">
-          <span>Seed</span>
+          <span>{says.seed}</span>
           <input
             type="number"
             min={0}
@@ -133,7 +137,7 @@ export function TrainPanel() {
             onChange={(event) => (state.seed.value = Math.max(0, Math.floor(Number(event.currentTarget.value) || 0)))}
           />
         </label>
-        <p class="hint">They count from the next training on. The same seed gives the same training.</p>
+        <p class="hint">{says.next}</p>
       </section>
     </div>
   )
@@ -157,7 +161,7 @@ function Slider({
   return (
     <label class="slider">
       <span>
-        {label}: <b>{value.value.toLocaleString('en', { maximumSignificantDigits: 3 })}</b>
+        {label}: <b>{grouped(value.value)}</b>
         {hint && <small> {hint}</small>}
       </span>
       <input
@@ -166,7 +170,7 @@ function Slider({
         max={values.length - 1}
         step={1}
         value={place}
-        aria-valuetext={String(value.value)}
+        aria-valuetext={grouped(value.value)}
         onInput={(event) => (value.value = values[Number(event.currentTarget.value)]!)}
       />
     </label>

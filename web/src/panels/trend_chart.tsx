@@ -3,7 +3,8 @@ import { extent } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
 import { categoryColor } from '../cells/coloring.ts'
-import { tickText, timeText } from '../cells/text.ts'
+import { strings, tickText, timeText } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, RIGHT, TOP] = [372, 190, 40, 22, 12, 8]
 const DASHES = ['', '7 3', '2 3', '9 3 2 3'] // colours are not all that tells the lines apart
@@ -22,6 +23,7 @@ interface Props {
 }
 
 export function TrendChart({ label, lines, measured }: Props) {
+  const says = strings.value.trends
   const points = lines.flatMap((one) => one.points)
   const times = measured.map(({ time }) => time)
   const x = scaleLinear(extent(times) as [number, number], [LEFT, WIDTH - RIGHT])
@@ -79,14 +81,14 @@ export function TrendChart({ label, lines, measured }: Props) {
                 stroke-dasharray={DASHES[f % DASHES.length]}
               />
             </svg>{' '}
-            to {name}
+            {fill(says.to, { name })}
           </span>
         ))}
         <span class="line-key">
           <svg class="trend" width="12" height="10" aria-hidden="true">
             <circle cx="6" cy="5" r="3.2" />
           </svg>{' '}
-          all cells of a time
+          {says.allCells}
         </span>
       </p>
     </figure>

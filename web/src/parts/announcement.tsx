@@ -2,14 +2,18 @@
 import { chosen, landing } from '../selection/chosen.ts'
 import { group } from '../selection/group.ts'
 import { cellName } from '../session/session.ts'
-import { counted, percent } from '../cells/text.ts'
+import { counted, percent, strings } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 function text(): string {
   const found = chosen.value !== null ? landing.value : group.landing.value
   const [first] = found?.shares ?? []
-  const arrives = first ? `, ${first.label} ${percent(first.share)}` : ''
-  if (chosen.value !== null) return `Chosen: ${cellName(chosen.value)}${arrives}`
-  return group.cells.value.length > 0 ? `Chosen: ${counted(group.cells.value.length, 'cell')}${arrives}` : ''
+  const count = group.cells.value.length
+  const what = chosen.value !== null ? cellName(chosen.value) : count > 0 ? counted(count, 'cell') : null
+  if (what === null) return ''
+  const says = strings.value.shared
+  if (!first) return fill(says.chosen, { what })
+  return fill(says.chosenArrives, { what, label: first.label, share: percent(first.share) })
 }
 
 export const Announcement = () => (

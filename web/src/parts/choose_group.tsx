@@ -1,12 +1,13 @@
 /** A group without a lasso: the cells with a label, or of one time. */
 import { useSignal } from '@preact/signals'
-import { timeName } from '../cells/dataset.ts'
 import { labelledText } from '../cells/group_choice.ts'
 import { chooseGroup } from '../selection/group.ts'
 import { dataset, groups } from '../session/session.ts'
 import { Select } from './select.tsx'
+import { strings, timeName } from '../session/language.ts'
 
 export function ChooseGroup() {
+  const says = strings.value.explore
   const label = useSignal('')
   const snapshot = useSignal('')
   const data = dataset.value!
@@ -18,14 +19,14 @@ export function ChooseGroup() {
           label={groups.value.name}
           value={label.value}
           onChange={(value) => (label.value = value)}
-          options={[['', 'any'], ...groups.value.labels.map((name) => [name, name] as const)]}
+          options={[['', says.any], ...groups.value.labels.map((name) => [name, name] as const)]}
         />
       )}
       <Select
-        label="Measured at"
+        label={says.measuredAt}
         value={snapshot.value}
         onChange={(value) => (snapshot.value = value)}
-        options={[['', 'any time'], ...data.snapshots.map((_, k) => [String(k), timeName(data, k)] as const)]}
+        options={[['', says.anyTime], ...data.snapshots.map((_, k) => [String(k), timeName(data, k)] as const)]}
       />
       <button
         disabled={all}
@@ -38,7 +39,7 @@ export function ChooseGroup() {
             }),
           )
         }>
-        Take these cells
+        {says.take}
       </button>
     </div>
   )

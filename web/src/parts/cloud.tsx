@@ -1,25 +1,21 @@
 /** The cloud of measured cells that the chosen one may become, in words. */
-import { timeName } from '../cells/dataset.ts'
-import { counted, percent } from '../cells/text.ts'
 import { cloud } from '../selection/cloud.ts'
 import { dataset } from '../session/session.ts'
 import { Line } from './line.tsx'
+import { counted, percent, strings, timeName } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
+import { Say } from './say.tsx'
 
 export function CloudWords() {
   const found = cloud.value
   if (!found) return null
+  const says = strings.value.cell
   const time = timeName(dataset.value!, found.snapshot)
   return (
     <p class="cloud-words">
-      <Line kind="cloud">a line is too sure:</Line> at time {time} it may be any of{' '}
-      {counted(found.cells.length, 'measured cell')} (rings), where the chain of snapshots leads.{' '}
-      {found.isKnown ? (
-        <>They lie {percent(found.known)} closer together than all cells of that time: so much is known of its place.</>
-      ) : (
-        <>
-          They lie as far apart as all cells of that time: of its place <b>no more is known</b> than of the population.
-        </>
-      )}
+      <Line kind="cloud">{says.lineTooSure}</Line>{' '}
+      {fill(says.cloud, { time, cells: counted(found.cells.length, 'measuredCell') })}{' '}
+      {found.isKnown ? fill(says.cloudKnown, { share: percent(found.known) }) : <Say text={says.cloudUnknown} />}
     </p>
   )
 }

@@ -2,6 +2,8 @@
 import { extent } from 'd3-array'
 import { scaleLinear, scaleLog } from 'd3-scale'
 import { line } from 'd3-shape'
+import { grouped, strings, tickText } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 export interface Line {
   name: string
@@ -55,7 +57,7 @@ export function Curve({ label, lines, steps, levels = [], logarithmic = false }:
         <g key={tick} class="tick">
           <path d={`M${LEFT} ${y(tick)}H${WIDTH - RIGHT}`} />
           <text x={LEFT - 5} y={y(tick) + 3}>
-            {Number(tick.toPrecision(2))}
+            {tickText(tick)}
           </text>
         </g>
       ))}
@@ -63,7 +65,7 @@ export function Curve({ label, lines, steps, levels = [], logarithmic = false }:
         0
       </text>
       <text class="steps" x={WIDTH - RIGHT} y={HEIGHT - 4}>
-        {steps.toLocaleString('en')} steps
+        {fill(strings.value.training.steps, { count: grouped(steps) })}
       </text>
       {levels.map((level) => (
         <path key={level.name} class="level" d={`M${LEFT} ${y(level.y)}H${WIDTH - RIGHT}`} />

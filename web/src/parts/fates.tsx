@@ -1,25 +1,25 @@
 /** Where cells end by the chain over snapshots, and how much can be known of it. */
 import { useEffect } from 'preact/hooks'
-import { timeIn, timeName } from '../cells/dataset.ts'
-import { percent } from '../cells/text.ts'
 import { canHaveFates, fates, fatesWait, meanFates, wantFates, type CellFates } from '../session/fates.ts'
 import { dataset, lastTime } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { Awaited } from './awaited.tsx'
 import { KnownByTime } from './known_by_time.tsx'
 import { Shares } from './shares.tsx'
-
-const LEAST_KNOWN = 'not known'
+import { fateWords, percent, strings, timeIn, timeName } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
+import { Say } from './say.tsx'
 
 /** Of one cell or of several, all of which were measured at one snapshot, or at several (null). */
 export function Fates({ cells, snapshot }: { cells: readonly number[]; snapshot: number | null }) {
   useEffect(wantFates, [])
   const data = dataset.value!
   if (!canHaveFates.value || cells.length === 0 || snapshot === data.snapshots.length - 1) return null
+  const says = strings.value.fates
   const found = fates.value
   return (
     <section>
-      <h3>{cells.length === 1 ? 'Its fate' : 'Their fates'}</h3>
+      <h3>{cells.length === 1 ? says.itsFate : says.theirFates}</h3>
       <Awaited waits={fatesWait}>{found && <Known found={found} cells={cells} snapshot={snapshot} />}</Awaited>
     </section>
   )
@@ -27,41 +27,48 @@ export function Fates({ cells, snapshot }: { cells: readonly number[]; snapshot:
 
 function Known({ found, cells, snapshot }: { found: CellFates; cells: readonly number[]; snapshot: number | null }) {
   const data = dataset.value!
+  const says = strings.value.fates
+  const last = timeIn(data, lastTime.value)
   const words = snapshot === null ? null : found.words[snapshot]!
   const shares = meanFates(found, cells)
     .map((share, f) => ({ label: found.names[f]!, index: found.labels[f]!, share }))
     .sort((a, b) => b.share - a.share)
   return (
     <>
-      {words === LEAST_KNOWN ? (
+      {words === 'not known' ? (
         <p>
-          <b>Not known</b>: cells of time {timeName(data, snapshot!)} tell nothing of their fate. At time{' '}
-          {timeIn(data, lastTime.value)} the shares are{' '}
-          {found.names.map((name, f) => share(name, found.baseRates[f]!)).join(', ')}.
+          <Say
+            text={says.notKnown}
+            values={{
+              time: timeName(data, snapshot!),
+              last,
+              shares: found.names.map((name, f) => share(name, found.baseRates[f]!)).join(', '),
+            }}
+          />
         </p>
       ) : (
         <>
           <p>
-            Probability to be this at time {timeIn(data, lastTime.value)}
-            {words !== null && (
-              <>
-                ; of cells of time {timeName(data, snapshot!)} fates are <b>{words}</b>
-              </>
+            {words === null ? (
+              fill(says.probability, { last })
+            ) : (
+              <Say
+                text={says.probabilityKnown}
+                values={{ last, time: timeName(data, snapshot!), words: fateWords(words) }}
+              />
             )}
-            :
           </p>
           <Shares shares={shares} />
         </>
       )}
       <details class="known">
-        <summary>What can be known of fates, by time</summary>
+        <summary>{says.whatIsKnown}</summary>
         <KnownByTime found={found} />
       </details>
       <p class="hint">
-        From measured cells, snapshot by snapshot: a chain of soft transitions from where cells are and where the model
-        moves them, as <code>cellmnn fates</code> makes it.{' '}
+        <Say text={says.about} />{' '}
         <button class="link" onClick={() => (state.color.value = `fate:${shares[0]!.label}`)}>
-          Show {shares[0]!.label} as colour
+          {fill(says.asColour, { name: shares[0]!.label })}
         </button>
       </p>
     </>

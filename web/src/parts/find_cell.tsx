@@ -3,10 +3,13 @@ import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { findCell } from '../selection/find_cell.ts'
 import { dataset } from '../session/session.ts'
 import { state } from '../session/state.ts'
+import { strings } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const OFFERED = 12
 
 export function FindCell() {
+  const says = strings.value.explore
   const typed = useSignal('')
   const wrong = useSignal('')
   useSignalEffect(() => {
@@ -28,20 +31,21 @@ export function FindCell() {
   })
   const choose = (text: string) => {
     const cell = text.trim() === '' ? null : findCell(dataset.value!, text)
-    wrong.value = cell === undefined ? `No cell is called '${text.trim()}'. Numbers go from 0 to ${count - 1}.` : ''
+    const name = text.trim()
+    wrong.value = cell === undefined ? fill(says.noSuchCell, { name, last: count - 1 }) : ''
     if (cell !== undefined) state.cell.value = cell
   }
   return (
     <div class="find-cell">
       <label class="find">
-        <span>{names.length > 0 ? 'Cell name or number' : 'Cell number'}</span>
+        <span>{names.length > 0 ? says.nameOrNumber : says.number}</span>
         <input
           type="text"
           spellcheck={false}
           autocomplete="off"
           list="cell-names"
           value={typed.value}
-          placeholder={`0 to ${count - 1}`}
+          placeholder={fill(says.numbers, { last: count - 1 })}
           onInput={(event) => (typed.value = event.currentTarget.value)}
           onChange={(event) => choose(event.currentTarget.value)}
         />

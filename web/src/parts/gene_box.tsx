@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useId, useRef } from 'preact/hooks'
 import { searched } from '../cells/gene_search.ts'
+import { strings } from '../session/language.ts'
 
 const MOST = 40
 
@@ -83,7 +84,7 @@ export function GeneBox({ label, value, names, note, onChoose }: Props) {
         ))}
         {isOpen && found.length === 0 && (
           <li role="option" aria-selected={false} aria-disabled="true">
-            no gene is called so
+            {strings.value.shared.noSuchGene}
           </li>
         )}
       </ul>

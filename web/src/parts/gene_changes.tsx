@@ -1,11 +1,13 @@
 import type { GeneChange } from '../cells/gene_space.ts'
-import { decimalsOf, signed } from '../cells/text.ts'
+import { decimalsOf } from '../cells/text.ts'
 import { SignedBar } from './signed_bar.tsx'
+import { fixed, signed, strings } from '../session/language.ts'
 
 const SHOWN = 6
 
 /** Genes with bars to the left (less) and to the right (more), largest first; beside them what controls do. */
 export function GeneChanges({ changes }: { changes: readonly GeneChange[] }) {
+  const says = strings.value.shared
   const most = Math.abs(changes[0]?.change ?? 1)
   const decimals = decimalsOf(most)
   return (
@@ -13,10 +15,10 @@ export function GeneChanges({ changes }: { changes: readonly GeneChange[] }) {
       {changes[0]?.controls && (
         <thead>
           <tr>
-            <th>Gene</th>
+            <th>{says.gene}</th>
             <td />
-            <th class="number">Change</th>
-            <th class="number">of controls</th>
+            <th class="number">{says.change}</th>
+            <th class="number">{says.ofControls}</th>
           </tr>
         </thead>
       )}
@@ -28,7 +30,7 @@ export function GeneChanges({ changes }: { changes: readonly GeneChange[] }) {
             <td class="number">{signed(change, decimals)}</td>
             {controls && (
               <td class="number">
-                {signed(controls.mean, decimals)} ± {controls.sd.toFixed(decimals)}
+                {signed(controls.mean, decimals)} ± {fixed(controls.sd, decimals)}
               </td>
             )}
           </tr>

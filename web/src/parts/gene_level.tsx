@@ -1,16 +1,16 @@
 /** How much of a changed gene is left, and the way back to none changed. */
-import { percent } from '../cells/text.ts'
 import { state } from '../session/state.ts'
+import { percent, strings } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const MOST = 3
 
 export function GeneLevel({ gene }: { gene: string }) {
+  const says = strings.value.shared
   const level = state.level.value
   return (
     <label class="slider">
-      <span>
-        {gene} left: {level === 0 ? 'none (knock-out)' : percent(level)}
-      </span>
+      <span>{fill(says.left, { gene, share: level === 0 ? says.none : percent(level) })}</span>
       <input
         type="range"
         min={0}
@@ -30,7 +30,7 @@ export function UndoChange() {
         state.gene.value = ''
         state.level.value = 0
       }}>
-      Undo
+      {strings.value.shared.undo}
     </button>
   )
 }

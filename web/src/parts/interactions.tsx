@@ -5,7 +5,10 @@ import { perTime } from '../cells/axis_names.ts'
 import type { Difference, Effect } from '../cells/group_means.ts'
 import { dark } from '../picture/picture.ts'
 import { dataset } from '../session/session.ts'
-import { decimalsOf, signed } from '../cells/text.ts'
+import { decimalsOf } from '../cells/text.ts'
+import { signed, strings } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
+import { Say } from './say.tsx'
 
 const SHOWN = 8
 
@@ -19,35 +22,35 @@ interface Props {
 }
 
 export function Interactions({ found, of = '', as = 'effect' }: Props) {
+  const says = strings.value.interactions
   const pointed = useSignal<number | null>(null)
   const shown = found.slice(0, SHOWN)
   const { regulator, target, effect } = shown[0]!
   const decimals = decimalsOf(Math.abs(effect))
+  const per = perTime(dataset.value!, strings.value.legend)
   return (
     <>
       {as === 'effect' ? (
         <p>
-          {of} <b>{regulator}</b> {effect > 0 ? 'raises' : 'lowers'} <b>{target}</b> most.
+          <Say text={effect > 0 ? says.raises : says.lowers} values={{ of, regulator, target }} />
         </p>
       ) : (
         <p>
-          What <b>{regulator}</b> does to <b>{target}</b> differs most, by {signed(effect, decimals)}.
+          <Say text={says.differs} values={{ regulator, target, effect: signed(effect, decimals) }} />
         </p>
       )}
       {as === 'effect' && <Network shown={shown} pointed={pointed} />}
       <table>
         <thead>
           <tr>
-            <th>Regulator</th>
-            <th>Target</th>
-            {as === 'difference' && <th>Here</th>}
-            <th class="number">
-              {as === 'effect' ? 'Effect' : 'Difference'} {perTime(dataset.value!)}
-            </th>
+            <th>{says.regulator}</th>
+            <th>{says.target}</th>
+            {as === 'difference' && <th>{says.here}</th>}
+            <th class="number">{fill(as === 'effect' ? says.effect : says.difference, { per })}</th>
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ regulator, target, effect, words = '' }: Effect & { words?: string }, i) => (
+          {shown.map(({ regulator, target, effect, words }: Effect & { words?: Difference['words'] }, i) => (
             <tr
               key={i}
               class={pointed.value === i ? 'pointed' : ''}
@@ -58,18 +61,13 @@ export function Interactions({ found, of = '', as = 'effect' }: Props) {
                 {as === 'effect' && (effect > 0 ? '→ ' : '⊣ ')}
                 {target}
               </td>
-              {words !== '' && <td>{words}</td>}
+              {words && <td>{says.words[words]}</td>}
               <td class="number">{signed(effect, decimals)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-      <p class="hint">
-        {as === 'effect'
-          ? 'Blue arrows activate, orange bars repress. The effects are on the rate of production, to first ' +
-            'order, as cellmnn network tells them. A strong effect is no proof of a cause.'
-          : 'Mean effects in these cells minus those in the other group, of the strongest regulators of either.'}
-      </p>
+      <p class="hint">{as === 'effect' ? says.about : says.aboutDifferences}</p>
     </>
   )
 }
@@ -91,11 +89,7 @@ export function Network({ shown, pointed: given }: Drawn) {
   }
   const most = Math.abs(shown[0]!.effect)
   return (
-    <svg
-      class="network"
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label="Network of the strongest interactions; the table below lists them">
+    <svg class="network" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={strings.value.interactions.network}>
       {shown.map(({ regulator, target, effect }, i) => {
         const [[x1, y1], [x2, y2]] = [place(regulator), place(target)]
         const length = Math.hypot(x2 - x1, y2 - y1)

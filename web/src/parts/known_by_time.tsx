@@ -1,17 +1,18 @@
 /** How much can be known of fates, by time. */
-import { timeName } from '../cells/dataset.ts'
 import type { CellFates } from '../session/fates.ts'
 import { dataset } from '../session/session.ts'
+import { fateWords, fixed, strings, timeName } from '../session/language.ts'
 
 export function KnownByTime({ found }: { found: CellFates }) {
+  const says = strings.value.fates
   const data = dataset.value!
   return (
     <table>
       <thead>
         <tr>
-          <th>Cells of time</th>
-          <th>Known, 0 to 1</th>
-          <th>In words</th>
+          <th>{says.cellsOfTime}</th>
+          <th>{says.known}</th>
+          <th>{says.inWords}</th>
         </tr>
       </thead>
       <tbody>
@@ -22,9 +23,9 @@ export function KnownByTime({ found }: { found: CellFates }) {
               <span class="known-bar">
                 <i style={{ width: `${100 * found.known[k]!}%` }} />
               </span>{' '}
-              {found.known[k]!.toFixed(2)}
+              {fixed(found.known[k]!, 2)}
             </td>
-            <td>{found.words[k]}</td>
+            <td>{fateWords(found.words[k]!)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,13 +1,14 @@
 /** Where cells arrive: shares of labels, and how many end where nothing was measured. */
 import type { Landing } from '../session/landing.ts'
 import { dataset, lastTime } from '../session/session.ts'
-import { timeIn } from '../cells/dataset.ts'
-import { percent } from '../cells/text.ts'
 import { Shares } from './shares.tsx'
+import { percent, strings, timeIn } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const FEW = 0.05
 
 export function Arrivals({ landing: { shares, strays }, sentence }: { landing: Landing; sentence: string }) {
+  const says = strings.value.cell
   return (
     <>
       {shares.length > 0 && (
@@ -18,9 +19,10 @@ export function Arrivals({ landing: { shares, strays }, sentence }: { landing: L
       )}
       {strays > FEW && (
         <p class="hint">
-          {percent(strays)} of these ends lie where no cell of time {timeIn(dataset.value!, lastTime.value)} was
-          measured
-          {shares.length > 0 && ': for them the shares say little'}.
+          {fill(shares.length > 0 ? says.straysOfShares : says.strays, {
+            share: percent(strays),
+            time: timeIn(dataset.value!, lastTime.value),
+          })}
         </p>
       )}
     </>

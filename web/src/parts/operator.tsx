@@ -3,19 +3,16 @@ import { max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { signedColor } from '../cells/coloring.ts'
 import { dark } from '../picture/picture.ts'
-import { decimalsOf, signed } from '../cells/text.ts'
+import { decimalsOf } from '../cells/text.ts'
 import { Words } from './term.tsx'
+import { signed, strings, timeText } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const SIDE = 172
 
 /** A matrix (D, D), row-major. */
-export function OperatorMap({
-  a,
-  caption = 'A: how component (column) drives component (row), whitened',
-}: {
-  a: Float32Array
-  caption?: string
-}) {
+export function OperatorMap({ a, caption = strings.value.operator.a }: { a: Float32Array; caption?: string }) {
+  const says = strings.value.operator
   const dims = Math.sqrt(a.length)
   const most = max(a, Math.abs) || 1
   // Times in hours make small numbers: then a common factor stands below.
@@ -32,7 +29,7 @@ export function OperatorMap({
             <g key={i}>
               <rect x={x} y={y} width={box - 1} height={box - 1} rx="2" fill={signedColor(value / most, dark.value)}>
                 <title>
-                  PC{row + 1} from PC{column + 1}: {signed(value, decimalsOf(most) + 1)}
+                  {fill(says.entry, { row: row + 1, column: column + 1, value: signed(value, decimalsOf(most) + 1) })}
                 </title>
               </rect>
               {dims <= 6 && (
@@ -57,7 +54,7 @@ export function OperatorMap({
       </svg>
       <figcaption>
         <Words>{caption}</Words>
-        {unit < 1 && `; numbers times ${unit.toPrecision(1)}`}
+        {unit < 1 && fill(says.numbersTimes, { unit: timeText(unit) })}
       </figcaption>
     </figure>
   )
@@ -68,15 +65,12 @@ export function Eigenvalues({ values }: { values: Float32Array }) {
   const count = values.length / 2
   const most = 1.2 * (max(values, Math.abs) || 1)
   const scale = scaleLinear([-most, most], [6, SIDE - 6])
-  const grows = values[0]! > 0
+  const says = strings.value.operator
   const decimals = decimalsOf(most)
+  const value = signed(values[0]!, decimals)
   return (
     <figure>
-      <svg
-        class="eigenvalues"
-        viewBox={`0 0 ${SIDE} ${SIDE}`}
-        role="img"
-        aria-label={`Eigenvalues of A in the complex plane; the largest real part is ${signed(values[0]!, decimals)}`}>
+      <svg class="eigenvalues" viewBox={`0 0 ${SIDE} ${SIDE}`} role="img" aria-label={fill(says.plane, { value })}>
         <rect class="growing" x={scale(0)} y="0" width={SIDE - scale(0)} height={SIDE} />
         <path class="axes" d={`M0 ${scale(0)}H${SIDE}M${scale(0)} 0V${SIDE}`} />
         <text x={SIDE - 4} y={scale(0) - 4} text-anchor="end">
@@ -86,10 +80,10 @@ export function Eigenvalues({ values }: { values: Float32Array }) {
           Im λ
         </text>
         <text x={SIDE - 4} y={SIDE - 5} text-anchor="end">
-          grows
+          {says.grows}
         </text>
         <text x="4" y={SIDE - 5}>
-          shrinks
+          {says.shrinks}
         </text>
         {Array.from({ length: count }, (_, i) => (
           <circle key={i} cx={scale(values[2 * i]!)} cy={scale(-values[2 * i + 1]!)} r="4.5">
@@ -100,8 +94,8 @@ export function Eigenvalues({ values }: { values: Float32Array }) {
         ))}
       </svg>
       <figcaption>
-        <Words>Eigenvalues</Words>: {grows ? 'some direction grows' : 'all directions shrink'}, max Re λ ={' '}
-        {signed(values[0]!, decimals)}
+        <Words>{says.eigenvalues}</Words>
+        {fill(values[0]! > 0 ? says.someGrow : says.allShrink, { value })}
       </figcaption>
     </figure>
   )

@@ -1,6 +1,7 @@
 import { categoryColor } from '../cells/coloring.ts'
 import type { Share } from '../cells/shares.ts'
-import { percent } from '../cells/text.ts'
+import { percent, strings } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const LEAST = 0.005
 const MOST = 8
@@ -26,7 +27,10 @@ export function Shares({ shares }: { shares: readonly Share[] }) {
       </ul>
       {left.length > 0 && (
         <p class="hint">
-          {left.length} more, together {percent(left.reduce((sum, { share }) => sum + share, 0))}
+          {fill(strings.value.shared.moreShares, {
+            count: left.length,
+            share: percent(left.reduce((sum, { share }) => sum + share, 0)),
+          })}
         </p>
       )}
     </>

@@ -1,8 +1,8 @@
 /** Words in place: a term that is pressed shows one plain sentence. */
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import { strings } from '../session/language.ts'
 import { partsOf, type Term } from '../text/terms.ts'
+import { strings } from '../session/language.ts'
 
 /** A text whose terms can be pressed; the sentence comes after it. */
 export function Words({ children }: { children: string }) {

@@ -9,10 +9,12 @@ import { endsOf, pathsOf, type Paths } from '../cells/paths.ts'
 import { message, problem } from '../session/problem.ts'
 import { dataset, model, others, paths, spread } from '../session/session.ts'
 import { state } from '../session/state.ts'
+import type { Table } from '../text/table.ts'
+import { strings } from '../session/language.ts'
 
 interface Kind {
   compute(data: Dataset, current: RemoteModel, all: Paths): Promise<Float32Array>
-  color(values: Float32Array, dark: boolean, data: Dataset): Coloring
+  color(values: Float32Array, dark: boolean, says: Table['legend'], data: Dataset): Coloring
 }
 
 const allEnds = (data: Dataset, all: Paths): Float32Array => endsOf(all, Array.from(data.times.keys()))
@@ -90,5 +92,5 @@ effect(() => {
 export function coloringOfModel(dark: boolean): Coloring | null {
   const color = state.color.value
   const values = found.value.of === paths.value ? found.value.values.get(color) : undefined
-  return values && dataset.value ? KINDS.get(color)!.color(values, dark, dataset.value) : null
+  return values && dataset.value ? KINDS.get(color)!.color(values, dark, strings.value.legend, dataset.value) : null
 }

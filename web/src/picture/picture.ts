@@ -13,6 +13,7 @@ import { dataset, genes, groups, now, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { held, inner } from '../session/training.ts'
 import { extentOf, frameOf } from '../cells/frame.ts'
+import { strings, timeName } from '../session/language.ts'
 
 const systemDark = matchMedia('(prefers-color-scheme: dark)')
 const systemIsDark = signal(systemDark.matches)
@@ -29,16 +30,17 @@ export const compared = computed(() => {
 export const coloring = computed<Coloring | null>(() => {
   const data = dataset.value
   if (!data) return null
-  if (compared.value) return byRole(data, compared.value.from, compared.value.to)
+  const says = strings.value.legend
+  if (compared.value) return byRole(data, compared.value, says, (k) => timeName(data, k))
   const color = state.color.value
-  if (color === 'group' && groups.value) return byGroup(groups.value, litLabel.value, dark.value)
+  if (color === 'group' && groups.value) return byGroup(groups.value, litLabel.value, dark.value, says)
   const ofModel = coloringOfModel(dark.value)
   if (ofModel) return ofModel
   const fate = color.startsWith('fate:') ? (fates.value?.names.indexOf(color.slice(5)) ?? -1) : -1
-  if (fate >= 0) return byFate(fates.value!, fate, dark.value)
+  if (fate >= 0) return byFate(fates.value!, fate, dark.value, says)
   const gene = color.startsWith('gene:') ? (genes.value?.names.indexOf(color.slice(5)) ?? -1) : -1
-  if (genes.value && gene >= 0) return byGene(data, genes.value, gene, paths.value, dark.value)
-  return byTime(data, dark.value)
+  if (genes.value && gene >= 0) return byGene(data, genes.value, gene, paths.value, dark.value, says)
+  return byTime(data, dark.value, says)
 })
 
 effect(() => {

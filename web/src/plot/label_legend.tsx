@@ -2,11 +2,12 @@
 import { hiddenLabels, litLabel, toggleHidden, toggleLit } from '../picture/label_choice.ts'
 import { categoryColor } from '../cells/coloring.ts'
 import { labelledText } from '../cells/group_choice.ts'
-import { counted } from '../cells/text.ts'
 import { chooseGroup } from '../selection/group.ts'
 import { coloring } from '../picture/picture.ts'
 import { groups } from '../session/session.ts'
 import { state } from '../session/state.ts'
+import { counted, strings } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const SEEN = 'M1 8q7 -8 14 0q-7 8 -14 0zM8 5.5a2.5 2.5 0 1 0 0.1 0z'
 const UNSEEN = 'M1 8q7 -8 14 0q-7 8 -14 0zM3 13.5L13 2.5'
@@ -21,10 +22,11 @@ export function LabelLegend() {
     else ++counts[code]!
   }
   const lit = litLabel.value
+  const says = strings.value.plot
   return (
     <details class="label-legend" open={!matchMedia('(max-width: 760px)').matches}>
       <summary>{column.name}</summary>
-      <ul aria-label={`Labels of ${column.name}`}>
+      <ul aria-label={fill(says.labelsOf, { name: column.name })}>
         {column.labels.map((label, i) => {
           const isHidden = hiddenLabels.value.has(i)
           return (
@@ -32,12 +34,16 @@ export function LabelLegend() {
               <button
                 class="label"
                 aria-pressed={lit === i}
-                title={`${label}: ${counted(counts[i]!, 'cell')}. Highlight`}
+                title={fill(says.highlight, { label, cells: counted(counts[i]!, 'cell') })}
                 onClick={() => toggleLit(i)}>
                 <i class="dot" style={{ background: categoryColor(i) }} />
                 <span>{label}</span>
               </button>
-              <button class="icon" aria-pressed={isHidden} aria-label={`Hide ${label}`} onClick={() => toggleHidden(i)}>
+              <button
+                class="icon"
+                aria-pressed={isHidden}
+                aria-label={fill(says.hide, { label })}
+                onClick={() => toggleHidden(i)}>
                 <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
                   <path d={isHidden ? UNSEEN : SEEN} />
                 </svg>
@@ -47,7 +53,7 @@ export function LabelLegend() {
         })}
         {without > 0 && (
           <li class="others">
-            <i class="dot" style={{ background: categoryColor(-1) }} /> no label
+            <i class="dot" style={{ background: categoryColor(-1) }} /> {strings.value.legend.noLabel}
           </li>
         )}
       </ul>
@@ -56,7 +62,7 @@ export function LabelLegend() {
           onClick={() =>
             chooseGroup(labelledText({ column: column.name, label: column.labels[lit]!, snapshot: null }))
           }>
-          Take its {counted(counts[lit]!, 'cell')}
+          {fill(says.take, { cells: counted(counts[lit]!, 'cell') })}
         </button>
       )}
     </details>

@@ -1,7 +1,8 @@
 /** What the colours mean, from the same object that colours the points. */
 import { coloring, textScale, view } from '../picture/picture.ts'
 import { state } from '../session/state.ts'
-import { tickText, timeText } from '../cells/text.ts'
+import { strings, tickText, timeText } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const RAMP = 160
 const MOST_LABELS = 12
@@ -49,7 +50,7 @@ export function Legend() {
       ))}
       {more > 0 && (
         <text x="17" y={bottom - 5}>
-          and {more} more
+          {fill(strings.value.legend.more, { count: more })}
         </text>
       )}
       {!labels && (

@@ -3,7 +3,7 @@ import { useComputed } from '@preact/signals'
 import { line } from 'd3-shape'
 import { changed, changedPlaces, changeWaits, followed } from '../selection/change.ts'
 import { beside, besidePaths, chosen, fan } from '../selection/chosen.ts'
-import { snapshotOf, someOf, timeName } from '../cells/dataset.ts'
+import { snapshotOf, someOf } from '../cells/dataset.ts'
 import { group, groupBeside, lassoOnScreen } from '../selection/group.ts'
 import { frameAt } from '../cells/paths.ts'
 import { seenAt, textScale, view } from '../picture/picture.ts'
@@ -18,6 +18,8 @@ import { TruePathLines } from './true_paths.tsx'
 import { hidesFuture } from '../selection/guess.ts'
 import { Legend } from './legend.tsx'
 import { ChosenMark, CloudMarks, GroupMarks } from './marks.tsx'
+import { strings, timeName } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const LINES = 24 // of a group
 
@@ -223,13 +225,14 @@ function Hover({ cell }: { cell: number }) {
   const data = dataset.value!
   const [cx, cy] = toPixels(view.value, ...seenAt(cell))
   const label = groups.value?.labels[groups.value.codes[cell]!]
+  const says = strings.value.plot
+  const values = { cell: cellName(cell), time: timeName(data, snapshotOf(data, cell)) }
   const flip = cx > view.value.width - 260
   return (
     <g class="hover" transform={`translate(${cx} ${cy}) scale(${textScale.value})`}>
       <circle r={6} />
       <text x={flip ? -12 : 12} y={-9} text-anchor={flip ? 'end' : 'start'}>
-        {cellName(cell)}, measured at {timeName(data, snapshotOf(data, cell))}
-        {label && `, ${label}`}
+        {label ? fill(says.hoveredLabel, { ...values, label }) : fill(says.hovered, values)}
       </text>
     </g>
   )

@@ -11,16 +11,19 @@ import { CanvasLayer } from './canvas_layer.ts'
 import type { Layer } from './layer.ts'
 import { clickAt, drag, magnify, moveByKey, showAll, zoomByWheel } from './plot_input.ts'
 import { PointsLayer } from './points_layer.ts'
+import { grouped, strings } from '../session/language.ts'
+import { fill } from '../text/terms.ts'
 
 const MOST_WITHOUT_WEBGL = 20_000
 
-const BUTTONS: readonly (readonly [name: string, icon: string, act: () => void])[] = [
-  ['Magnify', 'M3 7.5h10v1H3zM7.5 3h1v10h-1z', () => magnify(1.5)],
-  ['Make smaller', 'M3 7.5h10v1H3z', () => magnify(1 / 1.5)],
-  ['Show all', 'M2 2h4v1H3v3H2zM10 2h4v4h-1V3h-3zM2 10h1v3h3v1H2zM13 10h1v4h-4v-1h3z', showAll],
+const BUTTONS: readonly (readonly [name: 'magnify' | 'smaller' | 'showAll', icon: string, act: () => void])[] = [
+  ['magnify', 'M3 7.5h10v1H3zM7.5 3h1v10h-1z', () => magnify(1.5)],
+  ['smaller', 'M3 7.5h10v1H3z', () => magnify(1 / 1.5)],
+  ['showAll', 'M2 2h4v1H3v3H2zM10 2h4v4h-1V3h-3zM2 10h1v3h3v1H2zM13 10h1v4h-4v-1h3z', showAll],
 ]
 
 export function Plot() {
+  const says = strings.value.plot
   const still = useRef<HTMLCanvasElement>(null)
   const moved = useRef<HTMLCanvasElement>(null)
   const box = useRef<HTMLDivElement>(null)
@@ -111,10 +114,7 @@ export function Plot() {
         ref={moved}
         tabIndex={0}
         role="img"
-        aria-label={
-          'Cells on two axes. Arrow keys move, plus and minus magnify, 0 shows all; ' +
-          'Enter chooses the cell in the middle, Escape lets it go.'
-        }
+        aria-label={says.keys}
         onPointerDown={(event) => drag(event, clickAt)}
         onPointerMove={(event) =>
           (hovered.value = event.buttons === 0 ? cellNear(event.offsetX, event.offsetY, 8) : null)
@@ -127,14 +127,12 @@ export function Plot() {
       <LabelLegend />
       {means === 'none' && (
         <p class="no-points" role="alert">
-          The browser draws no points here: it gives no WebGL 2, and without it{' '}
-          {MOST_WITHOUT_WEBGL.toLocaleString('en')} cells are the most. Reload the page, turn hardware acceleration on,
-          or try another browser.
+          {fill(says.noWebgl, { most: grouped(MOST_WITHOUT_WEBGL) })}
         </p>
       )}
-      <div class="magnify" role="group" aria-label="Magnify">
+      <div class="magnify" role="group" aria-label={says.magnify}>
         {BUTTONS.map(([name, d, act]) => (
-          <button key={name} class="icon" aria-label={name} title={name} onClick={act}>
+          <button key={name} class="icon" aria-label={says[name]} title={says[name]} onClick={act}>
             <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
               <path d={d} />
             </svg>

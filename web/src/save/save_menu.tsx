@@ -2,14 +2,16 @@ import { useSignal } from '@preact/signals'
 import { copyLink, saveCells, savedInteractions, saveInteractions, saveModel, savePng, saveSvg } from './save.ts'
 import { message, problem } from '../session/problem.ts'
 import { model } from '../session/session.ts'
+import { strings } from '../session/language.ts'
 
 type Action = () => void | Promise<void>
 
 export function SaveMenu() {
+  const says = strings.value.save
   const said = useSignal('')
   const perform = async (action: Action, done: string, menu: HTMLDetailsElement) => {
     try {
-      said.value = 'working …'
+      said.value = says.working
       await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)))
       await action()
       said.value = done
@@ -29,17 +31,17 @@ export function SaveMenu() {
       onKeyDown={(event) => {
         if (event.key === 'Escape') event.currentTarget.open = false
       }}>
-      <summary>Save</summary>
+      <summary>{says.save}</summary>
       <div>
-        <button onClick={does(copyLink, 'Copied: it holds the whole view.')}>Copy link to this view</button>
-        <button onClick={does(saveSvg)}>Picture as SVG</button>
-        <button onClick={does(savePng)}>Picture as PNG</button>
-        <button onClick={does(saveCells)}>Cells as CSV, with where they are now</button>
+        <button onClick={does(copyLink, says.copied)}>{says.link}</button>
+        <button onClick={does(saveSvg)}>{says.svg}</button>
+        <button onClick={does(savePng)}>{says.png}</button>
+        <button onClick={does(saveCells)}>{says.cells}</button>
         <button disabled={savedInteractions.value.length === 0} onClick={does(saveInteractions)}>
-          Interactions as CSV
+          {says.interactions}
         </button>
         <button disabled={!model.value} onClick={does(saveModel)}>
-          Model as safetensors
+          {says.model}
         </button>
         {said.value && (
           <p class="hint" role="status">

@@ -4,6 +4,7 @@ import { dataset, genes, spread } from '../session/session.ts'
 import { chosen, interactions } from './chosen.ts'
 import { subject } from './change.ts'
 import { group } from './group.ts'
+import { fixed } from '../session/language.ts'
 
 /** (G) mean expression in the chosen cell or group; null where nothing is chosen, or means are not known. */
 export const expressionHere = computed<Float64Array | null>(() => {
@@ -37,7 +38,7 @@ const places = computed(() => new Map(genes.value?.names.map((name, g) => [name,
 /** '1.62', or nothing. */
 export function expressionText(name: string): string {
   const [here, g] = [expressionHere.value, places.value.get(name)]
-  return here && g !== undefined ? here[g]!.toFixed(2) : ''
+  return here && g !== undefined ? fixed(here[g]!, 2) : ''
 }
 
 function product(loadings: Float32Array, gene: number, x: ArrayLike<number>): number {

@@ -8,6 +8,7 @@ import { lastAnswer } from './async_signal.ts'
 import { message, problem } from './problem.ts'
 import { dataset, library, open, openedBytes } from './session.ts'
 import { state } from './state.ts'
+import { strings } from './language.ts'
 
 export interface Truth {
   /** The cells that it is true of. */
@@ -132,7 +133,7 @@ export function followLesson(): void {
 /** Cells to try the page with. */
 export async function openSimulation(): Promise<void> {
   try {
-    const { of } = await branchingCells([0, 1, 2, 3, 4, 5, 6, 7], 300, 'simulated cells')
+    const { of } = await branchingCells([0, 1, 2, 3, 4, 5, 6, 7], 300, strings.peek().opening.simulated)
     await open(of, null)
     state.tab.value = 'train'
   } catch (error) {

@@ -1,4 +1,5 @@
 /** What `cellmnn export` put into elements of the page, and packed bytes. */
+import { strings } from './language.ts'
 
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.trim())
@@ -22,11 +23,7 @@ export function embedded(id: string): Uint8Array<ArrayBuffer> | null {
 }
 
 export async function unpacked(gzip: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  if (typeof DecompressionStream !== 'function')
-    throw new Error(
-      'This browser is too old for this page, which needs DecompressionStream: Chrome 95, Firefox 113 and ' +
-        'Safari 16.4 have it, and all later ones.',
-    )
+  if (typeof DecompressionStream !== 'function') throw new Error(strings.peek().problems.tooOld)
   const stream = new Blob([gzip]).stream().pipeThrough(new DecompressionStream('gzip'))
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }

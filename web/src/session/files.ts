@@ -6,6 +6,8 @@ import { datasetOf } from '../cells/dataset.ts'
 import { message, problem } from './problem.ts'
 import { open, openModels } from './session.ts'
 import { forgetChoices, state } from './state.ts'
+import { strings } from './language.ts'
+import { fill } from '../text/terms.ts'
 
 /** Cells that are about to be opened: what was understood, or why not. */
 export interface Draft {
@@ -28,10 +30,9 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     if (ENDINGS.some((ending) => name.endsWith(ending))) {
       await read(file, {})
     } else {
-      problem.value = /\.(h5|hdf5|loom|mtx|mtx\.gz)$/.test(name)
-        ? `'${file.name}' may hold counts, which this page does not read: 'cellmnn preprocess' makes an h5ad of them.`
-        : `'${file.name}' is no file that this page reads: ` +
-          'it takes cells as .h5ad, .npz or .csv, and models as .safetensors.'
+      const { mayHoldCounts, notRead } = strings.peek().problems
+      const holdsCounts = /\.(h5|hdf5|loom|mtx|mtx\.gz)$/.test(name)
+      problem.value = fill(holdsCounts ? mayHoldCounts : notRead, { file: file.name })
     }
   }
   const models = files.filter(isModel)
@@ -44,10 +45,8 @@ export async function read(file: File, options: ReadOptions): Promise<void> {
   const shown = { name: file.name, file, options }
   try {
     const course = await courseOf(file, options)
-    const few =
-      course.snapshots.length < 2 &&
-      'All cells have the same time: a model needs at least two times. Is another column the time?'
-    draft.value = { ...shown, course: few ? null : course, error: few || null }
+    const isOne = course.snapshots.length < 2
+    draft.value = { ...shown, course: isOne ? null : course, error: isOne ? strings.peek().problems.oneTime : null }
   } catch (error) {
     draft.value = { ...shown, course: null, error: withFields(message(error)) }
   }
@@ -57,29 +56,19 @@ async function courseOf(file: File, options: ReadOptions): Promise<TimeCourse> {
   const name = file.name.toLowerCase()
   if (name.endsWith('.h5ad')) {
     // The reader lies beside the page, and a page from file:// may not load it.
-    if (location.protocol === 'file:')
-      throw new Error(
-        "A page that is one file cannot read h5ad. Make a site with 'cellmnn export --site', " +
-          'or write the cells as npz or csv.',
-      )
+    if (location.protocol === 'file:') throw new Error(strings.peek().problems.oneFile)
     return readH5ad(await file.arrayBuffer(), { ...options, geneMeans: true })
   }
   if (name.endsWith('.npz')) return readNpz(await file.arrayBuffer(), options)
   return readCsv(await readText(await file.arrayBuffer()), options)
 }
 
-/** The fields of the dialog, by the options that they set. */
-export const FIELDS = {
-  timeKey: 'Time column',
-  timeMap: 'Times of labels',
-  timeUnit: 'Unit of time',
-  embeddingKey: 'Coordinates',
-  dims: 'Components',
-}
-
-/** Sentences of the readers name options. */
+/** Sentences of the readers name options, which fields of the dialog set. */
 export const withFields = (sentence: string): string =>
-  sentence.replace(/\b(?:timeKey|timeMap|timeUnit|embeddingKey|dims)\b/g, (name) => `'${FIELDS[name as 'dims']}'`)
+  sentence.replace(
+    /\b(?:timeKey|timeMap|timeUnit|embeddingKey|dims)\b/g,
+    (name) => `'${strings.peek().opening.fields[name as 'dims']}'`,
+  )
 
 /** 'early=0, late=2.5'; null if it is something else. */
 export function timesIn(text: string): Record<string, number> | null {

@@ -1,6 +1,7 @@
 /** Networks of genes and fates of cells: a module that is loaded when it is first asked for. */
 import { startGenes, type RemoteGenes } from 'cellmnn/genes/worker'
 import { embeddedText, fromBase64, unpacked } from './embedded.ts'
+import { strings } from './language.ts'
 
 type GenesModule = typeof import('./genes_module.ts')
 
@@ -19,10 +20,7 @@ let started: Promise<RemoteGenes> | undefined
 
 async function start(): Promise<RemoteGenes> {
   if (location.protocol === 'file:' && !document.getElementById('cellmnn-genes')) {
-    throw new Error(
-      'This page was made without the module of genes: it comes along where the exported cells have labels or ' +
-        'expression.',
-    )
+    throw new Error(strings.peek().problems.noGenesModule)
   }
   const { wasm, WorkerScript } = await genesModule()
   return startGenes({ wasmBinary: await unpacked(fromBase64(wasm)), createWorker: () => new WorkerScript() })

@@ -4,6 +4,8 @@ import { snapshotOf, type SnapshotRange } from '../cells/dataset.ts'
 import { Tree, type Neighbours } from '../cells/nearest.ts'
 import NearestWorker from './nearest_worker.ts?worker&inline'
 import { dataset, spread } from './session.ts'
+import { strings } from './language.ts'
+import { fill } from '../text/terms.ts'
 
 /** How many nearest cells stand for a cell where one alone would say little. */
 export const FAN = 24
@@ -59,7 +61,8 @@ export function askNearest(
       waiting.delete(id)
     })
     worker.addEventListener('error', ({ message }) => {
-      for (const { reject } of waiting.values()) reject(new Error(`Neighbours could not be found: ${message}`))
+      for (const { reject } of waiting.values())
+        reject(new Error(fill(strings.peek().problems.noNeighbours, { why: message })))
       waiting.clear()
     })
   }

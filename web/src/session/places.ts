@@ -8,6 +8,8 @@ import { askNearest } from './neighbours.ts'
 import type { Paths } from '../cells/paths.ts'
 import { dataset, paths } from './session.ts'
 import { state } from './state.ts'
+import { strings } from './language.ts'
+import { fill } from '../text/terms.ts'
 
 const dims = computed(() => dataset.value?.cells.shape[1] ?? 2)
 /** Null: components are on the axes, as always where the model itself is judged or trained. */
@@ -25,7 +27,7 @@ export const projectionName = (name: string): string => name.replace(/^X_/, '').
 export const axisNames = computed(() => {
   const name = projection.value && projectionName(projection.value.name)
   return name
-    ? ([`${name} 1 (projection)`, `${name} 2`] as const)
+    ? ([fill(strings.value.plot.projection, { name }), `${name} 2`] as const)
     : (axes.value.map((d) => (dataset.value ? componentName(dataset.value, d) : '')) as [string, string])
 })
 

@@ -11,6 +11,8 @@ import { asyncSignal } from './async_signal.ts'
 import { fromBase64, unpacked } from './embedded.ts'
 import { message, problem } from './problem.ts'
 import { state } from './state.ts'
+import { strings } from './language.ts'
+import { fill } from '../text/terms.ts'
 
 export const dataset = signal<Dataset | null>(null)
 /** The model that was opened. */
@@ -80,7 +82,7 @@ export async function openModels(
   const loaded: RemoteModel[] = []
   refused.value = null
   try {
-    if (!dataset.value) throw new Error('Open the cells first, then their model.')
+    if (!dataset.value) throw new Error(strings.peek().problems.cellsFirst)
     for (const bytes of files) loaded.push(await (await library()).loadModel(bytes))
     const data = await asTheModelsHaveIt(loaded, dataset.value)
     const found = areOfTheCells ? null : await differenceOf(loaded, data)
@@ -107,11 +109,8 @@ async function asTheModelsHaveIt(models: readonly RemoteModel[], data: Dataset):
   const {
     info: { dims },
   } = models[0]!
-  if (models.some(({ info }) => info.dims !== dims)) throw new Error('The models have different numbers of dimensions.')
-  if (dims > available)
-    throw new Error(
-      `The model has ${dims} dimensions and the cells have ${available}: open the cells it was trained on.`,
-    )
+  if (models.some(({ info }) => info.dims !== dims)) throw new Error(strings.peek().problems.modelsDiffer)
+  if (dims > available) throw new Error(fill(strings.peek().problems.tooManyDims, { dims, available }))
   const cut = dims < available ? firstDims(data, dims) : data
   const converted = await models[0]!.timesInItsUnit(
     cut.snapshots.map(({ time }) => time),
@@ -180,7 +179,8 @@ export const hasBoth = computed(() => opened.value !== null && kept.value !== nu
 /** 'cell 12', and its name if it has one. */
 export const cellName = (cell: number): string => {
   const name = dataset.value?.names[cell]
-  return name === undefined ? `cell ${cell}` : `cell ${cell} (${name})`
+  const says = strings.value.shared
+  return name === undefined ? fill(says.cell, { cell }) : fill(says.cellNamed, { cell, name })
 }
 
 /** Whether all cells are being moved. */

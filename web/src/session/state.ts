@@ -1,5 +1,6 @@
 /** What a link reproduces: every field is a signal, and stands in the hash of the address unless it has its default. */
 import { effect, signal, type Signal } from '@preact/signals'
+import { LANGUAGES, type Language } from '../text/languages.ts'
 
 interface Kind<T> {
   default: T
@@ -87,7 +88,8 @@ const fields = {
   knocked: text(''),
   often: flag(false),
   truth: flag(false),
-  lang: choice('en', 'de'),
+  /** auto: as the browser wants. */
+  lang: choice<'auto' | Language>('auto', ...(Object.keys(LANGUAGES) as Language[])),
   /** What a teacher sets: parts that are not shown, joined by commas; larger letters; nothing can be changed; views
    * with a number, each as it stands in an address, joined by bars. */
   hide: text(''),

@@ -1,7 +1,7 @@
 /** Deutsch: simulated cells with questions. */
-import type { Table } from './table.ts'
+import type { Lesson } from './table.ts'
 
-export const cases: Table['cases'] = {
+export const cases: Lesson['cases'] = {
   switch: {
     title: 'Ein Schalter',
     story:

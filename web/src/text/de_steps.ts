@@ -1,7 +1,7 @@
 /** Deutsch: the steps of the lesson. */
-import type { Table } from './table.ts'
+import type { Lesson } from './table.ts'
 
-export const steps: Table['steps'] = {
+export const steps: Lesson['steps'] = {
   snapshots: {
     title: 'Momentaufnahmen',
     text:
@@ -187,14 +187,15 @@ export const steps: Table['steps'] = {
     formula: 'MMD² + λ · Mittel |dx/dt|²',
     figure: {
       label: 'Ein Pfad mit Umweg; seine kinetische Energie ist das {value}-fache der des geraden',
+      mean: 'Mittel |dx/dt|² = {value}',
       detour: 'Umweg',
-      caption: 'Die Punkte liegen gleiche Zeiten auseinander. Der gerade Pfad hat 1.00.',
+      caption: 'Die Punkte liegen gleiche Zeiten auseinander. Der gerade Pfad hat 1,00.',
     },
     question: {
       ask: 'Was tut das Modell, wenn λ sehr groß ist?',
       options: ['Es bewegt die Zellen zu wenig', 'Es macht größere Umwege', 'Nichts ändert sich'],
       right: 0,
-      why: 'Stillstehen kostet nichts. Versuche es unter Train: setze λ auf 3.',
+      why: 'Stillstehen kostet nichts. Versuche es unter Trainieren: setze λ auf 3.',
     },
   },
   score: {

@@ -1,7 +1,7 @@
 /** Deutsch: what terms mean, and what stands on buttons. */
-import type { Table } from './table.ts'
+import type { Lesson } from './table.ts'
 
-export const glossary: Table['glossary'] = {
+export const glossary: Lesson['glossary'] = {
   snapshot: {
     forms: 'Momentaufnahmen?|snapshots?',
     says: 'Alle Zellen, die zu einer Zeit gemessen wurden. Sie werden dabei zerstört.',
@@ -60,7 +60,7 @@ export const glossary: Table['glossary'] = {
   },
 }
 
-export const words: Table['words'] = {
+export const words: Lesson['words'] = {
   lesson: 'Lektion',
   why: 'Warum geht diese Zelle dorthin?',
   cases: 'Simulierte Zellen mit einer Frage',
@@ -71,7 +71,7 @@ export const words: Table['words'] = {
   doTheTest: 'Zur Prüfung',
   right: 'Richtig.',
   wrong: 'Nicht ganz.',
-  noModel: 'Dafür braucht es ein Modell: trainiere eines unter Train, oder geh weiter.',
+  noModel: 'Dafür braucht es ein Modell: trainiere eines unter Trainieren, oder geh weiter.',
   making: 'wird simuliert …',
   madeOf: '{cells} Zellen zu {times} Zeiten, hier in {ms} ms simuliert.',
   train: 'Hier ein Modell von ihnen trainieren',
@@ -96,15 +96,15 @@ export const words: Table['words'] = {
   moreTimes: 'Zu fünf Zeiten messen',
   teacher: 'Für Lehrende',
   hide: 'Verbergen',
-  'part-explore': 'Reiter Explore',
-  'part-fates': 'Reiter Fates',
-  'part-genes': 'Reiter Genes',
-  'part-evaluate': 'Reiter How good is it?',
-  'part-train': 'Reiter Train',
+  'part-explore': 'Reiter Erkunden',
+  'part-fates': 'Reiter Schicksale',
+  'part-genes': 'Reiter Gene',
+  'part-evaluate': 'Reiter Wie gut ist es?',
+  'part-train': 'Reiter Trainieren',
   'part-tour': 'Reiter Tour',
   'part-controls': 'was über dem Bild steht',
   'part-timeline': 'die Zeitleiste',
-  'part-files': 'Open und Save',
+  'part-files': 'Öffnen und Sichern',
   'part-panel': 'diese Tafel',
   'part-teacher': 'diesen Abschnitt',
   large: 'Große Schrift',

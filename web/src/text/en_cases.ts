@@ -1,7 +1,7 @@
 /** English: simulated cells with questions. */
-import type { Table } from './table.ts'
+import type { Lesson } from './table.ts'
 
-export const cases: Table['cases'] = {
+export const cases: Lesson['cases'] = {
   switch: {
     title: 'A switch',
     story:

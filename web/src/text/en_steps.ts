@@ -1,7 +1,7 @@
 /** English: the steps of the lesson. */
-import type { Table } from './table.ts'
+import type { Lesson } from './table.ts'
 
-export const steps: Table['steps'] = {
+export const steps: Lesson['steps'] = {
   snapshots: {
     title: 'Snapshots',
     text:
@@ -178,6 +178,7 @@ export const steps: Table['steps'] = {
       'energy. A little of that cost, with weight λ, is added to what the model tries to make small.',
     formula: 'MMD² + λ · mean |dx/dt|²',
     figure: {
+      mean: 'mean |dx/dt|² = {value}',
       label: 'A path with a detour; its kinetic energy is {value} times that of the straight one',
       detour: 'Detour',
       caption: 'The dots are equal times apart. The straight path has 1.00.',

@@ -1,7 +1,7 @@
 /** English: what terms mean, and what stands on buttons. */
-import type { Table } from './table.ts'
+import type { Lesson } from './table.ts'
 
-export const glossary: Table['glossary'] = {
+export const glossary: Lesson['glossary'] = {
   snapshot: { forms: 'snapshots?', says: 'All cells that were measured at one time. They are destroyed by it.' },
   model: { forms: 'models?', says: 'A formula with numbers that were learnt from data. It says how cells move.' },
   path: { forms: 'paths?', says: 'The line along which the model moves a cell, from its time on.' },
@@ -48,7 +48,7 @@ export const glossary: Table['glossary'] = {
   },
 }
 
-export const words: Table['words'] = {
+export const words: Lesson['words'] = {
   lesson: 'Lesson',
   why: 'Why does this cell go there?',
   cases: 'Simulated cells with a question',

@@ -1,5 +1,14 @@
 /** What a language has to say. */
+import type { page } from './en.ts'
 import type { Glossary } from './terms.ts'
+
+/** The lesson is text of its own; what the page says elsewhere is as English has it. A text that is one literal tells
+ * the compiler the names of its values. */
+export type Table = Lesson & typeof page
+
+export type Translation<English> = {
+  readonly [Key in keyof English]: English[Key] extends string ? string : Translation<English[Key]>
+}
 
 export const STEPS = [
   'snapshots',
@@ -52,7 +61,7 @@ export interface CaseText {
   questions: readonly Question[]
 }
 
-export interface Table {
+export interface Lesson {
   steps: Readonly<Record<StepName, StepText>>
   cases: Readonly<Record<CaseName, CaseText>>
   glossary: Glossary

@@ -60,6 +60,13 @@ export function partsOf(text: string, glossary: Glossary): Part[] {
 export const termsIn = (text: string, glossary: Glossary): Term[] =>
   TERMS.filter((term) => pattern(glossary[term].forms).test(text))
 
+/** The names in a text that is a literal; of any other text the compiler knows none. */
+export type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Names<Rest>
+  : never
+
 /** A text with {name} in the place of values. */
-export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+export const fill = <Text extends string>(text: Text, values: Readonly<Record<Names<Text>, string | number>>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    String((values as Readonly<Record<string, string | number>>)[name] ?? whole),
+  )

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import { cellsLabelled, groupName, labelledOf, labelledText, lassoOf, lassoText } from '../../src/cells/group_choice.ts'
+import { de } from '../../src/text/de.ts'
+import { en } from '../../src/text/en.ts'
+import { numbersIn } from '../../src/text/numbers.ts'
 import { data } from '../support/six_cells.ts'
 
 test('a lasso comes back from the address', () => {
@@ -40,7 +43,11 @@ test('cells with a label, of one time or of all, come back from the address', ()
 })
 
 test('groups have names', () => {
-  expect(groupName(data, labelledText({ column: 'type', label: 'B', snapshot: 1 }))).toBe('of B, time 2.5 (day2.5)')
-  expect(groupName(data, labelledText({ column: '', label: '', snapshot: 0 }))).toBe('of time 0')
-  expect(groupName(data, 'lasso,0,0,1,0,0,1,1,0,1')).toBe('in the lasso')
+  const named = (text: string) => groupName(data, text, en.shared, numbersIn('en'))
+  const ofBoth = labelledText({ column: 'type', label: 'B', snapshot: 1 })
+  expect(named(ofBoth)).toBe('of B, time 2.5 (day2.5)')
+  expect(groupName(data, ofBoth, de.shared, numbersIn('de'))).toBe('von B, Zeit 2,5 (day2.5)')
+  expect(named(labelledText({ column: 'type', label: 'B', snapshot: null }))).toBe('of B')
+  expect(named(labelledText({ column: '', label: '', snapshot: 0 }))).toBe('of time 0')
+  expect(named('lasso,0,0,1,0,0,1,1,0,1')).toBe('in the lasso')
 })

@@ -12,10 +12,10 @@ test('differences of effects, the largest first', () => {
     [one('c', 3), one('b', 0.5), one('d', -1.375), one('e', -1)],
   )
   expect(found).toEqual([
-    { ...one('c', -5), words: 'repression, there activation' },
-    { ...one('e', -1), words: 'more repression' },
-    { ...one('b', 0.5), words: 'more activation' },
-    { ...one('d', 0.375), words: 'less repression' },
-    { ...one('f', 0.25), words: 'more activation' },
+    { ...one('c', -5), words: 'repressionThereActivation' },
+    { ...one('e', -1), words: 'moreRepression' },
+    { ...one('b', 0.5), words: 'moreActivation' },
+    { ...one('d', 0.375), words: 'lessRepression' },
+    { ...one('f', 0.25), words: 'moreActivation' },
   ])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { apart, decimalsOf, signed } from '../../src/cells/text.ts'
+import { apart, decimalsOf } from '../../src/cells/text.ts'
+import { numbersIn } from '../../src/text/numbers.ts'
 
 test.each([
   [12.34, '+12.34'],
@@ -8,7 +9,7 @@ test.each([
   [0.000123, '+0.00012'],
   [0, '0.00'],
 ])('%f is written with two digits that count', (value, text) => {
-  expect(signed(value, decimalsOf(Math.abs(value)))).toBe(text)
+  expect(numbersIn('en').signed(value, decimalsOf(Math.abs(value)))).toBe(text)
 })
 
 test('names on a scale that do not lie over each other', () => {

@@ -16,10 +16,10 @@ const found = [
 ]
 
 test.each([
-  [1.3, 'does not beat the neighbouring snapshots'],
-  [1.128, 'as near to its cells as a neighbouring snapshot, within chance'],
-  [1.2, 'within chance: its paths say little there'],
-  [0.95, 'than both neighbouring snapshots, but not than OT-Interpolate'],
-  [0.85, 'than both neighbouring snapshots, and as near as OT-Interpolate, within chance'],
-  [0.6, 'nearer to its cells than every simple method'],
-])('a W1 of %d', (w1, words) => expect(verdictOn(w1, found, '2 d')).toContain(words))
+  [1.3, 'worse'],
+  [1.128, 'asNeighbours'],
+  [1.2, 'asNeighbours'],
+  [0.95, 'belowInterpolation'],
+  [0.85, 'asInterpolation'],
+  [0.6, 'best'],
+])('a W1 of %d is %s', (w1, verdict) => expect(verdictOn(w1, found)).toBe(verdict))

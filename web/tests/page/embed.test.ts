@@ -57,6 +57,12 @@ describe('the element', () => {
     await eventually(async () => (await latest())?.cells.map(({ row }) => row)).toEqual([12])
   })
 
+  test('speaks the language of the view', async () => {
+    await page.goto(withElement('src="page.html" state="cell=700&lang=de"'))
+    await heading('Zelle 700').waitFor()
+    await eventually(async () => (await latest())?.view).toBe('cell=700&lang=de')
+  })
+
   test('is heard where it stands, and hears its own page alone', async () => {
     await page.goto(withElement('src="page.html"'))
     await cellsMove()

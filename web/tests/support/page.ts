@@ -16,7 +16,8 @@ const PATIENCE = 120_000
 
 export async function newPage(options: BrowserContextOptions = {}): Promise<void> {
   await context?.close()
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, offline: true, ...options })
+  const usual = { viewport: { width: 1280, height: 800 }, offline: true, locale: 'en' }
+  context = await browser.newContext({ ...usual, ...options })
   context.setDefaultTimeout(PATIENCE)
   page = await context.newPage()
   page.on('console', (message) => {
