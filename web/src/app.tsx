@@ -1,8 +1,7 @@
 /** The layout: plot and time on the left, one panel on the right, below it on a phone. */
 import { useSignal, useSignalEffect } from '@preact/signals'
-import { NEAREST } from './cells/carry.ts'
 import { compared, dark } from './picture/picture.ts'
-import { moving, projection, projectionName } from './session/places.ts'
+import { moving } from './session/places.ts'
 import { problem } from './session/problem.ts'
 import { busy, dataset, doubt, openModels, paths, refused } from './session/session.ts'
 import { openFiles } from './session/files.ts'
@@ -17,6 +16,7 @@ import { FatesPanel } from './panels/fates.tsx'
 import { GenesPanel } from './panels/genes.tsx'
 import { focusPanel, keepFocus } from './panels/focus.ts'
 import { Plot } from './plot/plot.tsx'
+import { PlotNotes } from './plot/plot_notes.tsx'
 import { letGo } from './plot/plot_input.ts'
 import { Timeline } from './plot/timeline.tsx'
 import { SaveMenu } from './save/save_menu.tsx'
@@ -201,20 +201,9 @@ function Stage() {
           </p>
         )}
       </div>
-      {projection.value && <ProjectionNote />}
+      <PlotNotes />
       {!hidden.value.has('timeline') && <Timeline />}
     </section>
-  )
-}
-
-function ProjectionNote() {
-  const name = projectionName(projection.value!.name)
-  return (
-    <p class="note">
-      {name}: a projection. The model does not live here, it moves cells in the components. A moving cell is drawn
-      between the {NEAREST} measured cells that are nearest to it there, so distances and directions in this picture
-      prove nothing.
-    </p>
   )
 }
 

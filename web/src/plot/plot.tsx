@@ -1,18 +1,17 @@
-/** The plot: measured and moving cells in WebGL, and above them in SVG what belongs to one cell. */
+/** The plot: measured and moving cells as points, and above them in SVG what belongs to one cell. */
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { rampPixels } from '../cells/coloring.ts'
 import { cellNear, coloring, ghostSpans, looks, pointSize, shownFrame, size, spans, view } from '../picture/picture.ts'
 import { measured, moving } from '../session/places.ts'
-import { dataset, now } from '../session/session.ts'
+import { crowd, dataset, now } from '../session/session.ts'
 import { Overlay } from './overlay.tsx'
 import { LabelLegend } from './label_legend.tsx'
 import { CanvasLayer } from './canvas_layer.ts'
+import { Crowd } from './crowd.tsx'
 import type { Layer } from './layer.ts'
 import { clickAt, drag, magnify, moveByKey, showAll, zoomByWheel } from './plot_input.ts'
 import { PointsLayer } from './points_layer.ts'
-
-const MOST_WITHOUT_WEBGL = 20_000
 
 const BUTTONS: readonly (readonly [name: string, icon: string, act: () => void])[] = [
   ['Magnify', 'M3 7.5h10v1H3zM7.5 3h1v10h-1z', () => magnify(1.5)],
@@ -26,8 +25,7 @@ export function Plot() {
   const box = useRef<HTMLDivElement>(null)
   const layers = useSignal<{ ghosts: Layer; movers: Layer } | null>(null)
   const lost = useSignal(false)
-  const isFew = (dataset.value?.cells.shape[0] ?? 0) <= MOST_WITHOUT_WEBGL
-  const means = !lost.value ? 'webgl' : isFew ? 'canvas' : 'none'
+  const means = lost.value ? 'canvas' : 'webgl'
   const hovered = useSignal<number | null>(null)
 
   // The measured cells lie on a canvas of their own, which stays as it is while the others move.
@@ -46,21 +44,21 @@ export function Plot() {
     })
   }
 
-  useEffect(() => {
-    const layerOn = (canvas: HTMLCanvasElement, name: 'ghosts' | 'movers'): Layer =>
-      means === 'webgl'
-        ? new PointsLayer(
-            canvas,
-            () => queue(name),
-            () => (lost.value = true),
-          )
-        : new CanvasLayer(canvas)
+  const layerOn = (canvas: HTMLCanvasElement, redraw: () => void): Layer | null => {
+    if (lost.peek()) return new CanvasLayer(canvas)
     try {
-      if (means !== 'none')
-        layers.value = { ghosts: layerOn(still.current!, 'ghosts'), movers: layerOn(moved.current!, 'movers') }
+      return new PointsLayer(canvas, redraw, () => (lost.value = true))
     } catch {
       lost.value = true
+      return null
     }
+  }
+  useEffect(() => {
+    const [ghosts, movers] = [
+      layerOn(still.current!, () => queue('ghosts')),
+      layerOn(moved.current!, () => queue('movers')),
+    ]
+    if (ghosts && movers) layers.value = { ghosts, movers }
     return () => {
       layers.peek()?.ghosts.dispose()
       layers.peek()?.movers.dispose()
@@ -105,6 +103,7 @@ export function Plot() {
 
   return (
     <div ref={box} class="plot" onWheel={zoomByWheel}>
+      {crowd.value && <Crowd key={`crowd ${means}`} layerOn={layerOn} />}
       <canvas key={`still ${means}`} ref={still} aria-hidden="true" />
       <canvas
         key={`moved ${means}`}
@@ -125,13 +124,6 @@ export function Plot() {
       />
       <Overlay hovered={hovered} />
       <LabelLegend />
-      {means === 'none' && (
-        <p class="no-points" role="alert">
-          The browser draws no points here: it gives no WebGL 2, and without it{' '}
-          {MOST_WITHOUT_WEBGL.toLocaleString('en')} cells are the most. Reload the page, turn hardware acceleration on,
-          or try another browser.
-        </p>
-      )}
       <div class="magnify" role="group" aria-label="Magnify">
         {BUTTONS.map(([name, d, act]) => (
           <button key={name} class="icon" aria-label={name} title={name} onClick={act}>

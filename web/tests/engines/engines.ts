@@ -37,7 +37,9 @@ export const ENGINES: Record<string, Engine> = {
       const prefs = { 'download.default_directory': downloadsIn(folder) }
       const args = ['--headless=new', '--no-sandbox', '--disable-background-networking', '--disable-component-update']
       const capabilities = { 'goog:chromeOptions': { binary: CHROMIUM, args, prefs } }
-      return sessionByHttp(port, capabilities, () => driver.kill())
+      const session = await sessionByHttp(port, capabilities, () => driver.kill())
+      await session.runBefore(pretendToHaveACard)
+      return session
     },
   },
   firefox: {
@@ -82,6 +84,14 @@ export const ENGINES: Record<string, Engine> = {
   },
 }
 
+/** Or the page would draw without WebGL, which a processor computes here. */
+function pretendToHaveACard(): void {
+  const original = WebGL2RenderingContext.prototype.getParameter
+  WebGL2RenderingContext.prototype.getParameter = function (name: number) {
+    return name === 0x9246 ? 'a card' : (original.call(this, name) as unknown) // UNMASKED_RENDERER_WEBGL
+  }
+}
+
 async function startFirefox(
   folder: string,
   options: readonly string[],
@@ -96,6 +106,7 @@ async function startFirefox(
     'browser.shell.checkDefaultBrowser': false,
     'datareporting.policy.dataSubmissionEnabled': false,
     'webgl.force-enabled': true,
+    'webgl.override-unmasked-renderer': 'a card',
     'gfx.webrender.software': true,
   }
   const lines = Object.entries(prefs).map(([name, value]) => `user_pref('${name}', ${JSON.stringify(value)});\n`)
