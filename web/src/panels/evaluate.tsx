@@ -2,24 +2,25 @@
 import { Words } from '../parts/term.tsx'
 import type { Score } from 'cellmnn'
 import { showTime } from '../session/clock.ts'
-import { timeIn, timeName } from '../cells/dataset.ts'
-import { dataset, hasModel, model, trained } from '../session/session.ts'
-import { state } from '../session/state.ts'
+import { timeIn, timeName, type Dataset } from '../cells/dataset.ts'
+import { counted } from '../cells/text.ts'
+import { fit } from '../session/fit.ts'
 import {
+  amount,
   baselines,
-  fit,
+  type Baselines,
   held,
   inner,
+  isOf,
   METHODS,
-  progress,
-  run,
-  running,
-  scored,
-  scoreInFull,
-  scores,
-  stop,
-  train,
-} from '../session/training.ts'
+  refining,
+  scoreAll,
+  scoreNoMore,
+  usualSample,
+} from '../session/scoring.ts'
+import { dataset, hasModel, model, trained } from '../session/session.ts'
+import { state } from '../session/state.ts'
+import { progress, run, running, scores, stop, train } from '../session/training.ts'
 import { verdictOn } from '../cells/verdict.ts'
 import { Select } from '../parts/select.tsx'
 
@@ -95,9 +96,15 @@ interface Row {
   kind: 'baseline' | 'model' | 'fit'
 }
 
+/** Of the same cells as `found`: of the model that is shown, or of the training while it runs. */
+function ownScore(own: boolean, found: Baselines): Pick<Score, 'w1' | 'mmd'> | undefined {
+  if (fit.value?.model === model.value && fit.value?.sample === found.sample && !running.value) return fit.value.score
+  return own && isOf(found, usualSample.value!) ? scores.value.at(-1) : undefined
+}
+
 function Scores({ own, time }: { own: boolean; time: string }) {
-  const place = held.value
-  const found = baselines.value?.of === scored.value && baselines.value?.held === place ? baselines.value.scores : []
+  const known = baselines.value
+  const found = known?.scores ?? []
   const rows: Row[] = METHODS.map((method) => {
     const [name, what] = NAMES[method]
     const score = found.find((one) => one.method === method)
@@ -105,30 +112,20 @@ function Scores({ own, time }: { own: boolean; time: string }) {
     const range = high > low ? `, from ${low.toFixed(3)} to ${high.toFixed(3)}` : ''
     return { name, what: what + range, score, kind: 'baseline' }
   })
-  const last = scores.value.at(-1)
-  if (own && last) {
+  const last = own ? scores.value.at(-1) : undefined
+  const score = known ? ownScore(own, known) : last
+  if (last) {
     rows.unshift({
       name: 'Cell-MNN',
       what: running.value ? `after ${last.step.toLocaleString('en')} steps` : 'trained without this time',
-      score: last,
+      score,
       kind: 'model',
     })
-  } else if (
-    hasModel.value &&
-    model.value !== trained.value &&
-    fit.value?.of === model.value &&
-    fit.value?.on === scored.value &&
-    fit.value?.held === place
-  ) {
-    rows.unshift({
-      name: 'this model',
-      what: 'a fit, no test: it has seen this time',
-      score: fit.value.score,
-      kind: 'fit',
-    })
+  } else if (hasModel.value && model.value !== trained.value) {
+    rows.unshift({ name: 'this model', what: 'a fit, no test: it has seen this time', score, kind: 'fit' })
   }
   const most = Math.max(...rows.map(({ score }) => score?.w1 ?? 0), 1e-9)
-  const verdict = own && last && !running.value && found.length === METHODS.length && verdictOn(last.w1, found, time)
+  const verdict = last && score && !running.value && found.length === METHODS.length && verdictOn(score.w1, found, time)
   return (
     <>
       {verdict && (
@@ -136,7 +133,7 @@ function Scores({ own, time }: { own: boolean; time: string }) {
           {verdict}
         </p>
       )}
-      <Extent found={found.length} />
+      <Extent />
       <table class="scores">
         <thead>
           <tr>
@@ -165,22 +162,27 @@ function Scores({ own, time }: { own: boolean; time: string }) {
   )
 }
 
-/** Of how many cells the scores are, and how many are known. */
-function Extent({ found }: { found: number }) {
-  const isSample = scored.value !== dataset.value
+/** Of how many cells the scores are, and what is still computed. */
+function Extent() {
+  const [data, known, next] = [dataset.value!, baselines.value, refining.value]
+  const cells = (sample: Dataset) => counted(sample.cells.shape[0], 'cell')
+  const isAll = (known?.sample ?? next?.sample) === data
   return (
     <>
-      {isSample && (
+      {known && !isAll && (
         <div class="row">
-          <p class="hint">Scores are of {scored.value!.cells.shape[0].toLocaleString('en')} cells, evenly taken.</p>
-          <button onClick={scoreInFull}>Take all, in minutes</button>
+          <p class="hint">Scores are of {cells(known.sample)}, evenly taken.</p>
+          {amount.value !== 'all' && !next && <button onClick={scoreAll}>Take all, in minutes</button>}
+          {amount.value === 'all' && next && <button onClick={scoreNoMore}>Stop</button>}
         </div>
       )}
-      {found < METHODS.length && (
+      {next && (
         <p class="hint" role="status">
-          scoring {NAMES[METHODS[found]!][0]}, {found + 1} of {METHODS.length} …
+          scoring {NAMES[METHODS[next.done]!][0]}, {next.done + 1} of {METHODS.length}
+          {next.sample !== known?.sample && known && `, of ${cells(next.sample)}`} …
         </p>
       )}
+      {next && <progress aria-label="Scoring" max={METHODS.length} value={next.done} />}
     </>
   )
 }
