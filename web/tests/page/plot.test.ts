@@ -125,6 +125,30 @@ test('the plot is drawn without WebGL where that does not come back, where there
   expect(await page.locator('.problem').count()).toBe(0)
 })
 
+test('cells look the same with and without a graphics card', async () => {
+  await open('t=3.3')
+  const without = (await picture()).toString('base64')
+  await pretendToHaveACard()
+  await page.reload()
+  await page.waitForFunction(() => performance.getEntriesByName('cells moving').length > 0)
+  const different = async () =>
+    page.evaluate(
+      async (pngs) => {
+        const [a, b] = await Promise.all(
+          pngs.map(async (png) => {
+            const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob())
+            const context = new OffscreenCanvas(image.width, image.height).getContext('2d')!
+            context.drawImage(image, 0, 0)
+            return context.getImageData(0, 0, image.width, image.height).data
+          }),
+        )
+        return a!.filter((value, i) => Math.abs(value - b![i]!) > 48).length / a!.length
+      },
+      [without, (await picture()).toString('base64')],
+    )
+  await eventually(different).toBeLessThan(0.0002)
+})
+
 test('two fingers magnify around their middle, and buttons do', async () => {
   await newPage({ hasTouch: true, viewport: { width: 390, height: 800 }, reducedMotion: 'reduce' })
   await open('t=3')
