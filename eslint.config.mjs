@@ -51,6 +51,7 @@ export default defineConfig(
           'PerformanceObserver',
           'btoa',
           'console',
+          'Event',
           'createImageBitmap',
           'document',
           'fetch',

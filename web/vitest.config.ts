@@ -9,12 +9,25 @@ export default defineConfig({
     projects: [
       {
         plugins: [packedWasm()],
-        test: { name: 'logic', include: ['tests/*/*.test.ts'], exclude: ['tests/page/**'], ...PATIENT },
+        test: {
+          name: 'logic',
+          include: ['tests/*/*.test.ts'],
+          exclude: ['tests/page/**', 'tests/engines/**'],
+          ...PATIENT,
+        },
       },
       {
         test: {
           name: 'page',
           include: ['tests/page/*.test.ts'],
+          globalSetup: 'tests/support/share_demo.ts',
+          ...PATIENT,
+        },
+      },
+      {
+        test: {
+          name: 'engines',
+          include: ['tests/engines/*.test.ts'],
           globalSetup: 'tests/support/share_demo.ts',
           ...PATIENT,
         },

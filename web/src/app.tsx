@@ -1,9 +1,8 @@
 /** The layout: plot and time on the left, one panel on the right, below it on a phone. */
 import { useSignal, useSignalEffect } from '@preact/signals'
-import { NEAREST } from './cells/carry.ts'
 import type { Dataset } from './cells/dataset.ts'
 import { compared, dark } from './picture/picture.ts'
-import { moving, projection, projectionName } from './session/places.ts'
+import { moving } from './session/places.ts'
 import { problem } from './session/problem.ts'
 import { busy, dataset, doubt, openModels, paths, refused } from './session/session.ts'
 import { openFiles } from './session/files.ts'
@@ -18,6 +17,7 @@ import { FatesPanel } from './panels/fates.tsx'
 import { GenesPanel } from './panels/genes.tsx'
 import { focusPanel, keepFocus } from './panels/focus.ts'
 import { Plot } from './plot/plot.tsx'
+import { PlotNotes } from './plot/plot_notes.tsx'
 import { letGo } from './plot/plot_input.ts'
 import { Timeline } from './plot/timeline.tsx'
 import { SaveMenu } from './save/save_menu.tsx'
@@ -204,9 +204,7 @@ function Stage() {
           </p>
         )}
       </div>
-      {projection.value && (
-        <p class="note">{fill(says.projection, { name: projectionName(projection.value.name), nearest: NEAREST })}</p>
-      )}
+      <PlotNotes />
       {!hidden.value.has('timeline') && <Timeline />}
     </section>
   )

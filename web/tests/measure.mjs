@@ -1,77 +1,107 @@
-/** How fast a page is: node tests/measure.mjs PAGE.html. Prints JSON. */
+/** How fast pages are, as a table: node tests/measure.mjs PAGE.html... */
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { launch } from './support/browser.mjs'
 
-const path = resolve(process.argv[2] ?? 'dist/page.html')
-const browser = await launch()
-const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en' })
-await page.addInitScript(() => {
-  window.tasks = []
-  new PerformanceObserver((list) =>
-    window.tasks.push(...list.getEntries().map(({ duration, startTime }) => ({ duration, startTime }))),
-  ).observe({ type: 'longtask', buffered: true })
-})
-await page.goto(pathToFileURL(path).href)
-await page.waitForFunction(() => performance.getEntriesByName('cells moving').length > 0)
-await page.waitForTimeout(500)
-const opening = await page.evaluate(() => ({
-  firstPaint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
-  cellsDrawn: performance.getEntriesByName('cells drawn')[0].startTime,
-  cellsMoving: performance.getEntriesByName('cells moving')[0].startTime,
-  longestTask: Math.max(0, ...window.tasks.map(({ duration }) => duration)),
-}))
+const SECONDS = 4 // of play
+const PATIENCE = 300_000 // ms
 
-/** Frames a second, and the longest task, while it plays. */
-const plays = () =>
-  page.evaluate(async () => {
-    window.tasks.length = 0
-    const gaps = []
-    let last = performance.now()
-    const end = last + 4000
-    await new Promise((done) =>
-      requestAnimationFrame(function frame(now) {
-        gaps.push(now - last)
-        last = now
-        now < end ? requestAnimationFrame(frame) : done()
-      }),
-    )
-    return {
-      framesPerSecond: (1000 * gaps.length) / gaps.reduce((a, b) => a + b),
-      longestFrame: Math.max(...gaps.slice(1)),
-      longestTask: Math.max(0, ...window.tasks.map(({ duration }) => duration)),
-    }
+/** In the page: frames a second while it plays. */
+const framesPerSecond = (seconds) =>
+  new Promise((done) => {
+    const begin = performance.now()
+    let frames = -1
+    requestAnimationFrame(function frame(now) {
+      ++frames
+      if (now - begin < 1000 * seconds) requestAnimationFrame(frame)
+      else done((1000 * frames) / (now - begin))
+    })
   })
-if (await page.getByRole('button', { name: 'Play' }).count()) await page.getByRole('button', { name: 'Play' }).click()
-const playing = await plays()
-await page.getByLabel('Moving').selectOption('all')
-const playingAll = await plays()
-await page.getByRole('button', { name: 'Pause' }).click()
 
-const panelAfterClick = await page.evaluate(async () => {
+/** In the page: how long it takes from a change until what it led to is drawn. */
+async function changed(label, value) {
+  const select = [...document.querySelectorAll('select')].find((one) => one.labels[0]?.textContent.includes(label))
   const begin = performance.now()
-  document.querySelector('.panel .main').click()
-  while (!document.querySelector('.operator')) await new Promise((done) => setTimeout(done, 2))
+  select.value = value
+  select.dispatchEvent(new Event('change', { bubbles: true }))
+  for (let frame = 0; frame < 3; ++frame) await new Promise((drawn) => requestAnimationFrame(drawn))
   return performance.now() - begin
-})
-await browser.close()
+}
 
-const bytes = readFileSync(path)
-const rounded = (values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, Math.round(value)]))
-console.log(
-  JSON.stringify(
-    {
-      page: path,
-      bytes: bytes.length,
-      gzipped: gzipSync(bytes).length,
-      openingMs: rounded(opening),
-      playing: rounded(playing),
-      playingAllCells: rounded(playingAll),
-      panelAfterClickMs: Math.round(panelAfterClick),
-    },
-    null,
-    2,
-  ),
-)
+/** In the page: how long it takes from a click until `selector` has a text like this. */
+function answered(button, selector, pattern) {
+  const [begin, like] = [performance.now(), new RegExp(pattern)]
+  document.querySelector(button).click()
+  return new Promise((done) =>
+    requestAnimationFrame(function look() {
+      if ([...document.querySelectorAll(selector)].some((one) => like.test(one.textContent)))
+        done(performance.now() - begin)
+      else requestAnimationFrame(look)
+    }),
+  )
+}
+
+async function measured(browser, path) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en' })
+  page.setDefaultTimeout(PATIENCE)
+  await page.addInitScript(() => {
+    window.tasks = []
+    new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+      type: 'longtask',
+      buffered: true,
+    })
+  })
+  const longestTask = () => page.evaluate(() => Math.max(0, ...window.tasks.splice(0)))
+  const press = (name) => page.getByRole('button', { name, exact: true }).click()
+  const plays = async (moving) => {
+    await page.getByLabel('Moving').selectOption(moving)
+    await press('Play')
+    const frames = await page.evaluate(framesPerSecond, SECONDS)
+    await press('Pause')
+    return frames
+  }
+  await page.goto(`${pathToFileURL(path).href}#t=0`)
+  await page.waitForFunction(() => performance.getEntriesByName('cells moving').length > 0)
+  const [drawn, moving] = await page.evaluate(() =>
+    ['cells drawn', 'cells moving'].map((name) => performance.getEntriesByName(name)[0].startTime),
+  )
+  const opening = await longestTask()
+  const latest = await plays('relay')
+  const all = await plays('all')
+  const playing = await longestTask()
+  const axis = await page.evaluate(`(${changed})('Across', '2')`)
+  const panel = await page.evaluate(`(${answered})('.panel .main', '.operator', '')`)
+  const first = await page.evaluate(`(${answered})('#tab-evaluate', '.scores td.number', '^\\\\d')`)
+  const begin = performance.now()
+  await page.locator('aside progress').waitFor({ state: 'detached' })
+  const usual = first + performance.now() - begin
+  await page.close()
+
+  const bytes = readFileSync(path)
+  const [mb, ms, s] = [1e6, 1, 1000].map((unit) => (value) => (value / unit).toFixed(unit === 1 ? 0 : 2))
+  return {
+    page: basename(path),
+    size: `${mb(bytes.length)} MB`,
+    gzipped: `${mb(gzipSync(bytes).length)} MB`,
+    'first cells': `${s(drawn)} s`,
+    moving: `${s(moving)} s`,
+    'frames/s, latest snapshot': latest.toFixed(0),
+    'frames/s, all cells': all.toFixed(0),
+    'longest task, opening': `${ms(opening)} ms`,
+    'longest task, playing': `${ms(playing)} ms`,
+    'another axis': `${s(axis)} s`,
+    'click to panel': `${ms(panel)} ms`,
+    'first score': `${s(first)} s`,
+    'scores of 2,500 cells a time': `${s(usual)} s`,
+  }
+}
+
+const browser = await launch()
+const rows = []
+for (const path of process.argv.slice(2)) rows.push(await measured(browser, resolve(path)))
+await browser.close()
+const line = (cells) => `| ${cells.join(' | ')} |`
+const names = Object.keys(rows[0])
+console.log([line(names), line(names.map(() => '---')), ...rows.map((row) => line(Object.values(row)))].join('\n'))

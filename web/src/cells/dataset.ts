@@ -212,24 +212,6 @@ export function someOf<T>(list: readonly T[], count: number): T[] {
   return Array.from({ length: Math.min(count, list.length) }, (_, i) => list[Math.floor(i * step)]!)
 }
 
-/** At most `most` cells of each snapshot, evenly taken: coordinates and times alone. The same object if that is all. */
-export function sampleOf(data: Dataset, most: number): Dataset {
-  if (data.snapshots.every(({ begin, end }) => end - begin <= most)) return data
-  const rows: number[] = []
-  const snapshots = data.snapshots.map(({ time, label, begin, end }) => {
-    const first = rows.length
-    rows.push(
-      ...someOf(
-        Array.from({ length: end - begin }, (_, i) => begin + i),
-        most,
-      ),
-    )
-    return { time, label, begin: first, end: rows.length }
-  })
-  const { x, t } = cellsAt(data, rows)
-  return { ...data, cells: x, times: t, snapshots, labels: [], names: [], rows: new Float64Array(), projections: [] }
-}
-
 /** The interval of snapshots that holds a time: its first one, at most the last but one. */
 export function intervalAt({ snapshots }: Dataset, t: number): number {
   let k = 0

@@ -2,23 +2,24 @@
 import { Words } from '../parts/term.tsx'
 import type { Score } from 'cellmnn'
 import { showTime } from '../session/clock.ts'
-import { dataset, hasModel, model, trained } from '../session/session.ts'
-import { state } from '../session/state.ts'
+import type { Dataset } from '../cells/dataset.ts'
+import { fit } from '../session/fit.ts'
 import {
+  amount,
   baselines,
-  fit,
+  type Baselines,
   held,
   inner,
+  isOf,
   METHODS,
-  progress,
-  run,
-  running,
-  scored,
-  scoreInFull,
-  scores,
-  stop,
-  train,
-} from '../session/training.ts'
+  refining,
+  scoreAll,
+  scoreNoMore,
+  usualSample,
+} from '../session/scoring.ts'
+import { dataset, hasModel, model, trained } from '../session/session.ts'
+import { state } from '../session/state.ts'
+import { progress, run, running, scores, stop, train } from '../session/training.ts'
 import { verdictOn } from '../cells/verdict.ts'
 import { Select } from '../parts/select.tsx'
 import { counted, fixed, grouped, strings, timeIn, timeName } from '../session/language.ts'
@@ -84,10 +85,16 @@ interface Row {
   kind: 'baseline' | 'model' | 'fit'
 }
 
+/** Of the same cells as `found`: of the model that is shown, or of the training while it runs. */
+function ownScore(own: boolean, found: Baselines): Pick<Score, 'w1' | 'mmd'> | undefined {
+  if (fit.value?.model === model.value && fit.value?.sample === found.sample && !running.value) return fit.value.score
+  return own && isOf(found, usualSample.value!) ? scores.value.at(-1) : undefined
+}
+
 function Scores({ own, time }: { own: boolean; time: string }) {
   const says = strings.value.evaluate
-  const place = held.value
-  const found = baselines.value?.of === scored.value && baselines.value?.held === place ? baselines.value.scores : []
+  const known = baselines.value
+  const found = known?.scores ?? []
   const rows: Row[] = METHODS.map((method) => {
     const [name, what] = says.methods[method]
     const score = found.find((one) => one.method === method)
@@ -95,25 +102,20 @@ function Scores({ own, time }: { own: boolean; time: string }) {
     const withRange = high > low ? fill(says.ofHalves, { what, low: fixed(low, 3), high: fixed(high, 3) }) : what
     return { name, what: withRange, score, kind: 'baseline' }
   })
-  const last = scores.value.at(-1)
-  if (own && last) {
+  const last = own ? scores.value.at(-1) : undefined
+  const score = known ? ownScore(own, known) : last
+  if (last) {
     rows.unshift({
       name: 'Cell-MNN',
       what: running.value ? fill(says.afterSteps, { steps: grouped(last.step) }) : says.trainedWithout,
-      score: last,
+      score,
       kind: 'model',
     })
-  } else if (
-    hasModel.value &&
-    model.value !== trained.value &&
-    fit.value?.of === model.value &&
-    fit.value?.on === scored.value &&
-    fit.value?.held === place
-  ) {
-    rows.unshift({ name: says.thisModel, what: says.fit, score: fit.value.score, kind: 'fit' })
+  } else if (hasModel.value && model.value !== trained.value) {
+    rows.unshift({ name: says.thisModel, what: says.fit, score, kind: 'fit' })
   }
   const most = Math.max(...rows.map(({ score }) => score?.w1 ?? 0), 1e-9)
-  const verdict = own && last && !running.value && found.length === METHODS.length && verdictOn(last.w1, found)
+  const verdict = last && score && !running.value && found.length === METHODS.length && verdictOn(score.w1, found)
   return (
     <>
       {verdict && (
@@ -121,7 +123,7 @@ function Scores({ own, time }: { own: boolean; time: string }) {
           {fill(says.verdicts[verdict], { time })}
         </p>
       )}
-      <Extent found={found.length} />
+      <Extent />
       <table class="scores">
         <thead>
           <tr>
@@ -150,23 +152,33 @@ function Scores({ own, time }: { own: boolean; time: string }) {
   )
 }
 
-/** Of how many cells the scores are, and how many are known. */
-function Extent({ found }: { found: number }) {
+/** Of how many cells the scores are, and what is still computed. */
+function Extent() {
   const says = strings.value.evaluate
-  const isSample = scored.value !== dataset.value
+  const [data, known, next] = [dataset.value!, baselines.value, refining.value]
+  const cells = (sample: Dataset) => counted(sample.cells.shape[0], 'cell')
+  const isAll = (known?.sample ?? next?.sample) === data
+  const scoring = ({ sample, done }: { sample: Dataset; done: number }): string => {
+    const values = { name: says.methods[METHODS[done]!][0], place: done + 1, all: METHODS.length }
+    return known && sample !== known.sample
+      ? fill(says.scoringMore, { ...values, cells: cells(sample) })
+      : fill(says.scoring, values)
+  }
   return (
     <>
-      {isSample && (
+      {known && !isAll && (
         <div class="row">
-          <p class="hint">{fill(says.sample, { cells: counted(scored.value!.cells.shape[0], 'cell') })}</p>
-          <button onClick={scoreInFull}>{says.takeAll}</button>
+          <p class="hint">{fill(says.sample, { cells: cells(known.sample) })}</p>
+          {amount.value !== 'all' && !next && <button onClick={scoreAll}>{says.takeAll}</button>}
+          {amount.value === 'all' && next && <button onClick={scoreNoMore}>{says.stop}</button>}
         </div>
       )}
-      {found < METHODS.length && (
+      {next && (
         <p class="hint" role="status">
-          {fill(says.scoring, { name: says.methods[METHODS[found]!][0], place: found + 1, all: METHODS.length })}
+          {scoring(next)}
         </p>
       )}
+      {next && <progress aria-label={says.scores} max={METHODS.length} value={next.done} />}
     </>
   )
 }

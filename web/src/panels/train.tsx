@@ -1,20 +1,8 @@
 /** Training before everybody's eyes, from random weights. */
 import { dataset, keepTrained } from '../session/session.ts'
 import { state } from '../session/state.ts'
-import {
-  baselines,
-  history,
-  inner,
-  METHODS,
-  progress,
-  reset,
-  run,
-  running,
-  scores,
-  speed,
-  stop,
-  train,
-} from '../session/training.ts'
+import { baselines, inner, isOf, type METHODS, usualSample } from '../session/scoring.ts'
+import { history, progress, reset, run, running, scores, speed, stop, train } from '../session/training.ts'
 import { Curve } from '../parts/curve.tsx'
 import { Words } from '../parts/term.tsx'
 import { Select } from '../parts/select.tsx'
@@ -90,7 +78,7 @@ export function TrainPanel() {
               { name: 'Cell-MNN', kind: 'total', points: scores.value.map((one) => [one.step, one.w1] as const) },
             ]}
             levels={
-              baselines.value?.held === run.value.held
+              baselines.value?.held === run.value.held && isOf(baselines.value, usualSample.value!)
                 ? baselines.value.scores.map(({ method, w1 }) => ({
                     name: says.levels[method as (typeof METHODS)[number]],
                     y: w1,

@@ -11,7 +11,7 @@ import { shownTruth } from '../session/cases.ts'
 import { axes, measured, moving } from '../session/places.ts'
 import { dataset, genes, groups, now, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
-import { held, inner } from '../session/training.ts'
+import { held, inner } from '../session/scoring.ts'
 import { extentOf, frameOf } from '../cells/frame.ts'
 import { strings, timeName } from '../session/language.ts'
 

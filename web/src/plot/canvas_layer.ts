@@ -1,5 +1,6 @@
-/** Cells as circles without WebGL, for browsers that have none, or take it away. */
+/** Cells as discs without WebGL: for browsers that have none, take it away, or have no graphics card to run it. */
 import type { Frame } from '../cells/frame.ts'
+import { Discs, sideOf } from './discs.ts'
 import type { Draw, Layer } from './layer.ts'
 
 const COLORS = 256
@@ -11,7 +12,11 @@ export class CanvasLayer implements Layer {
   #positions: Float32Array | null = null
   #values: Float32Array = new Float32Array()
   #spans: Float32Array = new Float32Array()
-  #ramp: Uint8Array = new Uint8Array(4 * COLORS)
+  /** B, G, R from the top on. */
+  #colors: Uint32Array = new Uint32Array(COLORS)
+  /** The picture with room for a disc on all sides. */
+  #sheet = new ImageData(1, 1)
+  #pixels = new Uint32Array(this.#sheet.data.buffer)
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas
@@ -36,45 +41,41 @@ export class CanvasLayer implements Layer {
   }
 
   setRamp(pixels: Uint8Array): void {
-    this.#ramp = pixels
+    const { buffer, byteOffset } = pixels
+    this.#colors = new Uint32Array(buffer, byteOffset, COLORS).map((color) => color & 0xffffff)
   }
 
   draw({ frame, mix, time, size, opacity, domain: [low, high] }: Draw, view: Frame): void {
     const ratio = devicePixelRatio
-    const context = this.#context
-    this.#canvas.width = Math.round(view.width * ratio) // which clears it
-    this.#canvas.height = Math.round(view.height * ratio)
+    const border = sideOf(size * ratio)
+    const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)]
+    this.#clear(width, height, border)
     const [positions, values, spans, count] = [this.#positions, this.#values, this.#spans, this.#count]
-    if (!positions || count === 0 || opacity === 0) return
-    context.globalAlpha = opacity
-    const discs = this.#discs(size * ratio)
-    const side = discs.height
-    const [sx, sy, ox, oy] = view.clip
-    const [a, b] = positions.length > 2 * count ? [2 * frame * count, 2 * (frame + 1) * count] : [0, 0]
-    const [va, vb] = values.length > count ? [frame * count, (frame + 1) * count] : [0, 0]
-    for (let i = 0; i < count; ++i) {
-      if (time < spans[2 * i]! || time > spans[2 * i + 1]!) continue
-      const x = positions[a + 2 * i]! * (1 - mix) + positions[b + 2 * i]! * mix
-      const y = positions[a + 2 * i + 1]! * (1 - mix) + positions[b + 2 * i + 1]! * mix
-      const value = values[va + i]! * (1 - mix) + values[vb + i]! * mix
-      const color = Math.round((COLORS - 1) * Math.min(1, Math.max(0, (value - low) / (high - low))))
-      const px = ((x * sx + ox + 1) / 2) * this.#canvas.width - side / 2
-      const py = ((1 - (y * sy + oy)) / 2) * this.#canvas.height - side / 2
-      context.drawImage(discs, color * side, 0, side, side, px, py, side, side)
+    if (positions && count > 0 && opacity > 0) {
+      const discs = new Discs(this.#pixels, this.#sheet.width, size * ratio, opacity)
+      const [sx, sy, ox, oy] = view.clip
+      const [a, b] = positions.length > 2 * count ? [2 * frame * count, 2 * (frame + 1) * count] : [0, 0]
+      const [va, vb] = values.length > count ? [frame * count, (frame + 1) * count] : [0, 0]
+      for (let i = 0; i < count; ++i) {
+        if (time < spans[2 * i]! || time > spans[2 * i + 1]!) continue
+        const x = positions[a + 2 * i]! * (1 - mix) + positions[b + 2 * i]! * mix
+        const y = positions[a + 2 * i + 1]! * (1 - mix) + positions[b + 2 * i + 1]! * mix
+        const value = values[va + i]! * (1 - mix) + values[vb + i]! * mix
+        const color = Math.round((COLORS - 1) * Math.min(1, Math.max(0, (value - low) / (high - low))))
+        const [px, py] = [((x * sx + ox + 1) / 2) * width, ((1 - (y * sy + oy)) / 2) * height]
+        discs.draw(border + px, border + py, this.#colors[color]!)
+      }
     }
+    this.#context.putImageData(this.#sheet, -border, -border)
   }
 
-  /** A disc of each colour, side by side. */
-  #discs(diameter: number): OffscreenCanvas {
-    const side = Math.ceil(diameter) + 2
-    const discs = new OffscreenCanvas(COLORS * side, side)
-    const context = discs.getContext('2d')!
-    for (let i = 0; i < COLORS; ++i) {
-      context.fillStyle = `rgb(${this.#ramp.slice(4 * i, 4 * i + 3).join()})`
-      context.beginPath()
-      context.arc((i + 0.5) * side, side / 2, diameter / 2, 0, 2 * Math.PI)
-      context.fill()
-    }
-    return discs
+  #clear(width: number, height: number, border: number): void {
+    if (this.#canvas.width !== width || this.#canvas.height !== height)
+      [this.#canvas.width, this.#canvas.height] = [width, height]
+    const [across, down] = [width + 2 * border, height + 2 * border]
+    if (this.#sheet.width !== across || this.#sheet.height !== down) {
+      this.#sheet = new ImageData(across, down)
+      this.#pixels = new Uint32Array(this.#sheet.data.buffer)
+    } else this.#pixels.fill(0)
   }
 }

@@ -1,20 +1,18 @@
-/** The plot: measured and moving cells in WebGL, and above them in SVG what belongs to one cell. */
+/** The plot: measured and moving cells as points, and above them in SVG what belongs to one cell. */
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { rampPixels } from '../cells/coloring.ts'
 import { cellNear, coloring, ghostSpans, looks, pointSize, shownFrame, size, spans, view } from '../picture/picture.ts'
 import { measured, moving } from '../session/places.ts'
-import { dataset, now } from '../session/session.ts'
+import { crowd, dataset, now } from '../session/session.ts'
 import { Overlay } from './overlay.tsx'
 import { LabelLegend } from './label_legend.tsx'
 import { CanvasLayer } from './canvas_layer.ts'
+import { Crowd } from './crowd.tsx'
 import type { Layer } from './layer.ts'
 import { clickAt, drag, magnify, moveByKey, showAll, zoomByWheel } from './plot_input.ts'
 import { PointsLayer } from './points_layer.ts'
-import { grouped, strings } from '../session/language.ts'
-import { fill } from '../text/terms.ts'
-
-const MOST_WITHOUT_WEBGL = 20_000
+import { strings } from '../session/language.ts'
 
 const BUTTONS: readonly (readonly [name: 'magnify' | 'smaller' | 'showAll', icon: string, act: () => void])[] = [
   ['magnify', 'M3 7.5h10v1H3zM7.5 3h1v10h-1z', () => magnify(1.5)],
@@ -29,8 +27,7 @@ export function Plot() {
   const box = useRef<HTMLDivElement>(null)
   const layers = useSignal<{ ghosts: Layer; movers: Layer } | null>(null)
   const lost = useSignal(false)
-  const isFew = (dataset.value?.cells.shape[0] ?? 0) <= MOST_WITHOUT_WEBGL
-  const means = !lost.value ? 'webgl' : isFew ? 'canvas' : 'none'
+  const means = lost.value ? 'canvas' : 'webgl'
   const hovered = useSignal<number | null>(null)
 
   // The measured cells lie on a canvas of their own, which stays as it is while the others move.
@@ -49,21 +46,21 @@ export function Plot() {
     })
   }
 
-  useEffect(() => {
-    const layerOn = (canvas: HTMLCanvasElement, name: 'ghosts' | 'movers'): Layer =>
-      means === 'webgl'
-        ? new PointsLayer(
-            canvas,
-            () => queue(name),
-            () => (lost.value = true),
-          )
-        : new CanvasLayer(canvas)
+  const layerOn = (canvas: HTMLCanvasElement, redraw: () => void): Layer | null => {
+    if (lost.peek()) return new CanvasLayer(canvas)
     try {
-      if (means !== 'none')
-        layers.value = { ghosts: layerOn(still.current!, 'ghosts'), movers: layerOn(moved.current!, 'movers') }
+      return new PointsLayer(canvas, redraw, () => (lost.value = true))
     } catch {
       lost.value = true
+      return null
     }
+  }
+  useEffect(() => {
+    const [ghosts, movers] = [
+      layerOn(still.current!, () => queue('ghosts')),
+      layerOn(moved.current!, () => queue('movers')),
+    ]
+    if (ghosts && movers) layers.value = { ghosts, movers }
     return () => {
       layers.peek()?.ghosts.dispose()
       layers.peek()?.movers.dispose()
@@ -108,6 +105,7 @@ export function Plot() {
 
   return (
     <div ref={box} class="plot" onWheel={zoomByWheel}>
+      {crowd.value && <Crowd key={`crowd ${means}`} layerOn={layerOn} />}
       <canvas key={`still ${means}`} ref={still} aria-hidden="true" />
       <canvas
         key={`moved ${means}`}
@@ -125,11 +123,6 @@ export function Plot() {
       />
       <Overlay hovered={hovered} />
       <LabelLegend />
-      {means === 'none' && (
-        <p class="no-points" role="alert">
-          {fill(says.noWebgl, { most: grouped(MOST_WITHOUT_WEBGL) })}
-        </p>
-      )}
       <div class="magnify" role="group" aria-label={says.magnify}>
         {BUTTONS.map(([name, d, act]) => (
           <button key={name} class="icon" aria-label={says[name]} title={says[name]} onClick={act}>

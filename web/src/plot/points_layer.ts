@@ -30,6 +30,14 @@ void main() {
 
 const PATIENCE = 2000 // ms until a lost context counts as gone
 
+const BY_PROCESSOR = /swiftshader|llvmpipe|softpipe|software|basic render/i
+
+/** What computes the picture, as far as the browser says it. */
+function rendererOf(gl: WebGL2RenderingContext): string {
+  const known = gl.getExtension('WEBGL_debug_renderer_info')
+  return String(gl.getParameter(known ? known.UNMASKED_RENDERER_WEBGL : gl.RENDERER))
+}
+
 type Attribute = 'a' | 'b' | 'span' | 'valueA' | 'valueB'
 
 interface Resources {
@@ -78,10 +86,17 @@ export class PointsLayer implements Layer {
   #spans: Float32Array = new Float32Array()
   #ramp: Uint8Array | null = null
 
-  /** `redraw` is called when the context was away, and `gone` if it does not come back. Throws without WebGL 2. */
+  /**
+   * `redraw` is called when the context was away, and `gone` if it does not come back. Throws without WebGL 2, and
+   * where the processor would compute it: for points that is slower than to draw them without it.
+   */
   constructor(canvas: HTMLCanvasElement, redraw: () => void, gone: () => void) {
     const gl = canvas.getContext('webgl2', { antialias: false, premultipliedAlpha: true })
     if (!gl) throw new Error('This browser shows no WebGL 2.')
+    if (BY_PROCESSOR.test(rendererOf(gl))) {
+      gl.getExtension('WEBGL_lose_context')?.loseContext()
+      throw new Error('There is no graphics card here.')
+    }
     this.#canvas = canvas
     this.#gl = gl
     this.#made = make(gl)

@@ -6,7 +6,8 @@ import { componentName } from '../cells/axis_names.ts'
 import { asyncSignal } from './async_signal.ts'
 import { askNearest } from './neighbours.ts'
 import type { Paths } from '../cells/paths.ts'
-import { dataset, paths } from './session.ts'
+import type { Dataset } from '../cells/dataset.ts'
+import { crowd, dataset, paths } from './session.ts'
 import { state } from './state.ts'
 import { strings } from './language.ts'
 import { fill } from '../text/terms.ts'
@@ -31,9 +32,9 @@ export const axisNames = computed(() => {
     : (axes.value.map((d) => (dataset.value ? componentName(dataset.value, d) : '')) as [string, string])
 })
 
-function projected(x: Float32Array): Float32Array {
+/** Of rows of `all` components. */
+function projected(x: Float32Array, all: number): Float32Array {
   const [a, b] = axes.value
-  const all = dims.value
   const result = new Float32Array((x.length / all) * 2)
   for (let i = 0; i < result.length / 2; ++i) {
     result[2 * i] = x[i * all + a]!
@@ -54,14 +55,20 @@ export function placesOf(all: ReadonlySignal<Paths | null>): ReadonlySignal<Floa
   })
   return computed(() => {
     if (!all.value) return null
-    if (!projection.value) return projected(all.value.data)
+    if (!projection.value) return projected(all.value.data, all.value.dims)
     return carried.value?.of === all.value && carried.value.onto === projection.value ? carried.value.places : null
   })
 }
 
+/** As measured: (N, 2). */
+const stillPlaces = (data: Dataset): Float32Array => {
+  const onto = projection.value && data.projections.find(({ name }) => name === projection.value!.name)
+  return onto ? onto.places.data : projected(data.cells.data, data.cells.shape[1])
+}
+
 /** (N, 2) */
-export const measured = computed(() =>
-  projection.value ? projection.value.places.data : dataset.value ? projected(dataset.value.cells.data) : null,
-)
+export const measured = computed(() => (dataset.value ? stillPlaces(dataset.value) : null))
+/** Of those that only stand there; null where there are none. */
+export const standing = computed(() => (crowd.value ? stillPlaces(crowd.value) : null))
 /** (T, N, 2) */
 export const moving = placesOf(paths)

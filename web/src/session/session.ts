@@ -4,6 +4,7 @@ import type { GeneSpace } from 'cellmnn'
 import wasm from 'cellmnn/cellmnn.wasm?packed'
 import { startGivenWorkers, type RemoteCellMnn, type RemoteModel } from 'cellmnn/worker/given'
 import WorkerScript from 'cellmnn/worker/script?worker&inline'
+import { parted } from '../cells/sample.ts'
 import { firstDims, spreadOf, timeCourseOf, withTimes, type Dataset } from '../cells/dataset.ts'
 import { genesOf, geneSpaceOf, type Genes } from '../cells/gene_space.ts'
 import { frameTimes, pathsOf, type Paths } from '../cells/paths.ts'
@@ -15,6 +16,9 @@ import { strings } from './language.ts'
 import { fill } from '../text/terms.ts'
 
 export const dataset = signal<Dataset | null>(null)
+/** Cells that are drawn as they were measured, and of which nothing else is asked; null where there are none. */
+export const crowd = signal<Dataset | null>(null)
+const MOST = 100_000 // cells that move
 /** The model that was opened. */
 const opened = signal<RemoteModel | null>(null)
 /** Whether it came with the cells, as in an exported page. */
@@ -39,15 +43,18 @@ export const spread = computed(() => (dataset.value ? spreadOf(dataset.value.cel
 export const genes = computed<Genes | null>(() => (model.value ? genesOf(model.value.toBytes()) : null))
 
 const WORKERS = 2 // one is free for a click while the other trains
+export const startLibrary = (workers: number): Promise<RemoteCellMnn> =>
+  unpacked(fromBase64(wasm)).then((wasmBinary) =>
+    startGivenWorkers({ workers, wasmBinary, createWorker: () => new WorkerScript() }),
+  )
 let started: Promise<RemoteCellMnn> | undefined
-export const library = (): Promise<RemoteCellMnn> =>
-  (started ??= unpacked(fromBase64(wasm)).then((wasmBinary) =>
-    startGivenWorkers({ workers: WORKERS, wasmBinary, createWorker: () => new WorkerScript() }),
-  ))
+export const library = (): Promise<RemoteCellMnn> => (started ??= startLibrary(WORKERS))
 
-/** Opens cells, and a model of theirs if there is one: its genes are those of the cells. */
-export async function open(data: Dataset, bytes: Uint8Array | null): Promise<void> {
+/** Opens cells, and a model of theirs if there is one: its genes are those of the cells. Of many some move. */
+export async function open(all: Dataset, bytes: Uint8Array | null): Promise<void> {
+  const { some: data, others } = parted(all, MOST)
   batch(() => {
+    crowd.value = others
     dataset.value = bytes ? { ...data, genes: data.genes ?? genesIn(bytes) } : data
     problem.value = null
     replaceOpened([])

@@ -1,10 +1,11 @@
-/** A training in the tab, and the scores of a time that is held out. */
-import { batch, computed, effect, signal } from '@preact/signals'
-import type { Progress, Score } from 'cellmnn'
+/** A training in the tab. */
+import { batch, effect, signal } from '@preact/signals'
+import type { Progress } from 'cellmnn'
 import type { RemoteTrainer } from 'cellmnn/worker'
-import { sampleOf, timeCourseOf, type Dataset } from '../cells/dataset.ts'
+import { timeCourseOf } from '../cells/dataset.ts'
 import { message, problem } from './problem.ts'
-import { busy, dataset, library, model, replace, trained } from './session.ts'
+import { usualSample } from './scoring.ts'
+import { busy, dataset, library, replace, trained } from './session.ts'
 import { state } from './state.ts'
 
 /** What was trained: it belongs to these data and this held-out snapshot, or none. */
@@ -30,24 +31,6 @@ export const history = signal<readonly Point[]>([])
 /** Of the held-out time, while the training goes on. */
 export const scores = signal<readonly { step: number; w1: number; mmd: number }[]>([])
 export const speed = signal(0)
-
-/** Places of the snapshots that can be held out: all but the first and the last. */
-export const inner = computed(() => (dataset.value ? dataset.value.snapshots.map((_, k) => k).slice(1, -1) : []))
-/** The one that is held out. */
-export const held = computed(() => {
-  const places = inner.value
-  return places.includes(state.held.value) ? state.held.value : (places[Math.floor((places.length - 1) / 2)] ?? 0)
-})
-
-const SAMPLE = 2500 // of each snapshot: exact W1 of more takes minutes
-/** The data whose scores are to be of all cells, however long that takes. */
-const scoredInFull = signal<Dataset | null>(null)
-export const scoreInFull = (): void => void (scoredInFull.value = dataset.peek())
-/** The cells that scores are of. */
-export const scored = computed(() => {
-  const data = dataset.value
-  return data && scoredInFull.value !== data ? sampleOf(data, SAMPLE) : data
-})
 
 const SLICE = 60 // ms of training between two looks at it, at most
 const POINTS = 100 // of the curves
@@ -126,7 +109,7 @@ async function follow(own: RemoteTrainer, isCurrent: () => boolean, without: num
         const time = data.snapshots[without]!.time
         const lib = await library()
         const score = () =>
-          lib.scoreModel(next, timeCourseOf(scored.peek()!), time).then(
+          lib.scoreModel(next, timeCourseOf(usualSample.peek()!), time).then(
             ({ w1, mmd }) => {
               if (isCurrent()) scores.value = [...scores.peek(), { step, w1, mmd }]
             },
@@ -163,56 +146,4 @@ export async function reset(): Promise<void> {
 effect(() => {
   const data = dataset.value
   if (run.peek() && run.peek()!.data !== data) void reset()
-})
-
-/** What a model has to beat, and what none can: by held-out snapshot. */
-export interface Baselines {
-  of: unknown
-  held: number
-  scores: readonly Score[]
-}
-
-export const METHODS = ['previous', 'next', 'ot-interpolate', 'noise-floor'] as const
-export const baselines = signal<Baselines | null>(null)
-
-effect(() => {
-  const [data, place, tab] = [scored.value, held.value, state.tab.value]
-  if (!data || inner.value.length === 0 || (tab !== 'evaluate' && tab !== 'train')) return
-  const known = baselines.peek()
-  if (known?.of === data && known.held === place) return
-  baselines.value = null
-  const isCurrent = () => scored.peek() === data && held.peek() === place
-  void library()
-    .then(async (lib) => {
-      const course = timeCourseOf(data)
-      const found: Score[] = []
-      for (const method of METHODS) {
-        found.push(await lib.scoreMethod(method, course, data.snapshots[place]!.time))
-        if (!isCurrent()) return
-        baselines.value = { of: data, held: place, scores: [...found] }
-      }
-    })
-    .catch((error: unknown) => {
-      if (isCurrent()) problem.value = message(error)
-    })
-})
-
-/** How well the opened model fits the time: no test, since it was trained with it. */
-export const fit = signal<{ of: unknown; on: unknown; held: number; score: Score } | null>(null)
-
-effect(() => {
-  const [data, place, current] = [scored.value, held.value, model.value]
-  if (!data || !current || state.tab.value !== 'evaluate' || current === trained.value || inner.value.length === 0)
-    return
-  const known = fit.peek()
-  if (known?.of === current && known.on === data && known.held === place) return
-  const isCurrent = () => model.peek() === current && scored.peek() === data && held.peek() === place
-  void library()
-    .then((lib) => lib.scoreModel(current, timeCourseOf(data), data.snapshots[place]!.time))
-    .then((score) => {
-      if (isCurrent()) fit.value = { of: current, on: data, held: place, score }
-    })
-    .catch((error: unknown) => {
-      if (isCurrent()) problem.value = message(error)
-    })
 })

@@ -75,6 +75,8 @@ export const evaluate: Translation<typeof en.evaluate> = {
   sample: 'Die Werte gelten für {cells}, gleichmäßig gewählt.',
   takeAll: 'Alle nehmen, dauert Minuten',
   scoring: '{name} wird bewertet, {place} von {all} …',
+  scoringMore: '{name} wird bewertet, {place} von {all}, an {cells} …',
+  scores: 'Bewertung',
   verdicts: {
     worse:
       'Ohne Zeit {time} schlägt das Modell die benachbarten Momentaufnahmen nicht: traue dort seinen Pfaden nicht.',

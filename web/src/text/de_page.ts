@@ -37,6 +37,9 @@ export const frame: Translation<typeof en.frame> = {
   damaged: 'Die Zellen in dieser Seite sind beschädigt: {why}',
   moving: 'alle Zellen werden bewegt …',
   carrying: 'die Pfade werden übertragen …',
+  crowd:
+    '{some} Zellen bewegen sich, gleichmäßig gewählt; alles, was hier berechnet wird, gilt für diese. Die übrigen ' +
+    '{others} sind grau gezeichnet, wo sie gemessen wurden.',
   projection:
     '{name}: eine Projektion. Das Modell kennt sie nicht, es bewegt Zellen in den Komponenten. Eine bewegte Zelle ' +
     'steht hier zwischen den {nearest} gemessenen Zellen, die ihr dort am nächsten sind. Abstände und Richtungen in ' +

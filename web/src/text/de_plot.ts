@@ -53,9 +53,6 @@ export const plot: Translation<typeof en.plot> = {
   magnify: 'Vergrößern',
   smaller: 'Verkleinern',
   showAll: 'Alles zeigen',
-  noWebgl:
-    'Der Browser zeichnet hier keine Punkte: er gibt kein WebGL 2, und ohne das sind {most} Zellen das Höchste. Lade ' +
-    'die Seite neu, schalte die Hardwarebeschleunigung ein, oder nimm einen anderen Browser.',
   projection: '{name} 1 (Projektion)',
   hovered: '{cell}, gemessen zur Zeit {time}',
   hoveredLabel: '{cell}, gemessen zur Zeit {time}, {label}',

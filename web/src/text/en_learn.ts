@@ -71,6 +71,8 @@ export const evaluate = {
   sample: 'Scores are of {cells}, evenly taken.',
   takeAll: 'Take all, in minutes',
   scoring: 'scoring {name}, {place} of {all} …',
+  scoringMore: 'scoring {name}, {place} of {all}, of {cells} …',
+  scores: 'Scoring',
   verdicts: {
     worse: 'Without time {time} the model does not beat the neighbouring snapshots: do not trust its paths there.',
     asNeighbours:

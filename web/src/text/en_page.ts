@@ -35,6 +35,9 @@ export const frame = {
   damaged: 'The cells in this page are damaged: {why}',
   moving: 'moving all cells …',
   carrying: 'carrying the paths there …',
+  crowd:
+    '{some} cells move, evenly taken; all that is computed here is of these. The other {others} are drawn in grey ' +
+    'where they were measured.',
   projection:
     '{name}: a projection. The model does not live here, it moves cells in the components. A moving cell is drawn ' +
     'between the {nearest} measured cells that are nearest to it there, so distances and directions in this picture ' +

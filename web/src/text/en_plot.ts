@@ -51,9 +51,6 @@ export const plot = {
   magnify: 'Magnify',
   smaller: 'Make smaller',
   showAll: 'Show all',
-  noWebgl:
-    'The browser draws no points here: it gives no WebGL 2, and without it {most} cells are the most. Reload the ' +
-    'page, turn hardware acceleration on, or try another browser.',
   projection: '{name} 1 (projection)',
   hovered: '{cell}, measured at {time}',
   hoveredLabel: '{cell}, measured at {time}, {label}',

@@ -4,7 +4,6 @@ import {
   datasetOf,
   embeddedDataset,
   firstDims,
-  sampleOf,
   timeIn,
   timeName,
   withTimes,
@@ -55,16 +54,6 @@ describe('the same cells in another form', () => {
     'eight',
   )
 
-  test('some of each snapshot', () => {
-    const some = sampleOf(course, 2)
-    expect([...some.cells.data]).toEqual([0, 1, 4, 5, 0, 1, 4, 5])
-    expect([...some.times]).toEqual([0, 0, 24, 24])
-    expect(some.snapshots.map(({ begin, end, label }) => [begin, end, label])).toEqual([
-      [0, 2, '0h'],
-      [2, 4, '24h'],
-    ])
-    expect(sampleOf(course, 4)).toBe(course)
-  })
   test('with times of another unit', () => {
     const days = withTimes(course, [0, 1], 'd')
     expect([...days.times]).toEqual([0, 0, 0, 0, 1, 1, 1, 1])

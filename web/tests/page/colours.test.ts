@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { open, page } from '../support/page.ts'
+import { open, page, pretendToHaveACard } from '../support/page.ts'
 
 test.each(['light', 'dark'] as const)('legend and points have the same colours: %s', async (theme) => {
+  await pretendToHaveACard()
   await open(`theme=${theme}&color=group&shown=0&ghosts=0&t=0`)
   // All cells of time 0 are undecided: their colour is the only one in the plot beside the ground.
   const color = await page.locator('.legend circle').first().getAttribute('fill')

@@ -10,6 +10,7 @@ import {
   open,
   page,
   picture,
+  pretendToHaveACard,
 } from '../support/page.ts'
 
 test('a projection is labelled as one, and the paths are carried there', async () => {
@@ -72,6 +73,7 @@ test('keys move and magnify the plot', async () => {
 })
 
 test('the plot comes back after the browser took its WebGL contexts', async () => {
+  await pretendToHaveACard()
   await open('t=3')
   const before = await picture()
   const canvases = await page.locator('.plot canvas').elementHandles()
@@ -91,8 +93,8 @@ test('the plot comes back after the browser took its WebGL contexts', async () =
   await eventually(async () => (await picture()).equals(before)).toBe(true)
 })
 
-test('the plot is drawn without WebGL where there is none, and where it does not come back', async () => {
-  const blue = () =>
+test('the plot is drawn without WebGL where that does not come back, where there is none, and where no card draws', async () => {
+  const inked = () =>
     page.evaluate(() => {
       const canvas = document.querySelector<HTMLCanvasElement>('.plot canvas')!
       const context = canvas.getContext('2d')
@@ -101,12 +103,16 @@ test('the plot is drawn without WebGL where there is none, and where it does not
       return data.filter((value, i) => i % 4 === 3 && value > 0).length
     })
   await open('t=3')
-  expect(await blue()).toBe(-1) // the canvas belongs to WebGL
+  await eventually(inked).toBeGreaterThan(1000) // headless Chromium has no card
+  await pretendToHaveACard()
+  await page.reload()
+  await page.waitForFunction(() => performance.getEntriesByName('cells moving').length > 0)
+  expect(await inked()).toBe(-1) // the canvas belongs to WebGL
   for (const canvas of await page.locator('.plot canvas').elementHandles())
     await canvas.evaluate((one) =>
       (one as HTMLCanvasElement).getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext(),
     )
-  await eventually(blue).toBeGreaterThan(1000)
+  await eventually(inked).toBeGreaterThan(1000)
   await page.addInitScript(() => {
     const original = HTMLCanvasElement.prototype.getContext as (...given: unknown[]) => unknown
     HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...given: unknown[]) {
@@ -115,8 +121,32 @@ test('the plot is drawn without WebGL where there is none, and where it does not
   })
   await page.reload()
   await page.waitForFunction(() => performance.getEntriesByName('cells moving').length > 0)
-  await eventually(blue).toBeGreaterThan(1000)
-  expect(await page.locator('.no-points, .problem').count()).toBe(0)
+  await eventually(inked).toBeGreaterThan(1000)
+  expect(await page.locator('.problem').count()).toBe(0)
+})
+
+test('cells look the same with and without a graphics card', async () => {
+  await open('t=3.3')
+  const without = (await picture()).toString('base64')
+  await pretendToHaveACard()
+  await page.reload()
+  await page.waitForFunction(() => performance.getEntriesByName('cells moving').length > 0)
+  const different = async () =>
+    page.evaluate(
+      async (pngs) => {
+        const [a, b] = await Promise.all(
+          pngs.map(async (png) => {
+            const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob())
+            const context = new OffscreenCanvas(image.width, image.height).getContext('2d')!
+            context.drawImage(image, 0, 0)
+            return context.getImageData(0, 0, image.width, image.height).data
+          }),
+        )
+        return a!.filter((value, i) => Math.abs(value - b![i]!) > 48).length / a!.length
+      },
+      [without, (await picture()).toString('base64')],
+    )
+  await eventually(different).toBeLessThan(0.0002)
 })
 
 test('two fingers magnify around their middle, and buttons do', async () => {

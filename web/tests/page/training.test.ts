@@ -37,19 +37,37 @@ test('the loss falls while it trains', async () => {
   await eventually(effects).toBe(own)
 })
 
-test('scores of many cells are of some of them first, until all are asked for', async () => {
+test('scores of many cells are of few first, then of more, and of all when they are asked for', async () => {
   await open()
   const rows = Array.from({ length: 9000 }, (_, i) => `${i % 3},${Math.sin(i) + (i % 3)},${Math.cos(1.7 * i)}`)
   const path = join(demo.folder, 'many.csv')
   writeFileSync(path, ['day,X_pca_1,X_pca_2', ...rows].join('\n'))
   await page.locator('input[type=file]').setInputFiles(path)
   await button('Open these cells').click()
+  await page.evaluate(() => {
+    const seen: string[] = []
+    Object.assign(window, { seen })
+    new MutationObserver(() => {
+      const first = document.querySelector<HTMLElement>('.scores .number:not(th)')?.innerText
+      const extent = /Scores are of [\d,]+ cells/.exec(document.querySelector('aside')!.innerText)?.[0]
+      if (first && first !== '…' && extent && seen.at(-1) !== extent) seen.push(extent)
+    }).observe(document.querySelector('aside')!, { subtree: true, childList: true, characterData: true })
+  })
   await page.getByRole('tab', { name: 'How good is it?' }).click()
   await page.getByText('Scores are of 7,500 cells, evenly taken.').waitFor()
-  const previous = () => page.locator('.scores tr', { hasText: 'previous' }).locator('.number').first().innerText()
-  await eventually(previous).toMatch(/^\d\.\d+$/)
+  expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([
+    'Scores are of 1,500 cells',
+    'Scores are of 7,500 cells',
+  ])
   await page.getByText(/, from \d\.\d+ to \d\.\d+/).waitFor()
+  const previous = () => page.locator('.scores tr', { hasText: 'previous' }).locator('.number').first().innerText()
+  const known = await previous()
   await button('Take all, in minutes').click()
-  await page.getByText('scoring previous, 1 of 4 …').waitFor()
-  expect(await page.getByText('Scores are of').count()).toBe(0)
+  await page.getByText('scoring previous, 1 of 4, of 9,000 cells …').waitFor()
+  expect(await previous()).toBe(known)
+  await button('Stop').click()
+  await button('Take all, in minutes').waitFor()
+  expect(await page.getByRole('progressbar', { name: 'Scoring' }).count()).toBe(0)
+  expect(await previous()).toBe(known)
+  expect(await page.locator('.problem').count()).toBe(0)
 })

@@ -57,6 +57,15 @@ export async function open(hash = ''): Promise<void> {
   await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark)
 }
 
+/** From the next page on Chromium seems to have a graphics card, so that cells are drawn by WebGL. */
+export const pretendToHaveACard = () =>
+  page.addInitScript(() => {
+    const original = WebGL2RenderingContext.prototype.getParameter
+    WebGL2RenderingContext.prototype.getParameter = function (name: number) {
+      return name === 0x9246 ? 'a card' : (original.call(this, name) as unknown) // UNMASKED_RENDERER_WEBGL
+    }
+  })
+
 /** Asks again and again, until the answer is right. */
 export const eventually = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { timeout: PATIENCE, interval: 50 })
 

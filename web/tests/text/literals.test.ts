@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { literalsIn } from '../support/literals.ts'
 
 /** Errors that plot.tsx takes as a sign to draw without WebGL. */
-const CAUGHT = ['The plot cannot be drawn here:', 'This browser shows no WebGL 2.']
+const CAUGHT = ['The plot cannot be drawn here:', 'This browser shows no WebGL 2.', 'There is no graphics card here.']
 const SOURCES = new URL('../../src/', import.meta.url)
 
 test('nothing is said outside of the table of texts', () => {
