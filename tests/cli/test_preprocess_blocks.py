@@ -29,7 +29,7 @@ def write_h5mu(path, **modalities):
 
 class PreprocessBlocks(PreprocessTestCase):
     def test_blocks_and_threads_change_no_bit(self):
-        x = counts(cells=2200, genes=2200) + 1  # 4.8 million values: two blocks of csr, more of dense
+        x = counts(cells=2200, genes=2200) + 1  # 4.8 million values: several blocks
         write_h5ad("csr.h5ad", scipy.sparse.csr_matrix(x))
         write_h5ad("csc.h5ad", scipy.sparse.csc_matrix(x))
         write_h5ad("dense.h5ad", x)

@@ -36,8 +36,8 @@ class RowBlocks {
   Index first_row(Index block) const { return starts()[static_cast<std::size_t>(block)]; }
 };
 
-/// The most values of a block, but for a single row that has more: 32 MB.
-inline constexpr Index kBlockValues = Index{1} << 22;
+/// The most values of a block, but for a single row that has more: 8 MB.
+inline constexpr Index kBlockValues = Index{1} << 20;
 
 /// The starts of blocks of rows, of which row i has starts[i + 1] - starts[i] values.
 std::vector<Index> block_starts(const std::vector<Index>& starts);

@@ -67,6 +67,9 @@ SparseMatrix sparse_matrix(Index rows, Index columns, const Pass& pass) {
 /// A copy of the chosen columns; `chosen` has a flag for each.
 SparseMatrix columns_of(const SparseMatrix& matrix, const std::vector<bool>& chosen);
 
+/// Whether all rows ascend within the columns and have no entry of 0.
+bool is_tidy(const SparseMatrix& matrix);
+
 /// Removes entries of 0 and sorts the rows. Throws bad_input if one has two values in a column, with its
 /// number, of which that of the first row is `first_row`.
 void tidy_rows(SparseMatrix& matrix, Index first_row);

@@ -66,46 +66,47 @@ CovarianceMatrix::CovarianceMatrix(const GeneMoments& of_genes)
   }
 }
 
-CovarianceMatrix::CentredRows CovarianceMatrix::centred(const SparseMatrix& x,
-                                                        const std::vector<Index>& cells,
-                                                        std::size_t begin) const {
-  constexpr std::size_t kMostValues = std::size_t{1} << 21;  // 60 MB with their order
-  CentredRows rows;
+void CovarianceMatrix::collect(const SparseMatrix& x, Index cell) {
   const auto add = [&](std::int32_t gene, double value) {
-    rows.genes.push_back(gene);
-    rows.values.push_back(value - shift_(gene));
+    collected_.genes.push_back(gene);
+    collected_.values.push_back(value - shift_(gene));
   };
-  for (std::size_t i = begin; i < cells.size() && rows.genes.size() < kMostValues; ++i) {
-    auto next = shifted_.begin();
-    x.for_row(cells[i], [&](Index column, float value) {
-      const auto gene = static_cast<std::int32_t>(column);
-      for (; next != shifted_.end() && *next < gene; ++next) add(*next, 0);
-      if (next != shifted_.end() && *next == gene) ++next;
-      add(gene, static_cast<double>(value));
+  auto next = shifted_.begin();
+  x.for_row(cell, [&](Index column, float value) {
+    const auto gene = static_cast<std::int32_t>(column);
+    for (; next != shifted_.end() && *next < gene; ++next) add(*next, 0);
+    if (next != shifted_.end() && *next == gene) ++next;
+    add(gene, static_cast<double>(value));
+  });
+  for (; next != shifted_.end(); ++next) add(*next, 0);
+  collected_.starts.push_back(static_cast<Index>(collected_.genes.size()));
+}
+
+void CovarianceMatrix::add_collected(Executor& executor) {
+  const GeneOrder order(collected_, products_.cols());
+  executor.run(products_.cols(), [&](std::ptrdiff_t gene) {
+    double* const sums = products_.row(gene).data();
+    order.for_rests(gene, [&](std::size_t own, std::size_t end) {
+      const double value = collected_.values[own];
+      for (std::size_t k = own; k < end; ++k) sums[collected_.genes[k]] += value * collected_.values[k];
     });
-    for (; next != shifted_.end(); ++next) add(*next, 0);
-    rows.starts.push_back(static_cast<Index>(rows.genes.size()));
-  }
-  return rows;
+  });
+  collected_.starts.resize(1);
+  collected_.genes.clear();
+  collected_.values.clear();
 }
 
 void CovarianceMatrix::add(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor) {
-  for (std::size_t begin = 0; begin < cells.size();) {
-    const CentredRows rows = centred(x, cells, begin);
-    const GeneOrder order(rows, x.columns);
-    executor.run(x.columns, [&](std::ptrdiff_t gene) {
-      double* const sums = products_.row(gene).data();
-      order.for_rests(gene, [&](std::size_t own, std::size_t end) {
-        const double value = rows.values[own];
-        for (std::size_t k = own; k < end; ++k) sums[rows.genes[k]] += value * rows.values[k];
-      });
-    });
-    begin += rows.starts.size() - 1;
+  constexpr std::size_t kMostValues = std::size_t{1} << 21;  // 60 MB with their order
+  for (const Index cell : cells) {
+    collect(x, cell);
+    if (collected_.genes.size() >= kMostValues) add_collected(executor);
   }
   cells_ += static_cast<Index>(cells.size());
 }
 
-Matrix<double> CovarianceMatrix::matrix() const {
+Matrix<double> CovarianceMatrix::matrix(Executor& executor) {
+  add_collected(executor);
   Matrix<double> result = products_ / static_cast<double>(cells_);
   for (Index i = 0; i < result.rows(); ++i) {
     for (Index j = i; j < result.cols(); ++j) {

@@ -36,7 +36,7 @@ class CovarianceMatrix {
   explicit CovarianceMatrix(const GeneMoments& of_genes);
 
   void add(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor);
-  Matrix<double> matrix() const;
+  Matrix<double> matrix(Executor& executor);
 
  private:
   /// Rows of which the values of some genes are centred, and then none of these is absent.
@@ -46,12 +46,13 @@ class CovarianceMatrix {
     std::vector<double> values;
   };
   class GeneOrder;
-  /// Of as many cells from cells[begin] on as memory is meant for.
-  CentredRows centred(const SparseMatrix& x, const std::vector<Index>& cells, std::size_t begin) const;
+  void collect(const SparseMatrix& x, Index cell);
+  void add_collected(Executor& executor);
 
   Index cells_ = 0;
   Vector<double> shift_, mean_;  ///< (G) what is subtracted first, and the mean of what is left
   std::vector<std::int32_t> shifted_;
+  CentredRows collected_;    ///< not yet in the products, which many cells together take from memory once
   Matrix<double> products_;  ///< (G, G) upper triangle
 };
 

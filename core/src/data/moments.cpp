@@ -9,31 +9,22 @@
 namespace cellmnn {
 namespace {
 
-/// Of f(x), where f(0) = 0 and make_f() is an f for one thread. Values are taken from that of the first cell,
-/// so that the variance of a gene that does not vary is 0 and nothing large cancels.
+/// Values are taken from that of the first cell, so that the variance of a gene that does not vary is 0 and
+/// nothing large cancels.
 class MomentSums {
  public:
   explicit MomentSums(Index genes)
       : first_(Vector<double>::Zero(genes)), found_(first_), sum_(first_), squares_(first_) {}
 
-  template <typename F>
-  void add(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor, const F& make_f) {
-    if (cells.empty()) return;
-    if (cells_ == 0) {
-      auto f = make_f();
-      x.for_row(cells[0], [&](Index gene, float value) { first_(gene) = f(value); });
-    }
-    cells_ += static_cast<Index>(cells.size());
-    for_gene_ranges(x, cells, executor, [&](const auto& entries) {
-      auto f = make_f();
-      entries([&](std::int32_t gene, float value) {
-        const double distance = f(value) - first_(gene);
-        found_(gene) += 1;
-        sum_(gene) += distance;
-        squares_(gene) += distance * distance;
-      });
-    });
+  void begin(Index gene, double value) { first_(gene) = value; }
+  void add_cells(std::size_t cells) { cells_ += static_cast<Index>(cells); }
+  void add(Index gene, double value) {
+    const double distance = value - first_(gene);
+    found_(gene) += 1;
+    sum_(gene) += distance;
+    squares_(gene) += distance * distance;
   }
+  Index cells() const { return cells_; }
 
   GeneMoments moments() const {
     const auto n = static_cast<double>(cells_);
@@ -48,10 +39,6 @@ class MomentSums {
   Vector<double> first_, found_, sum_, squares_;
 };
 
-auto as_it_is() {
-  return [](float value) { return static_cast<double>(value); };
-}
-
 auto linear_again() {
   return Remembered([](double value) { return std::expm1(value); });
 }
@@ -60,7 +47,12 @@ auto linear_again() {
 
 GeneMoments moments(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor) {
   MomentSums sums(x.columns);
-  sums.add(x, cells, executor, as_it_is);
+  sums.add_cells(cells.size());
+  if (!cells.empty())
+    x.for_row(cells[0], [&](Index gene, float value) { sums.begin(gene, static_cast<double>(value)); });
+  for_gene_ranges(x, cells, executor, [&](const auto& entries) {
+    entries([&](std::int32_t gene, float value) { sums.add(gene, static_cast<double>(value)); });
+  });
   return sums.moments();
 }
 
@@ -70,8 +62,21 @@ ExpressionMoments expression_moments(RowBlocks& x, const std::vector<bool>& fitt
   for (Index block = 0; block < x.blocks(); ++block) {
     const SparseMatrix rows = x.read(block);
     const std::vector<Index> cells = flagged_rows(x, block, fitted);
-    logs.add(rows, cells, executor, as_it_is);
-    linear.add(rows, cells, executor, linear_again);
+    if (logs.cells() == 0 && !cells.empty()) {
+      auto of_log = linear_again();
+      rows.for_row(cells[0], [&](Index gene, float value) {
+        logs.begin(gene, static_cast<double>(value));
+        linear.begin(gene, of_log(value));
+      });
+    }
+    for (MomentSums* sums : {&logs, &linear}) sums->add_cells(cells.size());
+    for_gene_ranges(rows, cells, executor, [&](const auto& entries) {
+      auto of_log = linear_again();
+      entries([&](std::int32_t gene, float value) {
+        logs.add(gene, static_cast<double>(value));
+        linear.add(gene, of_log(value));
+      });
+    });
     negative = negative || std::any_of(rows.values.begin(), rows.values.end(), [](float v) { return v < 0; });
   }
   return {logs.moments(), linear.moments(), negative};

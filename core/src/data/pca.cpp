@@ -64,9 +64,9 @@ Components components_of(const SparseMatrix& x, const std::vector<Index>& cells,
   return leading_components(multiply, of_genes, static_cast<Index>(cells.size()), dims, fewer);
 }
 
-Components components_of(const CovarianceMatrix& covariance, Index cells, const GeneMoments& of_genes,
-                         Index dims, Executor& executor, bool fewer) {
-  const Matrix<double> matrix = covariance.matrix();
+Components components_of(CovarianceMatrix& covariance, Index cells, const GeneMoments& of_genes, Index dims,
+                         Executor& executor, bool fewer) {
+  const Matrix<double> matrix = covariance.matrix(executor);
   const auto multiply = [&](const double* in, double* out) { symmetric_product(matrix, in, out, executor); };
   return leading_components(multiply, of_genes, cells, dims, fewer);
 }

@@ -72,6 +72,13 @@ class ChangedBlocks final : public RowBlocks {
   const std::vector<Index>& starts() const override { return source_->starts(); }
   bool in_memory() const override { return source_->in_memory(); }
 
+  SparseMatrix take_all() override {
+    if (!in_memory()) return RowBlocks::take_all();
+    SparseMatrix all = source_->take_all();
+    change_(all);
+    return all;
+  }
+
   SparseMatrix read(Index block) override {
     SparseMatrix rows = source_->read(block);
     change_(rows);
@@ -94,14 +101,23 @@ class KeptBlocks final : public RowBlocks {
       starts_.push_back(starts_.back() + std::count(begin, end, true));
     }
     kept_columns_ = std::count(columns_.begin(), columns_.end(), true);
+    all_ = starts_.back() == source_->rows() && kept_columns_ == source_->columns();
   }
 
   Index columns() const override { return kept_columns_; }
   const std::vector<Index>& starts() const override { return starts_; }
   bool in_memory() const override { return source_->in_memory(); }
 
+  SparseMatrix take_all() override {
+    if (!in_memory()) return RowBlocks::take_all();
+    SparseMatrix all = source_->take_all();
+    keep(all, rows_, columns_);
+    return all;
+  }
+
   SparseMatrix read(Index block) override {
     SparseMatrix rows = source_->read(block);
+    if (all_) return rows;
     const auto begin = rows_.begin() + source_->first_row(block);
     keep(rows, {begin, begin + rows.rows}, columns_);
     return rows;
@@ -112,6 +128,7 @@ class KeptBlocks final : public RowBlocks {
   std::vector<bool> rows_, columns_;
   std::vector<Index> starts_ = {0};
   Index kept_columns_;
+  bool all_;
 };
 
 class Concatenated final : public RowBlocks {

@@ -85,6 +85,21 @@ SparseMatrix SparseBuilder::finish() {
   return std::move(matrix_);
 }
 
+bool is_tidy(const SparseMatrix& matrix) {
+  for (const float value : matrix.values) {
+    if (value == 0) return false;
+  }
+  for (Index row = 0; row < matrix.rows; ++row) {
+    const auto begin = static_cast<std::size_t>(matrix.start(row));
+    const auto end = static_cast<std::size_t>(matrix.start(row + 1));
+    if (begin == end) continue;
+    bool ascends = matrix.indices[begin] >= 0 && matrix.indices[end - 1] < matrix.columns;
+    for (std::size_t k = begin + 1; k < end; ++k) ascends &= matrix.indices[k - 1] < matrix.indices[k];
+    if (!ascends) return false;
+  }
+  return true;
+}
+
 void tidy_rows(SparseMatrix& matrix, Index first_row) {
   if (std::find(matrix.values.begin(), matrix.values.end(), 0.0F) != matrix.values.end()) {
     move_entries(matrix, every_row,

@@ -16,6 +16,7 @@
 #include "native/io/files/name_kinds.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/files/text_file.hpp"
+#include "native/runtime/progress.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
@@ -164,7 +165,12 @@ CountsFile read_counts(const std::string& path, const CountsOptions& options) {
     CountsBlocks blocks = open_counts(path, options);
     CountsFile file;
     static_cast<CountsTable&>(file) = std::move(static_cast<CountsTable&>(blocks));
-    file.values = blocks.values->take_all();
+    SharedBlocks source = blocks.values;
+    Progress progress("reading", "cell", 2 * source->rows(), options.quiet || source->in_memory());
+    const Index columns = source->columns();
+    source =
+        changed(std::move(source), columns, [&](const SparseMatrix& rows) { progress.advance(rows.rows); });
+    file.values = source->take_all();
     check_finite(file, file.values, 0);
     return file;
   });

@@ -37,7 +37,7 @@ MatrixShape sparse_shape(const Node& group) {
 
 /// Whole chunks, so that each is decompressed once.
 Index rows_of_a_block(const Node& dataset, Index columns) {
-  const Index rows = std::max(Index{1}, kReadValues / columns), chunk = dataset.rows_per_chunk();
+  const Index rows = std::max(Index{1}, kBlockValues / columns), chunk = dataset.rows_per_chunk();
   const Index whole_chunks = (rows + chunk - 1) / chunk * chunk;
   return whole_chunks <= kLargestBlockValues / columns ? whole_chunks : rows;
 }

@@ -20,6 +20,7 @@ SparseMatrix SparseReader::rows(Index first, Index last) {
   result.indices.resize(static_cast<std::size_t>(entries));
   data_.read_rows(start(first), entries, 1, result.values.data());
   indices_.read_rows(start(first), entries, 1, result.indices.data());
+  if (is_tidy(result)) return result;
   for (const std::int32_t index : result.indices) check(index);
   try {
     tidy_rows(result, first);

@@ -7,13 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "cellmnn/sparse.hpp"
+#include "cellmnn/row_blocks.hpp"
 #include "native/io/h5ad/h5ad_matrix.hpp"
 #include "native/io/hdf5/hdf5_node.hpp"
 
 namespace cellmnn {
-
-inline constexpr Index kReadValues = Index{1} << 20;  // at a time
 
 /// Throws bad_input if an index of a column has no room in a SparseMatrix.
 void check_columns(const hdf5::Node& matrix, Index columns);
@@ -60,7 +58,7 @@ class SparseReader {
   void read(Index first, Index last, const Visit& visit, const End& end_of_block) {
     for (Index begin = first; begin < last;) {
       Index end = begin + 1;
-      while (end < last && start(end + 1) - start(begin) <= kReadValues) ++end;
+      while (end < last && start(end + 1) - start(begin) <= kBlockValues) ++end;
       read_block(begin, end, visit);
       end_of_block(start(end) - start(begin));
       begin = end;

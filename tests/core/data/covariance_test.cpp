@@ -20,7 +20,7 @@ Matrix<double> summed(const Matrix<float>& x, Index first, Executor& executor) {
   CovarianceMatrix covariance(moments(sparse(x), first_cells(x.rows()), serial));
   covariance.add(sparse(x.topRows(first)), first_cells(first), executor);
   covariance.add(sparse(x.bottomRows(x.rows() - first)), first_cells(x.rows() - first), executor);
-  return covariance.matrix();
+  return covariance.matrix(executor);
 }
 
 }  // namespace

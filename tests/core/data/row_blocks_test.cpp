@@ -69,6 +69,11 @@ TEST_CASE("Rows, columns and values of blocks change as they are read", "[row_bl
   CHECK(dense(some->take_all()) == Matrix<float>{{1, 2}, {4, 6}});
   const SharedBlocks moved = changed(source, 4, [](SparseMatrix& x) { move_columns(x, {3, -1, 0}, 4); });
   CHECK(dense(moved->take_all()) == Matrix<float>{{2, 0, 0, 1}, {0, 0, 0, 0}, {6, 0, 0, 4}, {7, 0, 0, 0}});
+  const SharedBlocks memory =
+      kept(blocks_of(sparse(kValues)), {true, false, true, false}, {true, false, true});
+  CHECK(memory->in_memory());
+  CHECK_FALSE(some->in_memory());
+  CHECK(dense(memory->take_all()) == Matrix<float>{{1, 2}, {4, 6}});
   CHECK(flagged_rows(*source, 1, {true, false, true, true}) == std::vector<Index>{1});
 }
 
@@ -82,10 +87,16 @@ TEST_CASE("Sources follow one another", "[row_blocks]") {
 
 TEST_CASE("Rows are put in order, without zeros and columns that come twice", "[row_blocks]") {
   SparseMatrix x{2, 4, {0, 3, 5}, {3, 0, 1, 2, 2}, {5, 0, 7, 1, 0}};
+  CHECK_FALSE(is_tidy(x));
   tidy_rows(x, 0);
+  CHECK(is_tidy(x));
   CHECK(x.indices == std::vector<std::int32_t>{1, 3, 2});
   CHECK(x.values == std::vector<float>{7, 5, 1});
   CHECK(x.starts == std::vector<Index>{0, 2, 3});
+  CHECK_FALSE(is_tidy({1, 2, {0, 1}, {2}, {1}}));
+  CHECK_FALSE(is_tidy({1, 2, {0, 1}, {-1}, {1}}));
+  CHECK_FALSE(is_tidy({1, 2, {0, 1}, {0}, {0}}));
+  CHECK(is_tidy({3, 2, {0, 0, 1, 1}, {1}, {2}}));
   SparseMatrix twice{2, 4, {0, 1, 3}, {3, 2, 2}, {5, 1, 1}};
   CHECK_THROWS_MATCHES(tidy_rows(twice, 40), Error,
                        error_with(ErrorCode::bad_input, {"row 42 has two values in column 3"}));
