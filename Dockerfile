@@ -14,6 +14,7 @@ RUN scripts/build-page && \
 
 # What the program needs to run.
 FROM debian:bookworm-slim
-RUN apt-get update && apt-get install -y --no-install-recommends libhdf5-103-1 zlib1g && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y --no-install-recommends libhdf5-103-1 zlib1g libzstd1 && \
+    rm -rf /var/lib/apt/lists/*
 COPY --from=build /opt/cellmnn /opt/cellmnn
 ENTRYPOINT ["/opt/cellmnn/bin/cellmnn"]

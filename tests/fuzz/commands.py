@@ -26,6 +26,8 @@ LINES = """
 1 preprocess COUNTS -o out.h5ad --min-cells 1 --values counts|normalized|log --keep-counts --n-comps 3
 1 preprocess counts.csv|tenx|tenx.h5 -o out.h5ad --min-cells 1 --obs obs.csv
 1 preprocess counts.tsv -o out.h5ad --min-cells 1 --transpose
+1 preprocess counts.h5mu -o out.h5ad --min-cells 1 --modality csr|dense
+1 preprocess COUNTS COUNTS -o out.h5ad --min-cells 1 --n-comps 2
 1 preprocess counts_dense.h5ad -o out.h5ad --layer other --fit-without 1 --n-top-genes 4
 6 train COURSES -o out.safetensors --steps 5 SIZES
 1 train COURSES -o out.safetensors --steps 3 SIZES --two-sided

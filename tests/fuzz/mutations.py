@@ -172,9 +172,9 @@ def damage(rng, path):
             inner.unlink()
             return f"{inner.name} removed"
         return f"{inner.name}: {damage(rng, inner)}"
-    formats = {".h5ad": change_hdf5, ".h5": change_hdf5, ".npz": change_npz, ".safetensors": change_model,
-               ".checkpoint": change_model, ".csv": change_text, ".tsv": change_text, ".txt": change_text,
-               ".mtx": change_text, ".journal": change_text, ".jsonl": change_text}  # fmt: skip
+    formats = {".h5ad": change_hdf5, ".h5": change_hdf5, ".h5mu": change_hdf5, ".npz": change_npz,
+               ".safetensors": change_model, ".checkpoint": change_model, ".csv": change_text, ".tsv": change_text,
+               ".txt": change_text, ".mtx": change_text, ".journal": change_text, ".jsonl": change_text}  # fmt: skip
     change = formats.get(path.suffix)
     if change is None or rng.random() < 0.25:
         return change_bytes(rng, path)

@@ -96,6 +96,15 @@ def write_h5ads():
         matrix.attrs["column-order"] = np.array(["a", "b"], dtype=TEXT)
 
 
+def write_h5mu():
+    with h5py.File("counts.h5mu", "w") as file:
+        frame(file, "obs", BARCODES, hour=DAYS * 24.0)
+        for name in ("csr", "dense"):
+            with h5py.File(f"counts_{name}.h5ad") as other:
+                for element in other:
+                    other.copy(element, file.require_group(f"mod/{name}"))
+
+
 def write_10x():
     genes, cells = np.nonzero(COUNTS.T)
     with h5py.File("tenx.h5", "w") as file:
@@ -197,6 +206,7 @@ def write_all(program, folder):
         subprocess.run(line, check=True, stdout=subprocess.DEVNULL)
 
     write_h5ads()
+    write_h5mu()
     write_10x()
     write_tables()
     write_models(run)

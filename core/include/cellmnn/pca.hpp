@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "cellmnn/parallel.hpp"
+#include "cellmnn/preprocess.hpp"
+#include "cellmnn/row_blocks.hpp"
 #include "cellmnn/sparse.hpp"
 #include "cellmnn/types.hpp"
 
@@ -20,10 +22,25 @@ struct Pca {
 /// double. Throws bad_input if dims > min(N, G), dims < 1 or a value is not finite.
 Pca principal_components(const MatrixView<float>& x, Index dims);
 
-/// The components of the rows `cells` of x (N, G), and the scores of all rows. By Lanczos iteration on
-/// the covariance in double (Spectra), which is applied and never formed; nor is x centred in memory.
-/// Throws bad_input if dims is not below the numbers of cells and genes, or x does not vary in as many
-/// directions; with `fewer`, there are as many components as there are directions, at least one.
+/// Principal components as directions of genes.
+struct Components {
+  Matrix<double> loadings;  ///< (G, D), as in Pca
+  Vector<double> mean;      ///< (G)
+  Vector<double> variance;  ///< (D), as in Pca
+
+  /// (N, D) centred coordinates of the rows of x (N, G).
+  Matrix<float> scores(const SparseMatrix& x, Executor& executor) const;
+};
+
+/// The components of the rows of x with a flag, whose moments are known. Lanczos iteration in double
+/// (Spectra) on the covariance: a matrix where this takes less memory than the values, summed in one pass,
+/// else applied to the values and never formed; x is not centred in memory. Throws bad_input if dims is not
+/// below the numbers of cells and genes, or x does not vary in as many directions; with `fewer`, there are
+/// as many components as there are directions, at least one.
+Components fit_components(RowBlocks& x, const std::vector<bool>& fitted, const GeneMoments& of_genes,
+                          Index dims, Executor& executor, bool fewer = false);
+
+/// The same of the rows `cells` of x (N, G), and the scores of all rows.
 Pca principal_components(const SparseMatrix& x, const std::vector<Index>& cells, Index dims,
                          Executor& executor, bool fewer = false);
 

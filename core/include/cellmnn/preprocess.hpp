@@ -4,21 +4,21 @@
 #include <vector>
 
 #include "cellmnn/parallel.hpp"
+#include "cellmnn/row_blocks.hpp"
 #include "cellmnn/sparse.hpp"
 #include "cellmnn/types.hpp"
 
 namespace cellmnn {
 
-/// Flags of the cells with a value in `min_genes` genes or more (scanpy: filter_cells).
-std::vector<bool> cells_with_genes(const SparseMatrix& counts, Index min_genes);
+/// How many of these cells have a value of each gene, added to `number` (G).
+void count_cells(const SparseMatrix& counts, const std::vector<Index>& cells, std::vector<Index>& number);
 
-/// Flags of the genes with a value in `min_cells` of these cells or more (scanpy: filter_genes).
-std::vector<bool> genes_in_cells(const SparseMatrix& counts, const std::vector<Index>& cells,
-                                 Index min_cells);
+/// The total of each cell.
+std::vector<double> totals(const SparseMatrix& counts);
 
-/// The median total of these cells, those without counts left out: the default target of scanpy's
-/// normalize_total. Throws bad_input if all are without.
-double median_total(const SparseMatrix& counts, const std::vector<Index>& cells);
+/// The median of totals, those of 0 left out: the default target of scanpy's normalize_total. Throws
+/// bad_input if all are 0.
+double median_total(std::vector<double> totals);
 
 /// Scales each cell to the total `target_sum`. Cells without counts stay as they are.
 void normalize_total(SparseMatrix& counts, double target_sum, Executor& executor);
@@ -28,10 +28,20 @@ void log1p(SparseMatrix& x, Executor& executor);
 
 struct GeneMoments {
   Vector<double> mean, variance;  ///< (G), with divisor n - 1
+  Vector<double> found;           ///< (G) in how many cells it is not 0
 };
 
 /// Of the columns of x over these cells.
 GeneMoments moments(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor);
+
+/// Of log-normalised expression: as it is, and of exp(x) - 1.
+struct ExpressionMoments {
+  GeneMoments logs, linear;
+  bool negative = false;  ///< whether some logarithm is
+};
+
+/// Over the rows of x with a flag, in one pass.
+ExpressionMoments expression_moments(RowBlocks& x, const std::vector<bool>& fitted, Executor& executor);
 
 /// What the choice of highly variable genes rests on, (G) each, under scanpy's names.
 struct VariableGenes {
@@ -41,11 +51,10 @@ struct VariableGenes {
   std::vector<bool> chosen;
 };
 
-/// The `count` genes of largest normalised dispersion among these cells, from log-normalised x: the
+/// The `count` genes of largest normalised dispersion, from moments of exp(x) - 1 of log-normalised x: the
 /// flavour 'seurat' of scanpy's highly_variable_genes with n_top_genes (Satija et al. 2015), its bins
 /// included. Genes that tie with the last are chosen too, genes that do not vary never.
-VariableGenes highly_variable_genes(const SparseMatrix& x, const std::vector<Index>& cells, Index count,
-                                    Executor& executor);
+VariableGenes highly_variable_genes(const GeneMoments& linear, Index count);
 
 /// The `count` genes of largest variance, for values of which a dispersion has no meaning, such as
 /// logarithms below 0: `means` are the means themselves, both dispersions log(variance).

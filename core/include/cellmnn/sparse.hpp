@@ -67,6 +67,16 @@ SparseMatrix sparse_matrix(Index rows, Index columns, const Pass& pass) {
 /// A copy of the chosen columns; `chosen` has a flag for each.
 SparseMatrix columns_of(const SparseMatrix& matrix, const std::vector<bool>& chosen);
 
+/// Whether all rows ascend within the columns and have no entry of 0.
+bool is_tidy(const SparseMatrix& matrix);
+
+/// Removes entries of 0 and sorts the rows. Throws bad_input if one has two values in a column, with its
+/// number, of which that of the first row is `first_row`.
+void tidy_rows(SparseMatrix& matrix, Index first_row);
+
+/// Column j becomes targets[j], or is left out for -1: in place, for `columns` columns.
+void move_columns(SparseMatrix& matrix, const std::vector<std::int32_t>& targets, Index columns);
+
 /// Removes, in place, the rows and columns without a flag.
 void keep(SparseMatrix& matrix, const std::vector<bool>& rows, const std::vector<bool>& columns);
 

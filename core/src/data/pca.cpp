@@ -1,11 +1,13 @@
 #include "cellmnn/pca.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <string>
 
 #include "base/eigenvalues.hpp"
 #include "cellmnn/error.hpp"
-#include "cellmnn/preprocess.hpp"
+#include "data/covariance.hpp"
 
 namespace cellmnn {
 namespace {
@@ -27,52 +29,65 @@ void fix_signs(Eigen::MatrixXd& vectors) {
   }
 }
 
-/// v -> C v, where C = (X - 1 m^T)^T (X - 1 m^T) / n is the covariance over some cells.
-class Covariance {
- public:
-  Covariance(const SparseMatrix& x, const std::vector<Index>& cells, const Vector<double>& mean,
-             Executor& executor)
-      : x_(x), cells_(cells), mean_(mean), executor_(executor), partial_(kCellBlocks, x.columns) {}
+using Product = std::function<void(const double*, double*)>;
 
-  void multiply(const double* in, double* out) {
-    const double shift = mean_.dot(Eigen::Map<const Vector<double>>(in, x_.columns));
-    partial_.setZero();
-    for_cell_blocks(static_cast<Index>(cells_.size()), executor_, [&](Index begin, Index end, Index block) {
-      double* sums = partial_.row(block).data();
-      for (Index i = begin; i < end; ++i) {
-        const Index cell = cells_[static_cast<std::size_t>(i)];
-        double score = -shift;
-        x_.for_row(cell, [&](Index gene, float value) { score += static_cast<double>(value) * in[gene]; });
-        x_.for_row(cell, [&](Index gene, float value) { sums[gene] += static_cast<double>(value) * score; });
-      }
-    });
-    // What is left, m times the sum of the scores, is 0: they are centred.
-    Eigen::Map<Vector<double>>(out, x_.columns) =
-        partial_.colwise().sum().transpose() / static_cast<double>(cells_.size());
+/// The components of a covariance over `cells` cells, given by its product.
+Components leading_components(const Product& multiply, const GeneMoments& of_genes, Index cells, Index dims,
+                              bool fewer) {
+  const Index genes = of_genes.mean.size();
+  check_dims(dims, cells, genes, std::min(cells, genes) - 1);
+  // ARPACK's habit is 2 dims + 1; a few more vectors save many restarts.
+  const Index basis = std::min(genes, std::max<Index>(2 * dims + 1, dims + 30));
+  auto [variance, loadings] = leading_eigen(genes, multiply, {dims, basis});
+  const Index varying = (variance.array() > 1e-12 * of_genes.variance.sum()).count();
+  if (varying < dims && !(fewer && varying >= 1)) {
+    throw Error(ErrorCode::bad_input, "got a request for " + std::to_string(dims) +
+                                          " principal components, but the expression varies in " +
+                                          std::to_string(varying) + " directions only");
   }
+  variance.conservativeResize(varying);
+  loadings.conservativeResize(Eigen::NoChange, varying);
+  fix_signs(loadings);
+  return {loadings, of_genes.mean, variance};
+}
 
- private:
-  const SparseMatrix& x_;
-  const std::vector<Index>& cells_;
-  const Vector<double>& mean_;
-  Executor& executor_;
-  Matrix<double> partial_;
-};
+/// Whether the covariance of so many genes takes less memory than their values.
+bool is_smaller(const GeneMoments& of_genes) {
+  const auto genes = static_cast<double>(of_genes.mean.size());
+  return genes * genes < of_genes.found.sum();
+}
 
-Matrix<float> scores_of(const SparseMatrix& x, const Vector<double>& mean, const Matrix<double>& loadings,
-                        Executor& executor) {
-  const Eigen::RowVectorXd shift = mean.transpose() * loadings;
-  Matrix<float> scores(x.rows, loadings.cols());
-  for_cell_blocks(x.rows, executor, [&](Index begin, Index end, Index) {
-    Eigen::RowVectorXd score;
-    for (Index cell = begin; cell < end; ++cell) {
-      score = -shift;
-      x.for_row(cell,
-                [&](Index gene, float value) { score += static_cast<double>(value) * loadings.row(gene); });
-      scores.row(cell) = score.cast<float>();
+Components components_of(const SparseMatrix& x, const std::vector<Index>& cells, const GeneMoments& of_genes,
+                         Index dims, Executor& executor, bool fewer) {
+  CovarianceProduct covariance(x, cells, of_genes.mean, executor);
+  const auto multiply = [&](const double* in, double* out) { covariance.multiply(in, out); };
+  return leading_components(multiply, of_genes, static_cast<Index>(cells.size()), dims, fewer);
+}
+
+Components components_of(CovarianceMatrix& covariance, Index cells, const GeneMoments& of_genes, Index dims,
+                         Executor& executor, bool fewer) {
+  const Matrix<double> matrix = covariance.matrix(executor);
+  const auto multiply = [&](const double* in, double* out) { symmetric_product(matrix, in, out, executor); };
+  return leading_components(multiply, of_genes, cells, dims, fewer);
+}
+
+/// The rows with a flag, in memory.
+SparseMatrix rows_with(RowBlocks& x, const std::vector<bool>& flags) {
+  SparseMatrix result;
+  result.columns = x.columns();
+  result.starts = {0};
+  for (Index block = 0; block < x.blocks(); ++block) {
+    const SparseMatrix rows = x.read(block);
+    for (const Index row : flagged_rows(x, block, flags)) {
+      rows.for_row(row, [&](Index gene, float value) {
+        result.indices.push_back(static_cast<std::int32_t>(gene));
+        result.values.push_back(value);
+      });
+      result.starts.push_back(result.entries());
     }
-  });
-  return scores;
+  }
+  result.rows = static_cast<Index>(result.starts.size()) - 1;
+  return result;
 }
 
 }  // namespace
@@ -96,27 +111,52 @@ Pca principal_components(const MatrixView<float>& x, Index dims) {
           eigen.values.reverse().head(dims).cwiseMax(0.0)};
 }
 
+Matrix<float> Components::scores(const SparseMatrix& x, Executor& executor) const {
+  const Eigen::RowVectorXd shift = mean.transpose() * loadings;
+  Matrix<float> scores(x.rows, loadings.cols());
+  for_cell_blocks(x.rows, executor, [&](Index begin, Index end, Index) {
+    Eigen::RowVectorXd score;
+    for (Index cell = begin; cell < end; ++cell) {
+      score = -shift;
+      x.for_row(cell,
+                [&](Index gene, float value) { score += static_cast<double>(value) * loadings.row(gene); });
+      scores.row(cell) = score.cast<float>();
+    }
+  });
+  return scores;
+}
+
+Components fit_components(RowBlocks& x, const std::vector<bool>& fitted, const GeneMoments& of_genes,
+                          Index dims, Executor& executor, bool fewer) {
+  const Index cells = std::count(fitted.begin(), fitted.end(), true);
+  check_dims(dims, cells, x.columns(), std::min(cells, x.columns()) - 1);
+  if (!is_smaller(of_genes)) {
+    std::vector<Index> all_cells(static_cast<std::size_t>(cells));
+    std::iota(all_cells.begin(), all_cells.end(), Index{0});
+    return components_of(rows_with(x, fitted), all_cells, of_genes, dims, executor, fewer);
+  }
+  CovarianceMatrix covariance(of_genes);
+  for (Index block = 0; block < x.blocks(); ++block) {
+    covariance.add(x.read(block), flagged_rows(x, block, fitted), executor);
+  }
+  return components_of(covariance, cells, of_genes, dims, executor, fewer);
+}
+
 Pca principal_components(const SparseMatrix& x, const std::vector<Index>& cells, Index dims,
                          Executor& executor, bool fewer) {
   const auto fitted = static_cast<Index>(cells.size());
   check_dims(dims, fitted, x.columns, std::min(fitted, x.columns) - 1);
   const GeneMoments of_genes = moments(x, cells, executor);
-  Covariance covariance(x, cells, of_genes.mean, executor);
-  // ARPACK's habit is 2 dims + 1; a few more vectors save many restarts.
-  const Index basis = std::min(x.columns, std::max<Index>(2 * dims + 1, dims + 30));
-  const auto multiply = [&](const double* in, double* out) { covariance.multiply(in, out); };
-  auto [variance, loadings] = leading_eigen(x.columns, multiply, {dims, basis});
-  const Index varying = (variance.array() > 1e-12 * of_genes.variance.sum()).count();
-  if (varying < dims && !(fewer && varying >= 1)) {
-    throw Error(ErrorCode::bad_input, "got a request for " + std::to_string(dims) +
-                                          " principal components, but the expression varies in " +
-                                          std::to_string(varying) + " directions only");
+  Components components;
+  if (is_smaller(of_genes)) {
+    CovarianceMatrix covariance(of_genes);
+    covariance.add(x, cells, executor);
+    components = components_of(covariance, fitted, of_genes, dims, executor, fewer);
+  } else {
+    components = components_of(x, cells, of_genes, dims, executor, fewer);
   }
-  variance.conservativeResize(varying);
-  loadings.conservativeResize(Eigen::NoChange, varying);
-  fix_signs(loadings);
-  return {scores_of(x, of_genes.mean, loadings, executor), loadings.cast<float>(),
-          of_genes.mean.cast<float>(), variance};
+  return {components.scores(x, executor), components.loadings.cast<float>(), components.mean.cast<float>(),
+          components.variance};
 }
 
 }  // namespace cellmnn

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "cellmnn/error.hpp"
+#include "data/remembered.hpp"
 
 namespace cellmnn {
 namespace {
@@ -13,40 +14,6 @@ double total_of(const SparseMatrix& x, Index cell) {
   double total = 0;
   x.for_row(cell, [&](Index, float value) { total += static_cast<double>(value); });
   return total;
-}
-
-/// Sums over cells that add_cell(cell, sums) adds to: (G), in the order of blocks.
-template <typename F>
-Vector<double> gene_sums(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor,
-                         const F& add_cell) {
-  Matrix<double> partial = Matrix<double>::Zero(kCellBlocks, x.columns);
-  for_cell_blocks(static_cast<Index>(cells.size()), executor, [&](Index begin, Index end, Index block) {
-    double* sums = partial.row(block).data();
-    for (Index i = begin; i < end; ++i) add_cell(cells[static_cast<std::size_t>(i)], sums);
-  });
-  return partial.colwise().sum().transpose();
-}
-
-/// Moments of f(x), where f(0) = 0.
-template <typename F>
-GeneMoments moments_of(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor,
-                       const F& f) {
-  const auto n = static_cast<double>(cells.size());
-  const Vector<double> mean = gene_sums(x, cells, executor,
-                                        [&](Index cell, double* sums) {
-                                          x.for_row(cell, [&](Index gene, float value) {
-                                            sums[gene] += f(static_cast<double>(value));
-                                          });
-                                        }) /
-                              n;
-  // (f - mean)^2, less what the zeros add: mean^2.
-  const Vector<double> squares = gene_sums(x, cells, executor, [&](Index cell, double* sums) {
-    x.for_row(cell, [&](Index gene, float value) {
-      const double distance = f(static_cast<double>(value)) - mean(gene);
-      sums[gene] += distance * distance - mean(gene) * mean(gene);
-    });
-  });
-  return {mean, ((squares + n * mean.cwiseAbs2()) / (n - 1)).cwiseMax(0.0)};
 }
 
 /// The bins of pandas.cut(values, count): equal widths, open on the left, the first a bit wider.
@@ -102,31 +69,20 @@ std::vector<bool> largest(const Vector<double>& values, Index count) {
 
 }  // namespace
 
-std::vector<bool> cells_with_genes(const SparseMatrix& counts, Index min_genes) {
-  std::vector<bool> kept;
-  for (Index cell = 0; cell < counts.rows; ++cell) {
-    kept.push_back(counts.start(cell + 1) - counts.start(cell) >= min_genes);
-  }
-  return kept;
-}
-
-std::vector<bool> genes_in_cells(const SparseMatrix& counts, const std::vector<Index>& cells,
-                                 Index min_cells) {
-  std::vector<Index> number(static_cast<std::size_t>(counts.columns), 0);
+void count_cells(const SparseMatrix& counts, const std::vector<Index>& cells, std::vector<Index>& number) {
   for (const Index cell : cells) {
     counts.for_row(cell, [&](Index gene, float) { ++number[static_cast<std::size_t>(gene)]; });
   }
-  std::vector<bool> kept(number.size());
-  std::transform(number.begin(), number.end(), kept.begin(), [&](Index n) { return n >= min_cells; });
-  return kept;
 }
 
-double median_total(const SparseMatrix& counts, const std::vector<Index>& cells) {
-  std::vector<double> totals;
-  for (const Index cell : cells) {
-    const double total = total_of(counts, cell);
-    if (total > 0) totals.push_back(total);
-  }
+std::vector<double> totals(const SparseMatrix& counts) {
+  std::vector<double> result;
+  for (Index cell = 0; cell < counts.rows; ++cell) result.push_back(total_of(counts, cell));
+  return result;
+}
+
+double median_total(std::vector<double> totals) {
+  std::erase_if(totals, [](double total) { return !(total > 0); });
   if (totals.empty()) throw Error(ErrorCode::bad_input, "no cell has counts");
   std::sort(totals.begin(), totals.end());
   return (totals[(totals.size() - 1) / 2] + totals[totals.size() / 2]) / 2;
@@ -146,15 +102,12 @@ void normalize_total(SparseMatrix& counts, double target_sum, Executor& executor
 
 void log1p(SparseMatrix& x, Executor& executor) {
   for_cell_blocks(x.rows, executor, [&](Index begin, Index end, Index) {
+    Remembered logarithm([](double value) { return std::log1p(value); });
     for (Index k = x.start(begin); k < x.start(end); ++k) {
       float& value = x.values[static_cast<std::size_t>(k)];
-      value = static_cast<float>(std::log1p(static_cast<double>(value)));
+      value = static_cast<float>(logarithm(value));
     }
   });
-}
-
-GeneMoments moments(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor) {
-  return moments_of(x, cells, executor, [](double value) { return value; });
 }
 
 VariableGenes most_variable_genes(const GeneMoments& of_genes, Index count) {
@@ -167,11 +120,9 @@ VariableGenes most_variable_genes(const GeneMoments& of_genes, Index count) {
   return genes;
 }
 
-VariableGenes highly_variable_genes(const SparseMatrix& x, const std::vector<Index>& cells, Index count,
-                                    Executor& executor) {
+VariableGenes highly_variable_genes(const GeneMoments& linear, Index count) {
   constexpr Index kBins = 20;
   constexpr double kLeastMean = 1e-12;
-  const GeneMoments linear = moments_of(x, cells, executor, [](double value) { return std::expm1(value); });
   const Vector<double> mean = (linear.mean.array() == 0).select(kLeastMean, linear.mean);
 
   VariableGenes genes;

@@ -22,6 +22,46 @@ void sort_row(std::int32_t* indices, float* values, Index count) {
   }
 }
 
+/// Sorts the rows, of which the first has the number `first_row` in messages.
+void sort_rows(SparseMatrix& matrix, Index first_row) {
+  for (Index row = 0; row < matrix.rows; ++row) {
+    const Index begin = matrix.start(row), count = matrix.start(row + 1) - begin;
+    std::int32_t* indices = matrix.indices.data() + begin;
+    sort_row(indices, matrix.values.data() + begin, count);
+    const std::int32_t* twice = std::adjacent_find(indices, indices + count);
+    if (twice != indices + count) {
+      throw Error(ErrorCode::bad_input, "row " + std::to_string(first_row + row + 1) +
+                                            " has two values in column " + std::to_string(*twice + 1) +
+                                            ", expected one");
+    }
+  }
+}
+
+/// Moves entries to the column target(column, value), or removes them for -1, and the rows without a flag.
+template <typename Row, typename Target>
+void move_entries(SparseMatrix& matrix, const Row& kept, const Target& target) {
+  std::size_t end = 0, kept_rows = 0;
+  for (Index row = 0; row < matrix.rows; ++row) {
+    const auto row_begin = static_cast<std::size_t>(matrix.start(row));
+    const auto row_end = static_cast<std::size_t>(matrix.start(row + 1));
+    if (!kept(row)) continue;
+    matrix.starts[kept_rows++] = static_cast<Index>(end);  // at or before `row`
+    for (std::size_t k = row_begin; k < row_end; ++k) {
+      const std::int32_t to = target(matrix.indices[k], matrix.values[k]);
+      if (to < 0) continue;
+      matrix.indices[end] = to;
+      matrix.values[end++] = matrix.values[k];
+    }
+  }
+  matrix.rows = static_cast<Index>(kept_rows);
+  matrix.starts.resize(kept_rows + 1);
+  matrix.starts.back() = static_cast<Index>(end);
+  matrix.indices.resize(end);
+  matrix.values.resize(end);
+}
+
+bool every_row(Index) { return true; }
+
 }  // namespace
 
 SparseBuilder::SparseBuilder(Index rows, Index columns) {
@@ -41,17 +81,38 @@ void SparseBuilder::end_of_counting() {
 }
 
 SparseMatrix SparseBuilder::finish() {
-  for (Index row = 0; row < matrix_.rows; ++row) {
-    const Index begin = matrix_.start(row), count = matrix_.start(row + 1) - begin;
-    std::int32_t* indices = matrix_.indices.data() + begin;
-    sort_row(indices, matrix_.values.data() + begin, count);
-    const std::int32_t* twice = std::adjacent_find(indices, indices + count);
-    if (twice != indices + count) {
-      throw Error(ErrorCode::bad_input, "row " + std::to_string(row + 1) + " has two values in column " +
-                                            std::to_string(*twice + 1) + ", expected one");
-    }
-  }
+  sort_rows(matrix_, 0);
   return std::move(matrix_);
+}
+
+bool is_tidy(const SparseMatrix& matrix) {
+  for (const float value : matrix.values) {
+    if (value == 0) return false;
+  }
+  for (Index row = 0; row < matrix.rows; ++row) {
+    const auto begin = static_cast<std::size_t>(matrix.start(row));
+    const auto end = static_cast<std::size_t>(matrix.start(row + 1));
+    if (begin == end) continue;
+    bool ascends = matrix.indices[begin] >= 0 && matrix.indices[end - 1] < matrix.columns;
+    for (std::size_t k = begin + 1; k < end; ++k) ascends &= matrix.indices[k - 1] < matrix.indices[k];
+    if (!ascends) return false;
+  }
+  return true;
+}
+
+void tidy_rows(SparseMatrix& matrix, Index first_row) {
+  if (std::find(matrix.values.begin(), matrix.values.end(), 0.0F) != matrix.values.end()) {
+    move_entries(matrix, every_row,
+                 [](std::int32_t column, float value) { return value == 0 ? -1 : column; });
+  }
+  sort_rows(matrix, first_row);
+}
+
+void move_columns(SparseMatrix& matrix, const std::vector<std::int32_t>& targets, Index columns) {
+  move_entries(matrix, every_row,
+               [&](std::int32_t column, float) { return targets[static_cast<std::size_t>(column)]; });
+  matrix.columns = columns;
+  sort_rows(matrix, 0);
 }
 
 SparseMatrix columns_of(const SparseMatrix& matrix, const std::vector<bool>& chosen) {
@@ -76,25 +137,10 @@ void keep(SparseMatrix& matrix, const std::vector<bool>& rows, const std::vector
   for (std::size_t g = 0; g < columns.size(); ++g) {
     if (columns[g]) target[g] = kept_columns++;
   }
-  std::size_t end = 0, kept_rows = 0;
-  for (std::size_t row = 0; row < rows.size(); ++row) {
-    const auto row_begin = static_cast<std::size_t>(matrix.starts[row]);
-    const auto row_end = static_cast<std::size_t>(matrix.starts[row + 1]);
-    if (!rows[row]) continue;
-    matrix.starts[kept_rows++] = static_cast<Index>(end);  // at or before `row`
-    for (std::size_t k = row_begin; k < row_end; ++k) {
-      const std::int32_t to = target[static_cast<std::size_t>(matrix.indices[k])];
-      if (to < 0) continue;
-      matrix.indices[end] = to;
-      matrix.values[end++] = matrix.values[k];
-    }
-  }
-  matrix.rows = static_cast<Index>(kept_rows);
+  move_entries(
+      matrix, [&](Index row) { return rows[static_cast<std::size_t>(row)]; },
+      [&](std::int32_t column, float) { return target[static_cast<std::size_t>(column)]; });
   matrix.columns = kept_columns;
-  matrix.starts.resize(kept_rows + 1);
-  matrix.starts.back() = static_cast<Index>(end);
-  matrix.indices.resize(end);
-  matrix.values.resize(end);
 }
 
 }  // namespace cellmnn

@@ -9,6 +9,7 @@
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/hdf5/hdf5_writer.hpp"
+#include "native/io/hdf5/sparse_writer.hpp"
 
 namespace cellmnn {
 namespace {

@@ -49,7 +49,7 @@ std::string page_expression(const DataFile& file, const std::vector<Index>& rows
   CountsFile counts;
   std::vector<Index> genes;
   try {
-    counts = read_counts(file.path, {"", "", false, true});
+    counts = read_counts(file.path, {"", "", "", false, true});
     genes = most_varying_genes(variances(counts.values, expression_scale(counts.values)), most_genes);
   } catch (const ReadFailure&) {
     throw;

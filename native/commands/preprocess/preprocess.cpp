@@ -8,6 +8,7 @@
 #include "native/commands/commands.hpp"
 #include "native/commands/input/data_input.hpp"
 #include "native/commands/preprocess/preprocessed_file.hpp"
+#include "native/io/counts/joined_counts.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/output_names.hpp"
 #include "native/io/files/text.hpp"
@@ -20,27 +21,34 @@ namespace {
 const std::vector<std::string> kValues = {"counts", "normalized", "log"};  // as in InputValues
 
 struct PreprocessCommand {
-  std::string input;
+  std::vector<std::string> inputs;
   CountsOptions reading;
   DataFlags times;
   PreprocessOptions options;
+  bool keep_counts = false;
   std::string output;
   GeneralFlags general;
 
   void add_to(Command& command);
   Option add_steps_to(Command& command);  ///< returns --fit-without
   void run(Session& session) const;
+  std::vector<std::string> files() const;  ///< that are read
   nlohmann::ordered_json options_json() const;
 };
 
 void PreprocessCommand::add_to(Command& command) {
   const std::string group = "Data";
-  command.argument("COUNTS",
-                   "Cells x genes: .h5ad, .npz, .csv (cell names in the first column; also .tsv, .txt, .gz), "
-                   "the .h5 of 10x, or the folder or .mtx of 10x, GEO, kb-python or alevin",
-                   input);
+  command
+      .arguments(
+          "COUNTS",
+          "Cells x genes: .h5ad, .h5mu, .npz, .csv (cell names in the first column; also .tsv, .txt, .gz), "
+          "the .h5 of 10x, or the folder or .mtx of 10x, GEO, kb-python or alevin; several files are "
+          "one data set of the genes that all have",
+          inputs)
+      .required();
   command.option(group, "--layer", "NAME",
                  "Read this layer of an .h5ad file instead of X; raw is raw/X with its genes", reading.layer);
+  command.option(group, "--modality", "NAME", "Read this modality of an .h5mu file", reading.modality);
   command.option(group, "--obs", "FILE",
                  "Columns for the cells, such as their times: csv with the cells' names in the first column",
                  reading.obs);
@@ -59,13 +67,16 @@ void PreprocessCommand::add_to(Command& command) {
   const Option fit_without = add_steps_to(command);
   for (Option option : time_keys) option.needs(fit_without);
   command.option("Output", "-o,--output", "FILE", "The file to write: .h5ad", output).required();
-  command.flag("Output", "--keep-counts", "Also write the counts, as a layer", options.keep_counts);
+  command.flag("Output", "--keep-counts", "Also write the counts, as a layer", keep_counts);
   general.add_to(command);
   command.footer(
       "Names and defaults of the steps are scanpy's where it has any; the result is read by 'train'.\n"
+      "Memory is below 1 GB and 150 bytes a cell, for any number of values: .h5ad stored by rows, .h5mu and\n"
+      ".h5 of 10x are read in blocks, several times where they are large. Other files are held whole.\n"
       "Examples:\n"
       "  cellmnn preprocess counts.h5ad -o ready.h5ad\n"
-      "  cellmnn preprocess filtered_feature_bc_matrix --obs days.csv -o ready.h5ad");
+      "  cellmnn preprocess filtered_feature_bc_matrix --obs days.csv -o ready.h5ad\n"
+      "  cellmnn preprocess day0.h5ad day2.h5ad day4.h5ad -o ready.h5ad");
 }
 
 Option PreprocessCommand::add_steps_to(Command& command) {
@@ -99,6 +110,12 @@ Option PreprocessCommand::add_steps_to(Command& command) {
   return fit_without;
 }
 
+std::vector<std::string> PreprocessCommand::files() const {
+  std::vector<std::string> all = inputs;
+  all.push_back(reading.obs);
+  return all;
+}
+
 nlohmann::ordered_json PreprocessCommand::options_json() const {
   nlohmann::ordered_json json = {{"version", CELLMNN_VERSION},
                                  {"values", kValues[static_cast<std::size_t>(options.values)]},
@@ -110,7 +127,7 @@ nlohmann::ordered_json PreprocessCommand::options_json() const {
 }
 
 void PreprocessCommand::run(Session& session) const {
-  check_writable(output, {input, reading.obs});
+  check_writable(output, files());
   check_ending("--output", output, {".h5ad"});
   if (options.target_sum && options.values != InputValues::counts) {
     throw Error(ErrorCode::usage, "--target-sum needs --values counts: others are not normalised");
@@ -121,17 +138,20 @@ void PreprocessCommand::run(Session& session) const {
   steps.time_key = times.options.time_key;
   steps.time_map = times.options.time_map;
   steps.time_unit = times.options.time_unit;
-  const Preprocessed result = preprocess(read_counts(input, quietly), steps, session);
+  Passes passes(session.quiet());
+  const Preprocessed result = preprocess(open_joined_counts(inputs, quietly), steps, passes, session);
   nlohmann::ordered_json json = options_json();
   if (result.target_sum > 0) json["target_sum"] = result.target_sum;
   if (result.data.obs.empty()) {
     session.warn("the cells have no times, which 'train' needs: give --obs FILE");
   }
-  write_preprocessed(output, result, json_text(json));
+  passes.begin("writing");
+  write_preprocessed(output, result, json_text(json), keep_counts, session.pool());
+  passes.end();
   session.log().write("preprocessed", json);
-  session.say("wrote " + output + ": " + counted(result.data.values.rows, "cell") + ", " +
-              counted(result.data.values.columns, "gene") + ", " +
-              counted(result.pca.scores.cols(), "component"));
+  session.say("wrote " + output + ": " + counted(std::ssize(result.data.cells), "cell") + ", " +
+              counted(std::ssize(result.data.genes), "gene") + ", " +
+              counted(result.components.loadings.cols(), "component"));
 }
 
 }  // namespace
@@ -141,7 +161,7 @@ void add_preprocess(Program& program) {
   const auto preprocess = std::make_shared<PreprocessCommand>();
   preprocess->add_to(command);
   command.on_run([preprocess] {
-    in_session("preprocess", preprocess->general, {preprocess->input, preprocess->reading.obs},
+    in_session("preprocess", preprocess->general, preprocess->files(),
                [&](Session& session) { preprocess->run(session); });
   });
 }

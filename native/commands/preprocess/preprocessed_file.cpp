@@ -1,9 +1,10 @@
 #include "native/commands/preprocess/preprocessed_file.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "native/io/h5ad/column_writer.hpp"
-#include "native/io/hdf5/hdf5_writer.hpp"
+#include "native/io/hdf5/sparse_writer.hpp"
 
 namespace cellmnn {
 namespace {
@@ -42,11 +43,12 @@ void write_var(const Id& file, const Preprocessed& result) {
 /// (G, D) with rows of 0 for genes that were not chosen.
 Matrix<double> all_loadings(const Preprocessed& result) {
   const auto genes = static_cast<Index>(result.data.genes.size());
-  Matrix<double> loadings = Matrix<double>::Zero(genes, result.pca.loadings.cols());
+  const Matrix<double>& of_chosen = result.components.loadings;
+  Matrix<double> loadings = Matrix<double>::Zero(genes, of_chosen.cols());
   Index row = 0;
   for (Index g = 0; g < genes; ++g) {
     if (result.genes.chosen[static_cast<std::size_t>(g)]) {
-      loadings.row(g) = result.pca.loadings.row(row++).cast<double>();
+      loadings.row(g) = of_chosen.row(row++).cast<float>().cast<double>();  // as float32 holds them
     }
   }
   return loadings;
@@ -56,7 +58,7 @@ void write_uns(const Id& file, const Preprocessed& result, const std::string& op
   const Id uns = hdf5::create_dict({file, "uns"});
   hdf5::write_array({uns, "pca_mean"}, Vector<float>(result.mean.cast<float>()));
   const Id pca = hdf5::create_dict({uns, "pca"});
-  hdf5::write_array({pca, "variance"}, result.pca.variance);
+  hdf5::write_array({pca, "variance"}, result.components.variance);
   hdf5::write_array({pca, "variance_ratio"}, result.variance_ratio);
   const Id params = hdf5::create_dict({pca, "params"});
   hdf5::write_text({params, "mask_var"}, "highly_variable");
@@ -67,16 +69,33 @@ void write_uns(const Id& file, const Preprocessed& result, const std::string& op
   hdf5::write_text({own, "preprocess"}, options);
 }
 
-void write_elements(const Id& file, const Preprocessed& result, const std::string& options) {
-  const SparseMatrix& x = result.data.values;
-  hdf5::write_sparse({file, "X"}, x, x.values);
+/// X, the counts if they are kept, and the components of each cell, block by block.
+void write_cells(const Id& file, const Preprocessed& result, bool keep_counts, Executor& executor) {
+  RowBlocks& counts = *result.counts;
+  const Index cells = counts.rows(), dims = result.components.loadings.cols();
+  hdf5::SparseWriter x({file, "X"}, cells, counts.columns(), result.entries);
   const Id layers = hdf5::create_dict({file, "layers"});
-  if (!result.counts.empty()) hdf5::write_sparse({layers, "counts"}, x, result.counts);
+  std::optional<hdf5::SparseWriter> layer;
+  if (keep_counts) layer.emplace(hdf5::Place{layers, "counts"}, cells, counts.columns(), result.entries);
+  const Id obsm = hdf5::create_dict({file, "obsm"});
+  hdf5::ArrayWriter<float> scores({obsm, "X_pca"}, {cells, dims});
+  for (Index block = 0; block < counts.blocks(); ++block) {
+    SparseMatrix rows = counts.read(block);
+    if (layer) layer->append(rows, rows.values);
+    result.to_logs(rows);
+    x.append(rows, rows.values);
+    keep(rows, std::vector<bool>(static_cast<std::size_t>(rows.rows), true), result.genes.chosen);
+    scores.append(result.components.scores(rows, executor).data(), rows.rows);
+  }
+  x.close();
+  if (layer) layer->close();
+  scores.close();
+}
+
+void write_elements(const Id& file, const Preprocessed& result, const std::string& options) {
   const Id obs = hdf5::create_frame({file, "obs"}, result.data.cells, names_of(result.data.obs));
   for (const auto& [name, column] : result.data.obs) write_column({obs, name}, column);
   write_var(file, result);
-  const Id obsm = hdf5::create_dict({file, "obsm"});
-  hdf5::write_array({obsm, "X_pca"}, result.pca.scores);
   const Id varm = hdf5::create_dict({file, "varm"});
   const Matrix<double> loadings = all_loadings(result);
   hdf5::write_array({varm, "PCs"}, {loadings.rows(), loadings.cols()}, loadings.data());
@@ -86,8 +105,12 @@ void write_elements(const Id& file, const Preprocessed& result, const std::strin
 
 }  // namespace
 
-void write_preprocessed(const std::string& path, const Preprocessed& result, const std::string& options) {
-  hdf5::write_file(path, [&](const Id& file) { write_elements(file, result, options); });
+void write_preprocessed(const std::string& path, const Preprocessed& result, const std::string& options,
+                        bool keep_counts, Executor& executor) {
+  hdf5::write_file(path, [&](const Id& file) {
+    write_cells(file, result, keep_counts, executor);
+    write_elements(file, result, options);
+  });
 }
 
 }  // namespace cellmnn

@@ -1,9 +1,9 @@
 #include "native/commands/preprocess/preprocessing.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
+#include "native/commands/preprocess/first_look.hpp"
 #include "native/io/counts/counts_times.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
@@ -12,49 +12,16 @@
 namespace cellmnn {
 namespace {
 
-/// Throws for the first value for which bad(value) is true: "gene 'G' of cell 'C' is VALUE, WHAT".
-template <typename F>
-void refuse_values(const CountsFile& file, const F& bad, const std::string& what) {
-  for (Index cell = 0; cell < file.values.rows; ++cell) {
-    file.values.for_row(cell, [&](Index gene, float value) {
-      if (!bad(value)) return;
-      throw file_error(file.path, (file.matrix.empty() ? "" : file.matrix + ": ") + "gene '" +
-                                      file.genes[static_cast<std::size_t>(gene)] + "' of cell '" +
-                                      file.cells[static_cast<std::size_t>(cell)] + "' is " +
-                                      number_text(value) + ", " + what);
-    });
-  }
-}
-
-/// Whether nearly all genes that vary have the mean 0, up to rounding: negative values are then no
-/// logarithms.
-bool is_centred(const SparseMatrix& x) {
-  Vector<double> sum = Vector<double>::Zero(x.columns), squares = sum;
-  for (Index cell = 0; cell < x.rows; ++cell) {
-    x.for_row(cell, [&](Index gene, float value) {
-      sum(gene) += value;
-      squares(gene) += static_cast<double>(value) * value;
-    });
-  }
-  constexpr double kRounding = 0.05, kNearlyAll = 0.9;  // clipping moves the mean a little
-  const auto cells = static_cast<double>(x.rows);
-  const Vector<double> root = (squares / cells).cwiseSqrt();
-  const auto varying = (root.array() > 0).count();
-  const auto centred = (root.array() > 0 && (sum / cells).array().abs() < kRounding * root.array()).count();
-  return x.rows > 1 && varying > 0 &&
-         static_cast<double>(centred) >= kNearlyAll * static_cast<double>(varying);
-}
-
 /// The total of a cell means little where few genes were measured or few molecules were counted.
-void warn_of_normalisation(const CountsFile& file, double median, Session& session) {
+void warn_of_normalisation(const CountsTable& file, double median, Session& session) {
   constexpr Index kPanel = 500;
   constexpr double kFewCounts = 500;
   const std::string otherwise =
       ": the total of a cell then says as much about its state as about how deep it was sequenced; if the "
       "values"
       " are normalised already say --values normalized";
-  if (file.values.columns < kPanel) {
-    session.warn("there are only " + counted(file.values.columns, "gene") +
+  if (std::ssize(file.genes) < kPanel) {
+    session.warn("there are only " + counted(std::ssize(file.genes), "gene") +
                  ", as of a panel, and cells are normalised to one total" + otherwise);
   } else if (median < kFewCounts) {
     session.warn("half of the cells have " + number_text(median) +
@@ -64,83 +31,61 @@ void warn_of_normalisation(const CountsFile& file, double median, Session& sessi
   }
 }
 
-void check_values(const CountsFile& file, InputValues values) {
-  constexpr float kLargestLog = 30;  // of any count below 1e13
-  const bool counts = values == InputValues::counts;
-  const std::string layers =
-      file.layers.empty() ? "" : "; the file has the layers " + quoted_list(file.layers) + " (--layer)";
-  if (values == InputValues::log) {
-    if (is_centred(file.values)) {
-      throw file_error(
-          file.path,
-          "the values of each gene have the mean 0: scaled data cannot be used, give those before" + layers);
-    }
-  } else {
-    refuse_values(
-        file, [](float value) { return value < 0; },
-        (counts ? "expected counts, which are not negative: scaled data cannot be used, give those before"
-                : "expected no negative values: say --values log if these are logarithms, such as -dCt") +
-            layers);
+/// Flags of the cells of all times but one.
+std::vector<bool> cells_to_fit(const CountsTable& table, const PreprocessOptions& options) {
+  std::vector<bool> fitted(table.cells.size(), true);
+  if (!options.fit_without) return fitted;
+  DataOptions keys;
+  keys.time_key = options.time_key;
+  keys.time_map = options.time_map;
+  keys.time_unit = options.time_unit;
+  const DataFile times = times_of(table, keys);
+  const Index without = snapshot_at(times.data, *options.fit_without);
+  for (const Index cell : times.rows[static_cast<std::size_t>(without)]) {
+    fitted[static_cast<std::size_t>(cell)] = false;
   }
-  if (counts) {
-    refuse_values(
-        file, [](float value) { return value != std::floor(value); },
-        "expected counts, which are whole numbers: say --values normalized or --values log if these are"
-        " not counts" +
-            layers);
-  }
-  if (values == InputValues::log) {
-    refuse_values(
-        file, [](float value) { return value > kLargestLog; },
-        "which is too large for a logarithm: say --values normalized if these are not logarithms");
-  }
+  return fitted;
 }
 
-/// The cells of all times but one.
-std::vector<Index> cells_to_fit(const CountsFile& file, const PreprocessOptions& options) {
-  std::vector<bool> fitted(file.cells.size(), true);
+std::string size_of(const CountsTable& table, Index entries) {
+  return counted(std::ssize(table.cells), "cell") + " x " + counted(std::ssize(table.genes), "gene") + ", " +
+         counted(entries, "value") + " other than 0";
+}
+
+/// In how many of the fitted cells each gene has a value.
+std::vector<Index> fitted_cells_with(RowBlocks& counts, const std::vector<bool>& fitted) {
+  std::vector<Index> number(static_cast<std::size_t>(counts.columns()), 0);
+  for (Index block = 0; block < counts.blocks(); ++block) {
+    count_cells(counts.read(block), flagged_rows(counts, block, fitted), number);
+  }
+  return number;
+}
+
+/// Removes cells, then genes. Returns flags of the cells to fit.
+std::vector<bool> filter(const FirstLook& look, SharedBlocks source, const PreprocessOptions& options,
+                         Preprocessed& result, Passes& passes) {
+  const std::vector<bool> all_genes(result.data.genes.size(), true);
+  keep(result.data, look.kept, all_genes);
+  const std::vector<bool> fitted = cells_to_fit(result.data, options);
+  std::vector<Index> cells_with = look.cells_with;
   if (options.fit_without) {
-    DataOptions keys;
-    keys.time_key = options.time_key;
-    keys.time_map = options.time_map;
-    keys.time_unit = options.time_unit;
-    const DataFile times = times_of(file, keys);
-    const Index without = snapshot_at(times.data, *options.fit_without);
-    for (const Index cell : times.rows[static_cast<std::size_t>(without)]) {
-      fitted[static_cast<std::size_t>(cell)] = false;
-    }
+    passes.begin("fitted cells");
+    cells_with = fitted_cells_with(*kept(source, look.kept, all_genes), fitted);
+    passes.end();
   }
-  std::vector<Index> cells;
-  for (std::size_t i = 0; i < fitted.size(); ++i) {
-    if (fitted[i]) cells.push_back(static_cast<Index>(i));
+  std::vector<bool> genes;
+  for (std::size_t g = 0; g < cells_with.size(); ++g) {
+    genes.push_back(cells_with[g] >= options.min_cells);
+    if (genes.back()) result.entries += look.cells_with[g];
   }
-  return cells;
-}
-
-std::string size_of(const CountsFile& file) {
-  return counted(file.values.rows, "cell") + " x " + counted(file.values.columns, "gene") + ", " +
-         counted(file.values.entries(), "value") + " other than 0";
-}
-
-/// Removes cells, then genes. Returns the cells to fit.
-std::vector<Index> filter(CountsFile& file, const PreprocessOptions& options, Session& session) {
-  const std::vector<bool> all_genes(file.genes.size(), true);
-  keep(file, cells_with_genes(file.values, options.min_genes), all_genes);
-  std::vector<Index> fitted = cells_to_fit(file, options);
-  const std::vector<bool> all_cells(file.cells.size(), true);
-  keep(file, all_cells, genes_in_cells(file.values, fitted, options.min_cells));
-  if (file.cells.empty() || file.genes.empty()) {
-    throw file_error(file.path, "after the filters there are " +
-                                    counted(static_cast<std::int64_t>(file.cells.size()), "cell") + " and " +
-                                    counted(static_cast<std::int64_t>(file.genes.size()), "gene") +
-                                    " left: lower --min-genes or --min-cells");
+  keep(result.data, std::vector<bool>(fitted.size(), true), genes);
+  if (result.data.cells.empty() || result.data.genes.empty()) {
+    throw file_error(result.data.path, "after the filters there are " +
+                                           counted(std::ssize(result.data.cells), "cell") + " and " +
+                                           counted(std::ssize(result.data.genes), "gene") +
+                                           " left: lower --min-genes or --min-cells");
   }
-  session.say("kept " + size_of(file) + " (cells with " + counted(options.min_genes, "gene") + ", genes in " +
-              counted(options.min_cells, "cell") + ")");
-  if (options.fit_without) {
-    session.say("fitting " + counted(static_cast<std::int64_t>(fitted.size()), "cell") +
-                ", projecting those of time " + number_text(*options.fit_without));
-  }
+  result.counts = kept(std::move(source), look.kept, genes);
   return fitted;
 }
 
@@ -154,65 +99,119 @@ void leave_out_empty(FrameColumns& obs, Session& session) {
   if (!empty.empty()) session.warn("left out, as no cell has a value: " + quoted_list(empty));
 }
 
-}  // namespace
-
-Preprocessed preprocess(CountsFile file, const PreprocessOptions& options, Session& session) {
-  session.say(file.path + " (" + file.format + (file.matrix.empty() ? "" : ", " + file.matrix) +
-              "): " + size_of(file));
-  for (const std::string& warning : file.warnings) session.warn(warning);
-  check_values(file, options.values);
-
-  Preprocessed result;
-  result.data = std::move(file);
-  const std::vector<Index> fitted = filter(result.data, options, session);
-  leave_out_empty(result.data.obs, session);
-  SparseMatrix& x = result.data.values;
-  Executor& executor = session.pool();
-  if (options.keep_counts) result.counts = x.values;
-  if (options.values == InputValues::counts) {
-    const double median = median_total(x, fitted);
-    warn_of_normalisation(result.data, median, session);
-    result.target_sum = options.target_sum ? *options.target_sum : median;
-    session.say("normalising cells to a total of " + number_text(result.target_sum));
-    normalize_total(x, result.target_sum, executor);
+/// The median total of the fitted cells.
+double median_of_totals(RowBlocks& counts, const std::vector<bool>& fitted) {
+  std::vector<double> all;
+  for (Index block = 0; block < counts.blocks(); ++block) {
+    const std::vector<double> some = totals(counts.read(block));
+    for (const Index row : flagged_rows(counts, block, fitted))
+      all.push_back(some[static_cast<std::size_t>(row)]);
   }
-  if (options.values != InputValues::log) log1p(x, executor);
+  return median_total(std::move(all));
+}
 
-  const GeneMoments of_genes = moments(x, fitted, executor);
-  const bool negative = std::any_of(x.values.begin(), x.values.end(), [](float value) { return value < 0; });
-  if (negative) {
-    session.say(
-        "some logarithms are negative, so the genes of largest variance are the highly variable ones");
-    result.genes = most_variable_genes(of_genes, options.n_top_genes);
-  } else {
-    result.genes = highly_variable_genes(x, fitted, options.n_top_genes, executor);
-  }
-  result.mean = of_genes.mean;
-  result.std = of_genes.variance.cwiseSqrt();
-  double total_variance = 0;
-  for (Index g = 0; g < x.columns; ++g) {
-    if (result.genes.chosen[static_cast<std::size_t>(g)]) total_variance += of_genes.variance(g);
-  }
+/// The logarithms of the chosen genes.
+SharedBlocks variable_genes(const Preprocessed& result, const std::function<void(SparseMatrix&)>& scale,
+                            const std::function<void(SparseMatrix&)>& logarithms) {
+  const std::vector<bool>& chosen = result.genes.chosen;
+  return changed(result.counts, std::count(chosen.begin(), chosen.end(), true), [=](SparseMatrix& rows) {
+    scale(rows);
+    keep(rows, std::vector<bool>(static_cast<std::size_t>(rows.rows), true), chosen);
+    logarithms(rows);
+  });
+}
 
-  const SparseMatrix variable = columns_of(x, result.genes.chosen);
-  const auto cells = static_cast<Index>(fitted.size());
-  const Index most = std::min(cells, variable.columns) - 1;
+GeneMoments at_genes(const GeneMoments& all, const std::vector<bool>& chosen) {
+  std::vector<Index> places;
+  for (std::size_t g = 0; g < chosen.size(); ++g) {
+    if (chosen[g]) places.push_back(static_cast<Index>(g));
+  }
+  return {all.mean(places), all.variance(places), all.found(places)};
+}
+
+void fit(RowBlocks& variable, const GeneMoments& of_genes, const std::vector<bool>& fitted,
+         const PreprocessOptions& options, Preprocessed& result, Passes& passes, Session& session) {
+  const Index cells = std::count(fitted.begin(), fitted.end(), true);
+  const Index most = std::min(cells, variable.columns()) - 1;
   const Index dims = options.n_comps.value_or(std::clamp<Index>(most, 1, kUsualComponents));
   session.say("computing " + counted(dims, "principal component") + " of " +
-              counted(variable.columns, "highly variable gene"));
+              counted(variable.columns(), "highly variable gene"));
+  passes.begin("components");
   try {
-    result.pca = principal_components(variable, fitted, dims, executor, !options.n_comps);
+    result.components = fit_components(variable, fitted, of_genes, dims, session.pool(), !options.n_comps);
   } catch (const Error& error) {
+    if (std::string_view(error.what()).starts_with(result.data.path)) throw;
     throw Error(error.code(),
                 result.data.path + ": " + error.what() + (options.n_comps ? " (--n-comps)" : ""));
   }
-  if (const Index found = result.pca.variance.size(); found < dims) {
+  passes.end();
+  if (const Index found = result.components.variance.size(); found < dims) {
     session.warn("the expression varies in " + counted(found, "direction") + " only, so there are " +
                  counted(found, "component") + " and not " + std::to_string(dims));
   }
-  const double unbiased = static_cast<double>(cells) / static_cast<double>(cells - 1);
-  result.pca.variance *= unbiased;
-  result.variance_ratio = result.pca.variance / total_variance;
+  result.components.variance *= static_cast<double>(cells) / static_cast<double>(cells - 1);
+  result.variance_ratio = result.components.variance / of_genes.variance.sum();
+}
+
+}  // namespace
+
+Preprocessed preprocess(CountsBlocks file, const PreprocessOptions& options, Passes& passes,
+                        Session& session) {
+  const SharedBlocks source = passes.watched(remembered(file.values, kValuesInMemory));
+  file.values = source;
+  passes.begin("reading");
+  const FirstLook look = first_look(file, options.values, options.min_genes);
+  passes.end();
+  session.say(file.path + " (" + file.format + (file.matrix.empty() ? "" : ", " + file.matrix) +
+              "): " + size_of(file, look.entries));
+  for (const std::string& warning : file.warnings) session.warn(warning);
+
+  Preprocessed result;
+  result.data = std::move(static_cast<CountsTable&>(file));
+  const std::vector<bool> fitted = filter(look, source, options, result, passes);
+  session.say("kept " + size_of(result.data, result.entries) + " (cells with " +
+              counted(options.min_genes, "gene") + ", genes in " + counted(options.min_cells, "cell") + ")");
+  if (options.fit_without) {
+    session.say("fitting " + counted(std::count(fitted.begin(), fitted.end(), true), "cell") +
+                ", projecting those of time " + number_text(*options.fit_without));
+  }
+  leave_out_empty(result.data.obs, session);
+
+  Executor& executor = session.pool();
+  std::function<void(SparseMatrix&)> scale = [](SparseMatrix&) {}, logarithms = scale;
+  if (options.values == InputValues::counts) {
+    passes.begin("totals");
+    const double median = median_of_totals(*result.counts, fitted);
+    passes.end();
+    warn_of_normalisation(result.data, median, session);
+    result.target_sum = options.target_sum ? *options.target_sum : median;
+    session.say("normalising cells to a total of " + number_text(result.target_sum));
+    scale = [&executor, target = result.target_sum](SparseMatrix& x) {
+      normalize_total(x, target, executor);
+    };
+  }
+  if (options.values != InputValues::log) logarithms = [&executor](SparseMatrix& x) { log1p(x, executor); };
+  result.to_logs = [=](SparseMatrix& x) {
+    scale(x);
+    logarithms(x);
+  };
+
+  passes.begin("moments");
+  const SharedBlocks expression = changed(result.counts, result.counts->columns(), result.to_logs);
+  const ExpressionMoments of_genes = expression_moments(*expression, fitted, executor);
+  passes.end();
+  if (of_genes.negative) {
+    session.say(
+        "some logarithms are negative, so the genes of largest variance are the highly variable ones");
+    result.genes = most_variable_genes(of_genes.logs, options.n_top_genes);
+  } else {
+    result.genes = highly_variable_genes(of_genes.linear, options.n_top_genes);
+  }
+  result.mean = of_genes.logs.mean;
+  result.std = of_genes.logs.variance.cwiseSqrt();
+
+  fit(*variable_genes(result, scale, logarithms), at_genes(of_genes.logs, result.genes.chosen), fitted,
+      options, result, passes, session);
   session.say("they hold " + fixed(100 * result.variance_ratio.sum(), 1) +
               " % of the variance of these genes");
   return result;

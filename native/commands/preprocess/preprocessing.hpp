@@ -1,6 +1,7 @@
 /// The steps from counts to principal components.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "cellmnn/pca.hpp"
 #include "cellmnn/preprocess.hpp"
+#include "native/commands/preprocess/passes.hpp"
 #include "native/commands/shared/session.hpp"
 #include "native/io/counts/counts_file.hpp"
 #include "native/io/time_courses/data_file.hpp"
@@ -29,7 +31,6 @@ struct PreprocessOptions {
   Index n_top_genes = 2000;
   std::optional<Index> n_comps;         ///< else kUsualComponents, or what the data have
   std::optional<double> fit_without;    ///< a time whose cells are projected only
-  bool keep_counts = false;             ///< the values before the first step, after the filters
   std::optional<std::string> time_key;  ///< with fit_without, as in DataOptions
   std::map<std::string, double> time_map;
   std::string time_unit;
@@ -37,19 +38,28 @@ struct PreprocessOptions {
 
 inline constexpr Index kUsualComponents = 50;  // scanpy's
 
+/// Bytes of values that are kept in memory, so that small data are read once. All else that takes memory are
+/// three blocks of kBlockValues, two matrices of n_top_genes x n_top_genes, and the names and columns of the
+/// cells.
+inline constexpr Index kValuesInMemory = Index{1} << 29;
+
 struct Preprocessed {
-  CountsFile data;            ///< the kept cells and genes, log-normalised
-  std::vector<float> counts;  ///< the values of data.values before, or empty
-  double target_sum = 0;      ///< 0 if not normalised
-  Vector<double> mean, std;   ///< (G) of the log-normalised values, divisor n - 1
+  CountsTable data;                            ///< the kept cells and genes
+  SharedBlocks counts;                         ///< their values as read
+  Index entries = 0;                           ///< how many of these are not 0
+  std::function<void(SparseMatrix&)> to_logs;  ///< of a block of counts
+  double target_sum = 0;                       ///< 0 if not normalised
+  Vector<double> mean, std;                    ///< (G) of the log-normalised values, divisor n - 1
   VariableGenes genes;
-  Pca pca;                        ///< over the chosen genes
+  Components components;          ///< over the chosen genes
   Vector<double> variance_ratio;  ///< (D) of the total variance of the chosen genes
 };
 
 /// Says what each step leaves. Throws bad_input if the values are not what they should be or nothing is
 /// left. All that is learnt from data (which genes are kept, the median total, means, components) comes
-/// from the cells that are not of the time `fit_without`.
-Preprocessed preprocess(CountsFile file, const PreprocessOptions& options, Session& session);
+/// from the cells that are not of the time `fit_without`. The result reads its counts once more; `passes`
+/// must live as long.
+Preprocessed preprocess(CountsBlocks file, const PreprocessOptions& options, Passes& passes,
+                        Session& session);
 
 }  // namespace cellmnn

@@ -160,11 +160,11 @@ class MatrixMarket {
 
 }  // namespace
 
-CountsFile read_10x_counts(const std::string& given, const CountsOptions& options) {
+CountsBlocks read_10x_counts(const std::string& given, const CountsOptions& options) {
   const MatrixFiles files = files_of(given);
   const std::string& path = files.matrix;
   auto [ids, names, types] = read_tsv(files.genes);
-  CountsFile file;
+  CountsBlocks file;
   file.path = given;
   file.format = "10x";
   file.cells = read_tsv(files.cells)[0];
@@ -188,13 +188,13 @@ CountsFile read_10x_counts(const std::string& given, const CountsOptions& option
   const bool cells_in_rows = cells_fit && (files.cells_in_rows || !genes_fit);
   Progress progress("reading", "value", std::max<Index>(1, 2 * header.entries()), options.quiet);
   try {
-    file.values = sparse_matrix(cells, genes, [&](const auto& visit) {
+    file.values = blocks_of(sparse_matrix(cells, genes, [&](const auto& visit) {
       MatrixMarket(path).read(
           [&](Index row, Index column, float value) {
             cells_in_rows ? visit(row, column, value) : visit(column, row, value);
           },
           progress);
-    });
+    }));
   } catch (const Error& error) {
     if (std::string_view(error.what()).starts_with(path)) throw;
     throw file_error(path, error.what());

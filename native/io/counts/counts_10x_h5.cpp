@@ -1,12 +1,9 @@
 // The .h5 that Cell Ranger writes. From version 3 on: matrix/{barcodes, data, indices, indptr, shape} and
 // matrix/features/{id, name, feature_type}; before: GENOME/{barcodes, data, indices, indptr, shape, genes,
 // gene_names}. The matrix is genes x cells by columns, so that indptr divides cells.
-#include <algorithm>
-
 #include "native/io/counts/counts_formats.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/h5ad/h5ad_matrix.hpp"
-#include "native/runtime/progress.hpp"
 
 namespace cellmnn {
 namespace {
@@ -54,11 +51,11 @@ Features read_features(const Node& group) {
 
 }  // namespace
 
-CountsFile read_10x_h5_counts(const std::string& path, const CountsOptions& options) {
+CountsBlocks read_10x_h5_counts(const std::string& path, const CountsOptions&) {
   const Node root = Node::open(path);
   const Node group = counts_group(root);
   Features features = read_features(group);
-  CountsFile file;
+  CountsBlocks file;
   file.path = path;
   file.format = "10x h5";
   file.cells = group.at("barcodes").texts();
@@ -74,16 +71,7 @@ CountsFile read_10x_h5_counts(const std::string& path, const CountsOptions& opti
   for (std::size_t g = 0; g < file.genes.size(); ++g) {
     if (file.genes[g].empty()) file.genes[g] = features.ids[g];
   }
-  const Index entries = group.at("data").length();
-  Progress progress("reading", "value", std::max<Index>(1, 2 * entries), options.quiet);
-  try {
-    file.values = sparse_matrix(cells, genes, [&](const auto& visit) {
-      for_each_value_by_rows(group, {cells, genes}, visit, [&](Index count) { progress.advance(count); });
-    });
-  } catch (const Error& error) {
-    if (std::string_view(error.what()).starts_with(path)) throw;
-    throw group.error(error.what());
-  }
+  file.values = blocks_of_rows(group, {cells, genes});
   file.var = {{"gene_ids", label_column(features.ids)}};
   keep_measured_genes(file, features.types);
   return file;

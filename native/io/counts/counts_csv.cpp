@@ -62,9 +62,9 @@ class NumberTable {
 };
 
 /// Columns are genes, but for the usual time columns.
-CountsFile cells_in_rows(const std::string& path, bool has_obs) {
+CountsBlocks cells_in_rows(const std::string& path, bool has_obs) {
   NumberTable table(path);
-  CountsFile file;
+  CountsBlocks file;
   std::vector<std::size_t> time_columns;
   for (const std::size_t i : table.columns()) {
     const std::string& name = table.name(i);
@@ -85,7 +85,7 @@ CountsFile cells_in_rows(const std::string& path, bool has_obs) {
     file.obs.emplace_back(table.name(time_columns[t]), label_column(times[t]));
   }
   const auto cells = static_cast<Index>(file.cells.size()), genes = static_cast<Index>(file.genes.size());
-  file.values = sparse_matrix(cells, genes, [&](const auto& visit) {
+  file.values = blocks_of(sparse_matrix(cells, genes, [&](const auto& visit) {
     Index cell = 0;
     table.for_rows([&](const std::vector<std::string>& fields) {
       Index gene = 0;
@@ -94,14 +94,14 @@ CountsFile cells_in_rows(const std::string& path, bool has_obs) {
       }
       ++cell;
     });
-  });
+  }));
   return file;
 }
 
 /// Rows are genes, but for those with the usual names of a time.
-CountsFile genes_in_rows(const std::string& path, bool has_obs) {
+CountsBlocks genes_in_rows(const std::string& path, bool has_obs) {
   NumberTable table(path);
-  CountsFile file;
+  CountsBlocks file;
   const auto is_time = [&](const std::string& name) { return !has_obs && is_time_name(name); };
   for (const std::size_t i : table.columns()) file.cells.push_back(table.name(i));
   table.for_rows([&](const std::vector<std::string>& fields) {
@@ -114,7 +114,7 @@ CountsFile genes_in_rows(const std::string& path, bool has_obs) {
     file.obs.emplace_back(fields[0], label_column(times));
   });
   const auto cells = static_cast<Index>(file.cells.size()), genes = static_cast<Index>(file.genes.size());
-  file.values = sparse_matrix(cells, genes, [&](const auto& visit) {
+  file.values = blocks_of(sparse_matrix(cells, genes, [&](const auto& visit) {
     Index gene = 0;
     table.for_rows([&](const std::vector<std::string>& fields) {
       if (is_time(fields[0])) return;
@@ -124,15 +124,15 @@ CountsFile genes_in_rows(const std::string& path, bool has_obs) {
       }
       ++gene;
     });
-  });
+  }));
   return file;
 }
 
 }  // namespace
 
-CountsFile read_csv_counts(const std::string& path, const CountsOptions& options) {
+CountsBlocks read_csv_counts(const std::string& path, const CountsOptions& options) {
   const bool has_obs = !options.obs.empty();
-  CountsFile file = options.transpose ? genes_in_rows(path, has_obs) : cells_in_rows(path, has_obs);
+  CountsBlocks file = options.transpose ? genes_in_rows(path, has_obs) : cells_in_rows(path, has_obs);
   file.path = path;
   file.format = "csv";
   return file;

@@ -16,57 +16,26 @@
 #include "native/io/files/name_kinds.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/files/text_file.hpp"
+#include "native/runtime/progress.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {
 
-using Reader = CountsFile (*)(const std::string&, const CountsOptions&);
+using Reader = CountsBlocks (*)(const std::string&, const CountsOptions&);
 
 Reader reader_for(const std::string& path) {
   const std::string name = lower_case(path);
   if (std::filesystem::is_directory(path)) return read_10x_counts;
-  if (name.ends_with(".h5ad")) return read_h5ad_counts;
+  if (name.ends_with(".h5ad") || name.ends_with(".h5mu")) return read_h5ad_counts;
   if (name.ends_with(".npz")) return read_npz_counts;
   if (name.ends_with(".h5") || name.ends_with(".hdf5")) return read_10x_h5_counts;
   if (is_table_name(path)) return read_csv_counts;
   if (name.ends_with(".mtx") || name.ends_with(".mtx.gz")) return read_10x_counts;
-  throw file_error(
-      path,
-      "has an unknown ending, expected .h5ad, .h5 of 10x, .npz, .csv, .tsv, .txt (also .gz), .mtx or a "
-      "folder with matrix.mtx");
-}
-
-/// anndata's make_index_unique: the second "A" becomes "A-1", or the next number that is free.
-void make_unique(std::vector<std::string>& names, const std::string& what, CountsFile& file) {
-  std::unordered_set<std::string> taken(names.begin(), names.end()), seen;
-  std::unordered_map<std::string, Index> last;
-  std::vector<std::string> examples;
-  for (std::string& name : names) {
-    if (seen.insert(name).second) continue;
-    const std::string before = name;
-    do {
-      name = before;
-      name.append("-").append(std::to_string(++last[before]));
-    } while (!taken.insert(name).second);
-    examples.push_back(before);
-    examples.back().append(" -> ").append(name);
-  }
-  if (examples.empty()) return;
-  file.warnings.push_back(counted(static_cast<std::int64_t>(examples.size()), what) +
-                          " had the name of another and got a new one: " + quoted_list(examples));
-}
-
-void check_finite(const CountsFile& file) {
-  const SparseMatrix& x = file.values;
-  for (Index cell = 0; cell < x.rows; ++cell) {
-    x.for_row(cell, [&](Index gene, float value) {
-      if (std::isfinite(value)) return;
-      throw file_error(file.path, "gene '" + file.genes[static_cast<std::size_t>(gene)] + "' of cell '" +
-                                      file.cells[static_cast<std::size_t>(cell)] + "' is " +
-                                      number_text(value) + ", expected a number");
-    });
-  }
+  throw file_error(path,
+                   "has an unknown ending, expected .h5ad, .h5mu, .h5 of 10x, .npz, .csv, .tsv, .txt (also "
+                   ".gz), .mtx or a "
+                   "folder with matrix.mtx");
 }
 
 /// Numbers where all values are numbers or missing, else text.
@@ -81,7 +50,7 @@ LabelColumn typed_column(const std::vector<std::string>& values) {
 }
 
 /// Adds the columns of a csv whose first column holds the names of the cells; those of the same name go.
-void add_obs(const std::string& path, CountsFile& file) {
+void add_obs(const std::string& path, CountsTable& file) {
   CsvReader reader(path);
   std::vector<std::string> fields;
   const std::vector<std::string> header = reader.header();
@@ -123,7 +92,7 @@ void add_obs(const std::string& path, CountsFile& file) {
 }
 
 /// Refuses genes in rows where names give them away, and warns where they may.
-void check_orientation(CountsFile& file, const CountsOptions& options) {
+void check_orientation(CountsTable& file, const CountsOptions& options) {
   const OrientationGuess guess = orientation_of(file.cells, file.genes);
   const bool genes = guess.orientation == Orientation::genes_in_rows;
   if (!genes && guess.orientation != Orientation::likely_genes_in_rows) return;
@@ -149,22 +118,23 @@ void keep_flagged(std::vector<T>& values, const std::vector<bool>& flags) {
   values.resize(kept);
 }
 
-}  // namespace
-
-CountsFile read_counts(const std::string& path, const CountsOptions& options) {
-  try {
-    CountsFile file = reader_for(path)(path, options);
-    if (options.transpose && file.format != "csv") transpose(file);
-    if (file.cells.empty() || file.genes.empty()) {
-      throw file_error(path, "has " + counted(static_cast<std::int64_t>(file.cells.size()), "cell") +
-                                 " and " + counted(static_cast<std::int64_t>(file.genes.size()), "gene"));
+/// Rows become columns, with their names and tables.
+void transpose(CountsBlocks& file) {
+  const SparseMatrix x = file.values->take_all();
+  file.values = blocks_of(sparse_matrix(x.columns, x.rows, [&](const auto& visit) {
+    for (Index row = 0; row < x.rows; ++row) {
+      x.for_row(row, [&](Index column, float value) { visit(column, row, value); });
     }
-    check_orientation(file, options);
-    check_finite(file);
-    if (!options.obs.empty()) add_obs(options.obs, file);
-    make_unique(file.cells, "cell", file);
-    make_unique(file.genes, "gene", file);
-    return file;
+  }));
+  std::swap(file.cells, file.genes);
+  std::swap(file.obs, file.var);
+}
+
+/// What f() returns; that memory does not suffice becomes a sentence about the file.
+template <typename F>
+auto within_memory(const std::string& path, const F& f) {
+  try {
+    return f();
   } catch (const std::bad_alloc&) {
     throw file_error(path, "does not fit into memory");
   } catch (const std::length_error&) {
@@ -172,23 +142,80 @@ CountsFile read_counts(const std::string& path, const CountsOptions& options) {
   }
 }
 
-void transpose(CountsFile& file) {
-  const SparseMatrix& x = file.values;
-  file.values = sparse_matrix(x.columns, x.rows, [&](const auto& visit) {
-    for (Index row = 0; row < x.rows; ++row) {
-      x.for_row(row, [&](Index column, float value) { visit(column, row, value); });
+}  // namespace
+
+CountsBlocks open_counts(const std::string& path, const CountsOptions& options) {
+  return within_memory(path, [&] {
+    CountsBlocks file = reader_for(path)(path, options);
+    if (options.transpose && file.format != "csv") transpose(file);
+    if (file.cells.empty() || file.genes.empty()) {
+      throw file_error(path, "has " + counted(static_cast<std::int64_t>(file.cells.size()), "cell") +
+                                 " and " + counted(static_cast<std::int64_t>(file.genes.size()), "gene"));
     }
+    check_orientation(file, options);
+    if (!options.obs.empty()) add_obs(options.obs, file);
+    make_unique(file.cells, "cell", file);
+    make_unique(file.genes, "gene", file);
+    return file;
   });
-  std::swap(file.cells, file.genes);
-  std::swap(file.obs, file.var);
+}
+
+CountsFile read_counts(const std::string& path, const CountsOptions& options) {
+  return within_memory(path, [&] {
+    CountsBlocks blocks = open_counts(path, options);
+    CountsFile file;
+    static_cast<CountsTable&>(file) = std::move(static_cast<CountsTable&>(blocks));
+    SharedBlocks source = blocks.values;
+    Progress progress("reading", "cell", 2 * source->rows(), options.quiet || source->in_memory());
+    const Index columns = source->columns();
+    source =
+        changed(std::move(source), columns, [&](const SparseMatrix& rows) { progress.advance(rows.rows); });
+    file.values = source->take_all();
+    check_finite(file, file.values, 0);
+    return file;
+  });
+}
+
+void check_finite(const CountsTable& table, const SparseMatrix& values, Index first_cell) {
+  for (Index row = 0; row < values.rows; ++row) {
+    values.for_row(row, [&](Index gene, float value) {
+      if (std::isfinite(value)) return;
+      throw file_error(table.path, "gene '" + table.genes[static_cast<std::size_t>(gene)] + "' of cell '" +
+                                       table.cells[static_cast<std::size_t>(first_cell + row)] + "' is " +
+                                       number_text(value) + ", expected a number");
+    });
+  }
+}
+
+void make_unique(std::vector<std::string>& names, const std::string& what, CountsTable& file) {
+  std::unordered_set<std::string> taken(names.begin(), names.end()), seen;
+  std::unordered_map<std::string, Index> last;
+  std::vector<std::string> examples;
+  for (std::string& name : names) {
+    if (seen.insert(name).second) continue;
+    const std::string before = name;
+    do {
+      name = before;
+      name.append("-").append(std::to_string(++last[before]));
+    } while (!taken.insert(name).second);
+    examples.push_back(before);
+    examples.back().append(" -> ").append(name);
+  }
+  if (examples.empty()) return;
+  file.warnings.push_back(counted(static_cast<std::int64_t>(examples.size()), what) +
+                          " had the name of another and got a new one: " + quoted_list(examples));
+}
+
+void keep(CountsTable& table, const std::vector<bool>& cells, const std::vector<bool>& genes) {
+  keep_flagged(table.cells, cells);
+  keep_flagged(table.genes, genes);
+  for (auto& [name, column] : table.obs) keep_flagged(column.codes, cells);
+  for (auto& [name, column] : table.var) keep_flagged(column.codes, genes);
 }
 
 void keep(CountsFile& file, const std::vector<bool>& cells, const std::vector<bool>& genes) {
+  keep(static_cast<CountsTable&>(file), cells, genes);
   keep(file.values, cells, genes);
-  keep_flagged(file.cells, cells);
-  keep_flagged(file.genes, genes);
-  for (auto& [name, column] : file.obs) keep_flagged(column.codes, cells);
-  for (auto& [name, column] : file.var) keep_flagged(column.codes, genes);
 }
 
 }  // namespace cellmnn

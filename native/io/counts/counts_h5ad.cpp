@@ -1,11 +1,15 @@
 #include <algorithm>
 #include <memory>
+#include <optional>
+#include <unordered_map>
 
 #include "native/io/counts/counts_formats.hpp"
+#include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/h5ad/h5ad_frame.hpp"
 #include "native/io/h5ad/h5ad_matrix.hpp"
 #include "native/runtime/progress.hpp"
+#include "native/runtime/report.hpp"
 
 namespace cellmnn {
 namespace {
@@ -59,10 +63,46 @@ FrameColumns columns_of(const H5adFrame& frame) {
   return columns;
 }
 
+/// The group of an .h5mu file that holds the AnnData of a modality.
+Node modality_of(const Node& root, const std::string& modality) {
+  const std::optional<Node> all = root.find("mod");
+  if (!all) throw root.error("has no 'mod' with modalities, which .h5mu must have");
+  const std::vector<std::string> names = all->children();
+  if (modality.empty() && names.size() == 1) return all->at(names[0]);
+  if (modality.empty()) throw root.error("has the modalities " + quoted_list(names) + ": say --modality");
+  if (const std::optional<Node> chosen = all->find(modality)) return *chosen;
+  throw root.error("has no modality '" + modality + "' (--modality): it has " + quoted_list(names));
+}
+
+/// The columns of an .h5mu file for the cells of all modalities that this modality lacks.
+void add_common_columns(const Node& root, CountsTable& table) {
+  if (!root.find("obs")) return;
+  const H5adFrame obs(root, "obs");
+  std::unordered_map<std::string, Index> row_of;
+  for (const std::string& name : obs.index()) row_of.emplace(name, static_cast<Index>(row_of.size()));
+  std::vector<Index> rows;
+  for (const std::string& cell : table.cells) {
+    const auto found = row_of.find(cell);
+    if (found == row_of.end()) return;
+    rows.push_back(found->second);
+  }
+  for (const std::string& name : obs.columns()) {
+    const bool is_copy = name.find(':') != std::string::npos;  // MuData's "rna:day"
+    const bool is_there = std::any_of(table.obs.begin(), table.obs.end(),
+                                      [&](const auto& column) { return column.first == name; });
+    if (!is_copy && !is_there) table.obs.emplace_back(name, at_rows(obs.column(name), rows));
+  }
+}
+
 }  // namespace
 
-CountsFile read_h5ad_counts(const std::string& path, const CountsOptions& options) {
-  const Node root = Node::open(path);
+CountsBlocks read_h5ad_counts(const std::string& path, const CountsOptions& options) {
+  const Node whole = Node::open(path);
+  const bool is_h5mu = lower_case(path).ends_with(".h5mu");
+  if (!is_h5mu && !options.modality.empty()) {
+    throw file_error(path, "has no modalities, which only .h5mu has: leave out --modality");
+  }
+  const Node root = is_h5mu ? modality_of(whole, options.modality) : whole;
   const Matrices chosen = chosen_matrices(root, options.layer);
   const Node& matrix = chosen.matrix;
   const MatrixShape shape = matrix_shape(matrix);
@@ -74,21 +114,32 @@ CountsFile read_h5ad_counts(const std::string& path, const CountsOptions& option
                        ", but obs names " + std::to_string(obs.rows()) + " cells and " + chosen.var + " " +
                        std::to_string(var.rows()) + " genes");
   }
-  CountsFile file;
+  CountsBlocks file;
   file.path = path;
-  file.format = "h5ad";
+  file.format = is_h5mu ? "h5mu" : "h5ad";
   file.cells = obs.index();
   file.genes = var.index();
   file.obs = columns_of(obs);
   file.var = columns_of(var);
   file.matrix = matrix.name();
   file.layers = layer_names(root);
+  if (is_h5mu) add_common_columns(whole, file);
 
+  if (has_rows(matrix)) {
+    file.values = blocks_of_rows(matrix);
+    return file;
+  }
+  constexpr Index kMuch = Index{1} << 26;  // values, of 8 bytes
+  if (const Index values = stored_values(matrix); values > kMuch) {
+    file.warnings.push_back(matrix.name() + " is stored by columns, so that all of it is held in memory, " +
+                            fixed(static_cast<double>(values) * 8e-9, 1) +
+                            " GB: a matrix stored by rows (csr) is read in parts");
+  }
   Progress progress("reading", "value", std::max<Index>(1, 2 * stored_values(matrix)), options.quiet);
   try {
-    file.values = sparse_matrix(shape.rows, shape.columns, [&](const auto& visit) {
+    file.values = blocks_of(sparse_matrix(shape.rows, shape.columns, [&](const auto& visit) {
       for_each_value(matrix, visit, [&](Index count) { progress.advance(count); });
-    });
+    }));
   } catch (const Error& error) {
     if (std::string_view(error.what()).starts_with(path)) throw;
     throw matrix.error(error.what());

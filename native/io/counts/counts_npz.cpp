@@ -100,14 +100,15 @@ std::vector<std::string> numbered(const std::string& what, Index count) {
 
 }  // namespace
 
-CountsFile read_npz_counts(const std::string& path, const CountsOptions& options) {
+CountsBlocks read_npz_counts(const std::string& path, const CountsOptions& options) {
   const NpzFile npz(path);
-  CountsFile file;
+  CountsBlocks file;
   file.path = path;
   file.format = "npz";
   const std::string name = is_scipy(npz) ? "" : matrix_name(npz);
-  file.values = name.empty() ? scipy_values(npz) : dense_values(npz, name);
-  const Index rows = file.values.rows, columns = file.values.columns;
+  SparseMatrix values = name.empty() ? scipy_values(npz) : dense_values(npz, name);
+  const Index rows = values.rows, columns = values.columns;
+  file.values = blocks_of(std::move(values));
   const std::initializer_list<const char*> cell_names = {"names", "cells", "cell_names", "barcodes",
                                                          "obs_names"};
   const std::initializer_list<const char*> gene_names = {"genes", "gene_names", "var_names", "features"};

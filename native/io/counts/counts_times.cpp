@@ -6,7 +6,7 @@
 
 namespace cellmnn {
 
-DataFile times_of(const CountsFile& file, const DataOptions& options) {
+DataFile times_of(const CountsTable& file, const DataOptions& options) {
   TimeCandidates candidates{file.path, "obs column", {}, [&](const std::string& name) {
                               const auto found =
                                   std::find_if(file.obs.begin(), file.obs.end(),

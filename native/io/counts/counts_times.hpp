@@ -1,4 +1,4 @@
-/// The times of the cells of a CountsFile.
+/// The times of the cells of counts.
 #pragma once
 
 #include "native/io/counts/counts_file.hpp"
@@ -8,6 +8,6 @@ namespace cellmnn {
 
 /// Path, time column, times, rows and snapshots without cells, from the columns of the cells and the keys of
 /// `options`. Throws bad_input if there is no such column or a cell has no time.
-DataFile times_of(const CountsFile& file, const DataOptions& options);
+DataFile times_of(const CountsTable& file, const DataOptions& options);
 
 }  // namespace cellmnn

@@ -7,7 +7,7 @@
 
 namespace cellmnn {
 
-void keep_measured_genes(CountsFile& file, const std::vector<std::string>& types) {
+void keep_measured_genes(CountsBlocks& file, const std::vector<std::string>& types) {
   const std::string expected = "Gene Expression";
   std::vector<bool> measured;
   measured.reserve(types.size());
@@ -22,7 +22,9 @@ void keep_measured_genes(CountsFile& file, const std::vector<std::string>& types
   }
   file.warnings.push_back(std::to_string(others) + " features are not of the type '" + expected +
                           "' and are left out");
-  keep(file, std::vector<bool>(file.cells.size(), true), measured);
+  const std::vector<bool> all_cells(file.cells.size(), true);
+  keep(file, all_cells, measured);
+  file.values = kept(file.values, all_cells, measured);
 }
 
 }  // namespace cellmnn

@@ -8,6 +8,7 @@
 #include "native/io/h5ad/h5ad_frame.hpp"
 #include "native/io/hdf5/hdf5_node.hpp"
 #include "native/io/hdf5/hdf5_writer.hpp"
+#include "native/io/hdf5/sparse_writer.hpp"
 
 namespace cellmnn {
 namespace {

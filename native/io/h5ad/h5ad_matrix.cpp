@@ -5,6 +5,7 @@
 
 #include "native/io/files/text.hpp"
 #include "native/io/h5ad/frame_matrix.hpp"
+#include "native/io/h5ad/sparse_reader.hpp"
 
 namespace cellmnn {
 namespace {
@@ -12,7 +13,6 @@ namespace {
 using hdf5::Node;
 using hdf5::ValueKind;
 
-constexpr Index kBlockValues = Index{1} << 20;
 constexpr Index kLargestBlockValues = Index{1} << 24;
 
 /// "csr", "csc", or "" for a group that is no sparse matrix.
@@ -35,17 +35,19 @@ MatrixShape sparse_shape(const Node& group) {
   return {shape[0], shape[1]};
 }
 
+/// Whole chunks, so that each is decompressed once.
+Index rows_of_a_block(const Node& dataset, Index columns) {
+  const Index rows = std::max(Index{1}, kBlockValues / columns), chunk = dataset.rows_per_chunk();
+  const Index whole_chunks = (rows + chunk - 1) / chunk * chunk;
+  return whole_chunks <= kLargestBlockValues / columns ? whole_chunks : rows;
+}
+
 /// Calls row(i, values) for the first `columns` values of the rows from `first` to `rows`, then
 /// end_of_block(values).
 template <typename Row, typename End>
 void read_dense(const Node& dataset, Index first, Index rows, Index columns, const Row& row,
                 const End& end_of_block) {
-  // Whole chunks, so that each is decompressed once.
-  Index block_rows = std::max(Index{1}, kBlockValues / columns);
-  const Index chunk = dataset.rows_per_chunk();
-  const Index whole_chunks = (block_rows + chunk - 1) / chunk * chunk;
-  if (whole_chunks <= kLargestBlockValues / columns) block_rows = whole_chunks;
-  Matrix<float> block(std::min(block_rows, rows - first), columns);
+  Matrix<float> block(std::min(rows_of_a_block(dataset, columns), rows - first), columns);
   for (Index begin = first; begin < rows; begin += block.rows()) {
     const Index count = std::min(block.rows(), rows - begin);
     dataset.read_rows(begin, count, columns, block.data());
@@ -54,89 +56,60 @@ void read_dense(const Node& dataset, Index first, Index rows, Index columns, con
   }
 }
 
-/// One row of a csr matrix or one column of a csc matrix, after the other.
-class SparseReader {
- public:
-  SparseReader(const Node& group, MatrixShape shape, bool by_rows)
-      : group_(group),
-        data_(group.at("data")),
-        indices_(group.at("indices")),
-        by_rows_(by_rows),
-        shape_(shape),
-        major_(by_rows ? shape_.rows : shape_.columns),
-        minor_(by_rows ? shape_.columns : shape_.rows) {
-    const Node indptr = group.at("indptr");
-    if (indptr.shape() != std::vector<Index>{major_ + 1})
-      throw damaged("indptr has another length than the shape");
-    starts_.resize(static_cast<std::size_t>(major_ + 1));
-    indptr.read_rows(0, major_ + 1, 1, starts_.data());
-    if (starts_.front() != 0 || !std::is_sorted(starts_.begin(), starts_.end())) {
-      throw damaged("indptr does not ascend from 0");
-    }
-    const std::vector<Index> entries = {starts_.back()};
-    if (data_.shape() != entries || indices_.shape() != entries) {
-      throw damaged("data, indices and indptr do not agree on the number of entries");
-    }
-  }
-
-  Index entries() const { return starts_.back(); }
-
-  /// Calls visit(row, column, value) for all entries and end_of_block(entries) now and then.
-  template <typename Visit, typename End>
-  void read(const Visit& visit, const End& end_of_block) {
-    read(0, major_, visit, end_of_block);
-  }
-
-  /// The same for some rows of a csr matrix or columns of a csc matrix.
-  template <typename Visit, typename End>
-  void read(Index first, Index last, const Visit& visit, const End& end_of_block) {
-    for (Index begin = first; begin < last;) {
-      Index end = begin + 1;
-      while (end < last && start(end + 1) - start(begin) <= kBlockValues) ++end;
-      read_block(begin, end, visit);
-      end_of_block(start(end) - start(begin));
-      begin = end;
-    }
-  }
-
- private:
-  std::int64_t start(Index major) const { return starts_[static_cast<std::size_t>(major)]; }
-  Error damaged(const std::string& what) const { return group_.error("is a damaged sparse matrix: " + what); }
-
-  template <typename Visit>
-  void read_block(Index begin, Index end, const Visit& visit) {
-    const auto count = static_cast<std::size_t>(start(end) - start(begin));
-    values_.resize(count);
-    minors_.resize(count);
-    data_.read_rows(start(begin), static_cast<Index>(count), 1, values_.data());
-    indices_.read_rows(start(begin), static_cast<Index>(count), 1, minors_.data());
-    std::size_t entry = 0;
-    for (Index major = begin; major < end; ++major) {
-      for (Index left = start(major + 1) - start(major); left > 0; --left, ++entry) {
-        const Index minor = minors_[entry];
-        if (minor < 0 || minor >= minor_) {
-          throw damaged("index " + std::to_string(minor) + " is outside of " + std::to_string(minor_));
-        }
-        visit(by_rows_ ? major : minor, by_rows_ ? minor : major, values_[entry]);
-      }
-    }
-  }
-
-  const Node& group_;
-  Node data_, indices_;
-  bool by_rows_;
-  MatrixShape shape_;
-  Index major_, minor_;
-  std::vector<std::int64_t> starts_;
-  std::vector<float> values_;
-  std::vector<std::int64_t> minors_;
-};
-
 SparseReader sparse_reader(const Node& matrix) {
   return {matrix, sparse_shape(matrix), sparse_format(matrix) == "csr"};
 }
 
 bool is_sparse(const Node& node) { return node.is_group() && !sparse_format(node).empty(); }
+
+class SparseBlocks final : public RowBlocks {
+ public:
+  SparseBlocks(const Node& group, MatrixShape shape)
+      : reader_(group, shape, true), columns_(shape.columns), starts_(block_starts(reader_.starts())) {}
+
+  Index columns() const override { return columns_; }
+  const std::vector<Index>& starts() const override { return starts_; }
+  SparseMatrix read(Index block) override { return reader_.rows(first_row(block), first_row(block + 1)); }
+
+ private:
+  SparseReader reader_;
+  Index columns_;
+  std::vector<Index> starts_;
+};
+
+class DenseBlocks final : public RowBlocks {
+ public:
+  explicit DenseBlocks(const Node& dataset) : dataset_(dataset), columns_(dataset.shape()[1]) {
+    check_columns(dataset, columns_);
+    starts_ = even_starts(dataset.shape()[0], rows_of_a_block(dataset, std::max(Index{1}, columns_)));
+  }
+
+  Index columns() const override { return columns_; }
+  const std::vector<Index>& starts() const override { return starts_; }
+
+  SparseMatrix read(Index block) override {
+    SparseMatrix rows;
+    rows.rows = first_row(block + 1) - first_row(block);
+    rows.columns = columns_;
+    rows.starts = {0};
+    Matrix<float> values(rows.rows, columns_);
+    dataset_.read_rows(first_row(block), rows.rows, columns_, values.data());
+    for (Index row = 0; row < rows.rows; ++row) {
+      for (Index column = 0; column < columns_; ++column) {
+        if (values(row, column) == 0) continue;
+        rows.indices.push_back(static_cast<std::int32_t>(column));
+        rows.values.push_back(values(row, column));
+      }
+      rows.starts.push_back(rows.entries());
+    }
+    return rows;
+  }
+
+ private:
+  Node dataset_;
+  Index columns_;
+  std::vector<Index> starts_;
+};
 
 }  // namespace
 
@@ -224,9 +197,13 @@ void for_each_value_of_rows(const Node& matrix, Index begin, Index end, const Va
   if (columns > 0) read_dense(matrix, begin, end, columns, visit_row, go_on);
 }
 
-void for_each_value_by_rows(const Node& group, MatrixShape shape, const ValueVisitor& visit,
-                            const std::function<void(Index)>& end_of_block) {
-  SparseReader(group, shape, true).read(visit, end_of_block);
+std::shared_ptr<RowBlocks> blocks_of_rows(const Node& matrix) {
+  if (is_sparse(matrix)) return blocks_of_rows(matrix, sparse_shape(matrix));
+  return std::make_shared<DenseBlocks>(matrix);
+}
+
+std::shared_ptr<RowBlocks> blocks_of_rows(const Node& group, MatrixShape shape) {
+  return std::make_shared<SparseBlocks>(group, shape);
 }
 
 }  // namespace cellmnn

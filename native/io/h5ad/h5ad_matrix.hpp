@@ -2,9 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "cellmnn/row_blocks.hpp"
 #include "native/io/hdf5/hdf5_node.hpp"
 
 namespace cellmnn {
@@ -45,8 +47,10 @@ bool has_rows(const hdf5::Node& matrix);
 /// Visits the stored values of the rows from `begin` to `end`, the last one not included; needs has_rows().
 void for_each_value_of_rows(const hdf5::Node& matrix, Index begin, Index end, const ValueVisitor& visit);
 
-/// Visits all values of a group of data, indices and indptr, whose rows are what indptr divides.
-void for_each_value_by_rows(const hdf5::Node& group, MatrixShape shape, const ValueVisitor& visit,
-                            const std::function<void(Index)>& end_of_block);
+/// The rows in blocks; needs has_rows().
+std::shared_ptr<RowBlocks> blocks_of_rows(const hdf5::Node& matrix);
+
+/// Those of a group of data, indices and indptr, whose rows are what indptr divides.
+std::shared_ptr<RowBlocks> blocks_of_rows(const hdf5::Node& group, MatrixShape shape);
 
 }  // namespace cellmnn

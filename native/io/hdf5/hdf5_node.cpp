@@ -9,6 +9,7 @@
 #include "native/io/files/text.hpp"
 #include "native/io/hdf5/hdf5_texts.hpp"
 #include "native/io/hdf5/lzf_filter.hpp"
+#include "native/io/hdf5/zstd_filter.hpp"
 
 namespace cellmnn::hdf5 {
 namespace {
@@ -43,6 +44,7 @@ Node::Node(File file, std::string name, std::shared_ptr<const Id> object, std::s
 Node Node::open(const std::string& path) {
   silence_errors();
   register_lzf_filter();
+  register_zstd_filter();
   const InputFile checked(path);
   std::array<char, 8> start = {};
   checked.read(0, start.data(), std::min<std::uint64_t>(start.size(), checked.size()));

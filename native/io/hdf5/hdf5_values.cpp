@@ -4,6 +4,7 @@
 
 #include "native/io/hdf5/hdf5_node.hpp"
 #include "native/io/hdf5/hdf5_texts.hpp"
+#include "native/io/hdf5/zstd_filter.hpp"
 
 namespace cellmnn::hdf5 {
 namespace {
@@ -135,6 +136,7 @@ void Node::read_numbers(Index first, Index count, Index columns, hid_t type, std
   if (!extent.empty()) {
     H5Sselect_hyperslab(file_space.get(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr);
   }
+  expect_chunks_of(object());
   const auto read = [&](void* target) {
     const Id memory = type_in_memory(values);
     if (H5Dread(object(), memory.get(), memory_space.get(), file_space.get(), H5P_DEFAULT, target) < 0) {
@@ -171,6 +173,7 @@ std::vector<std::string> Node::texts() const {
   std::vector<char> memory(count * H5Tget_size(type.get()));
   const Id memory_type =
       type_in_memory(type);  // outlives the report of an error, which closing it would erase
+  expect_chunks_of(object());
   if (count > 0 && H5Dread(object(), memory_type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, memory.data()) < 0) {
     throw_unreadable();
   }

@@ -1,7 +1,6 @@
 #include "native/io/hdf5/hdf5_writer.hpp"
 
 #include <filesystem>
-#include <limits>
 
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
@@ -66,13 +65,16 @@ Id create_dataset(const Place& place, const Id& type, const Id& space) {
                             properties.get(), H5P_DEFAULT));
 }
 
+/// Small values are written only when a dataset is closed, and never again.
+void close_dataset(Id& dataset) { check(dataset.close()); }
+
 void write_dataset(const Place& place, const Id& type, const Id& space, const void* values,
                    const char* encoding) {
   Id dataset = create_dataset(place, type, space);
   const bool empty = H5Sget_simple_extent_npoints(space.get()) == 0;
   check(empty || H5Dwrite(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
   write_encoding(dataset, encoding, "0.2.0");
-  check(dataset.close());  // small values are written only now, and never again
+  close_dataset(dataset);
 }
 
 template <typename T>
@@ -164,6 +166,35 @@ template void write_array(const Place&, const std::vector<Index>&, const double*
 template void write_array(const Place&, const std::vector<Index>&, const std::int32_t*);
 template void write_array(const Place&, const std::vector<Index>&, const std::int64_t*);
 
+template <typename T>
+ArrayWriter<T>::ArrayWriter(const Place& place, const std::vector<Index>& shape)
+    : shape_(shape.begin(), shape.end()), dataset_(create_dataset(place, type_of<T>(), space_of(shape))) {
+  write_encoding(dataset_, "array", "0.2.0");
+}
+
+template <typename T>
+void ArrayWriter<T>::append(const T* values, Index rows) {
+  std::vector<hsize_t> start(shape_.size(), 0), extent = shape_;
+  start[0] = static_cast<hsize_t>(written_);
+  extent[0] = static_cast<hsize_t>(rows);
+  written_ += rows;
+  const Id in_file = checked(H5Dget_space(dataset_.get()));
+  const Id in_memory = checked(H5Screate_simple(static_cast<int>(extent.size()), extent.data(), nullptr));
+  if (H5Sget_simple_extent_npoints(in_memory.get()) == 0) return;
+  check(H5Sselect_hyperslab(in_file.get(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr) >=
+        0);
+  check(H5Dwrite(dataset_.get(), native_type<T>(), in_memory.get(), in_file.get(), H5P_DEFAULT, values) >= 0);
+}
+
+template <typename T>
+void ArrayWriter<T>::close() {
+  close_dataset(dataset_);
+}
+
+template class ArrayWriter<float>;
+template class ArrayWriter<std::int32_t>;
+template class ArrayWriter<std::int64_t>;
+
 void write_array(const Place& place, const Vector<double>& values) {
   write_array(place, {values.size()}, values.data());
 }
@@ -179,24 +210,6 @@ void write_array(const Place& place, const Matrix<float>& values) {
 void write_array(const Place& place, const std::vector<bool>& values) {
   const std::vector<std::int8_t> bytes(values.begin(), values.end());
   write_dataset(place, boolean_type(), space_of({static_cast<Index>(bytes.size())}), bytes.data(), "array");
-}
-
-void write_sparse(const Place& place, const SparseMatrix& matrix, const std::vector<float>& values) {
-  const Id group = create_group(place, "csr_matrix", "0.1.0");
-  const std::vector<std::int64_t> shape = {matrix.rows, matrix.columns};
-  write_attribute(group, "shape", type_of<std::int64_t>(), space_of({2}), shape.data());
-  write_array({group, "data"}, {matrix.entries()}, values.data());
-  // scipy wants both index arrays in one type.
-  if (matrix.entries() <= std::numeric_limits<std::int32_t>::max()) {
-    write_array({group, "indices"}, {matrix.entries()}, matrix.indices.data());
-    const std::vector<std::int32_t> starts(matrix.starts.begin(), matrix.starts.end());
-    write_array({group, "indptr"}, {matrix.rows + 1}, starts.data());
-  } else {
-    write_array({group, "indices"}, {matrix.entries()},
-                std::vector<std::int64_t>(matrix.indices.begin(), matrix.indices.end()).data());
-    write_array({group, "indptr"}, {matrix.rows + 1},
-                std::vector<std::int64_t>(matrix.starts.begin(), matrix.starts.end()).data());
-  }
 }
 
 void write_texts(const Place& place, const std::vector<std::string>& texts) {
@@ -229,6 +242,11 @@ void write_attribute(const Id& object, const char* name, const std::string& text
 void write_attribute(const Id& object, const char* name, const std::vector<std::string>& texts) {
   write_attribute(object, name, utf8_type(), space_of({static_cast<Index>(texts.size())}),
                   pointers(texts).data());
+}
+
+void write_attribute(const Id& object, const char* name, const std::vector<std::int64_t>& numbers) {
+  write_attribute(object, name, type_of<std::int64_t>(), space_of({static_cast<Index>(numbers.size())}),
+                  numbers.data());
 }
 
 void remove(const Place& place) {

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "cellmnn/sparse.hpp"
 #include "cellmnn/types.hpp"
 #include "native/io/hdf5/hdf5_id.hpp"
 
@@ -37,8 +36,21 @@ void write_array(const Place& place, const Vector<double>& values);
 void write_array(const Place& place, const Vector<float>& values);
 void write_array(const Place& place, const Matrix<float>& values);
 void write_array(const Place& place, const std::vector<bool>& values);
-void write_sparse(const Place& place, const SparseMatrix& matrix, const std::vector<float>& values);
 void write_texts(const Place& place, const std::vector<std::string>& texts);
+
+/// An array that is written in parts, from its first row on. T is float, std::int32_t or std::int64_t.
+template <typename T>
+class ArrayWriter {
+ public:
+  ArrayWriter(const Place& place, const std::vector<Index>& shape);
+  void append(const T* values, Index rows);
+  void close();  ///< is asked for when all rows are there
+
+ private:
+  std::vector<hsize_t> shape_;
+  Id dataset_;
+  Index written_ = 0;
+};
 
 /// A categorical column, without its categories: they are to be written as "categories" into the group.
 Id create_categorical(const Place& place, const std::vector<std::int32_t>& codes, bool ordered);
@@ -46,6 +58,7 @@ void write_number(const Place& place, double value);
 void write_text(const Place& place, const std::string& text);
 void write_attribute(const Id& object, const char* name, const std::string& text);
 void write_attribute(const Id& object, const char* name, const std::vector<std::string>& texts);
+void write_attribute(const Id& object, const char* name, const std::vector<std::int64_t>& numbers);
 
 /// Does nothing if there is no such element or attribute.
 void remove(const Place& place);

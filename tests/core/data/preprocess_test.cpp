@@ -4,6 +4,7 @@
 
 #include "catch.hpp"
 #include "error_matcher.hpp"
+#include "reversed_executor.hpp"
 #include "sparse_data.hpp"
 
 using namespace cellmnn;
@@ -11,18 +12,30 @@ using namespace cellmnn::testing;
 using Catch::Matchers::WithinAbs;
 using Catch::Matchers::WithinRel;
 
-TEST_CASE("Cells and genes with few values are found", "[preprocess]") {
+namespace {
+
+VariableGenes highly_variable(const Matrix<float>& x, Index count) {
+  SerialExecutor executor;
+  const SharedBlocks rows = blocks_of(sparse(x));
+  const std::vector<bool> all(static_cast<std::size_t>(x.rows()), true);
+  return highly_variable_genes(expression_moments(*rows, all, executor).linear, count);
+}
+
+}  // namespace
+
+TEST_CASE("Cells with a value of each gene are counted", "[preprocess]") {
   const SparseMatrix counts = sparse(Matrix<float>{{1, 0, 0, 9}, {0, 0, 0, 5}, {2, 0, 3, 1}});
-  CHECK(cells_with_genes(counts, 2) == std::vector<bool>{true, false, true});
-  CHECK(genes_in_cells(counts, {0, 1, 2}, 2) == std::vector<bool>{true, false, false, true});
-  CHECK(genes_in_cells(counts, {0, 1}, 1) == std::vector<bool>{true, false, false, true});
+  std::vector<Index> number = {0, 0, 0, 10};
+  count_cells(counts, {0, 1}, number);
+  CHECK(number == std::vector<Index>{1, 0, 0, 12});
 }
 
 TEST_CASE("The median total leaves out cells without counts", "[preprocess]") {
   const SparseMatrix counts = sparse(Matrix<float>{{1, 1}, {0, 0}, {5, 1}, {0, 3}});
-  CHECK(median_total(counts, {0, 1, 2, 3}) == 3);
-  CHECK(median_total(counts, {0, 2}) == 4);  // the mean of the two in the middle
-  REQUIRE_THROWS_MATCHES(median_total(counts, {1}), Error,
+  CHECK(totals(counts) == std::vector<double>{2, 0, 6, 3});
+  CHECK(median_total({2, 0, 6, 3}) == 3);
+  CHECK(median_total({2, 6}) == 4);  // the mean of the two in the middle
+  REQUIRE_THROWS_MATCHES(median_total({0, 0}), Error,
                          error_with(ErrorCode::bad_input, {"no cell has counts"}));
 }
 
@@ -48,19 +61,47 @@ TEST_CASE("Moments are those of the dense matrix, of the chosen cells", "[prepro
   }
 }
 
-TEST_CASE("A gene that does not vary has no dispersion and is never chosen", "[preprocess]") {
+TEST_CASE("A large mean costs the variance no digits, and none is 0", "[preprocess]") {
   SerialExecutor executor;
+  Matrix<float> x = Matrix<float>::Constant(1000, 2, 0.1F);
+  for (Index i = 0; i < 1000; ++i) x(i, 1) = 4096.0F + (i % 2 == 0 ? 0.125F : -0.125F);
+  const GeneMoments of_genes = moments(sparse(x), first_cells(1000), executor);
+  CHECK(of_genes.variance(0) == 0);
+  CHECK_THAT(of_genes.variance(1), WithinRel(0.125 * 0.125 * 1000 / 999, 1e-12));
+}
+
+TEST_CASE("Logarithms that come in blocks have the moments of all", "[preprocess]") {
+  const Matrix<float> x = (random_counts(500, 30).array() + 1).log();
+  std::vector<SharedBlocks> parts;
+  for (const Index begin : {0, 100, 101}) {
+    parts.push_back(blocks_of(sparse(x.middleRows(begin, begin == 0 ? 100 : begin == 100 ? 1 : 399))));
+  }
+  std::vector<bool> fitted(500);
+  for (std::size_t i = 0; i < 500; ++i) fitted[i] = i % 3 > 0;
+  SerialExecutor serial;
+  ReversedExecutor reverse;
+  const ExpressionMoments one = expression_moments(*blocks_of(sparse(x)), fitted, serial);
+  const ExpressionMoments three = expression_moments(*one_after_the_other(parts), fitted, reverse);
+  CHECK(one.logs.mean == three.logs.mean);
+  CHECK(one.logs.variance == three.logs.variance);
+  CHECK(one.linear.variance == three.linear.variance);
+  CHECK(!one.negative);
+  Index third = 0;
+  for (Index i = 0; i < 500; ++i) third += i % 3 > 0 && x(i, 3) != 0 ? 1 : 0;
+  CHECK(one.linear.found(3) == static_cast<double>(third));
+}
+
+TEST_CASE("A gene that does not vary has no dispersion and is never chosen", "[preprocess]") {
   Matrix<float> counts = random_counts(200, 5);
   counts.col(2).setConstant(3);
   counts.col(4).setZero();
-  const VariableGenes genes = highly_variable_genes(sparse(counts), first_cells(200), 5, executor);
+  const VariableGenes genes = highly_variable(counts, 5);
   CHECK(std::isnan(genes.dispersions(2)));
   CHECK(std::isnan(genes.dispersions_norm(4)));
   CHECK(genes.chosen == std::vector<bool>{true, true, false, true, false});
 }
 
 TEST_CASE("Genes that vary more than others with their mean are chosen", "[preprocess]") {
-  SerialExecutor executor;
   Rng rng(1);
   Matrix<float> x(200, 600);
   for (Index g = 0; g < 600; ++g) {
@@ -69,7 +110,7 @@ TEST_CASE("Genes that vary more than others with their mean are chosen", "[prepr
       x(i, g) = static_cast<float>(1 + 0.005 * static_cast<double>(g) + spread * rng.normal());
     }
   }
-  const VariableGenes genes = highly_variable_genes(sparse(x), first_cells(200), 60, executor);
+  const VariableGenes genes = highly_variable(x, 60);
   Index right = 0;
   for (std::size_t g = 0; g < 600; ++g) right += genes.chosen[g] == (g % 10 == 3) ? 1 : 0;
   CHECK(right >= 598);  // the bins at both ends hold few genes
@@ -77,10 +118,9 @@ TEST_CASE("Genes that vary more than others with their mean are chosen", "[prepr
 }
 
 TEST_CASE("A gene alone in its bin has the normalised dispersion 1", "[preprocess]") {
-  SerialExecutor executor;
   Matrix<float> x = random_counts(100, 6).cwiseMin(1.0F);
   x.col(5) *= 5;  // a mean far from all others
-  const VariableGenes genes = highly_variable_genes(sparse(x), first_cells(100), 3, executor);
+  const VariableGenes genes = highly_variable(x, 3);
   CHECK(genes.dispersions_norm(5) == 1);
 }
 

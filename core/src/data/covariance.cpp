@@ -1,0 +1,129 @@
+#include "data/covariance.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "cellmnn/row_blocks.hpp"
+
+namespace cellmnn {
+void CovarianceProduct::multiply(const double* in, double* out) {
+  const double shift = mean_.dot(Eigen::Map<const Vector<double>>(in, x_.columns));
+  partial_.setZero();
+  for_cell_blocks(static_cast<Index>(cells_.size()), executor_, [&](Index begin, Index end, Index block) {
+    double* sums = partial_.row(block).data();
+    for (Index i = begin; i < end; ++i) {
+      const Index cell = cells_[static_cast<std::size_t>(i)];
+      double score = -shift;
+      x_.for_row(cell, [&](Index gene, float value) { score += static_cast<double>(value) * in[gene]; });
+      x_.for_row(cell, [&](Index gene, float value) { sums[gene] += static_cast<double>(value) * score; });
+    }
+  });
+  // What is left, m times the sum of the scores, is 0: they are centred.
+  Eigen::Map<Vector<double>>(out, x_.columns) =
+      partial_.colwise().sum().transpose() / static_cast<double>(cells_.size());
+}
+
+/// The entries by genes, each with the rest of its row from it on, in the order of the rows.
+class CovarianceMatrix::GeneOrder {
+ public:
+  GeneOrder(const CentredRows& rows, Index genes) : starts_(static_cast<std::size_t>(genes) + 1) {
+    for (const std::int32_t gene : rows.genes) ++starts_[static_cast<std::size_t>(gene) + 1];
+    std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
+    rests_.resize(rows.genes.size());
+    std::vector<std::size_t> next(starts_.begin(), starts_.end() - 1);
+    for (std::size_t row = 0; row + 1 < rows.starts.size(); ++row) {
+      const auto end = static_cast<std::size_t>(rows.starts[row + 1]);
+      for (auto k = static_cast<std::size_t>(rows.starts[row]); k < end; ++k) {
+        rests_[next[static_cast<std::size_t>(rows.genes[k])]++] = {k, end};
+      }
+    }
+  }
+
+  /// Calls f(begin, end) for the rests of the rows that have this gene, as places of entries.
+  template <typename F>
+  void for_rests(std::ptrdiff_t gene, const F& f) const {
+    const std::size_t last = starts_[static_cast<std::size_t>(gene) + 1];
+    for (std::size_t i = starts_[static_cast<std::size_t>(gene)]; i < last; ++i)
+      f(rests_[i].begin, rests_[i].end);
+  }
+
+ private:
+  struct Rest {
+    std::size_t begin, end;
+  };
+  std::vector<std::size_t> starts_;
+  std::vector<Rest> rests_;
+};
+
+CovarianceMatrix::CovarianceMatrix(const GeneMoments& of_genes)
+    : shift_(Vector<double>::Zero(of_genes.mean.size())),
+      mean_(of_genes.mean),
+      products_(Matrix<double>::Zero(of_genes.mean.size(), of_genes.mean.size())) {
+  for (Index g = 0; g < shift_.size(); ++g) {
+    if (mean_(g) * mean_(g) <= of_genes.variance(g)) continue;
+    std::swap(shift_(g), mean_(g));
+    shifted_.push_back(static_cast<std::int32_t>(g));
+  }
+}
+
+void CovarianceMatrix::collect(const SparseMatrix& x, Index cell) {
+  const auto add = [&](std::int32_t gene, double value) {
+    collected_.genes.push_back(gene);
+    collected_.values.push_back(value - shift_(gene));
+  };
+  auto next = shifted_.begin();
+  x.for_row(cell, [&](Index column, float value) {
+    const auto gene = static_cast<std::int32_t>(column);
+    for (; next != shifted_.end() && *next < gene; ++next) add(*next, 0);
+    if (next != shifted_.end() && *next == gene) ++next;
+    add(gene, static_cast<double>(value));
+  });
+  for (; next != shifted_.end(); ++next) add(*next, 0);
+  collected_.starts.push_back(static_cast<Index>(collected_.genes.size()));
+}
+
+void CovarianceMatrix::add_collected(Executor& executor) {
+  const GeneOrder order(collected_, products_.cols());
+  executor.run(products_.cols(), [&](std::ptrdiff_t gene) {
+    double* const sums = products_.row(gene).data();
+    order.for_rests(gene, [&](std::size_t own, std::size_t end) {
+      const double value = collected_.values[own];
+      for (std::size_t k = own; k < end; ++k) sums[collected_.genes[k]] += value * collected_.values[k];
+    });
+  });
+  collected_.starts.resize(1);
+  collected_.genes.clear();
+  collected_.values.clear();
+}
+
+void CovarianceMatrix::add(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor) {
+  constexpr std::size_t kMostValues = std::size_t{1} << 21;  // 60 MB with their order
+  for (const Index cell : cells) {
+    collect(x, cell);
+    if (collected_.genes.size() >= kMostValues) add_collected(executor);
+  }
+  cells_ += static_cast<Index>(cells.size());
+}
+
+Matrix<double> CovarianceMatrix::matrix(Executor& executor) {
+  add_collected(executor);
+  Matrix<double> result = products_ / static_cast<double>(cells_);
+  for (Index i = 0; i < result.rows(); ++i) {
+    for (Index j = i; j < result.cols(); ++j) {
+      result(i, j) -= mean_(i) * mean_(j);
+      result(j, i) = result(i, j);
+    }
+  }
+  return result;
+}
+
+void symmetric_product(const Matrix<double>& matrix, const double* in, double* out, Executor& executor) {
+  constexpr Index kRows = 64;
+  const Vector<double> vector = Eigen::Map<const Vector<double>>(in, matrix.cols());
+  executor.run((matrix.rows() + kRows - 1) / kRows, [&](std::ptrdiff_t block) {
+    const Index begin = block * kRows, end = std::min(begin + kRows, matrix.rows());
+    for (Index row = begin; row < end; ++row) out[row] = matrix.row(row).dot(vector);
+  });
+}
+
+}  // namespace cellmnn
