@@ -13,7 +13,7 @@
 namespace cellmnn {
 namespace {
 
-constexpr Index kStarts = 10, kRounds = 50, kSplits = 10, kMostCells = 5'000, kLeastCells = 10;
+constexpr Index kStarts = 10, kRounds = 50, kSplits = 10, kMostCells = 5'000, kLeastClusterCells = 10;
 
 struct Clustering {
   Matrix<double> centres;  ///< (K, D)
@@ -127,14 +127,14 @@ EndClusters end_clusters(const TimeCourse& data, Index count, std::uint64_t seed
   require_two_snapshots(data);
   const Snapshot& last = data.snapshots.back();
   const Matrix<double> cells = FateSpace(data).scaled(last.cells).cast<double>();
-  if (cells.rows() < kLeastCells * std::max<Index>(count, 2)) {
+  if (cells.rows() < kLeastClusterCells * std::max<Index>(count, 2)) {
     throw Error(ErrorCode::bad_input, "the last time, " + text(last.time) + ", has " +
                                           std::to_string(cells.rows()) +
                                           " cells: clusters need ten cells each");
   }
   const Matrix<double> some = cells(random_subset(cells.rows(), kMostCells, seed, 0), Eigen::all);
   EndClusters result;
-  const Index most = std::min(kMostClusters, some.rows() / kLeastCells);
+  const Index most = std::min(kMostClusters, some.rows() / kLeastClusterCells);
   Index chosen = count;
   for (Index k = count > 0 ? count : 2; k <= (count > 0 ? count : most); ++k) {
     const double stability = stability_of(some, k, seed, executor);
