@@ -263,7 +263,8 @@ TEST_CASE("ambiguous and absent time columns are refused with their names", "[ti
 
 TEST_CASE("cells are sorted into snapshots by time", "[time]") {
   DataFile file;
-  sort_into_snapshots(found({{"day", {"day5", "day2", "day5", "d2"}}}), file);
+  const std::vector<std::string> days = {"day5", "day2", "day5", "d2"};
+  sort_into_snapshots(found({{"day", days}}), label_column(days), file);
   REQUIRE(file.data.snapshots.size() == 2);
   CHECK(file.data.snapshots[0].time == 2);
   CHECK(file.data.snapshots[0].label == "day2, d2");
@@ -285,7 +286,7 @@ TEST_CASE("cells are sorted into snapshots by time", "[time]") {
 TEST_CASE("labels without cells make no snapshot", "[time]") {
   DataFile file;
   const LabelColumn column = categorical({"1", "2", "3"}, {0, 2}, true);
-  sort_into_snapshots({"day", column, {1, 2, 3}, {}, {}}, file);
+  sort_into_snapshots({"day", column, {1, 2, 3}, {}, {}}, column, file);
   CHECK(file.data.snapshots.size() == 2);
   REQUIRE(file.warnings.size() == 1);
   CHECK_THAT(file.warnings[0], Catch::Matchers::ContainsSubstring("'2'"));
@@ -294,6 +295,6 @@ TEST_CASE("labels without cells make no snapshot", "[time]") {
 TEST_CASE("cells without a time are counted and refused", "[time]") {
   DataFile file;
   file.path = "f";
-  CHECK_THROWS_MATCHES(sort_into_snapshots(found({{"day", {"1", "NA", "2", ""}}}), file), Error,
+  CHECK_THROWS_MATCHES(make_snapshots(found({{"day", {"1", "NA", "2", ""}}}), file), Error,
                        error_with(ErrorCode::bad_input, {"2 of 4 cells have no time", "'day'"}));
 }
