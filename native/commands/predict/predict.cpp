@@ -32,13 +32,14 @@ constexpr double kFewCells = 10;
 
 RowRange parse_rows(const std::string& text) {
   const std::size_t colon = text.find(':');
-  if (colon == std::string::npos) {
-    throw Error(ErrorCode::usage, "--rows is '" + text +
-                                      "', but must be A:B, the first row and the one after the last, such as "
-                                      "0:1000");
-  }
-  const Index begin = parse_whole("--rows", text.substr(0, colon), 0);
-  return {begin, parse_whole("--rows", text.substr(colon + 1), begin + 1)};
+  const auto wrong = Error(ErrorCode::usage, "--rows is '" + text +
+                                                 "', but must be A:B, the first row and the one after the "
+                                                 "last, such as 0:1000");
+  if (colon == std::string::npos) throw Error(wrong);
+  const RowRange rows{parse_whole("--rows", text.substr(0, colon), 0),
+                      parse_whole("--rows", text.substr(colon + 1), 0)};
+  if (rows.size() < 1) throw Error(wrong);
+  return rows;
 }
 
 struct PredictCommand {

@@ -26,7 +26,7 @@ CellMnn uneven_model() {
   model.latent.std = Vector<double>::Ones(kDims);
   model.training_times = {0, 1, 2};
   const Encoder<float> encoder(encoder_shape(model.config));
-  model.parameters = random_matrix(encoder.parameter_count(), 1, 1, 0.6).cast<float>();
+  model.parameters = random_matrix(encoder.parameter_count(), 1, 1, 0.3).cast<float>();
   return model;
 }
 
@@ -51,7 +51,7 @@ std::map<double, Index> counts_of(const CellBlock& cells) {
 
 Matrix<float> moved(const CellMnn& model, const CellBlock& cells) {
   SerialExecutor executor;
-  return model.predict_at(cells.positions, cells.times, 2.5, executor);
+  return model.predict_at(cells.positions, cells.times, 1.5, executor);
 }
 
 }  // namespace

@@ -210,10 +210,19 @@ TEST_CASE("times are the decimals that were meant", "[time]") {
   CHECK(tidy_time(3 * 0.1) == 0.3);
   CHECK(tidy_time(123456792) == 123456792);
   CHECK(tidy_time(1.0 / 3) == Approx(1.0 / 3).epsilon(1e-14));
-  const LabelColumn column = tidy_times(label_column(std::vector<double>{0.1F, 0, 0.2F, 0.1F}));
+  const LabelCounts column = tidy_times(label_column(std::vector<double>{0.1F, 0, 0.2F, 0.1F}));
   CHECK(column.labels == std::vector<std::string>{"0", "0.1", "0.2"});
-  CHECK(column.codes == std::vector<std::int32_t>{1, 0, 2, 1});
+  CHECK(column.rows == std::vector<Index>{1, 2, 1});
   CHECK(tidy_times(label_column(std::vector<double>{0.3, 3 * 0.1})).labels.size() == 1);
+}
+
+TEST_CASE("rows have the times of their labels, block by block", "[time]") {
+  const TimeColumn time = found({{"day", {"d2", "day1", "d2", "day4"}}});
+  const TimeLookUp look_up(time);
+  CHECK(look_up(label_column(std::vector<std::string>{"day4", "d2"})) == Vector<double>{{4, 2}});
+  const TimeColumn numbers{"day", label_column(std::vector<double>{0.1F, 3}), {0.1, 3}, {}, {}};
+  CHECK(TimeLookUp({"day", tidy_times(numbers.column), {0.1, 3}, {}, {}})(
+            label_column(std::vector<double>{3, 0.1F})) == Vector<double>{{3, 0.1}});
 }
 
 TEST_CASE("labels without cells need no time", "[time]") {
