@@ -67,9 +67,9 @@ Course course_of(const std::vector<std::string>& names,
   Course course;
   course.file.path = "adata";
   course.file.format = "adata";
-  const TimeCandidates candidates{"adata", "obs column", names,
-                                  [&](const std::string& name) { return without_missing_texts(read(name)); }};
-  sort_into_snapshots(find_time_column(candidates, options), course.file);
+  const auto column = [&](const std::string& name) { return without_missing_texts(read(name)); };
+  const TimeColumn time = find_time_column({"adata", "obs column", names, column}, options);
+  sort_into_snapshots(time, column(time.key), course.file);
   return course;
 }
 

@@ -85,8 +85,9 @@ nb::dict keys_of(const ModelFile& file) {
 auto differences(const ModelFile& file, const Course& course) {
   const Index dims = file.model.config.dims;
   const auto of = [&](const DataFile& data) {
-    return std::pair(file_difference(file.model, known_data(file.provenance), data),
-                     coordinates_far_outside(file.model.latent, data.data));
+    const CellSummary cells(file.model.latent, data.data);
+    return std::pair(file_difference(file.model, known_data(file.provenance), data, cells),
+                     coordinates_far_outside(cells));
   };
   if (course.file.data.dims() <= dims) return of(course.file);
   DataFile of_model = course.file;

@@ -187,13 +187,15 @@ def test_decoupler_takes_our_network(adata):
     assert np.isfinite(scores.to_numpy()).all()
 
 
-def test_blocks_of_dask(trained):
-    """A model goes to other processes; blocks of a multiple of 64 cells give the bits of one call."""
+@pytest.mark.parametrize("scheduler", ["threads", "processes"])
+def test_blocks_of_dask(trained, scheduler):
+    """A model goes to other threads and processes; blocks of a multiple of 48 cells give the bits of one call."""
     da = pytest.importorskip("dask.array")
     model = cellmnn.get.model(trained)
     cells = trained.obsm["X_pca"][:, : model.dims]
-    blocks = da.from_array(cells, chunks=(128, -1)).map_blocks(
-        lambda block: model.predict(block, 1.0, 3.0, n_jobs=1, progress=False), dtype=np.float32
-    )
-    whole = model.predict(cells, 1.0, 3.0)
-    np.testing.assert_array_equal(blocks.compute(scheduler="processes", num_workers=2), whole)
+    for function in (
+        lambda block: model.predict(block, 1.0, 3.0, n_jobs=1, progress=False),
+        lambda block: model.velocity(block, 1.0, n_jobs=1),
+    ):
+        blocks = da.from_array(cells, chunks=(144, -1)).map_blocks(function, dtype=np.float32)
+        np.testing.assert_array_equal(blocks.compute(scheduler=scheduler, num_workers=2), function(cells))

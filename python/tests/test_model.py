@@ -1,5 +1,8 @@
 import copy
 import pickle
+import sys
+import threading
+from time import sleep
 
 import cellmnn
 import numpy as np
@@ -17,6 +20,33 @@ def test_a_model_is_the_same_after_a_file_a_pickle_and_a_copy(trained, tmp_path)
         assert other == model
         assert hash(other) == hash(model)
     assert cellmnn.Model.from_bytes(model.to_bytes()) == model
+
+
+@pytest.mark.parametrize("work", ["predict", "velocity", "eigenvalues"])
+def test_other_threads_go_on_while_a_model_computes(trained, work):
+    model = cellmnn.get.model(trained)
+    cells = np.tile(trained.obsm["X_pca"][:, : model.dims], (200, 1))
+    counts, ended = [0], threading.Event()
+
+    def count():
+        while not ended.is_set():
+            counts[0] += 1
+            sleep(0)  # gives the lock away
+
+    # Nobody takes the lock from a thread that does not give it away.
+    before = sys.getswitchinterval()
+    counting = threading.Thread(target=count)
+    counting.start()
+    try:
+        sys.setswitchinterval(1000)
+        begun = counts[0]
+        arguments = [3.0] if work == "predict" else []
+        getattr(model, work)(cells, 1.0, *arguments, n_jobs=1)
+        assert counts[0] > begun
+    finally:
+        sys.setswitchinterval(before)
+        ended.set()
+        counting.join()
 
 
 def test_a_model_stays_in_the_h5ad(trained, tmp_path):

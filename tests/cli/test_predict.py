@@ -1,12 +1,14 @@
 """Predicted cells: their order, names and places, in every format."""
 
 import csv
+import os
+import subprocess
 import unittest
 
 import anndata
 import numpy as np
 import pandas as pd
-from support import TestCase, moving_cells, write_npz
+from support import TestCase, command, moving_cells, write_npz
 
 
 class Predict(TestCase):
@@ -170,6 +172,45 @@ class PredictGenes(TestCase):
         np.testing.assert_allclose(out.X, expected, atol=1e-3)
         explained = 1 - np.var(data.X - out.X) / np.var(data.X)
         self.assertGreater(explained, 0.5)
+
+
+class PredictRows(TestCase):
+    """Parts of an array of jobs, and memory."""
+
+    def prepare(self):
+        write_npz("data.npz")
+        self.succeed("train", "data.npz", "-o", "model", "--steps", 30, "--width", 8)
+
+    def test_parts_make_the_whole(self):
+        self.succeed("predict", "model", "data.npz", "--ahead", 1, "-o", "whole.npz")
+        for part, rows in enumerate(["0:1", "1:70", "70:160"]):
+            self.succeed("predict", "model", "data.npz", "--ahead", 1, "--rows", rows, "-o", f"{part}.npz")
+        whole, parts = np.load("whole.npz"), [np.load(f"{part}.npz") for part in range(3)]
+        for name in whole.files:
+            np.testing.assert_array_equal(np.concatenate([part[name] for part in parts]), whole[name])
+
+    def test_rows_that_are_none_are_refused(self):
+        line = ["predict", "model", "data.npz", "--ahead", 1, "-o", "out.npz", "--rows"]
+        for rows in ("5", "5:5", "9:3"):
+            self.refused(2, ["--rows", f"'{rows}'", "A:B"], *line, rows)
+        self.refused(2, ["--rows"], *line, "a:5")
+        self.refused(3, ["data.npz", "160 cells", "0:161"], *line, "0:161")
+
+    def test_populations_have_no_rows(self):
+        line = ["predict", "model", "data.npz", "--times", 2, "-o", "out.npz", "--rows", "0:5"]
+        self.refused(2, ["--rows", "--resample"], *line, "--resample", 10)
+        self.refused(2, ["--rows", "--cloud"], *line, "--cloud", 10)
+
+    def test_memory_does_not_grow_with_the_cells(self):
+        cells = 3_000_000
+        x, t = moving_cells(cells // 4, dims=5)
+        np.savez("data.npz", pcs=x, sample_labels=t)
+        self.succeed("train", "data.npz", "-o", "model", "--steps", 3, "--width", 8, "--max-cells", 2000)
+        process = subprocess.Popen(command("predict", "model", "data.npz", "--ahead", 1, "-o", "out.npz", "--quiet"))
+        _, status, used = os.wait4(process.pid, 0)
+        self.assertEqual(status, 0)
+        # The table alone has 5 arrays of 60 MB.
+        self.assertLess(used.ru_maxrss / 1024, 280)
 
 
 if __name__ == "__main__":

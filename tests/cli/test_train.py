@@ -44,6 +44,21 @@ class Train(TestCase):
         self.assertEqual(sha256("model1"), sha256("model2"))
         self.assertEqual(sha256("model1"), sha256("model4"))
 
+    def test_a_sample_follows_from_the_seed_and_is_named(self):
+        def train(model, *arguments):
+            line = ["train", "data.npz", "-o", model, "--steps", 5, "--width", 8, *arguments]
+            return self.succeed(*line).stderr, sha256(model)
+
+        said, first = train("a", "--max-cells", 50, "--seed", 3)
+        self.assertIn("sample of 50", said)
+        self.assertEqual(train("b", "--max-cells", 50, "--seed", 3, "--threads", 2)[1], first)
+        self.assertNotEqual(train("c", "--max-cells", 51, "--seed", 3)[1], first)
+        data = json.loads(self.succeed("inspect", "a", "--json").stdout)["provenance"]["data"]
+        self.assertEqual(data["sample"], {"cells": 50, "of": 160, "seed": 3})
+        self.assertEqual(sum(data["cells"]), 50)
+        self.assertEqual(train("d", "--max-cells", 160)[1], train("e")[1])
+        self.refused(2, ["--max-cells", "4 times"], "train", "data.npz", "-o", "f", "--max-cells", 5)
+
     def test_the_model_depends_on_seed_options_and_data(self):
         arguments = ["train", "data.npz", "--steps", 5, "--width", 8]
         write_npz("other.npz", seed=1)

@@ -122,8 +122,9 @@ val layer_shapes(val config) {
 
 val data_difference(const ModelHandle& handle, val known, val data, val names) {
   const DataNames of_data{names["timeUnit"].as<std::string>(), to_labels(names), {}};
-  const auto found =
-      cellmnn::data_difference(handle.model, to_known_data(known), boundary::to_time_course(data), of_data);
+  const TimeCourse course = boundary::to_time_course(data);
+  const auto found = cellmnn::data_difference(handle.model, to_known_data(known), course.gene_space,
+                                              {handle.model.latent, course}, of_data);
   if (!found) return val::undefined();
   val difference = val::object();
   difference.set("part", static_cast<double>(found->part));

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cellmnn/cell_summary.hpp"
 #include "cellmnn/model.hpp"
 
 namespace cellmnn {
@@ -49,9 +50,10 @@ std::optional<std::string> loadings_difference(const GeneSpace& of_model, const 
 /// Times fit if two or more are training times and not most are outside of these; of a single time it is
 /// enough to lie among them.
 std::optional<DataDifference> data_difference(const CellMnn& model, const KnownData& known,
-                                              const TimeCourse& data, const DataNames& names);
+                                              const GeneSpace& genes, const CellSummary& cells,
+                                              const DataNames& names);
 
 /// A doubt about cells, which may be others than in training: many that lie where training had next to none.
-std::optional<std::string> coordinates_far_outside(const LatentSpace& latent, const TimeCourse& data);
+std::optional<std::string> coordinates_far_outside(const CellSummary& cells);
 
 }  // namespace cellmnn

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <complex>
+#include <span>
 #include <vector>
 
 #include "cellmnn/model_options.hpp"
@@ -68,9 +69,10 @@ struct CellMnn {
   /// Where cells (N, D) measured at times t (N) are at each of `times` (T), past or future.
   /// A cell follows the solution of dx/dt = A x + b of its own operator up to the next training time; there
   /// it is encoded anew, and so on, which is what the model is trained for: to reach the next snapshot.
-  /// Backwards alike. Throws numerical for predictions far away, on the way too, unless they are to be NaN.
+  /// Backwards alike. Throws numerical for predictions far away, on the way too, unless they are to be NaN;
+  /// `rows` (N) are the numbers of the cells in its message, 0, 1, ... if there are none.
   Paths paths(const MatrixView<float>& cells, const VectorView<double>& t, const std::vector<double>& times,
-              Executor& executor, FarAway far_away = FarAway::refuse) const;
+              Executor& executor, FarAway far_away = FarAway::refuse, std::span<const Index> rows = {}) const;
 
   /// The positions alone: (T, N, D).
   Tensor3<float> predict(const MatrixView<float>& cells, const VectorView<double>& t,

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "cellmnn/cell_summary.hpp"
 #include "cellmnn/error.hpp"
 
 namespace cellmnn {
@@ -49,22 +50,14 @@ void require_cells(const Snapshot& snapshot, Index dims) {
 
 void require_finite(const Snapshot& snapshot) {
   if (snapshot.cells.allFinite()) return;
-  Index bad = 0, first_cell = 0, first_dim = 0;
+  NotFinite found;
   for (Index n = 0; n < snapshot.cells.rows(); ++n) {
     for (Index d = 0; d < snapshot.cells.cols(); ++d) {
-      if (std::isfinite(snapshot.cells(n, d))) continue;
-      if (bad == 0) {
-        first_cell = n;
-        first_dim = d;
-      }
-      ++bad;
+      const float value = snapshot.cells(n, d);
+      if (!std::isfinite(value) && found.values++ == 0) found = {1, n, d, value};
     }
   }
-  refuse(describe(snapshot) + " has " + std::to_string(bad) + " of " + std::to_string(snapshot.cells.size()) +
-         " values that are not finite: the first is " +
-         text(static_cast<double>(snapshot.cells(first_cell, first_dim))) + " in cell " +
-         std::to_string(first_cell) + ", dimension " + std::to_string(first_dim) +
-         " (both from 0); remove or impute these cells");
+  refuse_not_finite(snapshot, snapshot.cells.size(), found);
 }
 
 class Fnv1a {
@@ -94,6 +87,14 @@ class Fnv1a {
 };
 
 }  // namespace
+
+void refuse_not_finite(const Snapshot& snapshot, Index size, const NotFinite& found) {
+  if (found.values == 0) return;
+  refuse(describe(snapshot) + " has " + std::to_string(found.values) + " of " + std::to_string(size) +
+         " values that are not finite: the first is " + text(static_cast<double>(found.first)) + " in cell " +
+         std::to_string(found.cell) + ", dimension " + std::to_string(found.dim) +
+         " (both from 0); remove or impute these cells");
+}
 
 Index TimeCourse::cells() const {
   Index total = 0;

@@ -11,7 +11,6 @@ namespace {
 constexpr double kSameTime = 1e-6;     // relative
 constexpr double kSameLoading = 1e-3;  // of the largest one
 constexpr double kSameCentre = 0.02;   // of a standard deviation
-constexpr double kFar = 6;             // standard deviations: at most 1 in 36 cells of any data is so far out
 constexpr double kManyFar = 0.1;       // of the cells
 constexpr std::size_t kShown = 8;      // items of a list
 
@@ -60,15 +59,14 @@ Clause labels_difference(const std::map<std::string, double>& known,
   return std::nullopt;
 }
 
-Clause times_difference(const std::vector<double>& known, const TimeCourse& data) {
+Clause times_difference(const std::vector<double>& known, const CellSummary& cells) {
   if (known.empty()) return std::nullopt;
   std::vector<double> times;
   std::size_t among = 0, outside = 0;
-  for (const Snapshot& snapshot : data.snapshots) {
-    const double time = snapshot.time;
+  for (const auto& [time, there] : cells.at_times()) {
+    const auto is_here = [at = time](double other) { return is_same_time(at, other); };
+    const bool trained = std::any_of(known.begin(), known.end(), is_here);
     times.push_back(time);
-    const bool trained =
-        std::any_of(known.begin(), known.end(), [&](double other) { return is_same_time(time, other); });
     among += trained ? 1 : 0;
     outside += !trained && (time < known.front() || time > known.back()) ? 1 : 0;
   }
@@ -77,39 +75,36 @@ Clause times_difference(const std::vector<double>& known, const TimeCourse& data
   return "its times " + list_of(times) + " are not those of training, " + list_of(known);
 }
 
-/// The snapshot of each training time, all with as many cells as in training; none if there are others.
-std::vector<const Snapshot*> snapshots_of_training(const KnownData& known, const TimeCourse& data) {
-  std::vector<const Snapshot*> found;
+using TimeOfCells = std::pair<const double, CellSummary::AtTime>;
+
+/// The cells of each training time, all with as many as in training; none if there are others.
+std::vector<const TimeOfCells*> times_of_training(const KnownData& known, const CellSummary& cells) {
+  std::vector<const TimeOfCells*> found;
   for (std::size_t k = 0; k < known.times.size(); ++k) {
-    const auto snapshot =
-        std::find_if(data.snapshots.begin(), data.snapshots.end(),
-                     [&](const Snapshot& each) { return is_same_time(each.time, known.times[k]); });
-    if (snapshot == data.snapshots.end() || snapshot->cells.rows() != known.cells[k]) return {};
-    found.push_back(&*snapshot);
+    const auto there = std::find_if(cells.at_times().begin(), cells.at_times().end(), [&](const auto& each) {
+      return is_same_time(each.first, known.times[k]);
+    });
+    if (there == cells.at_times().end() || there->second.cells != known.cells[k]) return {};
+    found.push_back(&*there);
   }
   return found;
 }
 
-/// Of one dimension.
-double mean_of(const Matrix<float>& cells, Index dim) {
-  double sum = 0;
-  for (Index i = 0; i < cells.rows(); ++i) sum += static_cast<double>(cells(i, dim));
-  return sum / static_cast<double>(cells.rows());
-}
-
-Clause coordinates_difference(const KnownData& known, const LatentSpace& latent, const TimeCourse& data) {
+Clause coordinates_difference(const KnownData& known, const LatentSpace& latent, const CellSummary& cells) {
   const std::size_t times = known.times.size();
   const Index dims = latent.mean.size();
   if (known.cells.size() != times || known.centres.rows() != static_cast<Index>(times)) return std::nullopt;
   if (known.centres.cols() != dims) return std::nullopt;
-  const std::vector<const Snapshot*> snapshots = snapshots_of_training(known, data);
-  for (std::size_t k = 0; k < snapshots.size(); ++k) {
+  const std::vector<const TimeOfCells*> found = times_of_training(known, cells);
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    const auto& [time, there] = *found[k];
     for (Index d = 0; d < dims; ++d) {
-      const double mean = mean_of(snapshots[k]->cells, d), trained = known.centres(static_cast<Index>(k), d);
+      const double mean = there.sum(d) / static_cast<double>(there.cells);
+      const double trained = known.centres(static_cast<Index>(k), d);
       if (std::abs(mean - trained) <= kSameCentre * latent.std(d)) continue;
       return "it has as many cells at each time as in training, but other coordinates: at time " +
-             text(snapshots[k]->time) + " the mean of dimension " + std::to_string(d + 1) + " is " +
-             text(mean) + " and was " + text(trained);
+             text(time) + " the mean of dimension " + std::to_string(d + 1) + " is " + text(mean) +
+             " and was " + text(trained);
     }
   }
   return std::nullopt;
@@ -157,34 +152,26 @@ std::optional<std::string> loadings_difference(const GeneSpace& of_model, const 
 }
 
 std::optional<DataDifference> data_difference(const CellMnn& model, const KnownData& known,
-                                              const TimeCourse& data, const DataNames& names) {
+                                              const GeneSpace& genes, const CellSummary& cells,
+                                              const DataNames& names) {
   std::optional<DataDifference> first;
   const auto look = [&](DataPart part, Clause clause) {
     if (!first && clause) first = DataDifference{part, *std::move(clause)};
   };
-  look(DataPart::genes, genes_difference(model.gene_space, data.gene_space, names.gene_aliases));
-  look(DataPart::loadings, loadings_difference(model.gene_space, data.gene_space));
+  look(DataPart::genes, genes_difference(model.gene_space, genes, names.gene_aliases));
+  look(DataPart::loadings, loadings_difference(model.gene_space, genes));
   look(DataPart::time_unit, unit_difference(known.time_unit, names.time_unit));
   look(DataPart::labels, labels_difference(known.labels, names.labels));
-  look(DataPart::times, times_difference(known.times, data));
-  look(DataPart::coordinates, coordinates_difference(known, model.latent, data));
+  look(DataPart::times, times_difference(known.times, cells));
+  look(DataPart::coordinates, coordinates_difference(known, model.latent, cells));
   return first;
 }
 
-std::optional<std::string> coordinates_far_outside(const LatentSpace& latent, const TimeCourse& data) {
-  const Index dims = latent.mean.size();
-  Vector<double> far = Vector<double>::Zero(dims);
-  for (const Snapshot& snapshot : data.snapshots) {
-    const Matrix<double> cells = snapshot.cells.cast<double>();
-    for (Index d = 0; d < dims; ++d) {
-      const auto moved = (cells.col(d).array() - latent.mean(d)).abs();
-      far(d) += static_cast<double>((moved > kFar * latent.std(d)).count());
-    }
-  }
+std::optional<std::string> coordinates_far_outside(const CellSummary& cells) {
   Index dim = 0;
-  const double share = far.maxCoeff(&dim) / static_cast<double>(data.cells());
+  const double share = cells.far().maxCoeff(&dim) / static_cast<double>(cells.cells());
   if (share <= kManyFar) return std::nullopt;
-  return text(std::round(100 * share)) + " % of its cells are further than " + text(kFar) +
+  return text(std::round(100 * share)) + " % of its cells are further than " + text(kFarFromTraining) +
          " standard deviations from the training data in dimension " + std::to_string(dim + 1);
 }
 

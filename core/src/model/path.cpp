@@ -47,8 +47,8 @@ struct Waypoint {
 /// Cells of one time on their way.
 class Walk {
  public:
-  Walk(const CellMnn& model, const TimeBlock& block, FarAway far_away)
-      : model_(model), block_(block), far_away_(far_away) {}
+  Walk(const CellMnn& model, const TimeBlock& block, FarAway far_away, std::span<const Index> rows)
+      : model_(model), block_(block), far_away_(far_away), rows_(rows) {}
 
   /// From cells at `now` to the asked times: with one operator within `reach`, and from its ends on with a
   /// new one. Calls use(asked, waypoint).
@@ -113,8 +113,10 @@ class Walk {
       if (radii <= kMostRadii) continue;
       positions.row(r).setConstant(std::numeric_limits<float>::quiet_NaN());
       if (far_away_ == FarAway::nan) continue;
+      const Index row = block_.rows[static_cast<std::size_t>(r)];
       throw Error(ErrorCode::numerical,
-                  "the prediction of cell " + std::to_string(block_.rows[static_cast<std::size_t>(r)]) +
+                  "the prediction of cell " +
+                      std::to_string(rows_.empty() ? row : rows_[static_cast<std::size_t>(row)]) +
                       " from time " + text(block_.time) + " to " + text(time) + " is " +
                       text(std::round(radii)) +
                       " times as far from the centre as training cells are on average, at most " +
@@ -125,6 +127,7 @@ class Walk {
   const CellMnn& model_;
   const TimeBlock& block_;
   FarAway far_away_;
+  std::span<const Index> rows_;
 };
 
 /// Turns logarithms (T, N) into weights; those of blocks of the same time sum to 1.
@@ -144,7 +147,8 @@ void normalise_by_time(const std::vector<TimeBlock>& blocks, Matrix<double>& wei
 }  // namespace
 
 Paths CellMnn::paths(const MatrixView<float>& cells, const VectorView<double>& t,
-                     const std::vector<double>& times, Executor& executor, FarAway far_away) const {
+                     const std::vector<double>& times, Executor& executor, FarAway far_away,
+                     std::span<const Index> rows) const {
   const auto count = static_cast<Index>(times.size());
   Paths result{Tensor3<float>(count, cells.rows(), config.dims), {}, {}};
   if (has_mass(config)) result.weights.resize(count, cells.rows());
@@ -168,7 +172,7 @@ Paths CellMnn::paths(const MatrixView<float>& cells, const VectorView<double>& t
     const Reach reach = reach_from(training_times, block.time);
     Waypoint start{latent.whiten(cells(block.rows, Eigen::all)), {}};
     if (has_mass(config)) start.log_sizes = Vector<double>::Zero(start.positions.rows());
-    Walk(*this, block, far_away).follow(start, block.time, reach, asked, keep);
+    Walk(*this, block, far_away, rows).follow(start, block.time, reach, asked, keep);
   });
   if (!has_mass(config)) return result;
   if (knows_sizes()) result.log_sizes = result.weights;

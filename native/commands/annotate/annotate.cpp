@@ -42,9 +42,10 @@ void AnnotateCommand::add_to(Command& command) {
                  [this](const std::string& text) { request.times = parse_numbers("--times", text); });
   command
       .option(group, "--basis", "NAME,...",
-              "Project velocities to these embeddings, e.g. umap: obsm X_umap gives velocity_umap",
+              "Project velocities to these embeddings, e.g. umap: obsm X_umap gives velocity_umap; none: to "
+              "none, for which cells are read some at a time",
               [this](const std::string& text) {
-                request.bases = parse_list("--basis", text);
+                if (text != "none") request.bases = parse_list("--basis", text);
                 bases_given = true;
               })
       .shown_default("umap, if there is X_umap");
@@ -86,22 +87,29 @@ void AnnotateCommand::run(Session& session) const {
   check_ending("--output", output, {".h5ad"});
   check_writable(output, {model, data.path});
   const ModelFile trained = read_model(model);
-  const bool has_soft_maps = !transport_folder.empty() && plan == WotPlan::soft;
-  DataFile file = read_input_of_model(data, trained, session, has_soft_maps ? kFateDims : 0);
-  std::vector<SparseMatrix> maps;
-  if (!transport_folder.empty()) maps = transport_maps(trained.model, file, plan, session);
-  file.data = first_dims(file.data, trained.model.config.dims);
-  if (has_soft_maps) warn_of_unused_weights(trained.model, session);
   AnnotationRequest complete = request;
   if (!bases_given && hdf5::Node::open(data.path).find("obsm/X_umap")) complete.bases = {"umap"};
-  const Annotation annotation = annotation_of(trained, file, complete, session.pool());
+  std::vector<SparseMatrix> maps;
+  PassOptions passes;
+  passes.all_at_once = needs_all_cells(complete);
+  OpenInput input;
   OutputGroup outputs;
-  write_annotated(data.path, output, annotation, replace);
-  if (!transport_folder.empty()) write_transport_maps(transport_folder, maps, file);
+  if (transport_folder.empty()) {
+    input = open_input_of_model(data, trained, passes, session);
+  } else {
+    DataFile all = read_input_of_model(data, trained, session, plan == WotPlan::soft ? kFateDims : 0);
+    if (plan == WotPlan::soft) warn_of_unused_weights(trained.model, session);
+    maps = transport_maps(trained.model, all, plan, session);
+    write_transport_maps(transport_folder, maps, all);
+    all.data = first_dims(all.data, trained.model.config.dims);
+    input.cells = loaded_cells(std::move(all));
+    input.passes = std::make_unique<CellPasses>(*input.cells, trained.model.latent, passes);
+  }
+  const std::vector<std::string> arrays =
+      write_annotation(output, trained, *input.passes, complete, replace, session.pool());
   outputs.appear();
-  std::vector<std::string> arrays;
-  for (const auto& [name, values] : annotation.arrays) arrays.push_back(name);
-  session.say("wrote " + output + ": " + counted(file.data.cells(), "cell") + " with " + quoted_list(arrays));
+  session.say("wrote " + output + ": " + counted(input.passes->used(), "cell") + " with " +
+              quoted_list(arrays));
   if (!maps.empty())
     session.say("wrote " + counted(std::ssize(maps), "transport map") + " to " + transport_folder);
 }

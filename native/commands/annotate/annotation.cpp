@@ -6,9 +6,10 @@
 #include <utility>
 
 #include "cellmnn/velocity_graph.hpp"
-#include "native/commands/shared/cells_in_order.hpp"
+#include "native/commands/shared/prediction_table.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/files/utf8.hpp"
+#include "native/io/h5ad/annotated_h5ad.hpp"
 #include "native/io/h5ad/h5ad_matrix.hpp"
 #include "native/io/hdf5/hdf5_node.hpp"
 
@@ -59,11 +60,8 @@ nlohmann::ordered_json description(const ModelFile& model, const DataFile& file,
   return json;
 }
 
-}  // namespace
-
-Annotation annotation_of(const ModelFile& model, const DataFile& file, const AnnotationRequest& request,
-                         Executor& executor) {
-  const CellMnn& trained = model.model;
+/// Throws bad_input for one that is missing, or is written in any case.
+std::vector<Matrix<float>> read_bases(const DataFile& file, const AnnotationRequest& request) {
   const hdf5::Node root = hdf5::Node::open(file.path);
   std::set<std::string> written = {basis_of(file.embedding_key)};
   std::vector<Matrix<float>> bases;
@@ -72,50 +70,82 @@ Annotation annotation_of(const ModelFile& model, const DataFile& file, const Ann
       throw Error(ErrorCode::usage, "the velocity in '" + basis +
                                         "' (--basis) is written already: give other embeddings, each once");
     }
-    bases.push_back(read_basis(root, basis, file.data.cells()));
+    bases.push_back(read_basis(root, basis, cell_count(file)));
   }
+  return bases;
+}
 
-  const CellsInOrder cells = cells_in_order(file);
-  const Matrix<float>& x = cells.positions;
-  const Matrix<float> velocity = trained.velocity(x, cells.times, executor);
-  const Vector<float> largest = trained.eigenvalues(x, cells.times, executor).real().rowwise().maxCoeff();
+/// What is said of each cell by itself.
+Annotation annotation_of(const ModelFile& model, const DataFile& file, const UsedCells& used,
+                         const AnnotationRequest& request, Executor& executor) {
+  const CellMnn& trained = model.model;
+  const Matrix<float>& x = used.block.positions;
+  const Vector<double>& times = used.block.times;
+  const Matrix<float> velocity = trained.velocity(x, times, executor)(used.places, Eigen::all);
+  const Vector<float> largest = trained.eigenvalues(x, times, executor).real().rowwise().maxCoeff();
 
   Annotation result;
-  result.times = {{"cellmnn_time", cells.times}};
-  result.numbers = {{"cellmnn_speed", velocity.rowwise().norm()}, {"cellmnn_max_eigenvalue", largest}};
+  result.times = {{"cellmnn_time", times(used.places)}};
+  result.numbers = {{"cellmnn_speed", velocity.rowwise().norm()},
+                    {"cellmnn_max_eigenvalue", largest(used.places)}};
   if (trained.config.mass) {
     result.times.emplace_back(trained.knows_growth() ? "cellmnn_growth" : "cellmnn_weight_rate",
-                              trained.growth(x, cells.times, executor));
+                              trained.growth(x, times, executor)(used.places));
   }
-  std::vector<bool> extrapolated;
-  for (const double time : cells.times) {
-    extrapolated.push_back(time < trained.first_time() || time > trained.last_time());
-  }
-  result.flags = {{"cellmnn_extrapolated", extrapolated}};
-  result.arrays = {{"X_cellmnn", x},
+  result.flags = {{"cellmnn_extrapolated", extrapolated(trained, times(used.places))}};
+  result.arrays = {{"X_cellmnn", x(used.places, Eigen::all)},
                    {"velocity_cellmnn", velocity},
                    {"velocity_" + basis_of(file.embedding_key), padded(velocity, file.available_dims)}};
   if (!request.times.empty()) {
-    const Tensor3<float> positions = trained.predict(x, cells.times, request.times, executor);
+    const Paths paths = trained.paths(x, times, request.times, executor, FarAway::refuse, used.block.rows);
     for (std::size_t t = 0; t < request.times.size(); ++t) {
       result.arrays.emplace_back("X_cellmnn_t" + number_text(request.times[t]),
-                                 positions.slice(static_cast<Index>(t)));
+                                 paths.positions.slice(static_cast<Index>(t))(used.places, Eigen::all));
     }
   }
-  nlohmann::ordered_json facts = description(model, file, request);
+  return result;
+}
+
+/// What is said of cells beside each other, after annotation_of() of all cells.
+void add_graphs(const std::vector<Matrix<float>>& bases, const AnnotationRequest& request, Executor& executor,
+                Annotation& annotation, nlohmann::ordered_json& facts) {
+  const Matrix<float> x = annotation.arrays[0].second, velocity = annotation.arrays[1].second;
   if (!bases.empty()) {
     const VelocityGraph graph = velocity_graph(x, velocity, request.neighbors, executor);
     for (std::size_t b = 0; b < bases.size(); ++b) {
-      result.arrays.emplace_back("velocity_" + request.bases[b], projected_velocity(graph, bases[b]));
+      annotation.arrays.emplace_back("velocity_" + request.bases[b], projected_velocity(graph, bases[b]));
     }
   }
   if (request.transition) {
     TransitionMatrix transition = transition_matrix(x, velocity, request.neighbors, std::nullopt, executor);
     facts["transition"] = {{"neighbors", request.neighbors}, {"scale", transition.scale}};
-    result.graphs = {{"T_fwd", std::move(transition.probabilities)}};
+    annotation.graphs = {{"T_fwd", std::move(transition.probabilities)}};
   }
-  result.texts = {{"annotate", json_text(facts)}};
-  return result;
+}
+
+}  // namespace
+
+bool needs_all_cells(const AnnotationRequest& request) {
+  return request.transition || !request.bases.empty();
+}
+
+std::vector<std::string> write_annotation(const std::string& path, const ModelFile& model, CellPasses& cells,
+                                          const AnnotationRequest& request, bool replace,
+                                          Executor& executor) {
+  const std::vector<Matrix<float>> bases = read_bases(cells.file(), request);
+  AnnotatedFile file(cells.file().path, path, replace);
+  std::vector<std::string> arrays;
+  cells.for_each_block([&](const UsedCells& used) {
+    Annotation part = annotation_of(model, cells.file(), used, request, executor);
+    nlohmann::ordered_json facts = description(model, cells.file(), request);
+    add_graphs(bases, request, executor, part, facts);
+    part.texts = {{"annotate", json_text(facts)}};
+    file.add(part);
+    arrays.clear();
+    for (const auto& [name, values] : part.arrays) arrays.push_back(name);
+  });
+  file.finish();
+  return arrays;
 }
 
 }  // namespace cellmnn

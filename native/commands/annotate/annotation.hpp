@@ -4,9 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "native/io/h5ad/annotated_h5ad.hpp"
+#include "native/commands/shared/cell_passes.hpp"
 #include "native/io/models/model_file.hpp"
-#include "native/io/time_courses/data_file.hpp"
 
 namespace cellmnn {
 
@@ -25,8 +24,13 @@ struct AnnotationRequest {
 ///       embedding X_NAME it is velocity_NAME); X_cellmnn_t<time> of each predicted time; velocity_<basis>
 /// obsp  T_fwd, the probabilities of transition_matrix(), if asked for
 /// uns   cellmnn: annotate, a JSON text
-/// Velocities are per unit of time. Throws bad_input if a basis is missing.
-Annotation annotation_of(const ModelFile& model, const DataFile& file, const AnnotationRequest& request,
-                         Executor& executor);
+/// Velocities are per unit of time. A copy of the file gets them. Returns the names of the
+/// arrays. Throws bad_input if a basis is missing, or
+/// an entry exists and is not to be replaced.
+std::vector<std::string> write_annotation(const std::string& path, const ModelFile& model, CellPasses& cells,
+                                          const AnnotationRequest& request, bool replace, Executor& executor);
+
+/// Whether neighbours of cells are asked for: the cells are then to be read all at once.
+bool needs_all_cells(const AnnotationRequest& request);
 
 }  // namespace cellmnn

@@ -108,7 +108,9 @@ void DemoCommand::run(Session& session) const {
   const CellMnn model = trained_model(file, options, session);
   PredictionRequest request;
   request.ahead = model.time_scale.unit;
-  write_table(path("predictions.h5ad"), prediction_table(model, file, request, session.pool()));
+  const std::unique_ptr<CellSource> cells = loaded_cells(file);
+  CellPasses passes(*cells, model.latent, {});
+  write_predictions(path("predictions.h5ad"), model, passes, request, session.pool());
 
   const bool has_page = page_is_built();
   if (has_page) {

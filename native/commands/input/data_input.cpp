@@ -45,17 +45,34 @@ std::string genes_text(const GeneSources& sources) {
 
 /// Of data with the dimensions of the model.
 void compare_with_model(const DataFlags& flags, const ModelFile& model, const KnownFile& known,
-                        const DataFile& file, Session& session) {
-  if (const auto difference = file_difference(model.model, known, file)) {
+                        const DataFile& file, const CellSummary& cells, Session& session) {
+  if (const auto difference = file_difference(model.model, known, file, cells)) {
     if (!flags.force) {
       throw Error(ErrorCode::bad_input,
                   flags.path + " is not such as the data of the model: " + *difference + ", or say --force");
     }
     session.warn(flags.path + " is not such as the data of the model: " + *difference);
   }
-  if (const auto doubt = coordinates_far_outside(model.model.latent, file.data)) {
+  if (const auto doubt = coordinates_far_outside(cells)) {
     session.warn(flags.path + ": " + *doubt + ": are these the same coordinates (--embedding-key)?");
   }
+}
+
+DataOptions options_of_model(const DataFlags& flags, const KnownFile& known, Index most_dims) {
+  DataOptions options = flags.options;
+  options.most_dims = most_dims;
+  options.usual_time_key = known.time_key;
+  options.usual_embedding_key = known.embedding_key;
+  options.usual_time_unit = known.time_unit;
+  options.usual_times = known.labels;
+  options.for_model = true;
+  return options;
+}
+
+void require_dims(const DataFlags& flags, const DataFile& file, Index dims) {
+  if (file.data.dims() >= dims) return;
+  throw Error(ErrorCode::bad_input, flags.path + " has " + counted(file.data.dims(), "latent dimension") +
+                                        ", but the model needs " + std::to_string(dims));
 }
 
 }  // namespace
@@ -117,6 +134,14 @@ void DataFlags::add_dims_to(Command& command) {
       .shown_default(std::to_string(ModelConfig{}.dims) + ", or all if there are fewer");
 }
 
+void DataFlags::add_sample_to(Command& command) {
+  command.option(
+      kGroup, "--max-cells", "N",
+      "Take a random sample of N cells if a data set has more, so that it may be larger than "
+      "memory: of each time its share, drawn without replacement by --seed",
+      [this](const std::string& text) { options.most_cells = parse_whole("--max-cells", text, 1); });
+}
+
 DataFile read_training_input(const DataFlags& flags, Session& session) {
   DataOptions options = flags.options;
   options.most_dims = ModelConfig{}.dims;
@@ -149,29 +174,36 @@ DataFile read_input_of_model(const DataFlags& flags, const ModelFile& model, Ses
                              Index most_dims) {
   const KnownFile known = known_data(model.provenance);
   const Index dims = model.model.config.dims;
-  DataOptions options = flags.options;
-  options.most_dims = std::max(dims, most_dims);
-  options.usual_time_key = known.time_key;
-  options.usual_embedding_key = known.embedding_key;
-  options.usual_time_unit = known.time_unit;
-  options.usual_times = known.labels;
-  options.for_model = true;
+  const DataOptions options = options_of_model(flags, known, std::max(dims, most_dims));
   DataFile file = read_data(flags.path, options);
-  if (file.data.dims() < dims) {
-    throw Error(ErrorCode::bad_input, flags.path + " has " + counted(file.data.dims(), "latent dimension") +
-                                          ", but the model needs " + std::to_string(dims));
-  }
+  require_dims(flags, file, dims);
   if (file.data.dims() > *options.most_dims) file.data = first_dims(file.data, *options.most_dims);
   if (file.time_unit.empty()) file.time_unit = known.time_unit;
   show(file, session);
   if (file.data.dims() == dims) {
-    compare_with_model(flags, model, known, file, session);
+    compare_with_model(flags, model, known, file, {model.model.latent, file.data}, session);
   } else {
     DataFile of_model = file;
     of_model.data = first_dims(file.data, dims);
-    compare_with_model(flags, model, known, of_model, session);
+    compare_with_model(flags, model, known, of_model, {model.model.latent, of_model.data}, session);
   }
   return file;
+}
+
+OpenInput open_input_of_model(const DataFlags& flags, const ModelFile& model, const PassOptions& passes,
+                              Session& session) {
+  const KnownFile known = known_data(model.provenance);
+  DataOptions options = options_of_model(flags, known, model.model.config.dims);
+  OpenInput input{open_cells(flags.path, options), nullptr, {}};
+  input.file = input.cells->file();
+  require_dims(flags, input.file, model.model.config.dims);
+  input.passes = std::make_unique<CellPasses>(*input.cells, model.model.latent, passes);
+  DataFile& file = input.file;
+  if (input.passes->summary().look_like_counts()) warn_of_counts(file.warnings);
+  if (file.time_unit.empty()) file.time_unit = known.time_unit;
+  show(file, session);
+  compare_with_model(flags, model, known, file, input.passes->summary(), session);
+  return input;
 }
 
 std::string columns_text(const std::vector<std::string>& names) {
@@ -191,7 +223,7 @@ std::string columns_text(const std::vector<std::string>& names) {
 std::string description(const DataFile& file) {
   const TimeCourse& data = file.data;
   const auto times = static_cast<std::int64_t>(data.snapshots.size());
-  std::string text = file.path + " (" + file.format + "): " + counted(data.cells(), "cell") + " at " +
+  std::string text = file.path + " (" + file.format + "): " + counted(cell_count(file), "cell") + " at " +
                      counted(times, "time") + "\n  times from " + file.time_key +
                      (file.time_unit.empty() ? "" : " in " + file.time_unit) + ", coordinates from " +
                      (file.columns.empty() ? file.embedding_key : columns_text(file.columns)) + " (" +
@@ -202,6 +234,10 @@ std::string description(const DataFile& file) {
   }
   text += "\n" + times_table(file);
   text.pop_back();
+  if (file.sample) {
+    text += "\n  a random sample of " + grouped(file.sample->cells) + " of these cells is taken, by seed " +
+            std::to_string(file.sample->seed);
+  }
   return text;
 }
 
@@ -218,20 +254,22 @@ nlohmann::ordered_json data_json(const DataFile& file) {
   for (const TimeLabel& label : file.times) {
     times.push_back({{"label", label.label}, {"time", label.time}, {"cells", label.cells}});
   }
-  return {{"path", file.path},
-          {"format", file.format},
-          {"time_key", file.time_key},
-          {"time_unit", file.time_unit},
-          {"embedding_key", file.embedding_key},
-          {"columns", file.columns},
-          {"cells", file.data.cells()},
-          {"dims", file.data.dims()},
-          {"available_dims", file.available_dims},
-          {"genes", file.data.gene_space.genes.size()},
-          {"gene_names_from", file.gene_sources.names},
-          {"gene_means_from", file.gene_sources.means},
-          {"times", times},
-          {"warnings", file.warnings}};
+  nlohmann::ordered_json json = {{"path", file.path},
+                                 {"format", file.format},
+                                 {"time_key", file.time_key},
+                                 {"time_unit", file.time_unit},
+                                 {"embedding_key", file.embedding_key},
+                                 {"columns", file.columns},
+                                 {"cells", cell_count(file)},
+                                 {"dims", file.data.dims()},
+                                 {"available_dims", file.available_dims},
+                                 {"genes", file.data.gene_space.genes.size()},
+                                 {"gene_names_from", file.gene_sources.names},
+                                 {"gene_means_from", file.gene_sources.means},
+                                 {"times", times},
+                                 {"warnings", file.warnings}};
+  if (file.sample) json["sample"] = {{"cells", file.sample->cells}, {"seed", file.sample->seed}};
+  return json;
 }
 
 }  // namespace cellmnn

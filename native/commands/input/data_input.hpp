@@ -1,10 +1,12 @@
 /// The DATA argument: its options, reading it, and showing how it was understood.
 #pragma once
 
+#include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
+#include "native/commands/shared/cell_passes.hpp"
 #include "native/commands/shared/session.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/io/time_courses/data_file.hpp"
@@ -38,6 +40,9 @@ struct DataFlags {
 
   /// --dims, for commands that are not told by a model.
   void add_dims_to(Command& command);
+
+  /// --max-cells, for commands that can do with some of the cells; the seed is theirs to set.
+  void add_sample_to(Command& command);
 };
 
 /// Reads DATA, warns, and prints and logs how it was understood. Without --dims, only the first
@@ -56,6 +61,17 @@ std::vector<TimeCourse> read_joint_input(const DataFlags& flags, const std::vect
 /// --force. Up to `most_dims` dimensions are read if the model has fewer.
 DataFile read_input_of_model(const DataFlags& flags, const ModelFile& model, Session& session,
                              Index most_dims = 0);
+
+/// Cells of DATA that stay in their file.
+struct OpenInput {
+  std::unique_ptr<CellSource> cells;
+  std::unique_ptr<CellPasses> passes;  ///< of `cells`, which were looked at
+  DataFile file;                       ///< how it was understood, without cells
+};
+
+/// The same, some cells at a time.
+OpenInput open_input_of_model(const DataFlags& flags, const ModelFile& model, const PassOptions& passes,
+                              Session& session);
 
 /// "columns PC1, PC2, ..., PC50".
 std::string columns_text(const std::vector<std::string>& names);

@@ -46,13 +46,14 @@ std::string way_out(DataPart part, const KnownData& known, const DataFile& file)
 
 }  // namespace
 
-std::optional<std::string> file_difference(const CellMnn& model, const KnownData& known,
-                                           const DataFile& file) {
+std::optional<std::string> file_difference(const CellMnn& model, const KnownData& known, const DataFile& file,
+                                           const CellSummary& cells) {
   KnownData trained = known;
   trained.time_unit = unit_name(known.time_unit);
   DataNames names{unit_name(file.time_unit), {}, file.gene_sources.aliases};
   for (const TimeLabel& label : file.times) names.labels.emplace(label.label, label.time);
-  const std::optional<DataDifference> found = data_difference(model, trained, file.data, names);
+  const std::optional<DataDifference> found =
+      data_difference(model, trained, file.data.gene_space, cells, names);
   if (!found) return std::nullopt;
   return found->text + way_out(found->part, known, file);
 }

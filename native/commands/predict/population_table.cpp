@@ -62,7 +62,7 @@ CellTable population_table(const CellMnn& forward, const std::optional<CellMnn>&
   const Vector<double> times = to_vector(rows.times);
   table.columns = {{"predicted_time", times}, {"weight", to_vector(rows.weights)}};
   table.flags = {{"extrapolated", extrapolated(forward, times)},
-                 {"outside_data", outside_data(file.data, points)}};
+                 {"outside_data", outside_data({forward.latent, file.data}, points)}};
   table.labels = {{"cell_before", label_column(rows.before)}, {"cell_after", label_column(rows.after)}};
   if (request.genes) {
     table.genes = forward.gene_space.genes;

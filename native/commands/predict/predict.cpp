@@ -30,6 +30,18 @@ namespace {
 constexpr Index kMostCloud = 10'000;
 constexpr double kFewCells = 10;
 
+RowRange parse_rows(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  const auto wrong = Error(ErrorCode::usage, "--rows is '" + text +
+                                                 "', but must be A:B, the first row and the one after the "
+                                                 "last, such as 0:1000");
+  if (colon == std::string::npos) throw Error(wrong);
+  const RowRange rows{parse_whole("--rows", text.substr(0, colon), 0),
+                      parse_whole("--rows", text.substr(colon + 1), 0)};
+  if (rows.size() < 1) throw Error(wrong);
+  return rows;
+}
+
 struct PredictCommand {
   std::string model;
   bool by_both = false;  ///< the populations between snapshots instead of each cell's path
@@ -37,14 +49,19 @@ struct PredictCommand {
   std::optional<Index> resample, cloud;
   DataFlags data;
   PredictionRequest request;
+  std::optional<double> from;
+  std::optional<RowRange> rows;
   std::string output;
   GeneralFlags general;
 
   void add_to(Command& command);
   void run(Session& session) const;
   void refuse_idle_options() const;
-  CellTable table_of(const ModelFile& file, const CellMnn& trained, const DataFile& cells,
-                     Session& session) const;
+  bool is_of_populations() const { return by_both || resample; }
+  Index write_cells(const ModelFile& file, Session& session) const;
+  Index write_populations(const ModelFile& file, Session& session) const;
+  Index write_clouds(const ModelFile& file, Session& session) const;
+  DataFlags flags_for(const CellMnn& trained) const;
 };
 
 void PredictCommand::add_to(Command& command) {
@@ -61,7 +78,11 @@ void PredictCommand::add_to(Command& command) {
               [this](const std::string& text) { request.ahead = parse_number("--ahead", text); })
       .excludes(times);
   command.option(group, "--from", "TIME", "Only the cells of this time",
-                 [this](const std::string& text) { request.from = parse_number("--from", text); });
+                 [this](const std::string& text) { from = parse_number("--from", text); });
+  command.option(group, "--rows", "A:B",
+                 "Only the cells of rows A to B of DATA, B not included; the first is 0. They are "
+                 "predicted as among all cells, so that the parts of an array of jobs make the whole",
+                 [this](const std::string& text) { rows = parse_rows(text); });
   command.flag(group, "--genes", "Also the expression of genes at the first time", request.genes);
   command.option(
       group, "--cloud", "N",
@@ -103,8 +124,15 @@ void PredictCommand::add_to(Command& command) {
 }
 
 void PredictCommand::refuse_idle_options() const {
+  if (rows && (is_of_populations() || cloud)) {
+    throw Error(ErrorCode::usage, "--rows is about single cells, but " +
+                                      std::string(cloud     ? "--cloud"
+                                                  : by_both ? "--between both"
+                                                            : "--resample") +
+                                      " needs all cells at once");
+  }
   if (by_both) {
-    if (request.ahead || request.from) {
+    if (request.ahead || from) {
       throw Error(ErrorCode::usage, std::string("--between both predicts whole populations at --times, so ") +
                                         (request.ahead ? "--ahead" : "--from") + " has no meaning");
     }
@@ -123,32 +151,6 @@ void PredictCommand::refuse_idle_options() const {
                 "--resample is about whole populations at --times, so --ahead has no meaning");
   }
   if (cloud) throw Error(ErrorCode::usage, "--cloud is about single cells, --resample about populations");
-}
-
-CellTable PredictCommand::table_of(const ModelFile& file, const CellMnn& trained, const DataFile& cells,
-                                   Session& session) const {
-  if (cloud) {
-    warn_of_unused_weights(trained, session);
-    CloudRequest wanted{{}, request.times, request.from};
-    wanted.clouds.size = *cloud;
-    wanted.clouds.seed = general.seed.value_or(0);
-    CloudTable table = cloud_table(trained, cells, wanted, session.pool());
-    if (!session.quiet()) (is_standard_output(output) ? std::cerr : std::cout) << table.text;
-    return table.cells;
-  }
-  if (!by_both && !resample) {
-    PredictionRequest whole = request;
-    whole.labels = kept_columns(data.path, session);
-    return prediction_table(trained, cells, whole, session.pool());
-  }
-  if (by_both && !file.reversed) {
-    throw Error(ErrorCode::bad_input, "--between both needs a model of two networks, but " + model +
-                                          " has one: train it with --two-sided");
-  }
-  return population_table(
-      trained, by_both ? file.reversed : std::nullopt, cells,
-      {request.times, request.from, between.options(), resample, general.seed.value_or(0), request.genes},
-      session.pool());
 }
 
 /// Weights of a model with mass may rest on a few cells only.
@@ -171,6 +173,55 @@ void warn_of_few_cells(const CellTable& table, Session& session) {
   }
 }
 
+DataFlags PredictCommand::flags_for(const CellMnn& trained) const {
+  DataFlags flags = data;
+  flags.options.gene_means = request.genes && trained.gene_space.mean.size() == 0;
+  return flags;
+}
+
+/// The number of rows that were written, as in the others.
+Index PredictCommand::write_cells(const ModelFile& file, Session& session) const {
+  CellMnn trained = file.model;
+  PassOptions passes{rows, from, needs_all_cells(trained), lower_case(output).ends_with(".npz")};
+  const OpenInput input = open_input_of_model(flags_for(trained), file, passes, session);
+  if (request.genes) complete_gene_space(trained.gene_space, input.file);
+  PredictionRequest complete = request;
+  complete.kept = kept_columns(data.path, session);
+  write_predictions(output, trained, *input.passes, complete, session.pool(), [&](const CellTable& part) {
+    if (trained.config.mass) warn_of_few_cells(part, session);
+  });
+  return input.passes->used();
+}
+
+Index PredictCommand::write_populations(const ModelFile& file, Session& session) const {
+  CellMnn trained = file.model;
+  const DataFile cells = read_input_of_model(flags_for(trained), file, session);
+  if (request.genes) complete_gene_space(trained.gene_space, cells);
+  if (by_both && !file.reversed) {
+    throw Error(ErrorCode::bad_input, "--between both needs a model of two networks, but " + model +
+                                          " has one: train it with --two-sided");
+  }
+  const CellTable table = population_table(
+      trained, by_both ? file.reversed : std::nullopt, cells,
+      {request.times, from, between.options(), resample, general.seed.value_or(0), request.genes},
+      session.pool());
+  if (trained.config.mass) warn_of_few_cells(table, session);
+  write_table(output, table);
+  return table.arrays.front().second.rows();
+}
+
+Index PredictCommand::write_clouds(const ModelFile& file, Session& session) const {
+  const DataFile cells = read_input_of_model(data, file, session);
+  warn_of_unused_weights(file.model, session);
+  CloudRequest wanted{{}, request.times, from};
+  wanted.clouds.size = *cloud;
+  wanted.clouds.seed = general.seed.value_or(0);
+  const CloudTable table = cloud_table(file.model, cells, wanted, session.pool());
+  if (!session.quiet()) (is_standard_output(output) ? std::cerr : std::cout) << table.text;
+  write_table(output, table.cells);
+  return table.cells.arrays.front().second.rows();
+}
+
 void PredictCommand::run(Session& session) const {
   if (request.times.empty() && !request.ahead && !cloud) {
     throw Error(ErrorCode::usage, "nothing to predict: give --times T,... or --ahead DT");
@@ -184,17 +235,11 @@ void PredictCommand::run(Session& session) const {
   check_ending("--output", output, kTableEndings);
   check_writable(output, {model, data.path});
   const ModelFile model_file = read_model(model);
-  CellMnn trained = model_file.model;
-  DataFlags flags = data;
-  flags.options.gene_means = request.genes && trained.gene_space.mean.size() == 0;
-  const DataFile file = read_input_of_model(flags, model_file, session);
-  if (request.genes) complete_gene_space(trained.gene_space, file);
-  const CellTable table = table_of(model_file, trained, file, session);
-  if (trained.config.mass && !cloud) warn_of_few_cells(table, session);
-  write_table(output, table);
-  session.say(
-      "wrote " + output + ": " +
-      counted(table.arrays.front().second.rows(), by_both || resample || cloud ? "point" : "predicted cell"));
+  const bool is_of_points = is_of_populations() || cloud;
+  const Index count = cloud                 ? write_clouds(model_file, session)
+                      : is_of_populations() ? write_populations(model_file, session)
+                                            : write_cells(model_file, session);
+  session.say("wrote " + output + ": " + counted(count, is_of_points ? "point" : "predicted cell"));
 }
 
 }  // namespace

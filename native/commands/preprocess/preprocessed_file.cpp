@@ -78,18 +78,18 @@ void write_cells(const Id& file, const Preprocessed& result, bool keep_counts, E
   std::optional<hdf5::SparseWriter> layer;
   if (keep_counts) layer.emplace(hdf5::Place{layers, "counts"}, cells, counts.columns(), result.entries);
   const Id obsm = hdf5::create_dict({file, "obsm"});
-  hdf5::ArrayWriter<float> scores({obsm, "X_pca"}, {cells, dims});
+  hdf5::Rows scores = hdf5::Rows::of_numbers<float>({obsm, "X_pca"}, {cells, dims});
   for (Index block = 0; block < counts.blocks(); ++block) {
     SparseMatrix rows = counts.read(block);
-    if (layer) layer->append(rows, rows.values);
+    if (layer) layer->add(rows, rows.values);
     result.to_logs(rows);
-    x.append(rows, rows.values);
+    x.add(rows, rows.values);
     keep(rows, std::vector<bool>(static_cast<std::size_t>(rows.rows), true), result.genes.chosen);
-    scores.append(result.components.scores(rows, executor).data(), rows.rows);
+    scores.add(rows.rows, result.components.scores(rows, executor).data());
   }
-  x.close();
-  if (layer) layer->close();
-  scores.close();
+  x.finish();
+  if (layer) layer->finish();
+  scores.finish();
 }
 
 void write_elements(const Id& file, const Preprocessed& result, const std::string& options) {

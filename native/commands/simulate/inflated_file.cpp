@@ -4,8 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "native/io/files/zip.hpp"
-#include "native/io/numpy/npy.hpp"
+#include "native/io/numpy/npz_parts.hpp"
 
 namespace cellmnn {
 namespace {
@@ -13,9 +12,9 @@ namespace {
 constexpr Index kPieceCells = 65536;
 
 template <typename Derived>
-void write_values(ZipStream& zip, const Eigen::PlainObjectBase<Derived>& values) {
-  zip.write({reinterpret_cast<const char*>(values.data()),
-             static_cast<std::size_t>(values.size()) * sizeof(typename Derived::Scalar)});
+std::string_view bytes_of(const Eigen::PlainObjectBase<Derived>& values) {
+  return {reinterpret_cast<const char*>(values.data()),
+          static_cast<std::size_t>(values.size()) * sizeof(typename Derived::Scalar)};
 }
 
 /// Calls body(snapshot, begin, count) for the pieces of all snapshots.
@@ -32,19 +31,15 @@ void for_each_piece(const std::vector<Index>& counts, const Body& body) {
 
 void write_inflated(const std::string& path, const TimeCourse& data, Index cells, std::uint64_t seed) {
   const std::vector<Index> counts = inflated_counts(data, cells);
-  ZipStream zip(path);
-  zip.begin("pcs.npy");
-  zip.write(npy_header_bytes("<f4", {cells, data.dims()}));
+  NpzParts npz(path, {{"pcs", "<f4", {cells, data.dims()}}, {"sample_labels", "<f8", {cells}}});
   for_each_piece(counts, [&](Index snapshot, Index begin, Index count) {
-    write_values(zip, inflated_cells(data, snapshot, begin, count, seed));
+    npz.write(0, bytes_of(inflated_cells(data, snapshot, begin, count, seed)));
   });
-  zip.begin("sample_labels.npy");
-  zip.write(npy_header_bytes("<f8", {cells}));
   for_each_piece(counts, [&](Index snapshot, Index /*begin*/, Index count) {
     const double time = data.snapshots[static_cast<std::size_t>(snapshot)].time;
-    write_values(zip, Vector<double>::Constant(count, time).eval());
+    npz.write(1, bytes_of(Vector<double>::Constant(count, time).eval()));
   });
-  zip.finish();
+  npz.finish();
 }
 
 }  // namespace cellmnn

@@ -66,6 +66,7 @@ void TrainCommand::add_to(Command& command) {
   data.add_gene_names_to(command);
   command.arguments("MORE", "More data sets, to train one network for all jointly", more);
   data.add_dims_to(command);
+  data.add_sample_to(command);
   training.add_to(command);
   growth.add_to(command);
   command.option("Training", "--hold-out", "TIME",
@@ -170,8 +171,9 @@ void warn_of_small_snapshots(const TimeCourse& data, Index batch, Session& sessi
 }
 
 std::vector<DataFile> TrainCommand::read_files(Session& session) const {
-  std::vector<DataFile> files = {read_training_input(data, session)};
   DataFlags each = data;
+  each.options.sample_seed = general.seed.value_or(TrainOptions{}.seed);
+  std::vector<DataFile> files = {read_training_input(each, session)};
   for (const std::string& path : more) {
     each.path = path;
     files.push_back(read_training_input(each, session));

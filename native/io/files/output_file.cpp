@@ -160,6 +160,32 @@ void OutputFile::finish() {
   if (pending_) pending_->finish();
 }
 
+SeekableOutput::SeekableOutput(std::string path) : path_(std::move(path)), pending_(path_) {
+  descriptor_ = open_file(pending_.name(), O_WRONLY | O_CREAT | O_EXCL);
+  if (descriptor_ < 0) throw cannot_write(path_, errno);
+}
+
+SeekableOutput::~SeekableOutput() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+void SeekableOutput::write(std::uint64_t offset, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = uninterrupted([&] {
+      return ::pwrite(descriptor_, bytes.data(), std::min(bytes.size(), kLargestWrite),
+                      static_cast<off_t>(offset));
+    });
+    if (count < 0) throw cannot_write(path_, errno);
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+    offset += static_cast<std::uint64_t>(count);
+  }
+}
+
+void SeekableOutput::finish() {
+  if (::close(std::exchange(descriptor_, -1)) != 0) throw cannot_write(path_, errno);
+  pending_.finish();
+}
+
 void write_file(const std::string& path, std::string_view bytes) {
   OutputFile file(path);
   file.write(bytes);

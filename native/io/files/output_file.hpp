@@ -1,6 +1,7 @@
 /// Output that appears under its name only when it is whole.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,6 +58,26 @@ class OutputFile {
  private:
   std::string path_;
   std::optional<PendingFile> pending_;  // none for a device
+  int descriptor_;
+};
+
+/// A file that is written in any order and appears when it is finished. Throws bad_input with the system's
+/// reason. A stream gets it then.
+class SeekableOutput {
+ public:
+  explicit SeekableOutput(std::string path);
+  ~SeekableOutput();
+  SeekableOutput(const SeekableOutput&) = delete;
+  SeekableOutput& operator=(const SeekableOutput&) = delete;
+
+  void write(std::uint64_t offset, std::string_view bytes);
+
+  /// Flushes and renames; ends the writing.
+  void finish();
+
+ private:
+  std::string path_;
+  PendingFile pending_;
   int descriptor_;
 };
 

@@ -4,13 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "native/io/files/input_file.hpp"
-#include "native/io/files/output_file.hpp"
 
 namespace cellmnn {
 
@@ -65,7 +63,6 @@ class ZipWriter {
   ZipWriter(const ZipWriter&) = delete;
   ZipWriter& operator=(const ZipWriter&) = delete;
 
-  /// Throws bad_input for an entry of 4 GiB or more.
   void add(const std::string& name, std::string_view bytes);
 
   /// The whole archive; ends the writer.
@@ -74,33 +71,6 @@ class ZipWriter {
  private:
   std::string archive_;
   std::unique_ptr<ZipDirectory> directory_;
-};
-
-/// Writes an archive to a file entry by entry and piece by piece, uncompressed, so that nothing large
-/// has to be in memory. The file appears under its name when it is finished.
-class ZipStream {
- public:
-  explicit ZipStream(const std::string& path);
-  ~ZipStream();
-  ZipStream(const ZipStream&) = delete;
-  ZipStream& operator=(const ZipStream&) = delete;
-
-  /// Begins an entry; the one before is then complete.
-  void begin(const std::string& name);
-
-  /// Adds to the entry. Throws bad_input if the archive grows over 4 GiB.
-  void write(std::string_view bytes);
-
-  void finish();
-
- private:
-  void put(std::string_view bytes);
-  void end_entry();
-
-  OutputFile file_;
-  std::unique_ptr<ZipDirectory> directory_;
-  std::optional<ZipEntry> entry_;
-  std::uint64_t offset_ = 0;
 };
 
 }  // namespace cellmnn

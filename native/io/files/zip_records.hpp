@@ -12,21 +12,17 @@ namespace cellmnn {
 /// only: the dates are fixed.
 class ZipDirectory {
  public:
-  static constexpr std::uint64_t kLimit = 4'290'000'000;  // below 2^32, with room for the directory
+  /// What goes before the data of an entry.
+  static std::string header(const ZipEntry& entry);
 
-  /// What goes before the data of an entry. If `follows`, its sizes and checksum are not known yet and
-  /// follow_up() goes after the data.
-  static std::string header(const ZipEntry& entry, bool follows);
-  static std::string follow_up(const ZipEntry& entry);
-
-  void add(const ZipEntry& entry, bool follows);
+  void add(const ZipEntry& entry);
 
   /// The directory and the end of the archive, which begin at `offset`.
   std::string finish(std::uint64_t offset) const;
 
  private:
   std::string records_;
-  std::uint16_t entries_ = 0;
+  std::uint64_t entries_ = 0;
 };
 
 }  // namespace cellmnn

@@ -31,16 +31,12 @@ ZipWriter::ZipWriter() : directory_(std::make_unique<ZipDirectory>()) {}
 ZipWriter::~ZipWriter() = default;
 
 void ZipWriter::add(const std::string& name, std::string_view bytes) {
-  if (bytes.size() > ZipDirectory::kLimit || archive_.size() > ZipDirectory::kLimit - bytes.size()) {
-    throw Error(ErrorCode::bad_input,
-                "the array '" + name + "' takes the .npz file over 4 GiB: write .h5ad instead");
-  }
   const std::string data = deflated(bytes);
   const auto crc =
       static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
   const ZipEntry entry{name, Z_DEFLATED, crc, data.size(), bytes.size(), archive_.size()};
-  archive_ += ZipDirectory::header(entry, false) + data;
-  directory_->add(entry, false);
+  archive_ += ZipDirectory::header(entry) + data;
+  directory_->add(entry);
 }
 
 std::string ZipWriter::finish() {

@@ -8,7 +8,10 @@
 
 #include "cellmnn/sparse.hpp"
 #include "cellmnn/types.hpp"
+#include "native/io/h5ad/column_writer.hpp"
 #include "native/io/h5ad/label_column.hpp"
+#include "native/io/hdf5/hdf5_output.hpp"
+#include "native/io/hdf5/hdf5_rows.hpp"
 
 namespace cellmnn {
 
@@ -28,5 +31,30 @@ struct Annotation {
 /// bad_input if an entry exists already, unless it is to be replaced, or if obs cannot be added to.
 void write_annotated(const std::string& input, const std::string& path, const Annotation& annotation,
                      bool replace);
+
+/// The same, some cells at a time.
+class AnnotatedFile {
+ public:
+  AnnotatedFile(const std::string& input, const std::string& path, bool replace);
+
+  /// The next cells. Graphs, texts and lists are those of the first part.
+  void add(const Annotation& part);
+
+  /// After the last cell: the file gets its name.
+  void finish();
+
+ private:
+  struct Entry;
+  static std::vector<Entry> entries_of(const Annotation& annotation);
+  void begin(const hdf5::Id& file, const std::vector<Entry>& entries);
+
+  std::string input_;
+  bool replace_;
+  hdf5::NewFile file_;
+  Index cells_;
+  std::vector<hdf5::Rows> rows_;  // of times, numbers, flags and arrays
+  std::vector<ColumnWriter> labels_;
+  bool begun_ = false;
+};
 
 }  // namespace cellmnn

@@ -24,13 +24,21 @@ struct Values {
   std::size_t size() const { return are_text ? texts.size() : numbers.size(); }
 };
 
-Values read_values(const Node& node) {
+std::vector<double> read_numbers(const Node& node, RowRange rows) {
+  node.length();  // says what is wrong with it
+  std::vector<double> numbers(static_cast<std::size_t>(rows.size()));
+  node.read_rows(rows.begin, rows.size(), 1, numbers.data());
+  return numbers;
+}
+
+Values read_values(const Node& node, RowRange rows) {
   if (node.find("values") && node.find("mask")) {  // nullable-integer, -boolean, -string-array
     const Node plain = node.at("values");
     if (plain.is_group()) throw plain.error("is a group, expected numbers or strings");
-    Values values = read_values(plain);
-    const std::vector<double> mask = node.at("mask").numbers();
-    if (mask.size() != values.size()) throw node.error("has a mask of another length than its values");
+    if (node.at("mask").length() != plain.length())
+      throw node.error("has a mask of another length than its values");
+    Values values = read_values(plain, rows);
+    const std::vector<double> mask = read_numbers(node.at("mask"), rows);
     values.missing.resize(mask.size());
     for (std::size_t i = 0; i < mask.size(); ++i) {
       if (mask[i] == 0) continue;
@@ -45,9 +53,9 @@ Values read_values(const Node& node) {
   }
   switch (node.kind()) {
     case ValueKind::number:
-      return {{}, node.numbers(), false, {}};
+      return {{}, read_numbers(node, rows), false, {}};
     case ValueKind::text: {
-      Values values{node.texts(), {}, true, {}};
+      Values values{node.texts(rows.begin, rows.size()), {}, true, {}};
       for (const std::string& text : values.texts) values.missing.push_back(text.empty());
       return values;
     }
@@ -56,6 +64,15 @@ Values read_values(const Node& node) {
                        "', expected numbers, strings or categories");
   }
 }
+
+/// How many values an array has that read_values() takes; none for others, which it refuses.
+std::optional<Index> count_of(const Node& node) {
+  const Node plain = node.find("values").value_or(node);
+  if (plain.kind() != ValueKind::number && plain.kind() != ValueKind::text) return std::nullopt;
+  return plain.length();
+}
+
+Values read_values(const Node& node) { return read_values(node, {0, count_of(node).value_or(0)}); }
 
 bool is_ordered(const Node& node) {
   const std::vector<Index> ordered = node.integer_attribute("ordered");
@@ -99,28 +116,32 @@ H5adFrame::H5adFrame(const Node& root, const std::string& name)
 
 const std::vector<std::string>& H5adFrame::index() const {
   if (index_) return *index_;
-  Values names = read_values(index_node_);
-  index_ = std::move(names.texts);
-  for (const double number : names.numbers) index_->push_back(number_text(number));
+  index_ = index({0, rows_});
   return *index_;
 }
 
-LabelColumn H5adFrame::column(const std::string& name) const {
+std::vector<std::string> H5adFrame::index(RowRange rows) const {
+  Values names = read_values(index_node_, rows);
+  for (const double number : names.numbers) names.texts.push_back(number_text(number));
+  return std::move(names.texts);
+}
+
+LabelColumn H5adFrame::column(const std::string& name) const { return column(name, {0, rows()}); }
+
+LabelColumn H5adFrame::column(const std::string& name, RowRange rows) const {
   const Node node = frame_.at(name);
-  LabelColumn column;
-  if (const auto codes = node.find("codes"), categories = node.find("categories"); codes && categories) {
-    column = categorical(*codes, *categories, is_ordered(node));
-  } else if (const std::optional<Node> legacy = legacy_categories(name)) {
-    column = categorical(node, *legacy, is_ordered(*legacy));
-  } else {
-    const Values values = read_values(node);
-    column = values.are_text ? label_column(values.texts, values.missing) : label_column(values.numbers);
+  const auto codes = node.find("codes"), categories = node.find("categories");
+  const bool is_categorical = codes && categories;
+  const std::optional<Index> count = count_of(is_categorical ? *codes : node);
+  if (count && *count != rows_) {
+    throw node.error("has " + std::to_string(*count) + " values where the index has " +
+                     std::to_string(rows_));
   }
-  if (static_cast<Index>(column.codes.size()) != rows()) {
-    throw node.error("has " + std::to_string(column.codes.size()) + " values where the index has " +
-                     std::to_string(rows()));
-  }
-  return column;
+  if (is_categorical) return categorical({*codes, rows}, *categories, is_ordered(node));
+  if (const std::optional<Node> legacy = legacy_categories(name))
+    return categorical({node, rows}, *legacy, is_ordered(*legacy));
+  const Values values = read_values(node, rows);
+  return values.are_text ? label_column(values.texts, values.missing) : label_column(values.numbers);
 }
 
 std::string H5adFrame::kind_of(const std::string& name) const {
@@ -154,7 +175,7 @@ std::optional<Node> H5adFrame::legacy_categories(const std::string& name) const 
   return std::nullopt;
 }
 
-LabelColumn H5adFrame::categorical(const Node& codes, const Node& categories, bool ordered) const {
+LabelColumn H5adFrame::categorical(const Codes& codes, const Node& categories, bool ordered) const {
   Values values = read_values(categories);
   LabelColumn column;
   column.ordered = ordered;
@@ -162,10 +183,10 @@ LabelColumn H5adFrame::categorical(const Node& codes, const Node& categories, bo
   column.numbers = std::move(values.numbers);
   for (const double number : column.numbers) column.labels.push_back(number_text(number));
   const auto count = static_cast<double>(column.labels.size());
-  for (const double code : codes.numbers()) {
+  for (const double code : read_numbers(codes.node, codes.rows)) {
     if (!(code >= -1 && code < count)) {
-      throw codes.error("holds the code " + number_text(code) + ", but there are " + number_text(count) +
-                        " categories");
+      throw codes.node.error("holds the code " + number_text(code) + ", but there are " + number_text(count) +
+                             " categories");
     }
     column.codes.push_back(static_cast<std::int32_t>(code));
   }

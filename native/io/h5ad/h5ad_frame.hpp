@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cellmnn/cell_blocks.hpp"
 #include "native/io/h5ad/label_column.hpp"
 #include "native/io/hdf5/hdf5_node.hpp"
 
@@ -17,6 +18,7 @@ class H5adFrame {
 
   /// The names of the rows, which are read when they are first asked for.
   const std::vector<std::string>& index() const;
+  std::vector<std::string> index(RowRange rows) const;  ///< of some, which are not kept
   Index rows() const { return rows_; }
 
   /// All columns but the index.
@@ -25,13 +27,18 @@ class H5adFrame {
   /// Only what the file marks as missing is so: a category "None" or "NA" is a label like any other. Throws
   /// bad_input for an encoding that is not known or a length that does not fit.
   LabelColumn column(const std::string& name) const;
+  LabelColumn column(const std::string& name, RowRange rows) const;  ///< some of its rows
 
   /// "3 categories", "numbers", "text"; the values are not read.
   std::string kind_of(const std::string& name) const;
 
  private:
   std::optional<hdf5::Node> legacy_categories(const std::string& name) const;
-  LabelColumn categorical(const hdf5::Node& codes, const hdf5::Node& categories, bool ordered) const;
+  struct Codes {
+    const hdf5::Node& node;
+    RowRange rows;
+  };
+  LabelColumn categorical(const Codes& codes, const hdf5::Node& categories, bool ordered) const;
 
   hdf5::Node root_, frame_;
   hdf5::Node index_node_;

@@ -161,6 +161,14 @@ void read_matrix(const Node& matrix, Index columns, const std::vector<float*>& t
   }
 }
 
+void read_rows(const Node& matrix, Index first, Matrix<float>& rows) {
+  if (rows.size() == 0) return;
+  read_dense(
+      matrix, first, first + rows.rows(), rows.cols(),
+      [&](Index row, const float* values) { std::copy_n(values, rows.cols(), rows.row(row - first).data()); },
+      [](Index) {});
+}
+
 Index stored_values(const Node& matrix) {
   const MatrixShape shape = matrix_shape(matrix);
   return is_dense_matrix(matrix) ? shape.rows * shape.columns : sparse_reader(matrix).entries();

@@ -31,6 +31,9 @@ std::string storage_name(const hdf5::Node& matrix);
 /// in memory twice. Sparse values are added to what the targets hold.
 void read_matrix(const hdf5::Node& matrix, Index columns, const std::vector<float*>& targets);
 
+/// Reads the rows of a dense matrix from `first` on, of each as many columns as `rows` has.
+void read_rows(const hdf5::Node& matrix, Index first, Matrix<float>& rows);
+
 /// How many values are stored: all of a dense matrix. Not of a data frame.
 Index stored_values(const hdf5::Node& matrix);
 

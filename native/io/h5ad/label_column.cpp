@@ -17,6 +17,14 @@ std::vector<std::string> texts_of(const LabelColumn& column) {
   return texts;
 }
 
+std::vector<double> numbers_of(const LabelColumn& column) {
+  std::vector<double> numbers;
+  numbers.reserve(column.codes.size());
+  for (const std::int32_t code : column.codes)
+    numbers.push_back(code < 0 ? std::nan("") : column.numbers[static_cast<std::size_t>(code)]);
+  return numbers;
+}
+
 LabelColumn label_column(const std::vector<std::string>& values) {
   std::vector<bool> missing;
   missing.reserve(values.size());

@@ -18,6 +18,9 @@ struct LabelColumn {
 /// (N) the label of each cell, or "" where it is missing.
 std::vector<std::string> texts_of(const LabelColumn& column);
 
+/// (N) the number of each cell, or NaN where it is missing, of a column of numbers.
+std::vector<double> numbers_of(const LabelColumn& column);
+
 /// Labels in the order of their first cell; text that stands for no value is missing.
 LabelColumn label_column(const std::vector<std::string>& values);
 

@@ -56,6 +56,7 @@ class Node {
 
   std::vector<double> numbers() const;     ///< of data with one axis
   std::vector<std::string> texts() const;  ///< of data with one axis, or of a single text
+  std::vector<std::string> texts(Index first, Index count) const;  ///< some of those of data with one axis
 
  private:
   struct File {

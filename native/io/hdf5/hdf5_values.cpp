@@ -167,17 +167,28 @@ std::vector<double> Node::numbers() const {
 std::vector<std::string> Node::texts() const {
   const Guard watched = guard();
   const std::vector<Index> axes = shape();
-  if (kind() != ValueKind::text || axes.size() > 1) throw error("does not hold strings with one axis");
+  return texts(0, axes.empty() ? 1 : axes[0]);
+}
+
+std::vector<std::string> Node::texts(Index first, Index count) const {
+  const Guard watched = guard();
+  if (kind() != ValueKind::text || shape().size() > 1) throw error("does not hold strings with one axis");
   const Id type(H5Tget_native_type(file_type().get(), H5T_DIR_DEFAULT));
-  const auto count = axes.empty() ? std::size_t{1} : static_cast<std::size_t>(axes[0]);
-  std::vector<char> memory(count * H5Tget_size(type.get()));
+  const auto size = static_cast<std::size_t>(count);
+  std::vector<char> memory(size * H5Tget_size(type.get()));
+  const Id file_space = space();
+  const auto begin = static_cast<hsize_t>(first), extent = static_cast<hsize_t>(count);
+  const Id memory_space(H5Screate_simple(1, &extent, nullptr));
+  if (!shape().empty())
+    H5Sselect_hyperslab(file_space.get(), H5S_SELECT_SET, &begin, nullptr, &extent, nullptr);
   const Id memory_type =
       type_in_memory(type);  // outlives the report of an error, which closing it would erase
   expect_chunks_of(object());
-  if (count > 0 && H5Dread(object(), memory_type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, memory.data()) < 0) {
+  if (count > 0 && H5Dread(object(), memory_type.get(), memory_space.get(), file_space.get(), H5P_DEFAULT,
+                           memory.data()) < 0) {
     throw_unreadable();
   }
-  return take_texts(type, count, memory);
+  return take_texts(type, size, memory);
 }
 
 }  // namespace cellmnn::hdf5

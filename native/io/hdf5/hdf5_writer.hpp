@@ -25,6 +25,12 @@ void write_file(const std::string& path, const std::function<void(const Id& file
 void write_copy(const std::string& input, const std::string& path,
                 const std::function<void(const Id& file)>& write);
 
+/// What an object is, as anndata asks.
+void write_encoding(const Id& object, const char* encoding, const char* version);
+
+/// The texts as C sees them.
+std::vector<const char*> pointers(const std::vector<std::string>& texts);
+
 Id create_group(const Place& place, const char* encoding, const char* version);
 Id create_dict(const Place& place);
 Id open_or_create_dict(const Place& place);
@@ -38,22 +44,9 @@ void write_array(const Place& place, const Matrix<float>& values);
 void write_array(const Place& place, const std::vector<bool>& values);
 void write_texts(const Place& place, const std::vector<std::string>& texts);
 
-/// An array that is written in parts, from its first row on. T is float, std::int32_t or std::int64_t.
-template <typename T>
-class ArrayWriter {
- public:
-  ArrayWriter(const Place& place, const std::vector<Index>& shape);
-  void append(const T* values, Index rows);
-  void close();  ///< is asked for when all rows are there
-
- private:
-  std::vector<hsize_t> shape_;
-  Id dataset_;
-  Index written_ = 0;
-};
-
-/// A categorical column, without its categories: they are to be written as "categories" into the group.
-Id create_categorical(const Place& place, const std::vector<std::int32_t>& codes, bool ordered);
+/// A categorical column, without its codes and categories: they are to be written as "codes" (std::int32_t)
+/// and "categories" into the group.
+Id create_categorical(const Place& place, bool ordered);
 void write_number(const Place& place, double value);
 void write_text(const Place& place, const std::string& text);
 void write_attribute(const Id& object, const char* name, const std::string& text);
@@ -64,7 +57,11 @@ void write_attribute(const Id& object, const char* name, const std::vector<std::
 void remove(const Place& place);
 void remove_attribute(const Id& object, const char* name);
 
-/// A data frame with its index under the name `index`, where older readers look for it.
+/// A data frame without its index, which is to be written into it under the name `index`, where older readers
+/// look for it.
+Id create_frame(const Place& place, const std::vector<std::string>& columns);
+
+/// The same with its index.
 Id create_frame(const Place& place, const std::vector<std::string>& index,
                 const std::vector<std::string>& columns);
 

@@ -1,11 +1,10 @@
 /// Sparse matrices as csr_matrix of anndata, whole or in blocks of rows.
 #pragma once
 
-#include <variant>
 #include <vector>
 
 #include "cellmnn/sparse.hpp"
-#include "native/io/hdf5/hdf5_writer.hpp"
+#include "native/io/hdf5/hdf5_rows.hpp"
 
 namespace cellmnn::hdf5 {
 
@@ -15,16 +14,17 @@ class SparseWriter {
   SparseWriter(const Place& place, Index rows, Index columns, Index entries);
 
   /// The next rows; their values are `values`.
-  void append(const SparseMatrix& rows, const std::vector<float>& values);
-  void close();  ///< is asked for when all rows are there
+  void add(const SparseMatrix& rows, const std::vector<float>& values);
+  void finish();  ///< after the last row
 
  private:
-  using Whole = std::variant<ArrayWriter<std::int32_t>, ArrayWriter<std::int64_t>>;
-  static Whole whole(const Place& place, Index length, Index entries);
+  Rows of_indices(const char* name, Index length) const;
+  template <typename Number>
+  void add(Rows& array, const std::vector<Number>& numbers) const;
 
   Id group_;
-  ArrayWriter<float> data_;
-  Whole indices_, starts_;
+  bool narrow_;  // scipy wants both index arrays in one type
+  Rows data_, indices_, starts_;
   Index entries_ = 0;  // written
 };
 

@@ -108,6 +108,8 @@ json data_provenance(const DataFile& file, const TimeCourse& training) {
                {"embedding_key", file.embedding_key},
                {"time_unit", file.time_unit},
                {"time_labels", labels}};
+  if (file.sample)
+    data["sample"] = {{"cells", file.sample->cells}, {"of", file.sample->of}, {"seed", file.sample->seed}};
   const GeneSpace& space = training.gene_space;
   if (space.empty()) return data;
   data["gene_hash"] = hash_of(space.genes);

@@ -33,14 +33,24 @@ NpyHeader read_npy_header(ZipEntryReader& reader, const std::string& what);
 /// The values after a numeric header, row-major whatever the order in the file.
 xt::xarray<double> read_npy_numbers(ZipEntryReader& reader, const NpyHeader& header);
 
-/// The first `columns` columns of a numeric array with two axes.
-Matrix<float> read_npy_columns(ZipEntryReader& reader, const NpyHeader& header, Index columns);
+/// The next `count` numbers of an array with one axis.
+std::vector<double> read_npy_list(ZipEntryReader& reader, const NpyHeader& header, Index count);
 
-/// The values after a header with text, as UTF-8.
-std::vector<std::string> read_npy_texts(ZipEntryReader& reader, const NpyHeader& header);
+/// The first `columns` columns of the next `rows` rows of a numeric array with two axes; of all rows where
+/// the array is in Fortran's order.
+Matrix<float> read_npy_columns(ZipEntryReader& reader, const NpyHeader& header, Index rows, Index columns);
+
+/// The next `count` values of an array of texts, as UTF-8.
+std::vector<std::string> read_npy_texts(ZipEntryReader& reader, const NpyHeader& header, Index count);
 
 /// The bytes before the values of a .npy file, row-major.
 std::string npy_header_bytes(const std::string& dtype, const std::vector<Index>& shape);
+
+/// Characters of the longest of UTF-8 texts.
+Index longest_text(const std::vector<std::string>& texts);
+
+/// UTF-8 texts as values of numpy's dtype U with so many characters each.
+std::string npy_text_bytes(const std::vector<std::string>& texts, Index length);
 
 /// A whole .npy file with one axis of UTF-8 texts (numpy's dtype U).
 std::string npy_of_texts(const std::vector<std::string>& texts);

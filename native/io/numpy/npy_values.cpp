@@ -142,8 +142,13 @@ xt::xarray<double> read_npy_numbers(ZipEntryReader& reader, const NpyHeader& hea
   return array;
 }
 
-Matrix<float> read_npy_columns(ZipEntryReader& reader, const NpyHeader& header, Index columns) {
-  const Index rows = header.shape[0];
+std::vector<double> read_npy_list(ZipEntryReader& reader, const NpyHeader& header, Index count) {
+  std::vector<double> list(static_cast<std::size_t>(count));
+  ValueReader<double>(reader, header).read(count, list.data());
+  return list;
+}
+
+Matrix<float> read_npy_columns(ZipEntryReader& reader, const NpyHeader& header, Index rows, Index columns) {
   const Index stored_columns = header.shape[1];
   Matrix<float> result(rows, columns);
   ValueReader<float> values(reader, header);
@@ -165,10 +170,9 @@ Matrix<float> read_npy_columns(ZipEntryReader& reader, const NpyHeader& header, 
   return result;
 }
 
-std::vector<std::string> read_npy_texts(ZipEntryReader& reader, const NpyHeader& header) {
+std::vector<std::string> read_npy_texts(ZipEntryReader& reader, const NpyHeader& header, Index count) {
   const bool swap = header.dtype[0] == '>';
   std::vector<std::string> texts;
-  const Index count = header.shape.empty() ? 1 : header.shape[0];
   if (count == 0) return texts;  // whatever size an item claims to have
   std::string item(static_cast<std::size_t>(header.item_bytes()), '\0');
   for (Index i = 0; i < count; ++i) {
@@ -196,19 +200,26 @@ std::string npy_header_bytes(const std::string& dtype, const std::vector<Index>&
   return stream.str();
 }
 
-std::string npy_of_texts(const std::vector<std::string>& texts) {
-  std::vector<std::vector<std::uint32_t>> items;
-  std::size_t longest = 1;
+Index longest_text(const std::vector<std::string>& texts) {
+  std::size_t longest = 0;
+  for (const std::string& text : texts) longest = std::max(longest, code_points(text).size());
+  return static_cast<Index>(longest);
+}
+
+std::string npy_text_bytes(const std::vector<std::string>& texts, Index length) {
+  std::string bytes;
+  bytes.reserve(texts.size() * static_cast<std::size_t>(4 * length));
   for (const std::string& text : texts) {
-    items.push_back(code_points(text));
-    longest = std::max(longest, items.back().size());
-  }
-  std::string bytes = npy_header_bytes("<U" + std::to_string(longest), {static_cast<Index>(texts.size())});
-  for (std::vector<std::uint32_t>& item : items) {
-    item.resize(longest);
-    bytes.append(reinterpret_cast<const char*>(item.data()), 4 * longest);
+    std::vector<std::uint32_t> item = code_points(text);
+    item.resize(static_cast<std::size_t>(length));
+    bytes.append(reinterpret_cast<const char*>(item.data()), 4 * item.size());
   }
   return bytes;
+}
+
+std::string npy_of_texts(const std::vector<std::string>& texts) {
+  const Index length = std::max(Index{1}, longest_text(texts));
+  return npy_header_bytes("<U" + std::to_string(length), {std::ssize(texts)}) + npy_text_bytes(texts, length);
 }
 
 }  // namespace cellmnn

@@ -53,23 +53,32 @@ xt::xarray<double> NpzFile::numbers(const std::string& name) const {
 }
 
 Matrix<float> NpzFile::columns(const std::string& name, Index columns) const {
-  ZipEntryReader reader(file_, entry(name));
-  const NpyHeader header = read_npy_header(reader, in_file(path(), name));
+  const NpyHeader& header = this->header(name);
   if (!header.numeric() || header.shape.size() != 2 || columns > header.shape[1]) {
     throw file_error(path(), "the array '" + name + "' is " + header.describe() +
                                  ", expected numbers in (cells, at least " + std::to_string(columns) + ")");
   }
-  return read_npy_columns(reader, header, columns);
+  return NpzRows(*this, name).columns(header.shape[0], columns);
 }
 
 std::vector<std::string> NpzFile::texts(const std::string& name) const {
-  ZipEntryReader reader(file_, entry(name));
-  const NpyHeader header = read_npy_header(reader, in_file(path(), name));
+  const NpyHeader& header = this->header(name);
   if (!header.text() || !(header.shape.empty() || header.list_of(header.shape[0]))) {
     throw file_error(path(),
                      "the array '" + name + "' is " + header.describe() + ", expected strings with one axis");
   }
-  return read_npy_texts(reader, header);
+  return NpzRows(*this, name).texts(header.shape.empty() ? 1 : header.shape[0]);
 }
+
+NpzRows::NpzRows(const NpzFile& npz, const std::string& name)
+    : reader_(npz.file_, npz.entry(name)), header_(read_npy_header(reader_, in_file(npz.path(), name))) {}
+
+Matrix<float> NpzRows::columns(Index rows, Index columns) {
+  return read_npy_columns(reader_, header_, rows, columns);
+}
+
+std::vector<double> NpzRows::numbers(Index rows) { return read_npy_list(reader_, header_, rows); }
+
+std::vector<std::string> NpzRows::texts(Index rows) { return read_npy_texts(reader_, header_, rows); }
 
 }  // namespace cellmnn

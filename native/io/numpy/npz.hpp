@@ -37,11 +37,34 @@ class NpzFile {
   std::vector<std::string> texts(const std::string& name) const;
 
  private:
+  friend class NpzRows;
   const ZipEntry& entry(const std::string& name) const;
 
   InputFile file_;
   std::vector<ZipEntry> entries_;
   std::vector<Array> arrays_;  // of entries_, in the same order
+};
+
+/// The rows of an array from the first to the last, some at a time. Whether the array holds what is asked for
+/// is to be known from its header.
+class NpzRows {
+ public:
+  /// `npz` must outlive it.
+  NpzRows(const NpzFile& npz, const std::string& name);
+
+  const NpyHeader& header() const { return header_; }
+
+  /// The first `columns` columns of the next rows of an array with two axes. Where it is in Fortran's order
+  /// all rows are to be read at once.
+  Matrix<float> columns(Index rows, Index columns);
+
+  /// The next values of an array with one axis.
+  std::vector<double> numbers(Index rows);
+  std::vector<std::string> texts(Index rows);
+
+ private:
+  ZipEntryReader reader_;
+  NpyHeader header_;
 };
 
 /// Builds a compressed file in memory; large data go through ZipStream.

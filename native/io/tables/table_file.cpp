@@ -1,20 +1,30 @@
 #include "native/io/tables/table_file.hpp"
 
 #include <optional>
+#include <utility>
 
 #include "cellmnn/error.hpp"
 #include "native/io/files/output_names.hpp"
 #include "native/io/files/text.hpp"
+#include "native/io/numpy/npy.hpp"
 #include "native/io/tables/table_formats.hpp"
 
 namespace cellmnn {
 
-void write_table(const std::string& path, const CellTable& table) {
+std::unique_ptr<TableWriter> table_writer(const std::string& path, TableShape shape) {
   const std::string name = lower_case(path);
-  if (name.ends_with(".h5ad")) return write_h5ad(path, table);
-  if (name.ends_with(".npz")) return write_npz(path, table);
+  if (name.ends_with(".h5ad")) return h5ad_writer(path, std::move(shape));
+  if (name.ends_with(".npz")) return npz_writer(path, std::move(shape));
   check_ending("the output", path, kTableEndings);
-  write_csv(path, table);
+  return csv_writer(path, std::move(shape));
+}
+
+void write_table(const std::string& path, const CellTable& table) {
+  TableShape shape{cell_count(table), longest_text(table.names), {}};
+  for (const auto& [name, column] : table.labels) shape.labels.emplace(name, column);
+  const std::unique_ptr<TableWriter> writer = table_writer(path, std::move(shape));
+  writer->add(table);
+  writer->finish();
 }
 
 Index cell_count(const CellTable& table) {

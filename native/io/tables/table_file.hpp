@@ -1,13 +1,15 @@
 /// Writers of results: cells with coordinates and columns, as .h5ad, .npz or .csv by the name's ending.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "cellmnn/tensor.hpp"
 #include "cellmnn/types.hpp"
-#include "native/io/h5ad/label_column.hpp"
+#include "native/io/h5ad/label_counts.hpp"
 
 namespace cellmnn {
 
@@ -31,5 +33,27 @@ inline const std::vector<std::string> kTableEndings = {".h5ad", ".npz", ".csv"};
 
 /// Throws usage for another ending, bad_input if it cannot be written.
 void write_table(const std::string& path, const CellTable& table);
+
+/// What is to be known of all rows of a table before the first ones are written.
+struct TableShape {
+  Index rows = 0;
+  Index longest_name = 0;                     ///< of the names, in characters
+  std::map<std::string, LabelCounts> labels;  ///< of each column of labels
+};
+
+/// A table that is written some rows at a time.
+class TableWriter {
+ public:
+  virtual ~TableWriter() = default;
+
+  /// The next rows. What a table has besides rows (genes, loadings, tensors) is that of the first part.
+  virtual void add(const CellTable& part) = 0;
+
+  /// After the last row: the file gets its name.
+  virtual void finish() = 0;
+};
+
+/// Throws as write_table().
+std::unique_ptr<TableWriter> table_writer(const std::string& path, TableShape shape);
 
 }  // namespace cellmnn

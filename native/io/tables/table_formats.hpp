@@ -1,15 +1,16 @@
-/// The writers behind write_table().
+/// The writers behind table_writer().
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "native/io/tables/table_file.hpp"
 
 namespace cellmnn {
 
-void write_h5ad(const std::string& path, const CellTable& table);
-void write_npz(const std::string& path, const CellTable& table);
-void write_csv(const std::string& path, const CellTable& table);
+std::unique_ptr<TableWriter> h5ad_writer(const std::string& path, TableShape shape);
+std::unique_ptr<TableWriter> npz_writer(const std::string& path, TableShape shape);
+std::unique_ptr<TableWriter> csv_writer(const std::string& path, TableShape shape);
 
 /// N of a table; throws bad_input if its parts do not agree.
 Index cell_count(const CellTable& table);

@@ -1,67 +1,110 @@
 #include <algorithm>
-#include <cmath>
-#include <xtensor/xadapt.hpp>
-#include <xtensor/xtensor.hpp>
+#include <cstdint>
+#include <optional>
+#include <utility>
 
-#include "native/io/files/output_file.hpp"
-#include "native/io/numpy/npz.hpp"
+#include "native/io/numpy/npz_parts.hpp"
 #include "native/io/tables/table_formats.hpp"
 
 namespace cellmnn {
 namespace {
 
-template <typename Scalar>
-auto array_of(const Scalar* values, Index size, const std::vector<std::size_t>& shape) {
-  return xt::adapt(values, static_cast<std::size_t>(size), xt::no_ownership(), shape);
+std::string_view bytes_of(const void* values, Index bytes) {
+  return {static_cast<const char*>(values), static_cast<std::size_t>(bytes)};
 }
 
-/// Numbers, or texts with "" for missing ones.
-void add_labels(const std::string& name, const LabelColumn& column, NpzWriter& npz) {
-  const auto place = [](std::int32_t code) { return static_cast<std::size_t>(code); };
-  if (!column.numbers.empty()) {
-    Vector<double> numbers(static_cast<Index>(column.codes.size()));
-    for (Index i = 0; i < numbers.size(); ++i) {
-      const std::int32_t code = column.codes[static_cast<std::size_t>(i)];
-      numbers(i) = code < 0 ? std::nan("") : column.numbers[place(code)];
+std::string text_type(Index longest) { return "<U" + std::to_string(std::max(Index{1}, longest)); }
+
+/// Walks through the arrays of a table in the order of the file.
+class NpzTableWriter final : public TableWriter {
+ public:
+  NpzTableWriter(std::string path, TableShape shape) : path_(std::move(path)), shape_(std::move(shape)) {}
+
+  void add(const CellTable& part) override {
+    if (!npz_) begin(part);
+    array_ = 0;
+    if (!part.names.empty()) add_texts(part.names);
+    for (const auto& [name, values] : part.columns) add_values(values);
+    for (const auto& [name, values] : part.flags) {
+      const std::vector<std::int8_t> flags(values.begin(), values.end());
+      add_bytes(bytes_of(flags.data(), std::ssize(flags)));
     }
-    npz.add(name, array_of(numbers.data(), numbers.size(), {column.codes.size()}));
-    return;
+    for (const auto& [name, column] : part.labels) {
+      if (shape_.labels.at(name).numbers.empty()) {
+        add_texts(texts_of(column));
+      } else {
+        const std::vector<double> numbers = numbers_of(column);
+        add_bytes(bytes_of(numbers.data(), std::ssize(numbers) * Index{sizeof(double)}));
+      }
+    }
+    for (const auto& [name, values] : part.arrays) add_values(values);
+    if (part.expression.cols() > 0) add_values(part.expression);
   }
-  std::vector<std::string> texts;
-  for (const std::int32_t code : column.codes) texts.push_back(code < 0 ? "" : column.labels[place(code)]);
-  npz.add(name, texts);
+
+  void finish() override { npz_->finish(); }
+
+ private:
+  void begin(const CellTable& first);
+
+  void add_bytes(std::string_view bytes) { npz_->write(array_++, bytes); }
+
+  template <typename Values>
+  void add_values(const Values& values) {
+    add_bytes(bytes_of(values.data(), values.size() * Index{sizeof(*values.data())}));
+  }
+
+  void add_texts(const std::vector<std::string>& texts) {
+    add_bytes(npy_text_bytes(texts, lengths_[array_]));
+  }
+
+  std::string path_;
+  TableShape shape_;
+  std::optional<NpzParts> npz_;
+  std::vector<Index> lengths_;  // characters of each array of texts
+  std::size_t array_ = 0;       // the next one
+};
+
+/// What has rows, and behind it what is written at once.
+void NpzTableWriter::begin(const CellTable& first) {
+  std::vector<NpzParts::Array> arrays;
+  const auto declare = [&](const std::string& name, const std::string& type, std::vector<Index> shape,
+                           Index length = 0) {
+    arrays.push_back({name, type, std::move(shape)});
+    lengths_.push_back(std::max(Index{1}, length));
+  };
+  const Index rows = shape_.rows;
+  if (!first.names.empty()) declare("names", text_type(shape_.longest_name), {rows}, shape_.longest_name);
+  for (const auto& [name, values] : first.columns) declare(name, "<f8", {rows});
+  for (const auto& [name, values] : first.flags) declare(name, "|b1", {rows});
+  for (const auto& [name, column] : first.labels) {
+    const LabelCounts& all = shape_.labels.at(name);
+    const Index longest = all.numbers.empty() ? longest_text(all.labels) : 0;
+    declare(name, all.numbers.empty() ? text_type(longest) : "<f8", {rows}, longest);
+  }
+  for (const auto& [name, values] : first.arrays) declare(name, "<f4", {rows, values.cols()});
+  if (first.expression.cols() > 0) declare("X", "<f4", {rows, first.expression.cols()});
+  const std::size_t whole = arrays.size();
+  for (const auto& [name, values] : first.tensors)
+    declare(name, "<f4", {values.shape().begin(), values.shape().end()});
+  const Index longest_gene = longest_text(first.genes);
+  if (!first.genes.empty())
+    declare("genes", text_type(longest_gene), {std::ssize(first.genes)}, longest_gene);
+  if (first.loadings.size() > 0) declare("PCs", "<f4", {first.loadings.rows(), first.loadings.cols()});
+  if (first.gene_mean.size() > 0) declare("pca_mean", "<f4", {first.gene_mean.size()});
+
+  npz_.emplace(path_, arrays);
+  array_ = whole;
+  for (const auto& [name, values] : first.tensors)
+    add_bytes(bytes_of(values.data(), static_cast<Index>(values.size() * sizeof(float))));
+  if (!first.genes.empty()) add_texts(first.genes);
+  if (first.loadings.size() > 0) add_values(first.loadings);
+  if (first.gene_mean.size() > 0) add_values(first.gene_mean);
 }
 
 }  // namespace
 
-void write_npz(const std::string& path, const CellTable& table) {
-  NpzWriter npz;
-  const auto add_vector = [&](const std::string& name, const auto& values) {
-    npz.add(name, array_of(values.data(), values.size(), {static_cast<std::size_t>(values.size())}));
-  };
-  const auto add_matrix = [&](const std::string& name, const Matrix<float>& values) {
-    npz.add(name,
-            array_of(values.data(), values.size(),
-                     {static_cast<std::size_t>(values.rows()), static_cast<std::size_t>(values.cols())}));
-  };
-  if (!table.names.empty()) npz.add("names", table.names);
-  for (const auto& [name, values] : table.columns) add_vector(name, values);
-  for (const auto& [name, values] : table.flags) {
-    xt::xtensor<bool, 1> flags = xt::empty<bool>({values.size()});
-    std::copy(values.begin(), values.end(), flags.begin());
-    npz.add(name, flags);
-  }
-  for (const auto& [name, column] : table.labels) add_labels(name, column, npz);
-  for (const auto& [name, values] : table.arrays) add_matrix(name, values);
-  for (const auto& [name, values] : table.tensors) {
-    const std::vector<std::size_t> shape(values.shape().begin(), values.shape().end());
-    npz.add(name, array_of(values.data(), values.size(), shape));
-  }
-  if (table.expression.size() > 0) add_matrix("X", table.expression);
-  if (!table.genes.empty()) npz.add("genes", table.genes);
-  if (table.loadings.size() > 0) add_matrix("PCs", table.loadings);
-  if (table.gene_mean.size() > 0) add_vector("pca_mean", table.gene_mean);
-  write_file(path, npz.finish());
+std::unique_ptr<TableWriter> npz_writer(const std::string& path, TableShape shape) {
+  return std::make_unique<NpzTableWriter>(path, std::move(shape));
 }
 
 }  // namespace cellmnn

@@ -161,7 +161,8 @@ DataFile CsvTable::file() const {
   for (const std::size_t i : choice_.coordinates) file.columns.push_back(header_[i]);
   TimeCandidates candidates{path_, "column", header_,
                             [&](const std::string& name) { return read_labels(name); }};
-  sort_into_snapshots(find_time_column(candidates, options_), file);
+  const TimeColumn time = find_time_column(candidates, options_);
+  sort_into_snapshots(time, read_labels(time.key), file);
   const auto dims = static_cast<Index>(choice_.coordinates.size());
   std::size_t row = 0;
   for (float* target : row_targets(file, &Snapshot::cells, dims)) {
@@ -173,8 +174,8 @@ DataFile CsvTable::file() const {
 
 }  // namespace
 
-DataFile read_csv(const std::string& path, const DataOptions& options) {
-  return CsvTable(path, options).file();
+std::unique_ptr<CellSource> open_csv(const std::string& path, const DataOptions& options) {
+  return loaded_cells(CsvTable(path, options).file());
 }
 
 }  // namespace cellmnn

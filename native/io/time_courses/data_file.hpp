@@ -1,6 +1,7 @@
 /// Reads any DATA argument of the program (.h5ad, .npz, .csv) into a time course.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -24,7 +25,9 @@ struct DataOptions {
   std::string usual_embedding_key;  ///< the same
   std::string usual_time_unit;      ///< to convert to without `time_unit`, as of a model
   std::map<std::string, double> usual_times;  ///< of labels, where there is no time_map; others are parsed
-  bool training = false;                      ///< refuse what no model can be trained on
+  std::optional<Index> most_cells;            ///< read a random sample (cell_sample.hpp) if there are more
+  std::uint64_t sample_seed = 0;
+  bool training = false;   ///< refuse what no model can be trained on
   bool for_model = false;  ///< a model exists: expression as coordinates is a warning, not refused
 };
 
@@ -43,6 +46,12 @@ struct GeneSources {
   std::string no_means;              ///< why their means are not known, or empty
 };
 
+/// Which cells of a file were read.
+struct CellSample {
+  Index cells = 0, of = 0;
+  std::uint64_t seed = 0;
+};
+
 /// The data as read, and what a person wants to see of how they were understood.
 struct DataFile {
   TimeCourse data;
@@ -52,7 +61,8 @@ struct DataFile {
   std::string time_unit;             ///< "d", "h", ... if it is known
   std::string embedding_key;         ///< empty for a csv whose columns are no numbered array
   std::vector<std::string> columns;  ///< of a csv: the names of those that are read as coordinates
-  std::vector<TimeLabel> times;      ///< ascending
+  std::vector<TimeLabel> times;      ///< ascending, of all cells of the file
+  std::optional<CellSample> sample;  ///< if not all cells were read
   Index available_dims = 0;          ///< of the embedding in the file
   std::vector<std::string> names;    ///< of all cells in the file's order, or empty
   std::vector<std::string> genes;    ///< of the columns of Snapshot::expression, or empty
@@ -60,6 +70,12 @@ struct DataFile {
   std::vector<std::vector<Index>> rows;  ///< per snapshot, per cell: its row in the file
   std::vector<std::string> warnings;     ///< sentences, e.g. "the values look like raw counts"
 };
+
+/// Of all times, whether the cells were read or not.
+Index cell_count(const DataFile& file);
+
+/// A doubt about cells that look like counts.
+void warn_of_counts(std::vector<std::string>& warnings);
 
 /// The name of the cell of a row of the file, or else the number of its row.
 std::string cell_name(const DataFile& file, Index row);

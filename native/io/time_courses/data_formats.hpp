@@ -1,15 +1,16 @@
-/// The readers behind read_data(): each fills everything but what can be checked once for all formats.
+/// The readers behind open_cells(): each looks at everything but what can be checked once for all formats.
 #pragma once
 
+#include <memory>
 #include <string>
 
-#include "native/io/time_courses/data_file.hpp"
+#include "native/io/time_courses/cell_source.hpp"
 
 namespace cellmnn {
 
-DataFile read_h5ad(const std::string& path, const DataOptions& options);
-DataFile read_npz(const std::string& path, const DataOptions& options);
-DataFile read_csv(const std::string& path, const DataOptions& options);
+std::unique_ptr<CellSource> open_h5ad(const std::string& path, const DataOptions& options);
+std::unique_ptr<CellSource> open_npz(const std::string& path, const DataOptions& options);
+std::unique_ptr<CellSource> open_csv(const std::string& path, const DataOptions& options);
 
 /// The usual names of principal components, the most usual first.
 inline constexpr const char* kEmbeddingNames[] = {"X_pca", "pca", "pcs"};

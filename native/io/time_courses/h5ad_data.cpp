@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "native/io/files/text.hpp"
 #include "native/io/h5ad/h5ad_frame.hpp"
 #include "native/io/h5ad/h5ad_matrix.hpp"
+#include "native/io/time_courses/cell_source.hpp"
 #include "native/io/time_courses/data_formats.hpp"
 #include "native/io/time_courses/h5ad_genes.hpp"
 #include "native/io/time_courses/time_column.hpp"
@@ -74,6 +77,99 @@ void read_expression(const Node& root, const std::vector<std::string>& genes, Da
   file.genes = genes;
 }
 
+LabelColumn label_rows(const H5adFrame& obs, const std::string& name, RowRange rows) {
+  return without_missing_texts(obs.column(name, rows));
+}
+
+/// The time column, understood.
+TimeColumn time_column(const std::string& path, const H5adFrame& obs, const DataOptions& options) {
+  const auto counted = [&](const std::string& name) {
+    LabelCounts counts;
+    for (Index begin = 0; begin < obs.rows(); begin += kBlockValues)
+      counts.add(label_rows(obs, name, {begin, std::min(begin + kBlockValues, obs.rows())}));
+    return counts;
+  };
+  return find_time_column({path, "obs column", obs.columns(), counted}, options);
+}
+
+/// Of an .h5ad whose coordinates stay in the file, where they are dense.
+class H5adCells final : public CellSource {
+ public:
+  H5adCells(const std::string& path, const DataOptions& options)
+      : root_(Node::open(path)), obs_(root_, "obs"), options_(options) {
+    file_.path = path;
+    file_.format = "h5ad";
+    const TimeColumn time = time_column(path, obs_, options);
+    make_snapshots(time, file_);
+    time_of_.emplace(time);
+    file_.embedding_key = embedding_name(root_, options);
+    embedding_.emplace(root_.at("obsm").at(file_.embedding_key));
+    const MatrixShape shape = matrix_shape(*embedding_);
+    file_.available_dims = shape.columns;
+    const Index dims = dims_to_read(options, path, embedding_->name(), file_.available_dims);
+    set_dims(dims);
+    if (shape.rows != obs_.rows()) {
+      throw embedding_->error("has " + std::to_string(shape.rows) + " rows, expected " +
+                              std::to_string(obs_.rows()));
+    }
+    genes_ = read_gene_names(root_, options, file_);
+    if (!genes_.empty())
+      read_gene_space(
+          root_, genes_, options, dims,
+          [&] {
+            return positions({0, obs_.rows()});
+          },
+          file_);
+  }
+
+  std::vector<std::string> names(Index count) override { return obs_.index(next_rows(named_, count)); }
+
+  DataFile read_all() override {
+    DataFile file = CellSource::read_all();
+    if (options_.expression) read_expression(root_, genes_, file);
+    return file;
+  }
+
+ private:
+  static RowRange next_rows(Index& begin, Index count) {
+    begin += count;
+    return {begin - count, begin};
+  }
+
+  Vector<double> next_times(Index count) override {
+    return (*time_of_)(label_rows(obs_, file_.time_key, next_rows(timed_, count)));
+  }
+
+  Matrix<float> next_positions(Index count) override { return positions(next_rows(placed_, count)); }
+
+  /// Other matrices are read whole, and kept.
+  Matrix<float> positions(RowRange rows) {
+    Matrix<float> result(rows.size(), dims());
+    if (is_dense_matrix(*embedding_)) {
+      read_rows(*embedding_, rows.begin, result);
+      return result;
+    }
+    if (all_.rows() == 0) {
+      all_ = Matrix<float>::Zero(obs_.rows(), dims());
+      std::vector<float*> targets;
+      for (auto row : all_.rowwise()) targets.push_back(row.data());
+      read_matrix(*embedding_, dims(), targets);
+    }
+    return all_.middleRows(rows.begin, rows.size());
+  }
+
+  void restart() override { named_ = timed_ = placed_ = 0; }
+
+  Node root_;
+  H5adFrame obs_;
+  DataOptions options_;
+  std::vector<std::string> genes_;
+  std::optional<TimeLookUp> time_of_;
+  std::optional<Node> embedding_;
+  Matrix<float> all_;
+  Index named_ = 0, timed_ = 0, placed_ = 0;  // rows so far
+};
+
 }  // namespace
 
 DataFile read_h5ad_times(const std::string& path, const DataOptions& options) {
@@ -82,26 +178,13 @@ DataFile read_h5ad_times(const std::string& path, const DataOptions& options) {
   file.path = path;
   file.format = "h5ad";
   file.names = obs.index();
-  const TimeCandidates candidates{path, "obs column", obs.columns(), [&](const std::string& name) {
-                                    return without_missing_texts(obs.column(name));
-                                  }};
-  sort_into_snapshots(find_time_column(candidates, options), file);
+  const TimeColumn time = time_column(path, obs, options);
+  sort_into_snapshots(time, label_rows(obs, time.key, {0, obs.rows()}), file);
   return file;
 }
 
-DataFile read_h5ad(const std::string& path, const DataOptions& options) {
-  const Node root = Node::open(path);
-  DataFile file = read_h5ad_times(path, options);
-  file.embedding_key = embedding_name(root, options);
-  const Node embedding = root.at("obsm").at(file.embedding_key);
-  file.available_dims = matrix_shape(embedding).columns;
-  const Index dims = dims_to_read(options, path, embedding.name(), file.available_dims);
-  read_matrix(embedding, dims, row_targets(file, &Snapshot::cells, dims));
-
-  const std::vector<std::string> genes = read_gene_names(root, options, file);
-  if (options.expression) read_expression(root, genes, file);
-  if (!genes.empty()) read_gene_space(root, genes, options, file);
-  return file;
+std::unique_ptr<CellSource> open_h5ad(const std::string& path, const DataOptions& options) {
+  return std::make_unique<H5adCells>(path, options);
 }
 
 }  // namespace cellmnn

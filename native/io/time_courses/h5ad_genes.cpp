@@ -28,17 +28,6 @@ void clear_unknown_loadings(Matrix<float>& loadings, const std::string& key, Dat
                           " genes: they are taken as 0, as of genes that are not highly variable");
 }
 
-/// The coordinates of all cells in the order of the file.
-Matrix<float> coordinates_in_order(const DataFile& file) {
-  Matrix<float> coordinates(file.data.cells(), file.data.dims());
-  for (std::size_t k = 0; k < file.rows.size(); ++k) {
-    for (std::size_t i = 0; i < file.rows[k].size(); ++i) {
-      coordinates.row(file.rows[k][i]) = file.data.snapshots[k].cells.row(static_cast<Index>(i));
-    }
-  }
-  return coordinates;
-}
-
 }  // namespace
 
 std::vector<std::string> read_gene_names(const Node& root, const DataOptions& options, DataFile& file) {
@@ -66,10 +55,9 @@ std::vector<std::string> read_gene_names(const Node& root, const DataOptions& op
 }
 
 void read_gene_space(const Node& root, const std::vector<std::string>& genes, const DataOptions& options,
-                     DataFile& file) {
+                     Index dims, const std::function<Matrix<float>()>& coordinates, DataFile& file) {
   const std::optional<Node> varm = root.find("varm");
   if (!varm) return;
-  const Index dims = file.data.dims();
   const std::string key = file.embedding_key == "X_pca" ? "PCs" : file.embedding_key;  // scanpy's names
   const std::optional<Node> loadings = varm->find(key);
   if (!loadings || !is_matrix(*loadings)) return;
@@ -89,7 +77,7 @@ void read_gene_space(const Node& root, const std::vector<std::string>& genes, co
   space.genes = genes;
 
   const std::vector<std::string>& index = file.gene_sources.names.empty() ? genes : file.gene_sources.aliases;
-  GeneMeans means = gene_means(root, {index, space.loadings, coordinates_in_order(file), options.gene_means});
+  GeneMeans means = gene_means(root, {index, space.loadings, coordinates(), options.gene_means});
   space.mean = std::move(means.mean);
   file.gene_sources.means = std::move(means.source);
   file.gene_sources.no_means = std::move(means.problem);

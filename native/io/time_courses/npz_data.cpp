@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
 
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/numpy/npz.hpp"
+#include "native/io/time_courses/cell_source.hpp"
 #include "native/io/time_courses/column_names.hpp"
 #include "native/io/time_courses/data_formats.hpp"
 #include "native/io/time_courses/gene_matrix.hpp"
@@ -86,15 +88,22 @@ std::string embedding_name(const NpzFile& npz, const DataOptions& options) {
                                    described(npz.arrays()) + " with --embedding-key");
 }
 
-LabelColumn read_labels(const NpzFile& npz, const std::string& name) {
-  if (npz.header(name).text()) return label_column(npz.texts(name));
-  const xt::xarray<double> numbers = npz.numbers(name);
-  return label_column(std::vector<double>(numbers.begin(), numbers.end()));
+/// The next labels of an array.
+LabelColumn next_labels(NpzRows& rows, Index count) {
+  return rows.header().text() ? label_column(rows.texts(count)) : label_column(rows.numbers(count));
+}
+
+LabelCounts count_labels(const NpzFile& npz, const std::string& name, Index cells) {
+  NpzRows rows(npz, name);
+  LabelCounts counts;
+  for (Index left = cells; left > 0; left -= kBlockValues)
+    counts.add(next_labels(rows, std::min(left, kBlockValues)));
+  return counts;
 }
 
 TimeColumn time_column(const NpzFile& npz, Index cells, const DataOptions& options) {
   TimeCandidates candidates{
-      npz.path(), "array", {}, [&](const std::string& name) { return read_labels(npz, name); }};
+      npz.path(), "array", {}, [&](const std::string& name) { return count_labels(npz, name, cells); }};
   for (const NpzFile::Array& array : npz.arrays()) {
     const NpyHeader& header = array.header;
     if (is_list(header, cells) && array.name != kNames) {
@@ -126,29 +135,63 @@ TimeColumn time_column(const NpzFile& npz, Index cells, const DataOptions& optio
   return find_time_column(candidates, chosen);
 }
 
+/// The arrays of an .npz, which stay in the file.
+class NpzCells final : public CellSource {
+ public:
+  NpzCells(const std::string& path, const DataOptions& options) : npz_(path) {
+    file_.path = path;
+    file_.format = "npz";
+    file_.embedding_key = embedding_name(npz_, options);
+    check_expression(npz_, options, file_);
+    const NpyHeader& header = npz_.header(file_.embedding_key);
+    file_.available_dims = header.shape[1];
+    const Index dims =
+        dims_to_read(options, path, "array '" + file_.embedding_key + "'", file_.available_dims);
+    const TimeColumn time = time_column(npz_, header.shape[0], options);
+    make_snapshots(time, file_);
+    set_dims(dims);
+    time_of_.emplace(time);
+    has_names_ =
+        npz_.has(kNames) && npz_.header(kNames).text() && is_list(npz_.header(kNames), header.shape[0]);
+    restart();
+  }
+
+  std::vector<std::string> names(Index count) override {
+    if (!has_names_) return {};
+    if (!names_) names_.emplace(npz_, kNames);
+    return names_->texts(count);
+  }
+
+ private:
+  Vector<double> next_times(Index count) override { return (*time_of_)(next_labels(*times_, count)); }
+
+  Matrix<float> next_positions(Index count) override {
+    if (!positions_->header().fortran_order) return positions_->columns(count, dims());
+    // Its rows are spread over the file.
+    if (all_.size() == 0) all_ = positions_->columns(positions_->header().shape[0], dims());
+    placed_ += count;
+    return all_.middleRows(placed_ - count, count);
+  }
+
+  void restart() override {
+    names_.reset();
+    times_.emplace(npz_, file_.time_key);
+    positions_.emplace(npz_, file_.embedding_key);
+    placed_ = 0;
+  }
+
+  NpzFile npz_;
+  std::optional<TimeLookUp> time_of_;
+  std::optional<NpzRows> names_, times_, positions_;
+  bool has_names_ = false;
+  Matrix<float> all_;  // of an array in Fortran's order
+  Index placed_ = 0;
+};
+
 }  // namespace
 
-DataFile read_npz(const std::string& path, const DataOptions& options) {
-  const NpzFile npz(path);
-  DataFile file;
-  file.path = path;
-  file.format = "npz";
-  file.embedding_key = embedding_name(npz, options);
-  check_expression(npz, options, file);
-  const std::vector<Index>& shape = npz.header(file.embedding_key).shape;
-  file.available_dims = shape[1];
-  const Index dims = dims_to_read(options, path, "array '" + file.embedding_key + "'", file.available_dims);
-
-  sort_into_snapshots(time_column(npz, shape[0], options), file);
-  const Matrix<float> cells = npz.columns(file.embedding_key, dims);
-  const std::vector<float*> targets = row_targets(file, &Snapshot::cells, dims);
-  for (Index row = 0; row < cells.rows(); ++row) {
-    std::copy_n(cells.row(row).data(), dims, targets[static_cast<std::size_t>(row)]);
-  }
-  if (npz.has(kNames) && npz.header(kNames).text() && is_list(npz.header(kNames), shape[0])) {
-    file.names = npz.texts(kNames);
-  }
-  return file;
+std::unique_ptr<CellSource> open_npz(const std::string& path, const DataOptions& options) {
+  return std::make_unique<NpzCells>(path, options);
 }
 
 }  // namespace cellmnn

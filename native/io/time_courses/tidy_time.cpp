@@ -3,7 +3,9 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <map>
 
+#include "native/io/files/text.hpp"
 #include "native/io/time_courses/time_labels.hpp"
 
 namespace cellmnn {
@@ -28,16 +30,21 @@ double tidy_time(double time) {
   return number_of(begin, std::to_chars(begin, end, time, std::chars_format::general, kDigits).ptr);
 }
 
-LabelColumn tidy_times(LabelColumn column) {
+LabelCounts tidy_times(LabelCounts column) {
   const auto is_tidy = [](double number) { return tidy_time(number) == number; };
   if (std::all_of(column.numbers.begin(), column.numbers.end(), is_tidy)) return column;
-  std::vector<double> values;
-  values.reserve(column.codes.size());
-  for (const std::int32_t code : column.codes) {
-    values.push_back(code < 0 ? std::numeric_limits<double>::quiet_NaN()
-                              : tidy_time(column.numbers[static_cast<std::size_t>(code)]));
+  std::map<double, Index> rows;
+  for (std::size_t i = 0; i < column.numbers.size(); ++i) {
+    if (column.rows[i] > 0) rows[tidy_time(column.numbers[i])] += column.rows[i];
   }
-  return label_column(values);
+  LabelCounts tidy;
+  tidy.missing = column.missing;
+  for (const auto& [number, count] : rows) {
+    tidy.labels.push_back(number_text(number));
+    tidy.numbers.push_back(number);
+    tidy.rows.push_back(count);
+  }
+  return tidy;
 }
 
 }  // namespace cellmnn

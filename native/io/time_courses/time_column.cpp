@@ -16,7 +16,7 @@ namespace cellmnn {
 namespace {
 
 /// The times that are given, else those that are usual of labels that the usual column has.
-std::map<std::string, double> times_to_use(const LabelColumn& column, const std::string& key,
+std::map<std::string, double> times_to_use(const LabelCounts& column, const std::string& key,
                                            const DataOptions& options) {
   if (!options.time_map.empty()) return options.time_map;
   std::map<std::string, double> times;
@@ -46,8 +46,8 @@ TimeColumn read_time_column(const TimeCandidates& candidates, const std::string&
 
 Index distinct_times(const TimeColumn& time) {
   std::set<double> times;
-  for (const std::int32_t code : time.column.codes) {
-    if (code >= 0) times.insert(time.times[static_cast<std::size_t>(code)]);
+  for (std::size_t i = 0; i < time.times.size(); ++i) {
+    if (time.column.rows[i] > 0) times.insert(time.times[i]);
   }
   return static_cast<Index>(times.size());
 }
@@ -114,11 +114,10 @@ TimeColumn find_time_column(const TimeCandidates& candidates, const DataOptions&
   return only_usable_column(candidates, usual, options);
 }
 
-void sort_into_snapshots(const TimeColumn& time, DataFile& file) {
-  const LabelColumn& column = time.column;
-  const auto missing = std::count(column.codes.begin(), column.codes.end(), -1);
-  if (missing > 0) {
-    throw file_error(file.path, std::to_string(missing) + " of " + std::to_string(column.codes.size()) +
+void make_snapshots(const TimeColumn& time, DataFile& file) {
+  const LabelCounts& column = time.column;
+  if (column.missing > 0) {
+    throw file_error(file.path, std::to_string(column.missing) + " of " + std::to_string(column.all_rows()) +
                                     " cells have no time in '" + time.key +
                                     "': remove them or give them one");
   }
@@ -126,16 +125,14 @@ void sort_into_snapshots(const TimeColumn& time, DataFile& file) {
   file.time_unit = time.unit;
   file.warnings.insert(file.warnings.end(), time.notes.begin(), time.notes.end());
 
-  std::vector<Index> cells(column.labels.size(), 0);
-  for (const std::int32_t code : column.codes) ++cells[static_cast<std::size_t>(code)];
   std::map<double, std::vector<std::string>> labels_at;
   std::vector<std::string> unused;
   for (std::size_t i = 0; i < column.labels.size(); ++i) {
-    if (cells[i] == 0) {
+    if (column.rows[i] == 0) {
       unused.push_back(column.labels[i]);
       continue;
     }
-    file.times.push_back({column.labels[i], time.times[i], cells[i]});
+    file.times.push_back({column.labels[i], time.times[i], column.rows[i]});
     labels_at[time.times[i]].push_back(column.labels[i]);
   }
   std::stable_sort(file.times.begin(), file.times.end(),
@@ -144,9 +141,7 @@ void sort_into_snapshots(const TimeColumn& time, DataFile& file) {
     file.warnings.push_back("'" + time.key + "' has labels without a cell: " + quoted_list(unused));
   }
 
-  std::map<double, std::size_t> snapshot_at;
   for (const auto& [when, labels] : labels_at) {
-    snapshot_at[when] = file.data.snapshots.size();
     std::string label = labels[0];
     for (std::size_t i = 1; i < labels.size(); ++i) label += ", " + labels[i];
     if (labels.size() > 1) {
@@ -155,13 +150,38 @@ void sort_into_snapshots(const TimeColumn& time, DataFile& file) {
     }
     file.data.snapshots.push_back({when, label, {}, {}});
   }
-  std::vector<std::size_t> snapshot_of_label;
-  for (const double when : time.times) snapshot_of_label.push_back(snapshot_at[when]);
-  file.rows.resize(file.data.snapshots.size());
-  for (std::size_t row = 0; row < column.codes.size(); ++row) {
-    const auto label = static_cast<std::size_t>(column.codes[row]);
-    file.rows[snapshot_of_label[label]].push_back(static_cast<Index>(row));
+}
+
+TimeLookUp::TimeLookUp(const TimeColumn& time) {
+  for (std::size_t i = 0; i < time.times.size(); ++i) times_[time.column.labels[i]] = time.times[i];
+}
+
+Vector<double> TimeLookUp::operator()(const LabelColumn& rows) const {
+  std::vector<double> of_labels;
+  for (std::size_t i = 0; i < rows.labels.size(); ++i) {
+    const auto found =
+        times_.find(rows.numbers.empty() ? rows.labels[i] : number_text(tidy_time(rows.numbers[i])));
+    of_labels.push_back(found == times_.end() ? 0 : found->second);  // of a category without cells
   }
+  Vector<double> times(std::ssize(rows.codes));
+  for (Index i = 0; i < times.size(); ++i)
+    times(i) = of_labels[static_cast<std::size_t>(rows.codes[static_cast<std::size_t>(i)])];
+  return times;
+}
+
+void place_rows(const Vector<double>& times, Index first, DataFile& file) {
+  const std::vector<Snapshot>& snapshots = file.data.snapshots;
+  file.rows.resize(snapshots.size());
+  for (Index i = 0; i < times.size(); ++i) {
+    const auto at = std::lower_bound(snapshots.begin(), snapshots.end(), times(i),
+                                     [](const Snapshot& each, double time) { return each.time < time; });
+    file.rows[static_cast<std::size_t>(at - snapshots.begin())].push_back(first + i);
+  }
+}
+
+void sort_into_snapshots(const TimeColumn& time, const LabelColumn& column, DataFile& file) {
+  make_snapshots(time, file);
+  place_rows(TimeLookUp(time)(column), 0, file);
 }
 
 std::vector<float*> row_targets(DataFile& file, Matrix<float> Snapshot::*matrix, Index columns) {

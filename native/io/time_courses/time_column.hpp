@@ -2,17 +2,18 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
-#include "native/io/h5ad/label_column.hpp"
+#include "native/io/h5ad/label_counts.hpp"
 #include "native/io/time_courses/data_file.hpp"
 
 namespace cellmnn {
 
 struct TimeColumn {
   std::string key;
-  LabelColumn column;
+  LabelCounts column;
   std::vector<double> times;       ///< per label
   std::string unit;                ///< of the times, or empty
   std::vector<std::string> notes;  ///< sentences on how the labels were understood
@@ -23,7 +24,7 @@ struct TimeCandidates {
   std::string path;
   std::string kind;  ///< "obs column", "array" or "column", for messages
   std::vector<std::string> names;
-  std::function<LabelColumn(const std::string&)> read;
+  std::function<LabelCounts(const std::string&)> read;
 };
 
 /// Whether time columns often have this name; the case of letters does not matter.
@@ -33,9 +34,25 @@ bool is_time_name(const std::string& name);
 /// times. Throws bad_input if there is none or more than one.
 TimeColumn find_time_column(const TimeCandidates& candidates, const DataOptions& options);
 
-/// Fills times, rows, warnings and the snapshots (without cells) of `file`. Throws bad_input if a
-/// cell has no time.
-void sort_into_snapshots(const TimeColumn& time, DataFile& file);
+/// Fills times, warnings and the snapshots of `file`, without cells and rows. Throws bad_input if a cell has
+/// no time.
+void make_snapshots(const TimeColumn& time, DataFile& file);
+
+/// The time of each row of a column that was found, or of a part of it.
+class TimeLookUp {
+ public:
+  explicit TimeLookUp(const TimeColumn& time);
+  Vector<double> operator()(const LabelColumn& rows) const;
+
+ private:
+  std::map<std::string, double> times_;  // of labels
+};
+
+/// Adds rows of the file, the first of which is `first`, with these times, to those of the snapshots.
+void place_rows(const Vector<double>& times, Index first, DataFile& file);
+
+/// make_snapshots(), and the rows of all of the column.
+void sort_into_snapshots(const TimeColumn& time, const LabelColumn& column, DataFile& file);
 
 /// Sizes a matrix of every snapshot to `columns` zero columns and returns, for each row of the file,
 /// the place of its values.

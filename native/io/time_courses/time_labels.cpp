@@ -14,7 +14,7 @@
 namespace cellmnn {
 namespace {
 
-constexpr std::size_t kMaxLabels = 1000;
+constexpr std::ptrdiff_t kMaxLabels = 1000;
 
 /// A label that is to be parsed.
 struct Parsed {
@@ -24,23 +24,19 @@ struct Parsed {
   std::optional<LabelUnit> unit;
 };
 
-/// The labels that at least one cell has.
-std::vector<bool> used_labels(const LabelColumn& column) {
-  std::vector<bool> used(column.labels.size(), false);
-  for (const std::int32_t code : column.codes) {
-    if (code >= 0) used[static_cast<std::size_t>(code)] = true;
-  }
-  const auto count = static_cast<std::size_t>(std::count(used.begin(), used.end(), true));
+/// Throws bad_input if more labels have cells than there are times of snapshots.
+void require_few_labels(const LabelCounts& column) {
+  const auto is_used = [](Index rows) { return rows > 0; };
+  const auto count = std::count_if(column.rows.begin(), column.rows.end(), is_used);
   if (count > kMaxLabels) {
     throw Error(ErrorCode::bad_input,
                 "it has " + std::to_string(count) +
                     " distinct values, expected the time of each snapshot and at most " +
                     std::to_string(kMaxLabels));
   }
-  return used;
 }
 
-void check_time_map(const LabelColumn& column, const std::map<std::string, double>& time_map) {
+void check_time_map(const LabelCounts& column, const std::map<std::string, double>& time_map) {
   for (const auto& [label, time] : time_map) {
     if (std::find(column.labels.begin(), column.labels.end(), label) == column.labels.end()) {
       throw Error(ErrorCode::usage, "--time-map names '" + label + "', which is not among the labels " +
@@ -174,7 +170,7 @@ std::string settle_units(std::vector<Parsed>& labels, const LabelHints& hints, b
 
 /// Whether the labels are ranges in an order that is meant and that their numbers have, too; says so where
 /// they contradict.
-bool are_ranks(const LabelColumn& column, const LabelHints& hints, const std::vector<Parsed>& labels,
+bool are_ranks(const LabelCounts& column, const LabelHints& hints, const std::vector<Parsed>& labels,
                std::vector<std::string>& notes) {
   const bool ranges =
       std::all_of(labels.begin(), labels.end(), [](const Parsed& each) { return each.text.is_range; });
@@ -190,7 +186,7 @@ bool are_ranks(const LabelColumn& column, const LabelHints& hints, const std::ve
   return ascending;
 }
 
-LabelTimes ranks(const LabelColumn& column, const LabelHints& hints) {
+LabelTimes ranks(const LabelCounts& column, const LabelHints& hints) {
   if (unit_of_word(hints.unit)) {
     throw Error(ErrorCode::usage, "--time-unit is '" + hints.unit +
                                       "', but the labels are ordered ranges whose ranks are the times: give"
@@ -212,9 +208,9 @@ LabelTimes ranks(const LabelColumn& column, const LabelHints& hints) {
 
 double time_of_label(const std::string& label) { return label_text(label).value; }
 
-LabelTimes times_of_labels(const LabelColumn& column, const LabelHints& hints) {
+LabelTimes times_of_labels(const LabelCounts& column, const LabelHints& hints) {
   check_time_map(column, hints.time_map);
-  const std::vector<bool> used = used_labels(column);
+  require_few_labels(column);
   LabelTimes result;
   result.times.assign(column.labels.size(), 0);
   std::vector<Parsed> labels;
@@ -222,7 +218,7 @@ LabelTimes times_of_labels(const LabelColumn& column, const LabelHints& hints) {
     const std::string& label = column.labels[i];
     if (const auto mapped = hints.time_map.find(label); mapped != hints.time_map.end()) {
       result.times[i] = mapped->second;
-    } else if (used[i]) {
+    } else if (column.rows[i] > 0) {
       LabelText text;
       if (column.numbers.empty()) {
         text = label_text(label);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cellmnn/time_course.hpp"
-#include "native/io/h5ad/label_column.hpp"
+#include "native/io/h5ad/label_counts.hpp"
 
 namespace cellmnn {
 
@@ -29,13 +29,13 @@ struct LabelHints {
 /// their numbers. Different units of one time ("8h", "1d") are converted to the largest. Throws bad_input
 /// for labels that cannot be read or do not count in one way, usage for a label in the map that is not in
 /// the column and for a unit that the times cannot have.
-LabelTimes times_of_labels(const LabelColumn& column, const LabelHints& hints);
+LabelTimes times_of_labels(const LabelCounts& column, const LabelHints& hints);
 
 /// The time that was meant by a number: 0.1 for the float32 0.10000000149011612, 0.3 for 3 * 0.1.
 double tidy_time(double time);
 
 /// The same for all numbers of a column; those that become the same are one label.
-LabelColumn tidy_times(LabelColumn column);
+LabelCounts tidy_times(LabelCounts column);
 
 /// The label of a snapshot's time in messages and tables: "2.5", or "2.5 (day0-5)" if they differ.
 std::string time_name(const Snapshot& snapshot);

@@ -55,7 +55,7 @@ std::optional<DataDifference> difference_after(const Change& change) {
   const CellMnn model = model_of(given.data);
   const KnownData known = known_of(given);
   change(given);
-  return data_difference(model, known, given.data, given.names);
+  return data_difference(model, known, given.data.gene_space, {model.latent, given.data}, given.names);
 }
 
 template <typename Change>
@@ -140,15 +140,16 @@ TEST_CASE("a model that says nothing of its data takes all", "[data match]") {
   CellMnn model = model_of(given.data);
   model.gene_space = {};
   scale_times(given, 7);
-  CHECK_FALSE(data_difference(model, {}, given.data, given.names).has_value());
+  CHECK_FALSE(
+      data_difference(model, {}, given.data.gene_space, {model.latent, given.data}, given.names).has_value());
 }
 
 TEST_CASE("cells far outside of those of training are told", "[data match]") {
   Given given = small_course();
   const LatentSpace latent = whitening_of(given.data);
-  CHECK_FALSE(coordinates_far_outside(latent, given.data).has_value());
+  CHECK_FALSE(coordinates_far_outside({latent, given.data}).has_value());
   given.data.snapshots[2].cells.col(1).array() += 1000;
-  const std::optional<std::string> doubt = coordinates_far_outside(latent, given.data);
+  const std::optional<std::string> doubt = coordinates_far_outside({latent, given.data});
   REQUIRE(doubt.has_value());
   CHECK_THAT(*doubt, Catch::Matchers::ContainsSubstring("33 % of its cells") &&
                          Catch::Matchers::ContainsSubstring("in dimension 2"));

@@ -56,9 +56,9 @@ TEST_CASE("a file that differs from the training's is told with a way out", "[kn
   model.latent = whitening_of(file.data);
   const KnownFile known = known_data({{"data", data_provenance(file, file.data)}});
   file.time_unit = "hours";
-  CHECK_FALSE(file_difference(model, known, file).has_value());
+  CHECK_FALSE(file_difference(model, known, file, {model.latent, file.data}).has_value());
   file.time_unit = "days";
-  CHECK_THAT(file_difference(model, known, file).value_or(""),
+  CHECK_THAT(file_difference(model, known, file, {model.latent, file.data}).value_or(""),
              Catch::Matchers::ContainsSubstring("(1 days = 24 h)") &&
                  Catch::Matchers::ContainsSubstring("--time-unit h"));
 }

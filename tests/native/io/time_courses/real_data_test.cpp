@@ -36,7 +36,7 @@ Times times_of_obs(const std::string& path) {
   const TimeCandidates candidates{path, "obs column", obs.columns(),
                                   [&](const std::string& name) { return obs.column(name); }};
   DataFile file;
-  sort_into_snapshots(find_time_column(candidates, {}), file);
+  make_snapshots(find_time_column(candidates, {}), file);
   Times result;
   for (const TimeLabel& label : file.times) result.emplace_back(label.time, label.cells);
   return result;

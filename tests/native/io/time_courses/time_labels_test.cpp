@@ -210,10 +210,19 @@ TEST_CASE("times are the decimals that were meant", "[time]") {
   CHECK(tidy_time(3 * 0.1) == 0.3);
   CHECK(tidy_time(123456792) == 123456792);
   CHECK(tidy_time(1.0 / 3) == Approx(1.0 / 3).epsilon(1e-14));
-  const LabelColumn column = tidy_times(label_column(std::vector<double>{0.1F, 0, 0.2F, 0.1F}));
+  const LabelCounts column = tidy_times(label_column(std::vector<double>{0.1F, 0, 0.2F, 0.1F}));
   CHECK(column.labels == std::vector<std::string>{"0", "0.1", "0.2"});
-  CHECK(column.codes == std::vector<std::int32_t>{1, 0, 2, 1});
+  CHECK(column.rows == std::vector<Index>{1, 2, 1});
   CHECK(tidy_times(label_column(std::vector<double>{0.3, 3 * 0.1})).labels.size() == 1);
+}
+
+TEST_CASE("rows have the times of their labels, block by block", "[time]") {
+  const TimeColumn time = found({{"day", {"d2", "day1", "d2", "day4"}}});
+  const TimeLookUp look_up(time);
+  CHECK(look_up(label_column(std::vector<std::string>{"day4", "d2"})) == Vector<double>{{4, 2}});
+  const TimeColumn numbers{"day", label_column(std::vector<double>{0.1F, 3}), {0.1, 3}, {}, {}};
+  CHECK(TimeLookUp({"day", tidy_times(numbers.column), {0.1, 3}, {}, {}})(
+            label_column(std::vector<double>{3, 0.1F})) == Vector<double>{{3, 0.1}});
 }
 
 TEST_CASE("labels without cells need no time", "[time]") {
@@ -263,7 +272,8 @@ TEST_CASE("ambiguous and absent time columns are refused with their names", "[ti
 
 TEST_CASE("cells are sorted into snapshots by time", "[time]") {
   DataFile file;
-  sort_into_snapshots(found({{"day", {"day5", "day2", "day5", "d2"}}}), file);
+  const std::vector<std::string> days = {"day5", "day2", "day5", "d2"};
+  sort_into_snapshots(found({{"day", days}}), label_column(days), file);
   REQUIRE(file.data.snapshots.size() == 2);
   CHECK(file.data.snapshots[0].time == 2);
   CHECK(file.data.snapshots[0].label == "day2, d2");
@@ -285,7 +295,7 @@ TEST_CASE("cells are sorted into snapshots by time", "[time]") {
 TEST_CASE("labels without cells make no snapshot", "[time]") {
   DataFile file;
   const LabelColumn column = categorical({"1", "2", "3"}, {0, 2}, true);
-  sort_into_snapshots({"day", column, {1, 2, 3}, {}, {}}, file);
+  sort_into_snapshots({"day", column, {1, 2, 3}, {}, {}}, column, file);
   CHECK(file.data.snapshots.size() == 2);
   REQUIRE(file.warnings.size() == 1);
   CHECK_THAT(file.warnings[0], Catch::Matchers::ContainsSubstring("'2'"));
@@ -294,6 +304,6 @@ TEST_CASE("labels without cells make no snapshot", "[time]") {
 TEST_CASE("cells without a time are counted and refused", "[time]") {
   DataFile file;
   file.path = "f";
-  CHECK_THROWS_MATCHES(sort_into_snapshots(found({{"day", {"1", "NA", "2", ""}}}), file), Error,
+  CHECK_THROWS_MATCHES(make_snapshots(found({{"day", {"1", "NA", "2", ""}}}), file), Error,
                        error_with(ErrorCode::bad_input, {"2 of 4 cells have no time", "'day'"}));
 }
