@@ -76,7 +76,7 @@ DataFile read_sample(CellSource& cells, Index most, std::uint64_t seed) {
     draws.emplace_back(wanted[k], counts[k], seed, k);
     snapshots[k].cells.resize(wanted[k], cells.dims());
   }
-  const Index block_rows = std::max(Index{1}, kBlockValues / std::max(Index{1}, cells.dims()));
+  const Index block_rows = std::max(Index{1}, kValuesAtOnce / std::max(Index{1}, cells.dims()));
   cells.rewind();
   for (CellBlock block = cells.next(block_rows); block.cells() > 0; block = cells.next(block_rows)) {
     for (Index i = 0; i < block.cells(); ++i) {

@@ -102,7 +102,7 @@ DataFile CellSource::read_all() {
   std::map<double, Index> cells_at, placed;
   for (const TimeLabel& label : file_.times) cells_at[label.time] += label.cells;
   for (Snapshot& snapshot : all.data.snapshots) snapshot.cells.resize(cells_at.at(snapshot.time), dims());
-  const Index block_rows = std::max(Index{1}, kBlockValues / std::max(Index{1}, dims()));
+  const Index block_rows = std::max(Index{1}, kValuesAtOnce / std::max(Index{1}, dims()));
   for (CellBlock block = next(block_rows); block.cells() > 0; block = next(block_rows)) {
     place_rows(block.times, block.rows.front(), all);
     for (std::size_t k = 0; k < all.rows.size(); ++k) {

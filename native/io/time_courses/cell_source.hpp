@@ -49,7 +49,7 @@ class CellSource {
 };
 
 /// Blocks of about this many values are read and written at once.
-inline constexpr Index kBlockValues = Index{1} << 22;
+inline constexpr Index kValuesAtOnce = Index{1} << 22;
 
 /// An .npz and the dense matrix of an .h5ad stay in their file; other data are read whole. Throws bad_input
 /// with one sentence for anything that cannot be used, but does not look at the cells.

@@ -85,8 +85,8 @@ LabelColumn label_rows(const H5adFrame& obs, const std::string& name, RowRange r
 TimeColumn time_column(const std::string& path, const H5adFrame& obs, const DataOptions& options) {
   const auto counted = [&](const std::string& name) {
     LabelCounts counts;
-    for (Index begin = 0; begin < obs.rows(); begin += kBlockValues)
-      counts.add(label_rows(obs, name, {begin, std::min(begin + kBlockValues, obs.rows())}));
+    for (Index begin = 0; begin < obs.rows(); begin += kValuesAtOnce)
+      counts.add(label_rows(obs, name, {begin, std::min(begin + kValuesAtOnce, obs.rows())}));
     return counts;
   };
   return find_time_column({path, "obs column", obs.columns(), counted}, options);

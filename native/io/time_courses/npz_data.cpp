@@ -96,8 +96,8 @@ LabelColumn next_labels(NpzRows& rows, Index count) {
 LabelCounts count_labels(const NpzFile& npz, const std::string& name, Index cells) {
   NpzRows rows(npz, name);
   LabelCounts counts;
-  for (Index left = cells; left > 0; left -= kBlockValues)
-    counts.add(next_labels(rows, std::min(left, kBlockValues)));
+  for (Index left = cells; left > 0; left -= kValuesAtOnce)
+    counts.add(next_labels(rows, std::min(left, kValuesAtOnce)));
   return counts;
 }
 
