@@ -66,7 +66,7 @@ std::vector<bool> filter(const FirstLook& look, SharedBlocks source, const Prepr
                          Preprocessed& result, Passes& passes) {
   const std::vector<bool> all_genes(result.data.genes.size(), true);
   keep(result.data, look.kept, all_genes);
-  const std::vector<bool> fitted = cells_to_fit(result.data, options);
+  std::vector<bool> fitted = cells_to_fit(result.data, options);
   std::vector<Index> cells_with = look.cells_with;
   if (options.fit_without) {
     passes.begin("fitted cells");

@@ -126,6 +126,7 @@ CountsBlocks open_joined_counts(const std::vector<std::string>& paths, const Cou
   const std::set<std::string> distinct(paths.begin(), paths.end());
   if (distinct.size() < paths.size()) throw Error(ErrorCode::usage, "one of the files is given twice");
   std::vector<CountsBlocks> files;
+  files.reserve(paths.size());
   for (const std::string& path : paths) files.push_back(open_counts(path, options));
   if (files.size() == 1) return std::move(files.front());
 

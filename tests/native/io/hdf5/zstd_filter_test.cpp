@@ -22,7 +22,7 @@ TEST_CASE("Zstandard: a frame of the expected size", "[zstd]") {
 }
 
 TEST_CASE("Zstandard: other sizes and damaged frames give nothing", "[zstd]") {
-  for (const std::size_t size : {0, 2, 4}) CHECK_FALSE(zstd_decompressed(kFrame, size));
+  for (const std::size_t size : {0U, 2U, 4U}) CHECK_FALSE(zstd_decompressed(kFrame, size));
   for (std::size_t end = 0; end < kFrame.size(); ++end)
     CHECK_FALSE(zstd_decompressed(kFrame.substr(0, end), 3));
   CHECK_FALSE(zstd_decompressed("abc", 3));
