@@ -54,7 +54,7 @@ EncodedCells encoded(const CellMnn& model, const Matrix<float>& whitened, double
   Matrix<float>& input = pass.layer.front();
   input.leftCols(dims) = whitened;
   input.col(dims).setConstant(static_cast<float>(model.time_scale.to_model(time)));
-  encoder.forward(model.parameters, pass, 0, count);
+  encoder.predict(model.parameters, pass, 0, count);
 
   EncodedCells cells{Field<float>(dims, count), Field<float>(dims * dims, count),
                      Field<float>(shape.outputs(), count), shape};

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "lanes/lanes.hpp"
+#include "lanes/row_products.hpp"
 #include "model/operator.hpp"
 
 namespace cellmnn {
@@ -41,6 +42,26 @@ void multiply_by_slope(Scalar* delta, const Scalar* activation, Index size) {
 template <typename Scalar>
 using WeightView = Eigen::Map<const Matrix<Scalar>>;
 
+constexpr auto eigen_product = [](const auto& in, const auto& weight, auto& out) {
+  out.noalias() = in * weight.transpose();
+};
+
+/// `product` gives in (B, inputs) times the transpose of weight (outputs, inputs).
+template <typename Scalar, typename Product>
+void pass_through(const std::vector<ParameterLayer>& layers, const Vector<Scalar>& parameters,
+                  PerceptronPass<Scalar>& pass, Index begin, Index count, const Product& product) {
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    const ParameterLayer& layer = layers[l];
+    const WeightView<Scalar> weight(parameters.data() + layer.weight, layer.outputs, layer.inputs);
+    const Scalar* bias = parameters.data() + layer.bias;
+    const auto in = pass.layer[l].middleRows(begin, count);
+    auto out = pass.layer[l + 1].middleRows(begin, count);
+    product(in, weight, out);
+    const Scalar slope = l + 1 < layers.size() ? static_cast<Scalar>(kLeak) : Scalar(1);
+    for (Index i = 0; i < count; ++i) add_bias_and_activate(out.row(i).data(), bias, layer.outputs, slope);
+  }
+}
+
 }  // namespace
 
 PerceptronShape encoder_shape(const ModelConfig& config) {
@@ -62,15 +83,18 @@ Vector<Scalar> Encoder<Scalar>::initial_parameters(Rng& rng) const {
 
 template <typename Scalar>
 void Encoder<Scalar>::forward(const Vector<Scalar>& parameters, Pass& pass, Index begin, Index count) const {
-  for (std::size_t l = 0; l < layers().size(); ++l) {
-    const Layer& layer = layers()[l];
-    const WeightView<Scalar> weight(parameters.data() + layer.weight, layer.outputs, layer.inputs);
-    const Scalar* bias = parameters.data() + layer.bias;
-    auto out = pass.layer[l + 1].middleRows(begin, count);
-    out.noalias() = pass.layer[l].middleRows(begin, count) * weight.transpose();
-    const Scalar slope = l + 1 < layers().size() ? static_cast<Scalar>(kLeak) : Scalar(1);
-    for (Index i = 0; i < count; ++i) add_bias_and_activate(out.row(i).data(), bias, layer.outputs, slope);
-  }
+  pass_through(layers(), parameters, pass, begin, count, eigen_product);
+}
+
+template <typename Scalar>
+void Encoder<Scalar>::predict(const Vector<Scalar>& parameters, Pass& pass, Index begin, Index count) const {
+#ifdef __wasm_simd128__
+  pass_through(layers(), parameters, pass, begin, count, [](const auto& in, const auto& weight, auto& out) {
+    row_products(in.data(), in.rows(), weight.data(), weight.rows(), weight.cols(), out.data());
+  });
+#else
+  forward(parameters, pass, begin, count);
+#endif
 }
 
 template <typename Scalar>
