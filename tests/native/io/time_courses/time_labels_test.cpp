@@ -216,15 +216,6 @@ TEST_CASE("times are the decimals that were meant", "[time]") {
   CHECK(tidy_times(label_column(std::vector<double>{0.3, 3 * 0.1})).labels.size() == 1);
 }
 
-TEST_CASE("rows have the times of their labels, block by block", "[time]") {
-  const TimeColumn time = found({{"day", {"d2", "day1", "d2", "day4"}}});
-  const TimeLookUp look_up(time);
-  CHECK(look_up(label_column(std::vector<std::string>{"day4", "d2"})) == Vector<double>{{4, 2}});
-  const TimeColumn numbers{"day", label_column(std::vector<double>{0.1F, 3}), {0.1, 3}, {}, {}};
-  CHECK(TimeLookUp({"day", tidy_times(numbers.column), {0.1, 3}, {}, {}})(
-            label_column(std::vector<double>{3, 0.1F})) == Vector<double>{{3, 0.1}});
-}
-
 TEST_CASE("labels without cells need no time", "[time]") {
   CHECK_NOTHROW(times_of_labels(categorical({"day1", "unknown", "day2"}, {0, 2}, false), {}));
 }
