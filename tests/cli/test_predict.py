@@ -1,6 +1,7 @@
 """Predicted cells: their order, names and places, in every format."""
 
 import csv
+import os
 import subprocess
 import time
 import unittest
@@ -8,7 +9,7 @@ import unittest
 import anndata
 import numpy as np
 import pandas as pd
-from support import TestCase, command, moving_cells, write_npz
+from support import TestCase, moving_cells, write_npz
 
 
 class Predict(TestCase):
@@ -206,7 +207,9 @@ class PredictRows(TestCase):
         x, t = moving_cells(cells // 4, dims=5)
         np.savez("data.npz", pcs=x, sample_labels=t)
         self.succeed("train", "data.npz", "-o", "model", "--steps", 3, "--width", 8, "--max-cells", 2000)
-        process = subprocess.Popen(command("predict", "model", "data.npz", "--ahead", 1, "-o", "out.npz", "--quiet"))
+        line = command("predict", "model", "data.npz", "--ahead", 1, "-o", "out.npz", "--quiet")
+        # AddressSanitizer keeps what is freed.
+        process = subprocess.Popen(line, env={**os.environ, "ASAN_OPTIONS": "quarantine_size_mb=16"})
         most = 0  # kB; what wait4() says counts this process before it became the program
         while process.poll() is None:
             with open(f"/proc/{process.pid}/status") as status:

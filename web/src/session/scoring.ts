@@ -1,6 +1,6 @@
 /**
- * Scores of the held-out time: of some cells at once, then of more. A worker of their own computes them, which ends when
- * nobody waits for it.
+ * Scores of the held-out time: of some cells at once, then of more. A worker of their own computes them, which ends
+ * when nobody waits for it.
  */
 import { computed, effect, signal } from '@preact/signals'
 import type { Score } from 'cellmnn'

@@ -93,7 +93,7 @@ test('the plot comes back after the browser took its WebGL contexts', async () =
   await eventually(async () => (await picture()).equals(before)).toBe(true)
 })
 
-test('the plot is drawn without WebGL where that does not come back, where there is none, and where no card draws', async () => {
+test('without WebGL, as it does not come back, is not there or has no card, the plot is drawn', async () => {
   const inked = () =>
     page.evaluate(() => {
       const canvas = document.querySelector<HTMLCanvasElement>('.plot canvas')!
