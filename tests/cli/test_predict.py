@@ -9,7 +9,7 @@ import unittest
 import anndata
 import numpy as np
 import pandas as pd
-from support import TestCase, moving_cells, write_npz
+from support import TestCase, command, moving_cells, write_npz
 
 
 class Predict(TestCase):

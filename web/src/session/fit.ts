@@ -1,4 +1,4 @@
-/** The score of the model that is shown, of the cells of the simple methods. Not trained without the time, it is no test. */
+/** The score of the model that is shown, of the same cells. Not trained without the time, it is no test. */
 import { effect, signal } from '@preact/signals'
 import type { Score } from 'cellmnn'
 import type { RemoteModel } from 'cellmnn/worker'
