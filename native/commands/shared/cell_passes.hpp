@@ -18,7 +18,7 @@ struct PassOptions {
   std::optional<double> from;    ///< only the cells of this time
   bool all_at_once = false;      ///< take all cells of the file together, of which `rows` are used
   bool longest_name = false;     ///< look for it
-  Index block_rows = 0;          ///< 0: about kBlockValues values
+  Index block_rows = 0;          ///< 0: about kValuesAtOnce values
 };
 
 /// Some cells of a block, and those beside them in the model.
