@@ -53,7 +53,20 @@ CELLMNN_INLINE void row_products_tile(const Scalar* x, const Scalar* w, Index si
   });
 }
 
-/// out (rows, columns) = x (rows, size) times the transpose of w (columns, size), all row-major.
+/// The same of one row and one row, with the same rounding.
+template <typename Scalar>
+Scalar row_product(const Scalar* x, const Scalar* w, Index size) {
+  Lanes<Scalar> sum{};
+  for (Index k = 0; k + kLanes<Scalar> <= size; k += kLanes<Scalar>) sum += load(x + k) * load(w + k);
+  if constexpr (kLanes<Scalar> == 4) {
+    return sums_of_four(sum, sum, sum, sum)[0];
+  } else {
+    return sum_lanes<Scalar>(sum);
+  }
+}
+
+/// out (rows, columns) = x (rows, size) times the transpose of w (columns, size), all row-major. No
+/// row of it depends on the others.
 template <typename Scalar>
 void row_products(const Scalar* x, Index rows, const Scalar* w, Index columns, Index size, Scalar* out) {
   const Index tiled_rows = rows - rows % kTileRows, tiled_columns = columns - columns % kTileColumns;
@@ -63,11 +76,9 @@ void row_products(const Scalar* x, Index rows, const Scalar* w, Index columns, I
   // What no tile reached: the last numbers of its rows, and other rows and columns as a whole.
   for (Index r = 0; r < rows; ++r) {
     for (Index c = 0; c < columns; ++c) {
-      const bool tiled = r < tiled_rows && c < tiled_columns;
-      Scalar sum = tiled ? out[r * columns + c] : Scalar(0);
-      for (Index k = tiled ? size - size % kLanes<Scalar> : 0; k < size; ++k)
-        sum += x[r * size + k] * w[c * size + k];
-      out[r * columns + c] = sum;
+      Scalar& sum = out[r * columns + c];
+      if (r >= tiled_rows || c >= tiled_columns) sum = row_product(x + r * size, w + c * size, size);
+      for (Index k = size - size % kLanes<Scalar>; k < size; ++k) sum += x[r * size + k] * w[c * size + k];
     }
   }
 }

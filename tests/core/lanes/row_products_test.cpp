@@ -44,3 +44,15 @@ TEMPLATE_TEST_CASE("row_products is the product, at all edges of its tiles", "[l
   CHECK(largest <= static_cast<double>(size) * std::numeric_limits<TestType>::epsilon());
   for (std::size_t i = out.size() - 4; i < out.size(); ++i) CHECK(out[i] == beyond);
 }
+
+TEMPLATE_TEST_CASE("no row of row_products depends on the others, to the last bit", "[lanes]", float,
+                   double) {
+  const Index rows = 5, columns = GENERATE(3, 4, 30), size = GENERATE(3, 6, 96);
+  const std::vector<TestType> x = wave<TestType>(rows * size, 0.7), w = wave<TestType>(columns * size, 1.3);
+  std::vector<TestType> all(static_cast<std::size_t>(rows * columns)), one(static_cast<std::size_t>(columns));
+  row_products(x.data(), rows, w.data(), columns, size, all.data());
+  for (Index r = 0; r < rows; ++r) {
+    row_products(x.data() + r * size, 1, w.data(), columns, size, one.data());
+    CHECK(std::equal(one.begin(), one.end(), all.begin() + r * columns));
+  }
+}
