@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <utility>
 
 #include "cellmnn/time_course.hpp"
 
@@ -30,8 +31,8 @@ class CellSummary {
     NotFinite not_finite;
   };
 
-  explicit CellSummary(const LatentSpace& latent) : latent_(latent) {}
-  CellSummary(const LatentSpace& latent, const TimeCourse& data);
+  explicit CellSummary(LatentSpace latent) : latent_(std::move(latent)) {}
+  CellSummary(LatentSpace latent, const TimeCourse& data);
 
   /// Cells (N, D) measured at times (N).
   void add(const MatrixView<float>& cells, const VectorView<double>& times);

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace cellmnn {
 
-CellSummary::CellSummary(const LatentSpace& latent, const TimeCourse& data) : latent_(latent) {
+CellSummary::CellSummary(LatentSpace latent, const TimeCourse& data) : latent_(std::move(latent)) {
   for (const Snapshot& snapshot : data.snapshots) {
     at_times_[snapshot.time];  // though it may have no cells
     add(snapshot.cells, Vector<double>::Constant(snapshot.cells.rows(), snapshot.time));

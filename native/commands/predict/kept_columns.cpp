@@ -18,8 +18,8 @@ namespace {
 std::optional<LabelCounts> labels_of(const H5adFrame& obs, const std::string& name) {
   LabelCounts labels;
   bool any = false;
-  for (Index begin = 0; begin < obs.rows(); begin += kBlockValues) {
-    const LabelColumn block = obs.column(name, {begin, std::min(begin + kBlockValues, obs.rows())});
+  for (Index begin = 0; begin < obs.rows(); begin += kValuesAtOnce) {
+    const LabelColumn block = obs.column(name, {begin, std::min(begin + kValuesAtOnce, obs.rows())});
     any = any || has_values(block);
     const bool is_known = !labels.numbers.empty() && !labels.ordered;
     if (!is_known) labels.add(block);

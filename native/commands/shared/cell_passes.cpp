@@ -26,11 +26,11 @@ RowRange checked(const std::optional<RowRange>& rows, const CellSource& cells) {
 
 CellPasses::CellPasses(CellSource& cells, const LatentSpace& latent, PassOptions options)
     : cells_(cells),
-      options_(std::move(options)),
+      options_(options),
       rows_(checked(options_.rows, cells)),
       block_rows_(options_.block_rows > 0
                       ? options_.block_rows
-                      : std::max(Index{1}, kBlockValues / std::max(Index{1}, cells.dims()))),
+                      : std::max(Index{1}, kValuesAtOnce / std::max(Index{1}, cells.dims()))),
       summary_(latent) {
   if (file().data.snapshots.empty()) validate(file().data);  // says so
   if (options_.from) {
@@ -51,7 +51,8 @@ CellPasses::CellPasses(CellSource& cells, const LatentSpace& latent, PassOptions
 }
 
 CellBlock CellPasses::wanted(CellBlock block) const {
-  return options_.from ? cells_at(block, *options_.from) : block;
+  if (options_.from) return cells_at(block, *options_.from);
+  return block;
 }
 
 void CellPasses::look_at_all() {

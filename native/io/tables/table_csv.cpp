@@ -71,7 +71,7 @@ void CsvWriter::add_row(const CellTable& table, Index i) {
 
 }  // namespace
 
-std::unique_ptr<TableWriter> csv_writer(const std::string& path, TableShape /*shape*/) {
+std::unique_ptr<TableWriter> csv_writer(const std::string& path, const TableShape& /*shape*/) {
   return std::make_unique<CsvWriter>(path);
 }
 

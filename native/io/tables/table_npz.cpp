@@ -95,7 +95,7 @@ void NpzTableWriter::begin(const CellTable& first) {
   npz_.emplace(path_, arrays);
   array_ = whole;
   for (const auto& [name, values] : first.tensors)
-    add_bytes(bytes_of(values.data(), static_cast<Index>(values.size() * sizeof(float))));
+    add_bytes(bytes_of(values.data(), static_cast<Index>(values.size()) * Index{sizeof(float)}));
   if (!first.genes.empty()) add_texts(first.genes);
   if (first.loadings.size() > 0) add_values(first.loadings);
   if (first.gene_mean.size() > 0) add_values(first.gene_mean);
