@@ -2,8 +2,7 @@
 
 #include <hdf5.h>
 
-#include <algorithm>
-#include <cstring>
+#include "native/io/hdf5/filter_chunk.hpp"
 
 namespace cellmnn {
 namespace {
@@ -20,13 +19,7 @@ std::size_t decompress_chunk(unsigned flags, std::size_t option_count, const uns
   const auto chunk = lzf_decompressed({static_cast<const char*>(*buffer), bytes}, limit);
   // HDF5 does not ask how long the chunk became: of a short one it would read on behind its end.
   if (!chunk || chunk->empty() || (known && chunk->size() != limit)) return 0;
-  void* memory = H5allocate_memory(chunk->size(), false);
-  if (memory == nullptr) return 0;
-  std::memcpy(memory, chunk->data(), chunk->size());
-  H5free_memory(*buffer);
-  *buffer = memory;
-  *capacity = chunk->size();
-  return chunk->size();
+  return hdf5::replace_chunk(*chunk, capacity, buffer);
 }
 
 }  // namespace

@@ -2,10 +2,9 @@
 
 #include <zstd.h>
 
-#include <algorithm>
-#include <cstring>
 #include <vector>
 
+#include "native/io/hdf5/filter_chunk.hpp"
 #include "native/io/hdf5/hdf5_id.hpp"
 
 namespace cellmnn {
@@ -19,13 +18,7 @@ std::size_t decompress_zstd_chunk(unsigned flags, std::size_t, const unsigned*, 
   if ((flags & H5Z_FLAG_REVERSE) == 0) return 0;
   const auto chunk = zstd_decompressed({static_cast<const char*>(*buffer), bytes}, expected_bytes);
   if (!chunk || chunk->empty()) return 0;
-  void* memory = H5allocate_memory(chunk->size(), false);
-  if (memory == nullptr) return 0;
-  std::memcpy(memory, chunk->data(), chunk->size());
-  H5free_memory(*buffer);
-  *buffer = memory;
-  *capacity = chunk->size();
-  return chunk->size();
+  return hdf5::replace_chunk(*chunk, capacity, buffer);
 }
 
 }  // namespace
