@@ -61,7 +61,10 @@ export const ownLibrary = (): Promise<RemoteCellMnn> => (library ??= startLibrar
 
 /** Whoever still waits is refused. */
 function endLibrary(): void {
-  void library?.then((lib) => lib.terminate())
+  library?.then(
+    (lib) => lib.terminate(),
+    () => {}, // whoever asked for it knows
+  )
   library = null
 }
 

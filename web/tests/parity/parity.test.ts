@@ -53,7 +53,7 @@ async function open(cells: string): Promise<void> {
   data = datasetOf(course, 'cells')
   spread = spreadOf(data.cells)
   readHash('')
-  state.tab.value = 'train' // the page shows the model that was trained there
+  state.tab.value = 'tour' // the page shows the trained model there, and scores nothing
   dataset.value = data
   trained.value = shown
 }
