@@ -134,10 +134,10 @@ std::vector<std::string> write_annotation(const std::string& path, const ModelFi
                                           Executor& executor) {
   const std::vector<Matrix<float>> bases = read_bases(cells.file(), request);
   AnnotatedFile file(cells.file().path, path, replace);
+  nlohmann::ordered_json facts = description(model, cells.file(), request);
   std::vector<std::string> arrays;
   cells.for_each_block([&](const UsedCells& used) {
     Annotation part = annotation_of(model, cells.file(), used, request, executor);
-    nlohmann::ordered_json facts = description(model, cells.file(), request);
     add_graphs(bases, request, executor, part, facts);
     part.texts = {{"annotate", json_text(facts)}};
     file.add(part);

@@ -24,9 +24,8 @@ struct AnnotationRequest {
 ///       embedding X_NAME it is velocity_NAME); X_cellmnn_t<time> of each predicted time; velocity_<basis>
 /// obsp  T_fwd, the probabilities of transition_matrix(), if asked for
 /// uns   cellmnn: annotate, a JSON text
-/// Velocities are per unit of time. A copy of the file gets them. Returns the names of the
-/// arrays. Throws bad_input if a basis is missing, or
-/// an entry exists and is not to be replaced.
+/// Velocities are per unit of time. A copy of the file gets them. Returns the names of the arrays. Throws
+/// bad_input if a basis is missing, or an entry exists and is not to be replaced.
 std::vector<std::string> write_annotation(const std::string& path, const ModelFile& model, CellPasses& cells,
                                           const AnnotationRequest& request, bool replace, Executor& executor);
 

@@ -90,15 +90,14 @@ KoConditions ko_conditions(const CountsFile& file, const LabelColumn& labels, co
 }
 
 KoConditions ko_conditions(const CountsFile& file, const std::string& key, const CellsOverTime& cells) {
-  const auto found =
-      std::find_if(file.obs.begin(), file.obs.end(), [&](const auto& column) { return column.first == key; });
-  if (found == file.obs.end()) {
+  const LabelColumn* const found = find_column(file.obs, key);
+  if (found == nullptr) {
     std::vector<std::string> names;
     for (const auto& [name, column] : file.obs) names.push_back(name);
     throw file_error(file.path, "obs has no column '" + key + "' (--ko-key); it has " +
                                     (names.empty() ? "none" : quoted_list(names)));
   }
-  return ko_conditions(file, found->second, "the obs column '" + key + "' (--ko-key)", cells);
+  return ko_conditions(file, *found, "the obs column '" + key + "' (--ko-key)", cells);
 }
 
 }  // namespace cellmnn

@@ -34,8 +34,7 @@ Reader reader_for(const std::string& path) {
   if (name.ends_with(".mtx") || name.ends_with(".mtx.gz")) return read_10x_counts;
   throw file_error(path,
                    "has an unknown ending, expected .h5ad, .h5mu, .h5 of 10x, .npz, .csv, .tsv, .txt (also "
-                   ".gz), .mtx or a "
-                   "folder with matrix.mtx");
+                   ".gz), .mtx or a folder with matrix.mtx");
 }
 
 /// Numbers where all values are numbers or missing, else text.
@@ -143,6 +142,12 @@ auto within_memory(const std::string& path, const F& f) {
 }
 
 }  // namespace
+
+const LabelColumn* find_column(const FrameColumns& columns, const std::string& name) {
+  const auto found =
+      std::find_if(columns.begin(), columns.end(), [&](const auto& column) { return column.first == name; });
+  return found == columns.end() ? nullptr : &found->second;
+}
 
 CountsBlocks open_counts(const std::string& path, const CountsOptions& options) {
   return within_memory(path, [&] {

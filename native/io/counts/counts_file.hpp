@@ -13,6 +13,9 @@ namespace cellmnn {
 
 using FrameColumns = std::vector<std::pair<std::string, LabelColumn>>;
 
+/// The column of this name, or null.
+const LabelColumn* find_column(const FrameColumns& columns, const std::string& name);
+
 struct CountsOptions {
   std::string layer;       ///< of an .h5ad file, "raw" for raw/X; X if empty
   std::string modality;    ///< of an .h5mu file; its only one if empty

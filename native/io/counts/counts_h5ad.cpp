@@ -88,9 +88,8 @@ void add_common_columns(const Node& root, CountsTable& table) {
   }
   for (const std::string& name : obs.columns()) {
     const bool is_copy = name.find(':') != std::string::npos;  // MuData's "rna:day"
-    const bool is_there = std::any_of(table.obs.begin(), table.obs.end(),
-                                      [&](const auto& column) { return column.first == name; });
-    if (!is_copy && !is_there) table.obs.emplace_back(name, at_rows(obs.column(name), rows));
+    if (!is_copy && find_column(table.obs, name) == nullptr)
+      table.obs.emplace_back(name, at_rows(obs.column(name), rows));
   }
 }
 

@@ -51,24 +51,18 @@ SharedBlocks with_genes(CountsBlocks& file, const std::unordered_map<std::string
                  [targets, columns](SparseMatrix& rows) { move_columns(rows, targets, columns); });
 }
 
-const LabelColumn* find_column(const CountsBlocks& file, const std::string& name) {
-  const auto found = std::find_if(file.obs.begin(), file.obs.end(),
-                                  [&](const auto& column) { return column.first == name; });
-  return found == file.obs.end() ? nullptr : &found->second;
-}
-
 /// One column of the cells of all files: numbers where all that have it have numbers, else text; missing
 /// where a file has none.
 LabelColumn joined_column(const std::vector<CountsBlocks>& files, const std::string& name) {
   bool numbers = true;
   for (const CountsBlocks& file : files) {
-    const LabelColumn* column = find_column(file, name);
+    const LabelColumn* column = find_column(file.obs, name);
     numbers = numbers && (column == nullptr || !column->numbers.empty() || column->labels.empty());
   }
   LabelColumn joined;
   std::unordered_map<std::string, std::int32_t> codes;
   for (const CountsBlocks& file : files) {
-    const LabelColumn* column = find_column(file, name);
+    const LabelColumn* column = find_column(file.obs, name);
     if (column == nullptr) {
       joined.codes.resize(joined.codes.size() + file.cells.size(), -1);
       continue;
@@ -91,9 +85,7 @@ FrameColumns joined_columns(const std::vector<CountsBlocks>& files) {
   FrameColumns columns;
   for (const CountsBlocks& file : files) {
     for (const auto& [name, unused] : file.obs) {
-      const bool is_new = std::none_of(columns.begin(), columns.end(),
-                                       [&name = name](const auto& column) { return column.first == name; });
-      if (is_new) columns.emplace_back(name, joined_column(files, name));
+      if (find_column(columns, name) == nullptr) columns.emplace_back(name, joined_column(files, name));
     }
   }
   return columns;
@@ -133,8 +125,10 @@ CountsBlocks open_joined_counts(const std::vector<std::string>& paths, const Cou
   const std::vector<bool> common = common_genes(files);
   CountsBlocks joined;
   std::unordered_map<std::string, std::int32_t> places;
+  std::vector<Index> kept_genes;
   for (std::size_t g = 0; g < common.size(); ++g) {
     if (!common[g]) continue;
+    kept_genes.push_back(static_cast<Index>(g));
     places.emplace(files.front().genes[g], static_cast<std::int32_t>(joined.genes.size()));
     joined.genes.push_back(files.front().genes[g]);
   }
@@ -151,14 +145,8 @@ CountsBlocks open_joined_counts(const std::vector<std::string>& paths, const Cou
     for (const std::string& warning : file.warnings) joined.warnings.push_back(file.path + ": " + warning);
   }
   joined.values = one_after_the_other(std::move(sources));
-  joined.var = std::move(files.front().var);
-  for (auto& [name, column] : joined.var) {
-    std::vector<std::int32_t> codes;
-    for (std::size_t g = 0; g < common.size(); ++g) {
-      if (common[g]) codes.push_back(column.codes[g]);
-    }
-    column.codes = std::move(codes);
-  }
+  for (const auto& [name, column] : files.front().var)
+    joined.var.emplace_back(name, at_rows(column, kept_genes));
   make_unique(joined.cells, "cell", joined);
   return joined;
 }

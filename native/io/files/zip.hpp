@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "native/io/files/input_file.hpp"
@@ -51,26 +50,6 @@ class ZipEntryReader {
   std::uint64_t remaining_;
   std::uint32_t crc_ = 0;
   std::unique_ptr<Inflater> inflater_;
-};
-
-class ZipDirectory;
-
-/// Builds an archive in memory. Its bytes depend on the entries only: the dates are fixed.
-class ZipWriter {
- public:
-  ZipWriter();
-  ~ZipWriter();
-  ZipWriter(const ZipWriter&) = delete;
-  ZipWriter& operator=(const ZipWriter&) = delete;
-
-  void add(const std::string& name, std::string_view bytes);
-
-  /// The whole archive; ends the writer.
-  std::string finish();
-
- private:
-  std::string archive_;
-  std::unique_ptr<ZipDirectory> directory_;
 };
 
 }  // namespace cellmnn

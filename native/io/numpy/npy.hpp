@@ -52,7 +52,4 @@ Index longest_text(const std::vector<std::string>& texts);
 /// UTF-8 texts as values of numpy's dtype U with so many characters each.
 std::string npy_text_bytes(const std::vector<std::string>& texts, Index length);
 
-/// A whole .npy file with one axis of UTF-8 texts (numpy's dtype U).
-std::string npy_of_texts(const std::vector<std::string>& texts);
-
 }  // namespace cellmnn

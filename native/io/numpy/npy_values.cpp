@@ -217,9 +217,4 @@ std::string npy_text_bytes(const std::vector<std::string>& texts, Index length) 
   return bytes;
 }
 
-std::string npy_of_texts(const std::vector<std::string>& texts) {
-  const Index length = std::max(Index{1}, longest_text(texts));
-  return npy_header_bytes("<U" + std::to_string(length), {std::ssize(texts)}) + npy_text_bytes(texts, length);
-}
-
 }  // namespace cellmnn

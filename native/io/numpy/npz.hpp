@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 #include <xtensor/xarray.hpp>
-#include <xtensor/xnpy.hpp>
 
 #include "native/io/numpy/npy.hpp"
 
@@ -65,24 +64,6 @@ class NpzRows {
  private:
   ZipEntryReader reader_;
   NpyHeader header_;
-};
-
-/// Builds a compressed file in memory; large data go through ZipStream.
-class NpzWriter {
- public:
-  template <typename E>
-  void add(const std::string& name, const xt::xexpression<E>& array) {
-    zip_.add(name + ".npy", xt::dump_npy(array));
-  }
-  void add(const std::string& name, const std::vector<std::string>& texts) {
-    zip_.add(name + ".npy", npy_of_texts(texts));
-  }
-
-  /// The whole file; ends the writer.
-  std::string finish() { return zip_.finish(); }
-
- private:
-  ZipWriter zip_;
 };
 
 }  // namespace cellmnn

@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/io/numpy/npz.hpp"
+#include "native/npz_writer.hpp"
 #include "native/temp_folder.hpp"
 
 using namespace cellmnn;

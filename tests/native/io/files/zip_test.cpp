@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/io/files/little_endian.hpp"
+#include "native/npz_writer.hpp"
 #include "native/temp_folder.hpp"
 
 using namespace cellmnn;

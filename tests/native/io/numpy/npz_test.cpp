@@ -2,12 +2,12 @@
 
 #include <cmath>
 #include <xtensor/xbuilder.hpp>
-#include <xtensor/xnpy.hpp>
 
 #include "catch.hpp"
 #include "error_matcher.hpp"
 #include "native/io/files/little_endian.hpp"
 #include "native/io/time_courses/data_file.hpp"
+#include "native/npz_writer.hpp"
 #include "native/temp_folder.hpp"
 
 using namespace cellmnn;

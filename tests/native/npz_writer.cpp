@@ -1,10 +1,12 @@
+#include "native/npz_writer.hpp"
+
 #include <zlib.h>
 
+#include <algorithm>
 #include <new>
 #include <utility>
 
-#include "native/io/files/zip.hpp"
-#include "native/io/files/zip_records.hpp"
+#include "native/io/numpy/npy.hpp"
 
 namespace cellmnn {
 namespace {
@@ -27,21 +29,23 @@ std::string deflated(std::string_view bytes) {
 
 }  // namespace
 
-ZipWriter::ZipWriter() : directory_(std::make_unique<ZipDirectory>()) {}
-ZipWriter::~ZipWriter() = default;
-
 void ZipWriter::add(const std::string& name, std::string_view bytes) {
   const std::string data = deflated(bytes);
   const auto crc =
       static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
   const ZipEntry entry{name, Z_DEFLATED, crc, data.size(), bytes.size(), archive_.size()};
   archive_ += ZipDirectory::header(entry) + data;
-  directory_->add(entry);
+  directory_.add(entry);
 }
 
 std::string ZipWriter::finish() {
-  archive_ += directory_->finish(archive_.size());
+  archive_ += directory_.finish(archive_.size());
   return std::move(archive_);
+}
+
+std::string npy_of_texts(const std::vector<std::string>& texts) {
+  const Index length = std::max(Index{1}, longest_text(texts));
+  return npy_header_bytes("<U" + std::to_string(length), {std::ssize(texts)}) + npy_text_bytes(texts, length);
 }
 
 }  // namespace cellmnn
