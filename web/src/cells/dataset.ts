@@ -206,12 +206,6 @@ export function cellsAt(
   return { x: { data: x, shape: [cells.length, dims] }, t: Float64Array.from(cells, (cell) => times[cell]!) }
 }
 
-/** At most `count` of a list, evenly spread over it. */
-export function someOf<T>(list: readonly T[], count: number): T[] {
-  const step = Math.max(1, list.length / count)
-  return Array.from({ length: Math.min(count, list.length) }, (_, i) => list[Math.floor(i * step)]!)
-}
-
 /** The interval of snapshots that holds a time: its first one, at most the last but one. */
 export function intervalAt({ snapshots }: Dataset, t: number): number {
   let k = 0

@@ -3,14 +3,18 @@ import type { Matrix } from 'cellmnn'
 import type { Dataset } from './dataset.ts'
 
 /** At most `most` of `count` places, evenly spread. */
-const someOfFirst = (count: number, most: number): Int32Array => {
+const evenPlaces = (count: number, most: number): Int32Array => {
   const step = Math.max(1, count / most)
   return new Int32Array(Math.min(count, most)).map((_, i) => Math.floor(i * step))
 }
 
+/** At most `most` of a list, evenly spread over it. */
+export const someOf = <T>(list: readonly T[], most: number): T[] =>
+  Array.from(evenPlaces(list.length, most), (place) => list[place]!)
+
 /** Of each snapshot, where `wanted` says how many of so many; null if that is all. */
 function rowsOf({ snapshots }: Dataset, wanted: (size: number) => number): Int32Array | null {
-  const taken = snapshots.map(({ begin, end }) => someOfFirst(end - begin, wanted(end - begin)))
+  const taken = snapshots.map(({ begin, end }) => evenPlaces(end - begin, wanted(end - begin)))
   if (taken.every(({ length }, k) => length === snapshots[k]!.end - snapshots[k]!.begin)) return null
   return Int32Array.from(taken.flatMap((some, k) => Array.from(some, (i) => snapshots[k]!.begin + i)))
 }

@@ -1,6 +1,6 @@
 /** Rings around cells: of a group, of the cloud of the chosen cell, of that cell itself. */
 import type { ReadonlySignal } from '@preact/signals'
-import { someOf } from '../cells/dataset.ts'
+import { someOf } from '../cells/sample.ts'
 import { toPixels } from '../cells/frame.ts'
 import { seenAt, view } from '../picture/picture.ts'
 import { chosen } from '../selection/chosen.ts'

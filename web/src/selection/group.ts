@@ -1,7 +1,8 @@
 /** Cells that are looked at together, and what the model says about them; beside them others they are compared with. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { Interaction } from 'cellmnn'
-import { cellsAt, someOf, type Dataset } from '../cells/dataset.ts'
+import { cellsAt, type Dataset } from '../cells/dataset.ts'
+import { someOf } from '../cells/sample.ts'
 import { differencesOf, meanOf, type Difference } from '../cells/group_means.ts'
 import { cellsLabelled, labelledOf, lassoOf, lassoText, type Lasso } from '../cells/group_choice.ts'
 import { asyncSignal } from '../session/async_signal.ts'

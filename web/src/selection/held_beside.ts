@@ -1,7 +1,8 @@
 /** The answer of the model to the same change of a gene, of the cells of the first time. */
 import { signal } from '@preact/signals'
 import type { PerturbationReport } from 'cellmnn'
-import { cellsAt, someOf } from '../cells/dataset.ts'
+import { cellsAt } from '../cells/dataset.ts'
+import { someOf } from '../cells/sample.ts'
 import { asyncSignal } from '../session/async_signal.ts'
 import { heldGene } from '../session/network.ts'
 import { dataset, genes, lastTime, model } from '../session/session.ts'

@@ -1,6 +1,6 @@
 /** Among which measured cells of the last time predicted cells arrive. */
 import { computed } from '@preact/signals'
-import { someOf } from '../cells/dataset.ts'
+import { someOf } from '../cells/sample.ts'
 import { nearestIn } from './neighbours.ts'
 import { dataset, groups } from './session.ts'
 import { shared, type Share } from '../cells/shares.ts'
