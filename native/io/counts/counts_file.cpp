@@ -143,12 +143,6 @@ auto within_memory(const std::string& path, const F& f) {
 
 }  // namespace
 
-const LabelColumn* find_column(const FrameColumns& columns, const std::string& name) {
-  const auto found =
-      std::find_if(columns.begin(), columns.end(), [&](const auto& column) { return column.first == name; });
-  return found == columns.end() ? nullptr : &found->second;
-}
-
 CountsBlocks open_counts(const std::string& path, const CountsOptions& options) {
   return within_memory(path, [&] {
     CountsBlocks file = reader_for(path)(path, options);

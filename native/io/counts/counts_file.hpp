@@ -3,18 +3,12 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "cellmnn/row_blocks.hpp"
 #include "native/io/h5ad/label_column.hpp"
 
 namespace cellmnn {
-
-using FrameColumns = std::vector<std::pair<std::string, LabelColumn>>;
-
-/// The column of this name, or null.
-const LabelColumn* find_column(const FrameColumns& columns, const std::string& name);
 
 struct CountsOptions {
   std::string layer;       ///< of an .h5ad file, "raw" for raw/X; X if empty

@@ -86,4 +86,10 @@ LabelColumn at_rows(const LabelColumn& column, const std::vector<std::ptrdiff_t>
   return result;
 }
 
+const LabelColumn* find_column(const FrameColumns& columns, const std::string& name) {
+  const auto found =
+      std::find_if(columns.begin(), columns.end(), [&](const auto& column) { return column.first == name; });
+  return found == columns.end() ? nullptr : &found->second;
+}
+
 }  // namespace cellmnn

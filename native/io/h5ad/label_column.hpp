@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cellmnn {
@@ -39,5 +40,11 @@ bool has_values(const LabelColumn& column);
 
 /// The column at these rows.
 LabelColumn at_rows(const LabelColumn& column, const std::vector<std::ptrdiff_t>& rows);
+
+/// Columns of a frame, by name.
+using FrameColumns = std::vector<std::pair<std::string, LabelColumn>>;
+
+/// The column of this name, or null.
+const LabelColumn* find_column(const FrameColumns& columns, const std::string& name);
 
 }  // namespace cellmnn
