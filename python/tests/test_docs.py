@@ -10,6 +10,7 @@ import cellmnn
 import matplotlib
 import numpy as np
 import pytest
+from test_explorer import PAGE
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs" / "python.md"
@@ -19,6 +20,7 @@ matplotlib.use("Agg")
 
 
 @pytest.mark.skipif(not DATA, reason="CELLMNN_DATA is not set to the folder of real data")
+@pytest.mark.skipif(not PAGE.exists(), reason="this installation has no page: scripts/build-page makes it")
 def test_the_worked_example(monkeypatch):
     pytest.importorskip("scvelo")
     pytest.importorskip("cellrank")
