@@ -101,6 +101,23 @@ class Growth(TestCase):
         self.refused(2, ["--cloud", "--resample"], *request, "--cloud", 5)
         self.refused(3, ["time 0.4", "the data have none"], *request, "--times", 1, "--from", 0.4)
 
+    def test_evaluate_knows_the_prior(self):
+        def scores(*arguments):
+            line = ["evaluate", "cells.h5ad", *SMALL, "--mass", "yes", "--methods", "cellmnn,cellmnn-two-sided,linear"]
+            self.succeed(*line, "--json", "scores.json", *arguments)
+            with open("scores.json") as file:
+                return {each["method"]: each["w1"] for each in json.load(file)["results"]}
+
+        without = scores()
+        known = scores("--growth-prior", "growth", "--growth-prior-weight", 10)
+        self.assertEqual(set(known), set(without))
+        for method, score in known.items():
+            self.assertNotEqual(score, without[method], method)
+        request = ["evaluate", "cells.h5ad", *SMALL, "--methods", "cellmnn"]
+        self.refused(2, ["--growth-prior", "--mass yes"], *request, "--growth-prior", "growth")
+        self.refused(3, ["'grwth'"], *request, "--mass", "yes", "--growth-prior", "grwth")
+        self.refused(2, ["--growth-prior"], "evaluate", "cells.h5ad", "--model", "known", "--growth-prior", "growth")
+
     def test_counts_that_cannot_be_used(self):
         request = ["train", "cells.h5ad", "-o", "x", *SMALL]
         self.refused(3, ["--counts", "no size", "time 3", "0 and 1"], *request, *self.write_counts("0,10\n1,20\n"))

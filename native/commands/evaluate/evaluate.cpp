@@ -34,6 +34,7 @@ nlohmann::ordered_json all_settings(const EvaluateFlags& flags, const SuiteReque
   settings["methods"] = request.methods;
   settings["ablations"] = flags.ablations;
   settings["select"] = flags.settings;
+  if (!flags.growth_prior.column.empty()) settings["growth_prior"] = flags.growth_prior.column;
   settings["joint_with"] = flags.others;
   return settings;
 }
@@ -70,10 +71,9 @@ void require_metric(const EvaluateFlags& flags, const DataFile& file) {
 void evaluate_methods(const EvaluateFlags& flags, Session& session) {
   // Wrong options are refused before the data are read; the data may then have fewer dimensions.
   const Index asked_dims = flags.data.options.dims.value_or(ModelConfig{}.dims);
-  const std::uint64_t first_seed = flags.training.options(flags.general.seed, asked_dims).seed;
+  const std::uint64_t first_seed = flags.training_options("", asked_dims).seed;
   for (const std::vector<std::string>& list : {flags.ablations, flags.settings})
-    for (const std::string& change : list)
-      flags.training_with(change).options(flags.general.seed, asked_dims);
+    for (const std::string& change : list) flags.training_options(change, asked_dims);
   flags.selectable_methods();
   if (flags.held_out != "all" && flags.held_out != "last") parse_numbers("--hold-out", flags.held_out);
   SuiteRequest request;
@@ -89,7 +89,8 @@ void evaluate_methods(const EvaluateFlags& flags, Session& session) {
   if (const std::string key = give_types(file, flags.label_key); !key.empty())
     session.say("types of cells: obs['" + key + "'], " + counted(std::ssize(file.data.type_names), "label"));
   require_metric(flags, file);
-  request.options.training = flags.training.options(flags.general.seed, file.data.dims());
+  flags.growth_prior.read(file);
+  request.options.training = flags.training_options("", file.data.dims());
   request.hold_outs = flags.hold_outs(file.data);
   const std::vector<TimeCourse> joint = read_joint_input(flags.data, flags.others, session);
   const EvaluateSuites suites(file.data, request, flags, joint);

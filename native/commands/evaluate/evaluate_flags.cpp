@@ -1,7 +1,6 @@
 #include "native/commands/evaluate/evaluate_flags.hpp"
 
 #include <algorithm>
-#include <sstream>
 #include <utility>
 
 #include "cellmnn/error.hpp"
@@ -58,6 +57,7 @@ void EvaluateFlags::add_to(Command& command) {
   data.add_force_to(command);
   data.add_dims_to(command);
   training.add_to(command);
+  Option prior = growth_prior.add_to(command, "Growth, for --mass yes");
   std::vector<Option> of_methods = {
       command
           .option(group, "--hold-out", "all|last|TIME,...",
@@ -133,7 +133,7 @@ void EvaluateFlags::add_to(Command& command) {
                              "that are missing there",
                              list_runs);
   some.needs(kept).excludes(list);
-  of_methods.insert(of_methods.end(), {labels, ablated, selected, inside, kept, some, list});
+  of_methods.insert(of_methods.end(), {prior, labels, ablated, selected, inside, kept, some, list});
   Option given =
       command.option(group, "--model", "MODEL",
                      "Train nothing: score this model on each snapshot from the one before", model);
@@ -212,6 +212,11 @@ void EvaluateFlags::check_outputs() const {
   check_outputs_differ(outputs);
 }
 
+TrainOptions EvaluateFlags::training_options(const std::string& changes, Index dims) const {
+  const TrainFlags changed = training.with(changes);
+  return growth_prior.with(changed.options(general.seed, dims), changed.gives("mass_penalty"));
+}
+
 std::vector<Index> EvaluateFlags::hold_outs(const TimeCourse& course) const {
   const auto last = static_cast<Index>(course.snapshots.size()) - 1;
   if (held_out == "all") return inner_snapshots(course, ahead);
@@ -247,13 +252,6 @@ std::vector<std::uint64_t> EvaluateFlags::seed_list(std::uint64_t first) const {
   }
   for (std::uint64_t i = 0; i < count; ++i) list.push_back(first + i);
   return list;
-}
-
-TrainFlags EvaluateFlags::training_with(const std::string& changes) const {
-  TrainFlags changed = training;
-  std::istringstream parts(changes);
-  for (std::string change; std::getline(parts, change, '+');) changed = changed.with(change);
-  return changed;
 }
 
 std::vector<std::string> EvaluateFlags::selectable_methods() const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "native/commands/input/data_input.hpp"
+#include "native/commands/input/growth_prior.hpp"
 #include "native/commands/scores/scoreboard.hpp"
 #include "native/commands/shared/between_flags.hpp"
 #include "native/commands/shared/train_flags.hpp"
@@ -27,6 +28,7 @@ struct EvaluateFlags {
   std::vector<std::string> ablations;
   std::vector<std::string> settings;  ///< among which to choose, beside the unchanged ones
   bool intervals = false;             ///< of shares and gene means
+  GrowthPriorFlags growth_prior;
   std::string label_key;              ///< of types of cells; empty: found
   std::vector<std::string> others;    ///< data sets with which cellmnn is trained jointly
   const MetricName* metric = &kHeadline;
@@ -41,14 +43,14 @@ struct EvaluateFlags {
   /// Refuses (usage) two outputs with one name, and those that cannot be written.
   void check_outputs() const;
 
+  /// Of the training with `changes`, as in TrainFlags::with(). Throws usage.
+  TrainOptions training_options(const std::string& changes, Index dims) const;
+
   /// The snapshots to leave out. Throws bad_input for times that cannot be.
   std::vector<Index> hold_outs(const TimeCourse& course) const;
 
   /// "3" is three seeds from `first` on, "1,2,5" are these.
   std::vector<std::uint64_t> seed_list(std::uint64_t first) const;
-
-  /// The options of training with "affine=no" or "affine=no+sigma=1" on top. Throws usage for others.
-  TrainFlags training_with(const std::string& changes) const;
 
   /// Those of `methods` that --select has settings for; throws usage if it is given and there is none.
   std::vector<std::string> selectable_methods() const;

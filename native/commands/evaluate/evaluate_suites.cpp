@@ -9,11 +9,11 @@ EvaluateSuites::EvaluateSuites(const TimeCourse& data, const SuiteRequest& reque
                                const EvaluateFlags& flags, const std::vector<TimeCourse>& joint)
     : data_(data), requests_{request} {
   const auto changed = [&](const std::string& change, std::vector<std::string> methods) {
-    const TrainFlags training = flags.training_with(change);
+    const TrainFlags training = flags.training.with(change);
     SuiteRequest variant = request;
     variant.label = " " + change;
     variant.methods = std::move(methods);
-    variant.options.training = training.options(flags.general.seed, data.dims());
+    variant.options.training = flags.training_options(change, data.dims());
     variant.options.mass_by_cells = mass_by_cells(training);
     return variant;
   };

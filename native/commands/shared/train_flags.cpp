@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <vector>
 
 #include "cellmnn/error.hpp"
@@ -123,7 +124,7 @@ std::string TrainFlags::any_given() const {
   return given_.empty() ? "" : option_of(given_.begin().key());
 }
 
-TrainFlags TrainFlags::with(const std::string& change) const {
+void TrainFlags::set(const std::string& change) {
   const std::size_t sign = change.find('=');
   std::string name = change.substr(0, sign);
   std::replace(name.begin(), name.end(), '-', '_');
@@ -136,9 +137,14 @@ TrainFlags TrainFlags::with(const std::string& change) const {
                     "' is no change of an option; expected NAME=VALUE with an option of model or "
                     "training, such as sigma=1 or kinetic-times=data");
   }
-  TrainFlags changed = *this;
-  changed.given_[name] =
+  given_[name] =
       parse_value(*flag, option_of(name), change.substr(sign + 1), to_json(TrainOptions{}).at(name));
+}
+
+TrainFlags TrainFlags::with(const std::string& changes) const {
+  TrainFlags changed = *this;
+  std::istringstream parts(changes);
+  for (std::string change; std::getline(parts, change, '+');) changed.set(change);
   return changed;
 }
 

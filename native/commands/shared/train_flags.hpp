@@ -33,13 +33,16 @@ class TrainFlags {
   /// One of the options that were given, such as "--steps"; empty if there is none.
   std::string any_given() const;
 
-  /// These flags with one more: "sigma=1" is --sigma 1. Throws usage for other names and wrong values.
-  TrainFlags with(const std::string& change) const;
+  /// These flags with more: "affine=no+sigma=1" is --affine no --sigma 1, "" is none. Throws usage for other
+  /// names and wrong values.
+  TrainFlags with(const std::string& changes) const;
 
   /// Throws usage for values out of range.
   TrainOptions options(std::optional<std::uint64_t> seed, Index dims) const;
 
  private:
+  void set(const std::string& change);
+
   std::string preset_;
   nlohmann::json given_ = nlohmann::json::object();  // names and values as in to_json(TrainOptions)
 };

@@ -1,15 +1,11 @@
 #include "native/commands/train/growth_input.hpp"
 
-#include <limits>
 #include <vector>
 
 #include "cellmnn/error.hpp"
 #include "native/command_line/command.hpp"
-#include "native/command_line/values.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/input_file.hpp"
-#include "native/io/files/text.hpp"
-#include "native/io/h5ad/group_column.hpp"
 
 namespace cellmnn {
 
@@ -20,52 +16,14 @@ void GrowthFlags::add_to(Command& command) {
       "Sizes of the population at the times, a table of time and count as 'simulate --counts' writes: "
       "the cells of a time become together as many as are counted at the next",
       counts);
-  Option column = command.option(group, "--growth-prior", "COLUMN",
-                                 "The obs column with what is known of the growth of each cell: its rate of "
-                                 "division less that of death, per "
-                                 "unit of time, such as from scores of proliferation and apoptosis",
-                                 prior);
-  command
-      .option(group, "--growth-prior-weight", "X",
-              "Weight of the mean squared distance to it, in place of --mass-penalty",
-              [this](const std::string& text) { prior_weight = parse_number("--growth-prior-weight", text); })
-      .needs(column)
-      .shown_default(number_text(TrainOptions{}.growth_prior_weight));
+  prior.add_to(command, group);
 }
 
-void GrowthFlags::refuse_idle(const TrainOptions& training, bool gives_mass_penalty, bool is_joint) const {
-  const bool knows = !counts.empty() || !prior.empty();
-  if (knows && !training.model.mass) {
-    throw Error(ErrorCode::usage, std::string(counts.empty() ? "--growth-prior" : "--counts") +
-                                      " is about the weights of cells: give --mass yes as well");
-  }
-  if (!prior.empty() && gives_mass_penalty) {
-    throw Error(
-        ErrorCode::usage,
-        "--mass-penalty has no effect with --growth-prior, which has --growth-prior-weight in its place");
-  }
+TrainOptions GrowthFlags::with(const TrainOptions& options, bool gives_mass_penalty, bool is_joint) const {
+  if (!counts.empty()) require_mass("--counts", options);
   if (!counts.empty() && is_joint)
     throw Error(ErrorCode::usage, "--counts is about one population, but there are several data sets");
-}
-
-void GrowthFlags::read_prior(DataFile& file) const {
-  if (prior.empty()) return;
-  if (!lower_case(file.path).ends_with(".h5ad"))
-    throw file_error(file.path, "has no obs: --growth-prior is a column of obs of an .h5ad");
-  const LabelColumn column = read_group_column(file.path, prior);
-  if (column.numbers.empty())
-    throw file_error(file.path, "obs['" + prior + "'] (--growth-prior) holds texts, but growth is a number");
-  const auto number_of = [&](Index row) {
-    const std::int32_t code = column.codes[static_cast<std::size_t>(row)];
-    return code < 0 ? std::numeric_limits<float>::quiet_NaN()
-                    : static_cast<float>(column.numbers[static_cast<std::size_t>(code)]);
-  };
-  for (std::size_t k = 0; k < file.data.snapshots.size(); ++k) {
-    Vector<float>& growth = file.data.snapshots[k].growth_prior;
-    growth.resize(std::ssize(file.rows[k]));
-    for (Index i = 0; i < growth.size(); ++i)
-      growth(i) = number_of(file.rows[k][static_cast<std::size_t>(i)]);
-  }
+  return prior.with(options, gives_mass_penalty);
 }
 
 std::optional<PopulationSizes> GrowthFlags::sizes() const {

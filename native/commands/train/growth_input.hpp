@@ -6,7 +6,7 @@
 
 #include "cellmnn/population_sizes.hpp"
 #include "cellmnn/train_options.hpp"
-#include "native/io/time_courses/data_file.hpp"
+#include "native/commands/input/growth_prior.hpp"
 
 namespace cellmnn {
 
@@ -14,16 +14,12 @@ class Command;
 
 struct GrowthFlags {
   std::string counts;  ///< a file, or empty
-  std::string prior;   ///< a column of obs, or empty
-  std::optional<double> prior_weight;
+  GrowthPriorFlags prior;
 
   void add_to(Command& command);
 
-  /// Throws usage for options that have no effect, given the others.
-  void refuse_idle(const TrainOptions& training, bool gives_mass_penalty, bool is_joint) const;
-
-  /// Gives the cells of a file the numbers of the column.
-  void read_prior(DataFile& file) const;
+  /// These options with those of the prior. Throws usage for options that have no effect, given the others.
+  TrainOptions with(const TrainOptions& options, bool gives_mass_penalty, bool is_joint) const;
 
   /// The table of --counts, if there is one: two columns, a time and the size of the population.
   std::optional<PopulationSizes> sizes() const;

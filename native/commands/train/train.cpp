@@ -1,8 +1,8 @@
 /// cellmnn train: a model from a time course.
 #include <algorithm>
 #include <filesystem>
+#include <iostream>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "cellmnn/error.hpp"
@@ -13,12 +13,12 @@
 #include "native/commands/input/data_input.hpp"
 #include "native/commands/shared/train_flags.hpp"
 #include "native/commands/shared/training_run.hpp"
+#include "native/commands/train/finished.hpp"
 #include "native/commands/train/growth_input.hpp"
 #include "native/commands/train/networks.hpp"
+#include "native/commands/train/setting_choice.hpp"
 #include "native/io/files/output_file.hpp"
-#include "native/io/files/output_group.hpp"
 #include "native/io/files/text.hpp"
-#include "native/io/models/provenance.hpp"
 #include "native/runtime/alarm.hpp"
 #include "native/runtime/interrupt.hpp"
 #include "native/runtime/report.hpp"
@@ -34,37 +34,27 @@ struct TrainCommand {
   std::string output;
   std::vector<std::string> more;  ///< data sets that are trained jointly with `data`
   std::optional<double> hold_out_time;
+  std::vector<std::string> settings;  ///< among which to choose, beside the unchanged ones
   bool two_sided = false;
   bool resume = false;
   double checkpoint_seconds = 300;  ///< between two checkpoints of a run
 
   std::string checkpoint_path() const { return output + ".checkpoint"; }
+  std::string selection_path() const { return output + ".selection"; }
   std::vector<std::string> model_paths() const;
-  TrainOptions options(Index dims) const;
+  TrainOptions options(Index dims, const std::string& change = "") const;
 
   void add_to(Command& command);
   void run(Session& session) const;
   TimeCourse training_data(TimeCourse all, Session& session) const;
   std::vector<DataFile> read_files(Session& session) const;
-};
-
-/// What models are made of when the training ends.
-struct Finished {
-  const Networks& networks;
-  const TrainingRun& run;
-  const std::vector<DataFile>& files;
-  const std::vector<TimeCourse>& trained_on;
-  const std::optional<PopulationSizes>& sizes;
-  Executor& executor;
-
-  void write_models(const std::vector<std::string>& paths) const;
-  [[noreturn]] void save_after_failure(const TrainCommand& command, const Error& failure) const;
+  SettingChoice choice(const TimeCourse& course, Session& session) const;
 };
 
 void TrainCommand::add_to(Command& command) {
   data.add_to(command);
   data.add_gene_names_to(command);
-  command.arguments("MORE", "More data sets, to train one network for all jointly", more);
+  Option jointly = command.arguments("MORE", "More data sets, to train one network for all jointly", more);
   data.add_dims_to(command);
   data.add_sample_to(command);
   training.add_to(command);
@@ -72,6 +62,12 @@ void TrainCommand::add_to(Command& command) {
   command.option("Training", "--hold-out", "TIME",
                  "Leave the snapshot of this time out; of the first data set if there are several",
                  [this](const std::string& text) { hold_out_time = parse_number("--hold-out", text); });
+  command
+      .option("Training", "--select", "NAME=VALUE,...",
+              "Choose among the unchanged options and these, such as sigma=1,sigma=1+affine=no: by W1 on each "
+              "snapshot between the first and the last, of trainings without it",
+              [this](const std::string& text) { settings = parse_list("--select", text); })
+      .excludes(jointly);
   command.flag("Training", "--two-sided",
                "Also train a second network on the mirrored course, with a seed of its own that follows from "
                "--seed; 'predict --between both' and 'evaluate' ask both",
@@ -99,8 +95,11 @@ void TrainCommand::add_to(Command& command) {
       "  cellmnn train eb.h5ad -o eb.safetensors --steps 10000 --seed 1\n"
       "  cellmnn train eb.h5ad larry.h5ad -o joint.safetensors\n"
       "  cellmnn train eb.h5ad -o both.safetensors --two-sided\n"
+      "  cellmnn train eb.h5ad -o eb.safetensors --select agreement=0,sigma=1+affine=no\n"
       "\n"
-      "Ctrl-C, TERM and a closed terminal save MODEL.checkpoint; the same command with --resume goes on.");
+      "Ctrl-C, TERM and a closed terminal save MODEL.checkpoint, and --select keeps what it has trained in\n"
+      "MODEL.selection; the same command with --resume goes on. 'evaluate --select' says how well such a\n"
+      "choice predicts times that it has not seen.");
 }
 
 TimeCourse TrainCommand::training_data(TimeCourse all, Session& session) const {
@@ -181,47 +180,29 @@ std::vector<DataFile> TrainCommand::read_files(Session& session) const {
   return files;
 }
 
-TrainOptions TrainCommand::options(Index dims) const {
-  TrainOptions options = training.options(general.seed, dims);
-  options.growth_prior_weight = growth.prior_weight.value_or(options.growth_prior_weight);
-  validate(options);
-  growth.refuse_idle(options, training.gives("mass_penalty"), !more.empty());
-  return options;
+TrainOptions TrainCommand::options(Index dims, const std::string& change) const {
+  const TrainFlags changed = training.with(change);
+  return growth.with(changed.options(general.seed, dims), changed.gives("mass_penalty"), !more.empty());
 }
 
-void Finished::write_models(const std::vector<std::string>& paths) const {
-  OutputGroup outputs;
-  for (std::size_t k = 0; k < paths.size(); ++k) {
-    const auto set = static_cast<Index>(k);
-    ModelFile file{networks.forward.model(set),
-                   provenance(files[k], trained_on[k], networks.forward.options(), run.last_loss()),
-                   std::nullopt};
-    if (sizes) know_sizes(file.model, trained_on[k], *sizes, executor);
-    if (networks.reversed) {
-      file.reversed = reversed_model(file.model, networks.reversed->model(set).parameters);
-      file.provenance["reversed"] =
-          reversed_provenance(networks.reversed->options(), run.last_reversed_loss());
-    }
-    write_model(paths[k], file);
-  }
-  outputs.appear();
-}
-
-void Finished::save_after_failure(const TrainCommand& command, const Error& failure) const {
-  if (!run.recovered_step()) throw failure;
-  write_models(command.model_paths());
-  throw Error(ErrorCode::numerical, std::string(failure.what()) + "; the last good model, of step " +
-                                        grouped(*run.recovered_step()) + ", is saved as " + command.output);
+SettingChoice TrainCommand::choice(const TimeCourse& course, Session& session) const {
+  std::vector<Setting> all = {{"", options(course.dims())}};
+  for (const std::string& change : settings) all.push_back({change, options(course.dims(), change)});
+  SettingChoice choice = choose_setting(course, all, two_sided, selection_path(), session);
+  std::cerr << choice.table().text();
+  return choice;
 }
 
 void TrainCommand::run(Session& session) const {
   // Wrong options are refused before the data are read; the data may then have fewer dimensions.
   const Index asked_dims = data.options.dims.value_or(ModelConfig{}.dims);
   options(asked_dims);
+  for (const std::string& change : settings) options(asked_dims, change);
   const std::optional<PopulationSizes> sizes = growth.sizes();
   check_is_model_name(output);
   std::vector<std::string> outputs = model_paths();
   outputs.push_back(checkpoint_path());
+  if (!settings.empty()) outputs.push_back(selection_path());
   for (const std::string& path : outputs) {
     check_writable(path, {data.path});
     for (const std::string& input : more) check_writable(path, {input});
@@ -230,11 +211,18 @@ void TrainCommand::run(Session& session) const {
   std::vector<DataFile> files = read_files(session);
   std::vector<TimeCourse> trained_on;
   for (DataFile& file : files) {
-    growth.read_prior(file);
+    growth.prior.read(file);
     TimeCourse all = std::exchange(file.data, {});
     trained_on.push_back(trained_on.empty() ? training_data(std::move(all), session) : std::move(all));
   }
-  const TrainOptions options = this->options(trained_on.front().dims());
+  const bool only_selected = resume && !settings.empty() && !std::filesystem::exists(checkpoint_path()) &&
+                             std::filesystem::exists(selection_path());
+  if (!resume && !settings.empty() && std::filesystem::remove(selection_path()))
+    session.warn(selection_path() + " of an interrupted run is removed, as this run does not continue it (--resume)");
+  std::optional<SettingChoice> chosen;
+  if (!settings.empty()) chosen = choice(trained_on.front(), session);
+  const TrainOptions options =
+      this->options(trained_on.front().dims(), chosen ? chosen->changes[chosen->chosen] : "");
   if (sizes) validate(*sizes, options.model, trained_on.front());
   for (const TimeCourse& each : trained_on) {
     warn_of_small_snapshots(each, options.batch, session);
@@ -243,7 +231,7 @@ void TrainCommand::run(Session& session) const {
 
   Networks networks(trained_on, options, two_sided, session.pool());
   const std::uint64_t data_hash = joint_fingerprint(trained_on);
-  if (resume) {
+  if (resume && !only_selected) {
     networks.restore(checkpoint_path(), data_hash);
     session.say("resumed at step " + grouped(networks.forward.steps_done()) + " of " +
                 grouped(networks.forward.steps()));
@@ -261,7 +249,7 @@ void TrainCommand::run(Session& session) const {
     return false;
   };
   TrainingRun training_run(networks.forward, session, networks.reversed ? &*networks.reversed : nullptr);
-  const Finished finished{networks, training_run, files, trained_on, sizes, session.pool()};
+  const Finished finished{networks, training_run, files, trained_on, sizes, chosen, session.pool()};
   try {
     if (!training_run.run(stop)) {
       save();
@@ -272,10 +260,11 @@ void TrainCommand::run(Session& session) const {
     }
   } catch (const Error& error) {
     if (error.code() != ErrorCode::numerical) throw;
-    finished.save_after_failure(*this, error);
+    finished.save_after_failure(model_paths(), error);
   }
   finished.write_models(model_paths());
   if (resume || save_now.has_rung()) std::filesystem::remove(checkpoint_path());
+  if (chosen) std::filesystem::remove(selection_path());
   std::string written;
   for (const std::string& path : model_paths()) written += (written.empty() ? "" : ", ") + path;
   session.say("wrote " + written + ": " + (two_sided ? "two networks of " : "") +

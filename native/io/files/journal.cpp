@@ -96,7 +96,7 @@ void Journal::read(const std::string& file) {
   for (std::size_t end; (end = bytes.find('\n', begin)) != std::string::npos; begin = end + 1) {
     const auto line = parse_json<ordered_json>(std::string_view(bytes).substr(begin, end - begin));
     if (begin > 0) {
-      if (!line.is_object()) throw file_error(file, "has a damaged line: begin another --journal");
+      if (!line.is_object()) throw file_error(file, "has a damaged line: remove it, or begin another journal");
       entries_.push_back(line);
       continue;
     }
@@ -105,7 +105,7 @@ void Journal::read(const std::string& file) {
     const std::string differs = json_difference(line, header_);
     if (differs.empty()) continue;
     throw file_error(file, "is a journal of other data or options: " + differs +
-                               "; give those of the journal, or another --journal");
+                               "; give those, or remove it to begin anew");
   }
   if (begin == 0 && !is_cut_header(bytes))
     throw file_error(file, "exists and is not a journal of 'cellmnn evaluate'");
