@@ -3,9 +3,10 @@
 import hashlib
 import json
 import sys
+from typing import Any
 
 
-def timeless(value):
+def timeless(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: timeless(part) for name, part in value.items() if name not in ("seconds", "path")}
     return [timeless(part) for part in value] if isinstance(value, list) else value

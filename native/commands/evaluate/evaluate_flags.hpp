@@ -29,8 +29,8 @@ struct EvaluateFlags {
   std::vector<std::string> settings;  ///< among which to choose, beside the unchanged ones
   bool intervals = false;             ///< of shares and gene means
   GrowthPriorFlags growth_prior;
-  std::string label_key;              ///< of types of cells; empty: found
-  std::vector<std::string> others;    ///< data sets with which cellmnn is trained jointly
+  std::string label_key;            ///< of types of cells; empty: found
+  std::vector<std::string> others;  ///< data sets with which cellmnn is trained jointly
   const MetricName* metric = &kHeadline;
   Protocol protocol = Protocol::honest;
   std::string model;

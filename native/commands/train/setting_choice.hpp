@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "cellmnn/train_options.hpp"
 #include "cellmnn/time_course.hpp"
+#include "cellmnn/train_options.hpp"
 #include "native/commands/shared/session.hpp"
 #include "native/runtime/report.hpp"
 

@@ -63,10 +63,11 @@ void TrainCommand::add_to(Command& command) {
                  "Leave the snapshot of this time out; of the first data set if there are several",
                  [this](const std::string& text) { hold_out_time = parse_number("--hold-out", text); });
   command
-      .option("Training", "--select", "NAME=VALUE,...",
-              "Choose among the unchanged options and these, such as sigma=1,sigma=1+affine=no: by W1 on each "
-              "snapshot between the first and the last, of trainings without it",
-              [this](const std::string& text) { settings = parse_list("--select", text); })
+      .option(
+          "Training", "--select", "NAME=VALUE,...",
+          "Choose among the unchanged options and these, such as sigma=1,sigma=1+affine=no: by W1 on each "
+          "snapshot between the first and the last, of trainings without it",
+          [this](const std::string& text) { settings = parse_list("--select", text); })
       .excludes(jointly);
   command.flag("Training", "--two-sided",
                "Also train a second network on the mirrored course, with a seed of its own that follows from "
@@ -218,7 +219,8 @@ void TrainCommand::run(Session& session) const {
   const bool only_selected = resume && !settings.empty() && !std::filesystem::exists(checkpoint_path()) &&
                              std::filesystem::exists(selection_path());
   if (!resume && !settings.empty() && std::filesystem::remove(selection_path()))
-    session.warn(selection_path() + " of an interrupted run is removed, as this run does not continue it (--resume)");
+    session.warn(selection_path() +
+                 " of an interrupted run is removed, as this run does not continue it (--resume)");
   std::optional<SettingChoice> chosen;
   if (!settings.empty()) chosen = choice(trained_on.front(), session);
   const TrainOptions options =

@@ -96,7 +96,8 @@ void Journal::read(const std::string& file) {
   for (std::size_t end; (end = bytes.find('\n', begin)) != std::string::npos; begin = end + 1) {
     const auto line = parse_json<ordered_json>(std::string_view(bytes).substr(begin, end - begin));
     if (begin > 0) {
-      if (!line.is_object()) throw file_error(file, "has a damaged line: remove it, or begin another journal");
+      if (!line.is_object())
+        throw file_error(file, "has a damaged line: remove it, or begin another journal");
       entries_.push_back(line);
       continue;
     }
