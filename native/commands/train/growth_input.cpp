@@ -6,6 +6,7 @@
 #include "native/command_line/command.hpp"
 #include "native/io/files/csv.hpp"
 #include "native/io/files/input_file.hpp"
+#include "native/io/files/text.hpp"
 
 namespace cellmnn {
 

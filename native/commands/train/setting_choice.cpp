@@ -53,6 +53,7 @@ SettingChoice choose_setting(const TimeCourse& data, const std::vector<Setting>&
     requests.push_back(request);
   }
   std::vector<SuiteJob> jobs;
+  jobs.reserve(requests.size());
   for (const SuiteRequest& request : requests) jobs.push_back({data, request});
   Journal journal(path, journal_header(data, requests.front()));
   SettingChoice choice;
