@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "native/io/files/text.hpp"
@@ -182,6 +184,11 @@ LabelColumn H5adFrame::categorical(const Codes& codes, const Node& categories, b
   column.labels = std::move(values.texts);
   column.numbers = std::move(values.numbers);
   for (const double number : column.numbers) column.labels.push_back(number_text(number));
+  std::unordered_set<std::string_view> distinct;
+  for (const std::string& label : column.labels) {
+    if (!distinct.insert(label).second)
+      throw categories.error("has '" + label + "' twice, but a category must be there once");
+  }
   const auto count = static_cast<double>(column.labels.size());
   for (const double code : read_numbers(codes.node, codes.rows)) {
     if (!(code >= -1 && code < count)) {

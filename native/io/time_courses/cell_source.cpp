@@ -107,6 +107,7 @@ DataFile CellSource::read_all() {
     place_rows(block.times, block.rows.front(), all);
     for (std::size_t k = 0; k < all.rows.size(); ++k) {
       Snapshot& snapshot = all.data.snapshots[k];
+      if (std::ssize(all.rows[k]) > snapshot.cells.rows()) throw changed_meanwhile(all);
       for (Index& at = placed[snapshot.time]; at < std::ssize(all.rows[k]); ++at) {
         const Index row = all.rows[k][static_cast<std::size_t>(at)];
         snapshot.cells.row(at) = block.positions.row(row - block.rows.front());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
@@ -164,9 +165,15 @@ Vector<double> TimeLookUp::operator()(const LabelColumn& rows) const {
     of_labels.push_back(found == times_.end() ? 0 : found->second);  // of a category without cells
   }
   Vector<double> times(std::ssize(rows.codes));
-  for (Index i = 0; i < times.size(); ++i)
-    times(i) = of_labels[static_cast<std::size_t>(rows.codes[static_cast<std::size_t>(i)])];
+  for (Index i = 0; i < times.size(); ++i) {
+    const std::int32_t code = rows.codes[static_cast<std::size_t>(i)];
+    times(i) = code < 0 ? std::nan("") : of_labels[static_cast<std::size_t>(code)];
+  }
   return times;
+}
+
+Error changed_meanwhile(const DataFile& file) {
+  return file_error(file.path, "has changed while it was read: its cells have other times than before");
 }
 
 void place_rows(const Vector<double>& times, Index first, DataFile& file) {
@@ -175,6 +182,7 @@ void place_rows(const Vector<double>& times, Index first, DataFile& file) {
   for (Index i = 0; i < times.size(); ++i) {
     const auto at = std::lower_bound(snapshots.begin(), snapshots.end(), times(i),
                                      [](const Snapshot& each, double time) { return each.time < time; });
+    if (at == snapshots.end() || at->time != times(i)) throw changed_meanwhile(file);
     file.rows[static_cast<std::size_t>(at - snapshots.begin())].push_back(first + i);
   }
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cellmnn/error.hpp"
 #include "native/io/h5ad/label_counts.hpp"
 #include "native/io/time_courses/data_file.hpp"
 
@@ -42,13 +43,17 @@ void make_snapshots(const TimeColumn& time, DataFile& file);
 class TimeLookUp {
  public:
   explicit TimeLookUp(const TimeColumn& time);
-  Vector<double> operator()(const LabelColumn& rows) const;
+  Vector<double> operator()(const LabelColumn& rows) const;  ///< NaN where there is none
 
  private:
   std::map<std::string, double> times_;  // of labels
 };
 
-/// Adds rows of the file, the first of which is `first`, with these times, to those of the snapshots.
+/// What a second look at the times of a file throws that does not find those of the first.
+Error changed_meanwhile(const DataFile& file);
+
+/// Adds rows of the file, the first of which is `first`, with these times, to those of the snapshots. Throws
+/// bad_input if there is no such snapshot.
 void place_rows(const Vector<double>& times, Index first, DataFile& file);
 
 /// make_snapshots(), and the rows of all of the column.

@@ -224,6 +224,10 @@ TEST_CASE("columns that cannot be times are refused by name", "[h5ad]") {
     write_categorical(fixture, {"0", "2"}, {0, 1, 2, 0});
     refuses(fixture, {"obs/day/codes", "code 2", "2 categories"});
   }
+  SECTION("a category that is there twice") {
+    write_categorical(fixture, {"0", "2", "0"}, {0, 1, 1, 0});
+    refuses(fixture, {"obs/day/categories", "'0' twice"});
+  }
   SECTION("a mask of another length") {
     fixture.numbers<long>("obs/day/values", {1, 0, 2, 1});
     fixture.booleans("obs/day/mask", {1, 0});

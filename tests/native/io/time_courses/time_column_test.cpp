@@ -32,6 +32,20 @@ TEST_CASE("rows have the times of their labels, block by block", "[time]") {
         Vector<double>{{3, 0.1}});
 }
 
+TEST_CASE("rows whose times the file did not have are refused", "[time]") {
+  DataFile file;
+  file.path = "cells.npz";
+  file.data.snapshots.resize(2);
+  file.data.snapshots[1].time = 2;
+  place_rows(Vector<double>{{2, 0, 2}}, 0, file);
+  CHECK(file.rows == std::vector<std::vector<Index>>{{1}, {0, 2}});
+  const double none = look_up(label_column(std::vector<std::string>{"1", "2"}))({{"1"}, {}, {-1}})(0);
+  for (const double time : {-1.0, 1.0, 3.0, none}) {
+    CHECK_THROWS_MATCHES(place_rows(Vector<double>{{0, time}}, 3, file), Error,
+                         error_with(ErrorCode::bad_input, {"cells.npz: has changed while it was read"}));
+  }
+}
+
 TEST_CASE("the one usual name is taken", "[time]") {
   CHECK(found({{"batch", {"1", "2"}}, {"Day", {"0", "1"}}}).key == "Day");
   for (const char* name : {"hour", "stage", "sample_labels", "Time point", "scTimeBench_timepoint"}) {
