@@ -42,7 +42,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['web/tests/**/*.mjs'], // node, and functions that are handed to a page
+    files: ['{web,wasm/package}/tests/**/*.mjs'], // node, and functions that are handed to a page
     languageOptions: {
       globals: Object.fromEntries(
         [
@@ -56,7 +56,7 @@ export default defineConfig(
           'document',
           'fetch',
         ]
-          .concat(['performance', 'process', 'requestAnimationFrame', 'setTimeout', 'window'])
+          .concat(['performance', 'process', 'requestAnimationFrame', 'setTimeout', 'WebAssembly', 'window'])
           .map((name) => [name, 'readonly']),
       ),
     },
