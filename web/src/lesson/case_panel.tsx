@@ -1,10 +1,11 @@
 /** Simulated cells with a question, their experiments, and the truth beside what the data tell. */
 import { useEffect } from 'preact/hooks'
+import { Awaited } from '../parts/awaited.tsx'
 import { Check } from '../parts/check.tsx'
 import { Words } from '../parts/term.tsx'
 import { Select } from '../parts/select.tsx'
 import { making, truth, hasOwn, type Truth } from '../session/cases.ts'
-import { edges, wantNetwork } from '../session/network.ts'
+import { edges, networkWaits, wantNetwork } from '../session/network.ts'
 import { mayMove, playing } from '../session/clock.ts'
 import { hasModel, model } from '../session/session.ts'
 import { progress, running, stop, train } from '../session/training.ts'
@@ -107,6 +108,7 @@ function TrueNetwork({ known: { genes, measured, network } }: { known: Truth }) 
     <section>
       <h3>{words.trueNetwork}</h3>
       {others.length === 0 && <p>{words.noEdge}</p>}
+      <Awaited waits={networkWaits} />
       <ul class="true-network">
         {others.map(({ source, target, sign }) => {
           const isHidden = source >= measured
