@@ -13,7 +13,16 @@ class Demo(TestCase):
         result = self.succeed("demo", "--output", "here/demo")
         left = set(os.listdir("here/demo")) - {"demo.html"}  # which is there if the page is built
         self.assertEqual(
-            sorted(left), ["data.h5ad", "model.safetensors", "predictions.h5ad", "summary.json", "summary.md"]
+            sorted(left),
+            [
+                "data.h5ad",
+                "model.safetensors",
+                "predictions.h5ad",
+                "summary.json",
+                "summary.md",
+                "true_network.csv",
+                "true_paths.npz",
+            ],
         )
         for method in ["previous", "next", "mixture", "ot-interpolate", "linear (honest)", "cellmnn (honest)"]:
             self.assertRegex(result.stdout, rf"(?m)^  {method.replace('(', '.').replace(')', '.')}( +\d\.\d+)+$")

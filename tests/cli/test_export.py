@@ -69,6 +69,42 @@ class Export(PageTestCase):
         self.assertEqual(set(elements(self.page("--network-genes", 0))), {"model", "cells"})
         self.assertEqual(set(elements(self.page())), {"model", "cells", "expression", "genes"})
 
+    def test_what_is_true_of_simulated_cells_comes_along(self):
+        self.succeed(
+            "simulate", "-o", "cells.h5ad", "--cells", 30, "--network", "network.csv", "--trajectories", "paths.npz"
+        )
+        self.assertNotIn("truth", elements(self.page()))
+        given = ["--true-network", "network.csv", "--true-paths", "paths.npz"]
+        metadata, arrays = safetensors(elements(self.page(*given))["truth"])
+        network = [
+            [source, target, {1: "+", -1: "-"}[sign]] for source, target, sign in json.loads(metadata["network"])
+        ]
+        self.assertEqual(network, pd.read_csv("network.csv").to_numpy().tolist())
+        data, paths = anndata.read_h5ad("cells.h5ad"), np.load("paths.npz")
+        np.testing.assert_array_equal(arrays["time"], paths["times"])
+        expected = (paths["trajectories"] - data.uns["pca_mean"]) @ data.varm["PCs"]
+        np.testing.assert_allclose(arrays["paths"], expected, atol=1e-5)
+
+    def test_what_is_true_must_be_of_these_cells(self):
+        self.succeed(
+            "simulate", "-o", "other.h5ad", "--genes", 14, "--network", "network.csv", "--trajectories", "paths.npz"
+        )
+        given = ["--true-network", "network.csv", "--true-paths", "paths.npz"]
+        self.assertRegex(
+            self.export("cells.h5ad", "-o", "page.html", *given, code=3).stderr,
+            "paths.npz: 'trajectories' must be paths x .* times x the 24 genes of cells.h5ad, as 'cellmnn simulate",
+        )
+        self.assertFalse(os.path.exists("page.html"))
+        data = anndata.read_h5ad("cells.h5ad")
+        del data.varm["PCs"], data.uns["pca_mean"]
+        data.write_h5ad("bare.h5ad")
+        self.assertRegex(
+            self.export("bare.h5ad", "-o", "page.html", *given, code=3).stderr, "bare.h5ad: has no loadings and means"
+        )
+        self.assertRegex(
+            self.export("cells.h5ad", "-o", "page.html", *given[:2], code=2).stderr, "--true-network.*--true-paths"
+        )
+
     def test_names_and_projections_come_along(self):
         data = anndata.read_h5ad("cells.h5ad")
         order = np.argsort(data.obs["time"].to_numpy(), kind="stable")

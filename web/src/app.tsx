@@ -2,9 +2,8 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import type { Dataset } from './cells/dataset.ts'
 import { compared, dark } from './picture/picture.ts'
-import { moving } from './session/places.ts'
 import { problem } from './session/problem.ts'
-import { busy, dataset, doubt, openModels, paths, refused } from './session/session.ts'
+import { dataset, doubt, openModels, refused } from './session/session.ts'
 import { openFiles } from './session/files.ts'
 import { state } from './session/state.ts'
 import { playing, showTime } from './session/clock.ts'
@@ -17,7 +16,7 @@ import { FatesPanel } from './panels/fates.tsx'
 import { GenesPanel } from './panels/genes.tsx'
 import { focusPanel, keepFocus } from './panels/focus.ts'
 import { Plot } from './plot/plot.tsx'
-import { PlotNotes } from './plot/plot_notes.tsx'
+import { PlotNotes, PlotStatus } from './plot/plot_notes.tsx'
 import { letGo } from './plot/plot_input.ts'
 import { Timeline } from './plot/timeline.tsx'
 import { SaveMenu } from './save/save_menu.tsx'
@@ -193,16 +192,7 @@ function Stage() {
       {!hidden.value.has('controls') && <Controls />}
       <div class="picture">
         <Plot />
-        {busy.value && !paths.value && (
-          <p class="busy" role="status">
-            {says.moving}
-          </p>
-        )}
-        {paths.value && !moving.value && (
-          <p class="busy" role="status">
-            {says.carrying}
-          </p>
-        )}
+        <PlotStatus />
       </div>
       <PlotNotes />
       {!hidden.value.has('timeline') && <Timeline />}

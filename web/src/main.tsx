@@ -8,6 +8,7 @@ import { embedded } from './session/embedded.ts'
 import { embeddedExpression } from './session/expression.ts'
 import { dataset, hasUnsaved, open, paths } from './session/session.ts'
 import { followAddress, state } from './session/state.ts'
+import { readTruth } from './session/truth.ts'
 import { stageLesson } from './lesson/steps.ts'
 import { followLesson } from './session/cases.ts'
 import { followParent } from './save/embed.ts'
@@ -33,7 +34,9 @@ if (cells) {
       playing.value = plays()
       queueMicrotask(() => stop())
     })
-    void open({ ...embeddedDataset(cells), expression: embeddedExpression() }, model)
+    const data = { ...embeddedDataset(cells), expression: embeddedExpression() }
+    readTruth(data)
+    void open(data, model)
     if (state.tab.peek() === 'tour' && state.cell.peek() === null) stageLesson()
     if (state.t.peek() === null && compared.peek()) showTime(dataset.peek()!.snapshots[compared.peek()!.to]!.time)
   } catch (error) {

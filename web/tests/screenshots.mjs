@@ -144,6 +144,7 @@ for (const [name, hash, actions = [], viewport = DESK] of STATES) {
     await shown.waitForTimeout(300)
   } catch (error) {
     console.error(`${name}: ${error.message.split('\n')[0]}`)
+    process.exitCode = 1
   }
   await shown.screenshot({ path: join(folder, `${name}.png`) })
   await context.close()

@@ -37,8 +37,29 @@ struct Components {
 /// else applied to the values and never formed; x is not centred in memory. Throws bad_input if dims is not
 /// below the numbers of cells and genes, or x does not vary in as many directions; with `fewer`, there are
 /// as many components as there are directions, at least one.
-Components fit_components(RowBlocks& x, const std::vector<bool>& fitted, const GeneMoments& of_genes,
-                          Index dims, Executor& executor, bool fewer = false);
+class ComponentFit {
+ public:
+  /// `of_genes` of `cells` rows.
+  ComponentFit(GeneMoments of_genes, Index cells, Index dims, bool fewer = false);
+
+  /// Whether the covariance is a matrix, summed in shares.
+  bool sums_products() const;
+
+  /// Sums of products of genes, an upper triangle (G, G), over the rows with a flag in some blocks.
+  Matrix<double> products(RowBlocks& x, ShareBlocks blocks, const std::vector<bool>& fitted,
+                          Executor& executor) const;
+
+  /// Of the sums over all shares.
+  Components from_products(const Matrix<double>& products, Executor& executor) const;
+
+  /// Of values that are few enough.
+  Components from_values(RowBlocks& x, const std::vector<bool>& fitted, Executor& executor) const;
+
+ private:
+  GeneMoments of_genes_;
+  Index cells_, dims_;
+  bool fewer_;
+};
 
 /// The same of the rows `cells` of x (N, G), and the scores of all rows.
 Pca principal_components(const SparseMatrix& x, const std::vector<Index>& cells, Index dims,

@@ -34,14 +34,28 @@ struct GeneMoments {
 /// Of the columns of x over these cells.
 GeneMoments moments(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor);
 
-/// Of log-normalised expression: as it is, and of exp(x) - 1.
-struct ExpressionMoments {
-  GeneMoments logs, linear;
-  bool negative = false;  ///< whether some logarithm is
+/// What is summed over some cells, of which the moments of all come.
+struct GeneSums {
+  Index cells = 0;
+  Vector<double> mean, squares;  ///< (G) the squares of the distances from the mean
+  Vector<double> found;          ///< (G) as in GeneMoments
+
+  /// Joins those of later cells, by the formula of Chan, Golub and LeVeque (1979).
+  void add(const GeneSums& later);
+  GeneMoments moments() const;
 };
 
-/// Over the rows of x with a flag, in one pass.
-ExpressionMoments expression_moments(RowBlocks& x, const std::vector<bool>& fitted, Executor& executor);
+/// Of log-normalised expression: as it is, and of exp(x) - 1.
+struct ExpressionSums {
+  GeneSums logs, linear;
+  bool negative = false;  ///< whether some logarithm is
+
+  void add(const ExpressionSums& later);
+};
+
+/// Over the rows with a flag in some blocks of x, in one pass.
+ExpressionSums expression_sums(RowBlocks& x, ShareBlocks blocks, const std::vector<bool>& fitted,
+                               Executor& executor);
 
 /// What the choice of highly variable genes rests on, (G) each, under scanpy's names.
 struct VariableGenes {

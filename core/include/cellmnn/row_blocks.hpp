@@ -45,7 +45,22 @@ std::vector<Index> block_starts(const std::vector<Index>& starts);
 /// The starts of blocks of `step` rows.
 std::vector<Index> even_starts(Index rows, Index step);
 
+/// Blocks from `begin` to `end`, not included.
+struct ShareBlocks {
+  Index begin, end;
+};
+
+/// The first row of each share of the rows, then their number. It alone decides them: what is summed over
+/// each share, and joined in their order, has the same bits whichever process sums it.
+std::vector<Index> share_starts(Index rows);
+
+/// The blocks of each share, of a source whose blocks end where shares do.
+std::vector<ShareBlocks> shares_of(const RowBlocks& source);
+
 using SharedBlocks = std::shared_ptr<RowBlocks>;
+
+/// The same rows in blocks that end where shares do.
+SharedBlocks in_shares(SharedBlocks source);
 
 SharedBlocks blocks_of(SparseMatrix matrix);
 

@@ -64,6 +64,9 @@ SparseMatrix sparse_matrix(Index rows, Index columns, const Pass& pass) {
   return builder.finish();
 }
 
+/// A copy of the rows from `begin` to `end`, not included.
+SparseMatrix rows_between(const SparseMatrix& matrix, Index begin, Index end);
+
 /// A copy of the chosen columns; `chosen` has a flag for each.
 SparseMatrix columns_of(const SparseMatrix& matrix, const std::vector<bool>& chosen);
 

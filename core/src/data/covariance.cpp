@@ -2,10 +2,20 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "cellmnn/row_blocks.hpp"
 
 namespace cellmnn {
+namespace {
+
+/// What is subtracted from the values of each gene before they are multiplied.
+Vector<double> centres_of(const GeneMoments& of_genes) {
+  return (of_genes.mean.array().square() > of_genes.variance.array()).select(of_genes.mean, 0.0);
+}
+
+}  // namespace
+
 void CovarianceProduct::multiply(const double* in, double* out) {
   const double shift = mean_.dot(Eigen::Map<const Vector<double>>(in, x_.columns));
   partial_.setZero();
@@ -24,7 +34,7 @@ void CovarianceProduct::multiply(const double* in, double* out) {
 }
 
 /// The entries by genes, each with the rest of its row from it on, in the order of the rows.
-class CovarianceMatrix::GeneOrder {
+class GeneProducts::GeneOrder {
  public:
   GeneOrder(const CentredRows& rows, Index genes) : starts_(static_cast<std::size_t>(genes) + 1) {
     for (const std::int32_t gene : rows.genes) ++starts_[static_cast<std::size_t>(gene) + 1];
@@ -55,18 +65,15 @@ class CovarianceMatrix::GeneOrder {
   std::vector<Rest> rests_;
 };
 
-CovarianceMatrix::CovarianceMatrix(const GeneMoments& of_genes)
-    : shift_(Vector<double>::Zero(of_genes.mean.size())),
-      mean_(of_genes.mean),
+GeneProducts::GeneProducts(const GeneMoments& of_genes)
+    : shift_(centres_of(of_genes)),
       products_(Matrix<double>::Zero(of_genes.mean.size(), of_genes.mean.size())) {
   for (Index g = 0; g < shift_.size(); ++g) {
-    if (mean_(g) * mean_(g) <= of_genes.variance(g)) continue;
-    std::swap(shift_(g), mean_(g));
-    shifted_.push_back(static_cast<std::int32_t>(g));
+    if (shift_(g) != 0) shifted_.push_back(static_cast<std::int32_t>(g));
   }
 }
 
-void CovarianceMatrix::collect(const SparseMatrix& x, Index cell) {
+void GeneProducts::collect(const SparseMatrix& x, Index cell) {
   const auto add = [&](std::int32_t gene, double value) {
     collected_.genes.push_back(gene);
     collected_.values.push_back(value - shift_(gene));
@@ -82,7 +89,7 @@ void CovarianceMatrix::collect(const SparseMatrix& x, Index cell) {
   collected_.starts.push_back(static_cast<Index>(collected_.genes.size()));
 }
 
-void CovarianceMatrix::add_collected(Executor& executor) {
+void GeneProducts::add_collected(Executor& executor) {
   const GeneOrder order(collected_, products_.cols());
   executor.run(products_.cols(), [&](std::ptrdiff_t gene) {
     double* const sums = products_.row(gene).data();
@@ -96,21 +103,25 @@ void CovarianceMatrix::add_collected(Executor& executor) {
   collected_.values.clear();
 }
 
-void CovarianceMatrix::add(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor) {
+void GeneProducts::add(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor) {
   constexpr std::size_t kMostValues = std::size_t{1} << 21;  // 60 MB with their order
   for (const Index cell : cells) {
     collect(x, cell);
     if (collected_.genes.size() >= kMostValues) add_collected(executor);
   }
-  cells_ += static_cast<Index>(cells.size());
 }
 
-Matrix<double> CovarianceMatrix::matrix(Executor& executor) {
+Matrix<double> GeneProducts::take_products(Executor& executor) {
   add_collected(executor);
-  Matrix<double> result = products_ / static_cast<double>(cells_);
+  return std::move(products_);
+}
+
+Matrix<double> covariance_matrix(const Matrix<double>& products, const GeneMoments& of_genes, Index cells) {
+  const Vector<double> mean = of_genes.mean - centres_of(of_genes);
+  Matrix<double> result = products / static_cast<double>(cells);
   for (Index i = 0; i < result.rows(); ++i) {
     for (Index j = i; j < result.cols(); ++j) {
-      result(i, j) -= mean_(i) * mean_(j);
+      result(i, j) -= mean(i) * mean(j);
       result(j, i) = result(i, j);
     }
   }

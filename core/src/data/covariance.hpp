@@ -28,15 +28,18 @@ class CovarianceProduct {
   Matrix<double> partial_;
 };
 
-/// C as a matrix (G, G), of cells that come in blocks. Every entry is summed in the order of the cells, so
-/// that blocks and threads change no bit. Genes with mean^2 > variance, which are found in more than half of
-/// the cells, are centred first: the others lose no digits when the means are subtracted last.
-class CovarianceMatrix {
+/// The sums of products of genes of which covariance_matrix() makes C, of cells that come in blocks. Every
+/// entry is summed in the order of the cells, so that blocks and threads change no bit. Genes with mean^2 >
+/// variance, which are found in more than half of the cells, are centred first: the others lose no digits
+/// when the means are subtracted last.
+class GeneProducts {
  public:
-  explicit CovarianceMatrix(const GeneMoments& of_genes);
+  explicit GeneProducts(const GeneMoments& of_genes);
 
   void add(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor);
-  Matrix<double> matrix(Executor& executor);
+
+  /// The sums of products, an upper triangle (G, G); ends the summing.
+  Matrix<double> take_products(Executor& executor);
 
  private:
   /// Rows of which the values of some genes are centred, and then none of these is absent.
@@ -49,12 +52,14 @@ class CovarianceMatrix {
   void collect(const SparseMatrix& x, Index cell);
   void add_collected(Executor& executor);
 
-  Index cells_ = 0;
-  Vector<double> shift_, mean_;  ///< (G) what is subtracted first, and the mean of what is left
+  Vector<double> shift_;  ///< (G) what is subtracted first
   std::vector<std::int32_t> shifted_;
   CentredRows collected_;    ///< not yet in the products, which many cells together take from memory once
   Matrix<double> products_;  ///< (G, G) upper triangle
 };
+
+/// C as a matrix (G, G), of the products of so many cells.
+Matrix<double> covariance_matrix(const Matrix<double>& products, const GeneMoments& of_genes, Index cells);
 
 /// out = matrix in, for a symmetric matrix (n, n).
 void symmetric_product(const Matrix<double>& matrix, const double* in, double* out, Executor& executor);

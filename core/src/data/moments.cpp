@@ -1,4 +1,5 @@
-// Sums of each gene in the order of its cells: the same bits for any blocks and any number of threads.
+// Sums of each gene in the order of its cells: the same bits for any blocks and any number of threads. Those
+// of shares are joined in their order.
 #include <algorithm>
 #include <cmath>
 
@@ -26,12 +27,12 @@ class MomentSums {
   }
   Index cells() const { return cells_; }
 
-  GeneMoments moments() const {
+  GeneSums sums() const {
     const auto n = static_cast<double>(cells_);
     const auto zeros = n - found_.array();
     const Eigen::ArrayXd sum = sum_.array() - zeros * first_.array();
     const Eigen::ArrayXd squares = squares_.array() + zeros * first_.array().square();
-    return {first_.array() + sum / n, ((squares - sum.square() / n) / (n - 1)).max(0.0), found_};
+    return {cells_, first_.array() + sum / n, squares - sum.square() / n, found_};
   }
 
  private:
@@ -45,6 +46,30 @@ auto linear_again() {
 
 }  // namespace
 
+void GeneSums::add(const GeneSums& later) {
+  if (later.cells == 0) return;
+  if (cells == 0) {
+    *this = later;
+    return;
+  }
+  const auto before = static_cast<double>(cells), more = static_cast<double>(later.cells);
+  const Eigen::ArrayXd distance = later.mean - mean;
+  mean.array() += distance * (more / (before + more));
+  squares.array() += later.squares.array() + distance.square() * (before * more / (before + more));
+  found += later.found;
+  cells += later.cells;
+}
+
+GeneMoments GeneSums::moments() const {
+  return {mean, (squares / static_cast<double>(cells - 1)).cwiseMax(0.0), found};
+}
+
+void ExpressionSums::add(const ExpressionSums& later) {
+  logs.add(later.logs);
+  linear.add(later.linear);
+  negative = negative || later.negative;
+}
+
 GeneMoments moments(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor) {
   MomentSums sums(x.columns);
   sums.add_cells(cells.size());
@@ -53,13 +78,14 @@ GeneMoments moments(const SparseMatrix& x, const std::vector<Index>& cells, Exec
   for_gene_ranges(x, cells, executor, [&](const auto& entries) {
     entries([&](std::int32_t gene, float value) { sums.add(gene, static_cast<double>(value)); });
   });
-  return sums.moments();
+  return sums.sums().moments();
 }
 
-ExpressionMoments expression_moments(RowBlocks& x, const std::vector<bool>& fitted, Executor& executor) {
+ExpressionSums expression_sums(RowBlocks& x, ShareBlocks blocks, const std::vector<bool>& fitted,
+                               Executor& executor) {
   MomentSums logs(x.columns()), linear(x.columns());
   bool negative = false;
-  for (Index block = 0; block < x.blocks(); ++block) {
+  for (Index block = blocks.begin; block < blocks.end; ++block) {
     const SparseMatrix rows = x.read(block);
     const std::vector<Index> cells = flagged_rows(x, block, fitted);
     if (logs.cells() == 0 && !cells.empty()) {
@@ -79,7 +105,7 @@ ExpressionMoments expression_moments(RowBlocks& x, const std::vector<bool>& fitt
     });
     negative = negative || std::any_of(rows.values.begin(), rows.values.end(), [](float v) { return v < 0; });
   }
-  return {logs.moments(), linear.moments(), negative};
+  return {logs.sums(), linear.sums(), negative};
 }
 
 }  // namespace cellmnn

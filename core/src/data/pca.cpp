@@ -4,6 +4,7 @@
 #include <functional>
 #include <numeric>
 #include <string>
+#include <utility>
 
 #include "base/eigenvalues.hpp"
 #include "cellmnn/error.hpp"
@@ -64,13 +65,6 @@ Components components_of(const SparseMatrix& x, const std::vector<Index>& cells,
   return leading_components(multiply, of_genes, static_cast<Index>(cells.size()), dims, fewer);
 }
 
-Components components_of(CovarianceMatrix& covariance, Index cells, const GeneMoments& of_genes, Index dims,
-                         Executor& executor, bool fewer) {
-  const Matrix<double> matrix = covariance.matrix(executor);
-  const auto multiply = [&](const double* in, double* out) { symmetric_product(matrix, in, out, executor); };
-  return leading_components(multiply, of_genes, cells, dims, fewer);
-}
-
 /// The rows with a flag, in memory.
 SparseMatrix rows_with(RowBlocks& x, const std::vector<bool>& flags) {
   SparseMatrix result;
@@ -126,20 +120,34 @@ Matrix<float> Components::scores(const SparseMatrix& x, Executor& executor) cons
   return scores;
 }
 
-Components fit_components(RowBlocks& x, const std::vector<bool>& fitted, const GeneMoments& of_genes,
-                          Index dims, Executor& executor, bool fewer) {
-  const Index cells = std::count(fitted.begin(), fitted.end(), true);
-  check_dims(dims, cells, x.columns(), std::min(cells, x.columns()) - 1);
-  if (!is_smaller(of_genes)) {
-    std::vector<Index> all_cells(static_cast<std::size_t>(cells));
-    std::iota(all_cells.begin(), all_cells.end(), Index{0});
-    return components_of(rows_with(x, fitted), all_cells, of_genes, dims, executor, fewer);
+ComponentFit::ComponentFit(GeneMoments of_genes, Index cells, Index dims, bool fewer)
+    : of_genes_(std::move(of_genes)), cells_(cells), dims_(dims), fewer_(fewer) {
+  const Index genes = of_genes_.mean.size();
+  check_dims(dims, cells, genes, std::min(cells, genes) - 1);
+}
+
+bool ComponentFit::sums_products() const { return is_smaller(of_genes_); }
+
+Matrix<double> ComponentFit::products(RowBlocks& x, ShareBlocks blocks, const std::vector<bool>& fitted,
+                                      Executor& executor) const {
+  GeneProducts products(of_genes_);
+  for (Index block = blocks.begin; block < blocks.end; ++block) {
+    products.add(x.read(block), flagged_rows(x, block, fitted), executor);
   }
-  CovarianceMatrix covariance(of_genes);
-  for (Index block = 0; block < x.blocks(); ++block) {
-    covariance.add(x.read(block), flagged_rows(x, block, fitted), executor);
-  }
-  return components_of(covariance, cells, of_genes, dims, executor, fewer);
+  return products.take_products(executor);
+}
+
+Components ComponentFit::from_products(const Matrix<double>& products, Executor& executor) const {
+  const Matrix<double> matrix = covariance_matrix(products, of_genes_, cells_);
+  const auto multiply = [&](const double* in, double* out) { symmetric_product(matrix, in, out, executor); };
+  return leading_components(multiply, of_genes_, cells_, dims_, fewer_);
+}
+
+Components ComponentFit::from_values(RowBlocks& x, const std::vector<bool>& fitted,
+                                     Executor& executor) const {
+  std::vector<Index> all_cells(static_cast<std::size_t>(cells_));
+  std::iota(all_cells.begin(), all_cells.end(), Index{0});
+  return components_of(rows_with(x, fitted), all_cells, of_genes_, dims_, executor, fewer_);
 }
 
 Pca principal_components(const SparseMatrix& x, const std::vector<Index>& cells, Index dims,
@@ -149,9 +157,10 @@ Pca principal_components(const SparseMatrix& x, const std::vector<Index>& cells,
   const GeneMoments of_genes = moments(x, cells, executor);
   Components components;
   if (is_smaller(of_genes)) {
-    CovarianceMatrix covariance(of_genes);
-    covariance.add(x, cells, executor);
-    components = components_of(covariance, fitted, of_genes, dims, executor, fewer);
+    GeneProducts products(of_genes);
+    products.add(x, cells, executor);
+    const ComponentFit fit(of_genes, fitted, dims, fewer);
+    components = fit.from_products(products.take_products(executor), executor);
   } else {
     components = components_of(x, cells, of_genes, dims, executor, fewer);
   }

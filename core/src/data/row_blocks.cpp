@@ -17,16 +17,7 @@ class MemoryBlocks final : public RowBlocks {
   SparseMatrix take_all() override { return std::move(matrix_); }
 
   SparseMatrix read(Index block) override {
-    const Index begin = first_row(block), end = first_row(block + 1);
-    SparseMatrix rows;
-    rows.rows = end - begin;
-    rows.columns = matrix_.columns;
-    for (Index row = begin; row <= end; ++row)
-      rows.starts.push_back(matrix_.start(row) - matrix_.start(begin));
-    const Index first = matrix_.start(begin), last = matrix_.start(end);
-    rows.indices.assign(matrix_.indices.begin() + first, matrix_.indices.begin() + last);
-    rows.values.assign(matrix_.values.begin() + first, matrix_.values.begin() + last);
-    return rows;
+    return rows_between(matrix_, first_row(block), first_row(block + 1));
   }
 
  private:

@@ -115,6 +115,17 @@ void move_columns(SparseMatrix& matrix, const std::vector<std::int32_t>& targets
   sort_rows(matrix, 0);
 }
 
+SparseMatrix rows_between(const SparseMatrix& matrix, Index begin, Index end) {
+  SparseMatrix rows;
+  rows.rows = end - begin;
+  rows.columns = matrix.columns;
+  for (Index row = begin; row <= end; ++row) rows.starts.push_back(matrix.start(row) - matrix.start(begin));
+  const Index first = matrix.start(begin), last = matrix.start(end);
+  rows.indices.assign(matrix.indices.begin() + first, matrix.indices.begin() + last);
+  rows.values.assign(matrix.values.begin() + first, matrix.values.begin() + last);
+  return rows;
+}
+
 SparseMatrix columns_of(const SparseMatrix& matrix, const std::vector<bool>& chosen) {
   std::vector<Index> target(chosen.size(), -1);
   Index columns = 0;

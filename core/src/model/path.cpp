@@ -161,11 +161,10 @@ Paths CellMnn::paths(const MatrixView<float>& cells, const VectorView<double>& t
     const TimeBlock& block = blocks[static_cast<std::size_t>(i)];
     const auto keep = [&](const Asked& to, const Waypoint& there) {
       const auto time = static_cast<Index>(to.place);
-      for (Index r = 0; r < there.positions.rows(); ++r) {
+      const Matrix<float> positions = latent.unwhiten(there.positions);
+      for (Index r = 0; r < positions.rows(); ++r) {
         const Index row = block.rows[static_cast<std::size_t>(r)];
-        const Eigen::RowVectorXd z = there.positions.row(r).cast<double>();
-        result.positions.slice(time).row(row) =
-            (latent.mean.transpose() + z.cwiseProduct(latent.std.transpose())).cast<float>();
+        result.positions.slice(time).row(row) = positions.row(r);
         if (has_mass(config)) result.weights(time, row) = there.log_sizes(r);
       }
     };

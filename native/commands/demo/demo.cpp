@@ -23,6 +23,8 @@
 namespace cellmnn {
 namespace {
 
+constexpr const char* kTrueNetwork = "true_network.csv";
+constexpr const char* kTruePaths = "true_paths.npz";
 constexpr Index kSteps = 1000;  // of a training; more change the scores little
 
 constexpr const char* kCaption =
@@ -66,6 +68,8 @@ DataFile DemoCommand::simulated_data(Session& session) const {
   session.say("Simulated cells that choose between two fates under a network of " +
               counted(options.genes, "gene") + ", seen at a few times only.\n");
   write_cells(path("data.h5ad"), simulation);
+  write_network(path(kTrueNetwork), simulation);
+  write_trajectories(path(kTruePaths), simulation);
   DataFlags flags;
   flags.path = path("data.h5ad");
   return read_training_input(flags, session);
@@ -95,8 +99,8 @@ CellMnn DemoCommand::trained_model(const DataFile& file, const TrainOptions& opt
 void DemoCommand::run(Session& session) const {
   const auto begin = std::chrono::steady_clock::now();
   make_folder(folder);
-  for (const char* name :
-       {"data.h5ad", "model.safetensors", "predictions.h5ad", "summary.json", "summary.md", "demo.html"}) {
+  for (const char* name : {"data.h5ad", kTrueNetwork, kTruePaths, "model.safetensors", "predictions.h5ad",
+                           "summary.json", "summary.md", "demo.html"}) {
     check_writable(path(name));
   }
   TrainOptions options;
@@ -116,6 +120,7 @@ void DemoCommand::run(Session& session) const {
   if (has_page) {
     PageOptions page;
     page.title = "simulated cells";
+    page.truth = {path(kTrueNetwork), path(kTruePaths)};
     write_file(path("demo.html"), page_html(read_file(path("model.safetensors")), file, page));
   }
 
@@ -127,8 +132,8 @@ void DemoCommand::run(Session& session) const {
   session.say("");
   std::cout << kCaption << "\n" << table.text() << std::flush;
   session.say(
-      "\nWrote data.h5ad, model.safetensors, predictions.h5ad (each cell one time ahead), summary.json and\n"
-      "summary.md to " +
+      "\nWrote data.h5ad, what is true of it (true_network.csv, true_paths.npz), model.safetensors,\n"
+      "predictions.h5ad (each cell one time ahead), summary.json and summary.md to " +
       folder + " in " + duration(elapsed.count()) + ".\n");
   session.say(has_page ? "Open " + path("demo.html") +
                              " in a browser to see these cells move, with a double click or by\n"

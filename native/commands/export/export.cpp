@@ -55,6 +55,16 @@ void ExportCommand::add_to(Command& command) {
                 page.network_genes = parse_whole("--network-genes", text, 0, kMostNetworkGenes);
               })
       .shown_default(std::to_string(page.network_genes));
+  Option network =
+      command.option(group, "--true-network", "FILE",
+                     "Of simulated cells the network that 'simulate --network' wrote: the page can "
+                     "show the truth beside the model",
+                     page.truth.network);
+  Option paths = command
+                     .option(group, "--true-paths", "FILE",
+                             "And the true paths that 'simulate --trajectories' wrote", page.truth.paths)
+                     .needs(network);
+  network.needs(paths);
   Option file =
       command.option("Output", "-o,--output", "FILE", "One .html file that works without a network", output);
   Option folder =
@@ -66,7 +76,8 @@ void ExportCommand::add_to(Command& command) {
               "larry.safetensors is its card: a title and a text, which index.html shows",
               gallery)
       .excludes(file)
-      .excludes(folder);
+      .excludes(folder)
+      .excludes(network);
   general.add_to(command);
   command.footer(
       "Names of cells and pictures in two dimensions, such as obsm/X_umap, come along.\n"
@@ -107,7 +118,8 @@ GalleryRequest ExportCommand::request() const {
 void ExportCommand::run(Session& session) const {
   if (!gallery.empty()) return write_gallery(request(), session);
   const std::string path = site.empty() ? output : (std::filesystem::path(site) / "index.html").string();
-  if (site.empty() || std::filesystem::exists(site)) check_writable(path, {model, data.path});
+  const std::vector<std::string> inputs = {model, data.path, page.truth.network, page.truth.paths};
+  if (site.empty() || std::filesystem::exists(site)) check_writable(path, inputs);
   const ExportedPage exported(model, data, session);
   const std::string html = exported.html(page);
   OutputGroup outputs;

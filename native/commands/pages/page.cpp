@@ -164,6 +164,9 @@ std::string page_html(const std::string& model_bytes, const DataFile& file, cons
   const std::string expression = page_expression(file, cells.rows, options.network_genes);
   std::string elements = element("cellmnn-model", model_bytes) + element("cellmnn-cells", cells.bytes);
   if (!expression.empty()) elements += element("cellmnn-expression", expression);
+  if (const std::string truth = page_truth(file, options.truth); !truth.empty()) {
+    elements += element("cellmnn-truth", truth);
+  }
   if (options.is_alone && (cells.labelled || !expression.empty())) {
     elements += text_element("cellmnn-genes", embeddable(read_file(page_folder() / kGenesModule)));
   }

@@ -20,10 +20,10 @@ struct ModelQuestion {
   std::string group;          ///< "KEY=LABEL", or empty for all cells
   std::vector<double> times;  ///< of the answers; one of a screen
   Index controls = 0;
-  bool with_population = false;         ///< arrivals_with_population()
-  std::uint64_t seed = 1;               ///< of the subsets of W1
-  std::string output = {};              ///< tsv, or empty
-  std::optional<ScreenPart> part = {};  ///< the output is this part of the screen
+  bool with_population = false;       ///< arrivals_with_population()
+  std::uint64_t seed = 1;             ///< of the subsets of W1
+  std::string output = {};            ///< tsv, or empty
+  std::optional<WorkPart> part = {};  ///< the output is this part of the screen
 };
 
 /// Answers in `out` for people, and in the file. Throws usage or bad_input for genes and groups that do not

@@ -20,7 +20,7 @@ struct NetworkQuestion {
   std::string group;          ///< of --group: the cells that are followed; empty: those of the first time
   std::vector<double> times;  ///< of the answers, measured ones; empty for all after the beginning
   std::string output;         ///< tsv, or empty
-  std::optional<ScreenPart> part = {};  ///< the output is this part of the screen
+  std::optional<WorkPart> part = {};  ///< the output is this part of the screen
 };
 
 /// Answers in `out` for people, and in the file. Throws usage or bad_input for genes that do not act and

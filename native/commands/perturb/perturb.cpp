@@ -43,7 +43,7 @@ struct PerturbCommand {
   std::vector<double> times;
   std::optional<Index> controls;
   bool with_population = false, screen_pairs = false;
-  std::optional<ScreenPart> part;
+  std::optional<WorkPart> part;
   bool merge = false;  ///< the arguments are parts of a screen
   GeneralFlags general;
 
@@ -101,7 +101,7 @@ void PerturbCommand::add_to(Command& command) {
   command
       .option(section, "--screen-part", "K/N",
               "Do only part K of N of the screen, such as 2/8, and write its answers to -o FILE.jsonl",
-              [this](const std::string& text) { part = parse_screen_part("--screen-part", text); })
+              [this](const std::string& text) { part = parse_part("--screen-part", text); })
       .needs(screen_genes);
   command.flag(section, "--merge",
                "Join all parts of a screen, the arguments: ranks and controls as of the screen in one",

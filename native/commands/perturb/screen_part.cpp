@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "cellmnn/error.hpp"
-#include "native/command_line/values.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/json_difference.hpp"
 #include "native/io/files/json_reader.hpp"
@@ -18,10 +17,9 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr const char* kPartFormat = "cellmnn-screen-part/1";
-constexpr std::int64_t kMostParts = 100'000;
 
 struct PartFile {
-  ScreenPart part{};
+  WorkPart part{};
   Screen screen;
 };
 
@@ -68,11 +66,7 @@ PartFile read_part(const std::string& path) {
   throw file_error(path, "is a damaged part of a screen: make it again by --screen-part");
 }
 
-std::string part_text(const ScreenPart& part) {
-  return std::to_string(part.number) + "/" + std::to_string(part.of);
-}
-
-void write_screen_part(const std::string& path, const Screen& screen, const ScreenPart& part) {
+void write_screen_part(const std::string& path, const Screen& screen, const WorkPart& part) {
   const ordered_json header = {{"format", kPartFormat},
                                {"part", part.number},
                                {"parts", part.of},
@@ -89,32 +83,12 @@ void write_screen_part(const std::string& path, const Screen& screen, const Scre
 
 }  // namespace
 
-std::pair<std::size_t, std::size_t> ScreenPart::rows(std::size_t count, std::size_t together) const {
-  const std::size_t groups = (count + together - 1) / together;
-  const auto begin = [&](std::size_t before) { return std::min(count, groups * before / of * together); };
-  return {begin(number - 1), begin(number)};
-}
-
-std::pair<std::size_t, std::size_t> rows_of_part(const std::optional<ScreenPart>& part, std::size_t count,
+std::pair<std::size_t, std::size_t> rows_of_part(const std::optional<WorkPart>& part, std::size_t count,
                                                  std::size_t together) {
-  return part.value_or(ScreenPart{1, 1}).rows(count, together);
+  return part.value_or(WorkPart{1, 1}).rows(count, together);
 }
 
-ScreenPart parse_screen_part(const std::string& option, const std::string& text) {
-  const std::size_t slash = text.find('/');
-  try {
-    if (slash == std::string::npos) throw Error(ErrorCode::usage, "");
-    const auto of = parse_whole(option, text.substr(slash + 1), 1, kMostParts);
-    const auto number = parse_whole(option, text.substr(0, slash), 1, of);
-    return {static_cast<std::size_t>(number), static_cast<std::size_t>(of)};
-  } catch (const Error&) {
-    throw Error(ErrorCode::usage, option + " is '" + text +
-                                      "', but must be K/N with K from 1 to N, such as 2/8 for the second of "
-                                      "eight parts");
-  }
-}
-
-void give_screen(const Screen& screen, const std::optional<ScreenPart>& part, const std::string& output,
+void give_screen(const Screen& screen, const std::optional<WorkPart>& part, const std::string& output,
                  std::ostream& out) {
   if (part) {
     write_screen_part(output, screen, *part);
@@ -142,13 +116,13 @@ Screen merged_screen(const std::vector<std::string>& paths) {
                                    .append("; give the parts of one screen"));
       }
       if (other.part.of != file.part.of) {
-        throw file_error(path, "is part " + part_text(file.part) + ", but " + other_path + " is part " +
-                                   part_text(other.part) + ": give the parts of one screen");
+        throw file_error(path, "is part " + file.part.text() + ", but " + other_path + " is part " +
+                                   other.part.text() + ": give the parts of one screen");
       }
     }
     if (path_of.count(number) > 0) {
-      throw file_error(path, "is part " + part_text(file.part) + ", as " + path_of.at(number) +
-                                 " is: give each part once");
+      throw file_error(
+          path, "is part " + file.part.text() + ", as " + path_of.at(number) + " is: give each part once");
     }
     path_of[number] = path;
     parts.emplace(number, std::move(file));
@@ -159,7 +133,7 @@ Screen merged_screen(const std::vector<std::string>& paths) {
   for (std::size_t number = 1; number <= of; ++number) {
     const auto found = parts.find(number);
     if (found == parts.end()) {
-      throw Error(ErrorCode::bad_input, "part " + part_text({number, of}) + " is missing: --merge got " +
+      throw Error(ErrorCode::bad_input, "part " + WorkPart{number, of}.text() + " is missing: --merge got " +
                                             std::to_string(parts.size()) + " of " + std::to_string(of) +
                                             " parts, but needs all");
     }

@@ -9,26 +9,16 @@
 #include <vector>
 
 #include "native/commands/perturb/screen.hpp"
+#include "native/commands/shared/part.hpp"
 
 namespace cellmnn {
 
-/// Part `number`, from 1 on, of `of`.
-struct ScreenPart {
-  std::size_t number, of;
-
-  /// First and last, not included, of `count` rows. Parts begin at multiples of `together`.
-  std::pair<std::size_t, std::size_t> rows(std::size_t count, std::size_t together = 1) const;
-};
-
-/// "2/8". Throws usage.
-ScreenPart parse_screen_part(const std::string& option, const std::string& text);
-
 /// First and last, not included, of all rows or those of a part.
-std::pair<std::size_t, std::size_t> rows_of_part(const std::optional<ScreenPart>& part, std::size_t count,
+std::pair<std::size_t, std::size_t> rows_of_part(const std::optional<WorkPart>& part, std::size_t count,
                                                  std::size_t together = 1);
 
 /// Tells a whole screen (screen.hpp); a part is only written to `output`.
-void give_screen(const Screen& screen, const std::optional<ScreenPart>& part, const std::string& output,
+void give_screen(const Screen& screen, const std::optional<WorkPart>& part, const std::string& output,
                  std::ostream& out);
 
 /// The whole screen. Throws bad_input for files that are no parts, parts of several questions, parts that are

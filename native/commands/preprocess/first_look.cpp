@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <string>
+#include <utility>
 
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
@@ -10,39 +11,7 @@
 namespace cellmnn {
 namespace {
 
-/// The first value that is not allowed, of all blocks.
-class Refusal {
- public:
-  using Bad = bool (*)(float);
-  Refusal(const CountsTable& table, Bad bad) : table_(table), bad_(bad) {}
-
-  void look(const SparseMatrix& rows, Index first_cell) {
-    if (found_ || std::none_of(rows.values.begin(), rows.values.end(), bad_)) return;
-    for (Index row = 0; row < rows.rows; ++row) {
-      rows.for_row(row, [&](Index gene, float value) {
-        if (!found_ && bad_(value)) found_ = Place{first_cell + row, gene, value};
-      });
-    }
-  }
-
-  /// "gene 'G' of cell 'C' is VALUE, WHAT".
-  void require_none(const std::string& what) const {
-    if (!found_) return;
-    throw file_error(table_.path, (table_.matrix.empty() ? "" : table_.matrix + ": ") + "gene '" +
-                                      table_.genes[static_cast<std::size_t>(found_->gene)] + "' of cell '" +
-                                      table_.cells[static_cast<std::size_t>(found_->cell)] + "' is " +
-                                      number_text(found_->value) + ", " + what);
-  }
-
- private:
-  struct Place {
-    Index cell, gene;
-    float value;
-  };
-  const CountsTable& table_;
-  Bad bad_;
-  std::optional<Place> found_;
-};
+using IsOdd = bool (*)(float);
 
 bool is_negative(float value) { return value < 0; }
 bool is_fraction(float value) { return value != std::floor(value); }
@@ -52,106 +21,141 @@ bool is_no_logarithm(float value) {
   return value > kLargestLog;
 }
 
-/// Whether nearly all genes that vary have the mean 0, up to rounding: negative values are then no
-/// logarithms.
-class Centring {
+/// The first value that is odd: cell, gene, value; a cell of -1 if there is none.
+class FirstOdd {
  public:
-  explicit Centring(Index genes) : sum_(Vector<double>::Zero(genes)), squares_(sum_) {}
-
-  void look(const SparseMatrix& rows) {
-    cells_ += static_cast<double>(rows.rows);
-    for (std::size_t k = 0; k < rows.values.size(); ++k) {
-      const auto value = static_cast<double>(rows.values[k]);
-      sum_(rows.indices[k]) += value;
-      squares_(rows.indices[k]) += value * value;
-    }
-  }
-
-  bool is_centred() const {
-    constexpr double kRounding = 0.05, kNearlyAll = 0.9;  // clipping moves the mean a little
-    const Vector<double> root = (squares_ / cells_).cwiseSqrt();
-    const auto varying = (root.array() > 0).count();
-    const auto centred =
-        (root.array() > 0 && (sum_ / cells_).array().abs() < kRounding * root.array()).count();
-    return cells_ > 1 && varying > 0 &&
-           static_cast<double>(centred) >= kNearlyAll * static_cast<double>(varying);
-  }
-
- private:
-  double cells_ = 0;
-  Vector<double> sum_, squares_;
-};
-
-/// The checks of all values that an InputValues asks for.
-class ValueChecks {
- public:
-  ValueChecks(const CountsTable& table, InputValues values)
-      : table_(table),
-        values_(values),
-        negative_(table, is_negative),
-        fraction_(table, is_fraction),
-        too_large_(table, is_no_logarithm),
-        centring_(static_cast<Index>(table.genes.size())) {}
+  explicit FirstOdd(IsOdd odd) : odd_(odd) {}
 
   void look(const SparseMatrix& rows, Index first_cell) {
-    check_finite(table_, rows, first_cell);
-    negative_.look(rows, first_cell);
-    if (values_ == InputValues::counts) fraction_.look(rows, first_cell);
-    if (values_ != InputValues::log) return;
-    too_large_.look(rows, first_cell);
-    centring_.look(rows);
+    if (found_(0) >= 0 || std::none_of(rows.values.begin(), rows.values.end(), odd_)) return;
+    for (Index row = 0; row < rows.rows; ++row) {
+      rows.for_row(row, [&](Index gene, float value) {
+        if (found_(0) < 0 && odd_(value))
+          found_ << static_cast<double>(first_cell + row), static_cast<double>(gene),
+              static_cast<double>(value);
+      });
+    }
   }
 
-  void end() const {
-    const std::string layers =
-        table_.layers.empty() ? "" : "; the file has the layers " + quoted_list(table_.layers) + " (--layer)";
-    if (values_ == InputValues::log) {
-      if (centring_.is_centred()) {
-        throw file_error(
-            table_.path,
-            "the values of each gene have the mean 0: scaled data cannot be used, give those before" +
-                layers);
-      }
-      too_large_.require_none(
-          "which is too large for a logarithm: say --values normalized if these are not logarithms");
-      return;
-    }
-    const bool counts = values_ == InputValues::counts;
-    negative_.require_none(
-        (counts ? "expected counts, which are not negative: scaled data cannot be used, give those before"
-                : "expected no negative values: say --values log if these are logarithms, such as -dCt") +
-        layers);
-    if (!counts) return;
-    fraction_.require_none(
-        "expected counts, which are whole numbers: say --values normalized or --values log if these are"
-        " not counts" +
-        layers);
-  }
+  const Eigen::RowVector3d& found() const { return found_; }
 
  private:
-  const CountsTable& table_;
-  InputValues values_;
-  Refusal negative_, fraction_, too_large_;
-  Centring centring_;
+  IsOdd odd_;
+  Eigen::RowVector3d found_{-1, 0, 0};
 };
+
+/// What is found of one share of the cells.
+Arrays look_at(const CountsBlocks& counts, ShareBlocks share, InputValues values, Index min_genes) {
+  RowBlocks& source = *counts.values;
+  const auto genes = static_cast<Index>(counts.genes.size());
+  const Index first_cell = source.first_row(share.begin);
+  Matrix<double> kept = Matrix<double>::Zero(source.first_row(share.end) - first_cell, 1);
+  Matrix<double> sums = Matrix<double>::Zero(genes, 2);  // of logarithms and their squares
+  std::vector<Index> cells_with(counts.genes.size(), 0);
+  double entries = 0;
+  FirstOdd negative(is_negative), other(values == InputValues::log ? is_no_logarithm : is_fraction);
+  for (Index block = share.begin; block < share.end; ++block) {
+    const SparseMatrix rows = source.read(block);
+    const Index first = source.first_row(block);
+    check_finite(counts, rows, first);
+    negative.look(rows, first);
+    if (values != InputValues::normalized) other.look(rows, first);
+    std::vector<Index> cells;
+    for (Index row = 0; row < rows.rows; ++row) {
+      if (rows.start(row + 1) - rows.start(row) < min_genes) continue;
+      kept(first - first_cell + row) = 1;
+      cells.push_back(row);
+    }
+    count_cells(rows, cells, cells_with);
+    entries += static_cast<double>(rows.entries());
+    if (values != InputValues::log) continue;
+    for (std::size_t k = 0; k < rows.values.size(); ++k) {
+      const auto value = static_cast<double>(rows.values[k]);
+      sums.row(rows.indices[k]) += Eigen::RowVector2d(value, value * value);
+    }
+  }
+  return {{"kept", std::move(kept)},
+          {"cells_with", as_column(cells_with)},
+          {"entries", Matrix<double>::Constant(1, 1, entries)},
+          {"negative", negative.found()},
+          {"other", other.found()},
+          {"sums", std::move(sums)}};
+}
+
+/// "gene 'G' of cell 'C' is VALUE, WHAT".
+void require_none(const CountsTable& table, const Matrix<double>& found, const std::string& what) {
+  if (found(0) < 0) return;
+  throw file_error(table.path, (table.matrix.empty() ? "" : table.matrix + ": ") + "gene '" +
+                                   table.genes.at(static_cast<std::size_t>(found(1))) + "' of cell '" +
+                                   table.cells.at(static_cast<std::size_t>(found(0))) + "' is " +
+                                   number_text(static_cast<float>(found(2))) + ", " + what);
+}
+
+/// Whether nearly all genes that vary have the mean 0, up to rounding: negative values are then no
+/// logarithms.
+bool is_centred(const Matrix<double>& sums, double cells) {
+  constexpr double kRounding = 0.05, kNearlyAll = 0.9;  // clipping moves the mean a little
+  const Vector<double> root = (sums.col(1) / cells).cwiseSqrt();
+  const auto varying = (root.array() > 0).count();
+  const auto centred =
+      (root.array() > 0 && (sums.col(0) / cells).array().abs() < kRounding * root.array()).count();
+  return cells > 1 && varying > 0 &&
+         static_cast<double>(centred) >= kNearlyAll * static_cast<double>(varying);
+}
+
+/// Whether the values are what they should be, of what was found of all cells.
+void check_values(const CountsTable& table, InputValues values, const Arrays& found) {
+  const std::string layers =
+      table.layers.empty() ? "" : "; the file has the layers " + quoted_list(table.layers) + " (--layer)";
+  if (values == InputValues::log) {
+    if (is_centred(found.at("sums"), static_cast<double>(table.cells.size()))) {
+      throw file_error(
+          table.path,
+          "the values of each gene have the mean 0: scaled data cannot be used, give those before" + layers);
+    }
+    require_none(table, found.at("other"),
+                 "which is too large for a logarithm: say --values normalized if these are not logarithms");
+    return;
+  }
+  const bool counts = values == InputValues::counts;
+  require_none(
+      table, found.at("negative"),
+      (counts ? "expected counts, which are not negative: scaled data cannot be used, give those before"
+              : "expected no negative values: say --values log if these are logarithms, such as -dCt") +
+          layers);
+  if (!counts) return;
+  require_none(table, found.at("other"),
+               "expected counts, which are whole numbers: say --values normalized or --values log if these "
+               "are not counts" +
+                   layers);
+}
 
 }  // namespace
 
-FirstLook first_look(const CountsBlocks& counts, InputValues values, Index min_genes) {
+FirstLook first_look(const CountsBlocks& counts, InputValues values, Index min_genes, Passes& passes) {
+  const auto genes = static_cast<Index>(counts.genes.size());
   FirstLook look;
   look.cells_with.assign(counts.genes.size(), 0);
-  ValueChecks checks(counts, values);
-  RowBlocks& source = *counts.values;
-  for (Index block = 0; block < source.blocks(); ++block) {
-    const SparseMatrix rows = source.read(block);
-    checks.look(rows, source.first_row(block));
-    for (Index row = 0; row < rows.rows; ++row) {
-      look.kept.push_back(rows.start(row + 1) - rows.start(row) >= min_genes);
-    }
-    count_cells(rows, flagged_rows(source, block, look.kept), look.cells_with);
-    look.entries += rows.entries();
-  }
-  checks.end();
+  const Matrix<double> none{{-1, 0, 0}};
+  Arrays found = {{"negative", none}, {"other", none}, {"sums", Matrix<double>::Zero(genes, 2)}};
+  passes.run({"reading",
+              [&](ShareBlocks share) -> ArrayShapes {
+                const Index cells =
+                    counts.values->first_row(share.end) - counts.values->first_row(share.begin);
+                return {{"kept", {cells, 1}}, {"cells_with", {genes, 1}}, {"entries", {1, 1}},
+                        {"negative", {1, 3}}, {"other", {1, 3}},          {"sums", {genes, 2}}};
+              },
+              [&](ShareBlocks share) { return look_at(counts, share, values, min_genes); },
+              [&](Arrays share) {
+                for (const double flag : share.at("kept").reshaped()) look.kept.push_back(flag != 0);
+                add_column(share.at("cells_with"), look.cells_with);
+                look.entries += static_cast<Index>(share.at("entries")(0));
+                for (const char* odd : {"negative", "other"}) {
+                  if (found.at(odd)(0) < 0) found.at(odd) = share.at(odd);
+                }
+                found.at("sums") += share.at("sums");
+              }});
+  check_values(counts, values, found);
   return look;
 }
 

@@ -14,6 +14,6 @@ struct FirstLook {
 };
 
 /// Throws bad_input if values are not finite, or not what `values` says.
-FirstLook first_look(const CountsBlocks& counts, InputValues values, Index min_genes);
+FirstLook first_look(const CountsBlocks& counts, InputValues values, Index min_genes, Passes& passes);
 
 }  // namespace cellmnn

@@ -8,11 +8,14 @@
 #include "native/commands/commands.hpp"
 #include "native/commands/input/data_input.hpp"
 #include "native/commands/preprocess/preprocessed_file.hpp"
+#include "native/commands/shared/part.hpp"
 #include "native/io/counts/joined_counts.hpp"
+#include "native/io/files/journal.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/output_names.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/files/utf8.hpp"
+#include "native/io/models/known_data.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
@@ -26,14 +29,19 @@ struct PreprocessCommand {
   DataFlags times;
   PreprocessOptions options;
   bool keep_counts = false;
+  std::optional<WorkPart> part;
+  std::string merged;  ///< the folder of parts
   std::string output;
   GeneralFlags general;
 
   void add_to(Command& command);
   Option add_steps_to(Command& command);  ///< returns --fit-without
+  void check() const;
   void run(Session& session) const;
+  void make(CountsBlocks counts, Passes& passes, Session& session) const;
   std::vector<std::string> files() const;  ///< that are read
   nlohmann::ordered_json options_json() const;
+  nlohmann::ordered_json question(const CountsTable& counts) const;
 };
 
 void PreprocessCommand::add_to(Command& command) {
@@ -66,8 +74,18 @@ void PreprocessCommand::add_to(Command& command) {
   const std::vector<Option> time_keys = times.add_time_keys_to(command);
   const Option fit_without = add_steps_to(command);
   for (Option option : time_keys) option.needs(fit_without);
-  command.option("Output", "-o,--output", "FILE", "The file to write: .h5ad", output).required();
+  command.option("Output", "-o,--output", "FILE", "The file to write: .h5ad; the folder of --part", output)
+      .required();
   command.flag("Output", "--keep-counts", "Also write the counts, as a layer", keep_counts);
+  Option one_part = command.option(
+      "Parts", "--part", "K/N",
+      "Do the next pass over part K of N of the cells, such as 2/8, and put what it finds into "
+      "the folder -o; repeat until nothing is left",
+      [this](const std::string& text) { part = parse_part("--part", text); });
+  command
+      .option("Parts", "--merge", "FOLDER",
+              "Join what all parts found, and write the output, as of one process", merged)
+      .excludes(one_part);
   general.add_to(command);
   command.footer(
       "Names and defaults of the steps are scanpy's where it has any; the result is read by 'train'.\n"
@@ -76,7 +94,9 @@ void PreprocessCommand::add_to(Command& command) {
       "Examples:\n"
       "  cellmnn preprocess counts.h5ad -o ready.h5ad\n"
       "  cellmnn preprocess filtered_feature_bc_matrix --obs days.csv -o ready.h5ad\n"
-      "  cellmnn preprocess day0.h5ad day2.h5ad day4.h5ad -o ready.h5ad");
+      "  cellmnn preprocess day0.h5ad day2.h5ad day4.h5ad -o ready.h5ad\n"
+      "  cellmnn preprocess counts.h5ad --part 2/8 -o parts/\n"
+      "  cellmnn preprocess counts.h5ad --merge parts/ -o ready.h5ad");
 }
 
 Option PreprocessCommand::add_steps_to(Command& command) {
@@ -126,20 +146,65 @@ nlohmann::ordered_json PreprocessCommand::options_json() const {
   return json;
 }
 
-void PreprocessCommand::run(Session& session) const {
-  check_writable(output, files());
-  check_ending("--output", output, {".h5ad"});
+/// All that decides what parts find.
+nlohmann::ordered_json PreprocessCommand::question(const CountsTable& counts) const {
+  nlohmann::ordered_json json = options_json();
+  json["files"] = inputs;
+  json["matrix"] = counts.matrix;
+  json["modality"] = reading.modality;
+  json["obs"] = reading.obs;
+  json["cells"] = counts.cells.size();
+  json["genes"] = counts.genes.size();
+  json["names"] = hash_of(counts.cells) + hash_of(counts.genes);
+  json["target_sum"] = options.target_sum.value_or(0);
+  if (options.fit_without) {
+    json["time_key"] = times.options.time_key.value_or("");
+    json["time_map"] = times.options.time_map;
+    json["time_unit"] = times.options.time_unit;
+  }
+  return json;
+}
+
+void PreprocessCommand::check() const {
+  if (part) {
+    if (!names_folder(output)) {
+      throw Error(ErrorCode::usage, "--output is '" + output +
+                                        "', but --part writes to a folder: end its name in '/', such as "
+                                        "parts/");
+    }
+  } else {
+    check_writable(output, files());
+    check_ending("--output", output, {".h5ad"});
+  }
   if (options.target_sum && options.values != InputValues::counts) {
     throw Error(ErrorCode::usage, "--target-sum needs --values counts: others are not normalised");
   }
+}
+
+void PreprocessCommand::run(Session& session) const {
+  check();
   CountsOptions quietly = reading;
   quietly.quiet = session.quiet();
+  CountsBlocks counts = open_joined_counts(inputs, quietly);
+  Passes passes(session.quiet());
+  if (part) make_folder(output);
+  if (part || !merged.empty()) passes.share_out({part ? output : merged, question(counts)}, part);
+  try {
+    make(std::move(counts), passes, session);
+  } catch (const PartDone& done) {
+    const std::string text = "part " + part->text();
+    session.say(done.pass.empty()
+                    ? text + ": nothing is left; once all parts say so, --merge " + output
+                    : text + " has done the pass '" + done.pass + "': once all parts have, call it again");
+  }
+}
+
+void PreprocessCommand::make(CountsBlocks counts, Passes& passes, Session& session) const {
   PreprocessOptions steps = options;
   steps.time_key = times.options.time_key;
   steps.time_map = times.options.time_map;
   steps.time_unit = times.options.time_unit;
-  Passes passes(session.quiet());
-  const Preprocessed result = preprocess(open_joined_counts(inputs, quietly), steps, passes, session);
+  const Preprocessed result = preprocess(std::move(counts), steps, passes, session);
   nlohmann::ordered_json json = options_json();
   if (result.target_sum > 0) json["target_sum"] = result.target_sum;
   if (result.data.obs.empty()) {

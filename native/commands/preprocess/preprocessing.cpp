@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "native/commands/preprocess/first_look.hpp"
+#include "native/commands/preprocess/later_passes.hpp"
 #include "native/io/counts/counts_times.hpp"
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/text.hpp"
@@ -52,15 +53,6 @@ std::string size_of(const CountsTable& table, Index entries) {
          counted(entries, "value") + " other than 0";
 }
 
-/// In how many of the fitted cells each gene has a value.
-std::vector<Index> fitted_cells_with(RowBlocks& counts, const std::vector<bool>& fitted) {
-  std::vector<Index> number(static_cast<std::size_t>(counts.columns()), 0);
-  for (Index block = 0; block < counts.blocks(); ++block) {
-    count_cells(counts.read(block), flagged_rows(counts, block, fitted), number);
-  }
-  return number;
-}
-
 /// Removes cells, then genes. Returns flags of the cells to fit.
 std::vector<bool> filter(const FirstLook& look, SharedBlocks source, const PreprocessOptions& options,
                          Preprocessed& result, Passes& passes) {
@@ -69,9 +61,7 @@ std::vector<bool> filter(const FirstLook& look, SharedBlocks source, const Prepr
   std::vector<bool> fitted = cells_to_fit(result.data, options);
   std::vector<Index> cells_with = look.cells_with;
   if (options.fit_without) {
-    passes.begin("fitted cells");
-    cells_with = fitted_cells_with(*kept(source, look.kept, all_genes), fitted);
-    passes.end();
+    cells_with = fitted_cells_with(*kept(source, look.kept, all_genes), fitted, passes);
   }
   std::vector<bool> genes;
   for (std::size_t g = 0; g < cells_with.size(); ++g) {
@@ -97,17 +87,6 @@ void leave_out_empty(FrameColumns& obs, Session& session) {
   }
   std::erase_if(obs, [](const auto& column) { return !has_values(column.second); });
   if (!empty.empty()) session.warn("left out, as no cell has a value: " + quoted_list(empty));
-}
-
-/// The median total of the fitted cells.
-double median_of_totals(RowBlocks& counts, const std::vector<bool>& fitted) {
-  std::vector<double> all;
-  for (Index block = 0; block < counts.blocks(); ++block) {
-    const std::vector<double> some = totals(counts.read(block));
-    for (const Index row : flagged_rows(counts, block, fitted))
-      all.push_back(some[static_cast<std::size_t>(row)]);
-  }
-  return median_total(std::move(all));
 }
 
 /// The logarithms of the chosen genes.
@@ -136,15 +115,14 @@ void fit(RowBlocks& variable, const GeneMoments& of_genes, const std::vector<boo
   const Index dims = options.n_comps.value_or(std::clamp<Index>(most, 1, kUsualComponents));
   session.say("computing " + counted(dims, "principal component") + " of " +
               counted(variable.columns(), "highly variable gene"));
-  passes.begin("components");
   try {
-    result.components = fit_components(variable, fitted, of_genes, dims, session.pool(), !options.n_comps);
+    const ComponentFit components(of_genes, cells, dims, !options.n_comps);
+    result.components = components_of(variable, components, fitted, session.pool(), passes);
   } catch (const Error& error) {
     if (std::string_view(error.what()).starts_with(result.data.path)) throw;
     throw Error(error.code(),
                 result.data.path + ": " + error.what() + (options.n_comps ? " (--n-comps)" : ""));
   }
-  passes.end();
   if (const Index found = result.components.variance.size(); found < dims) {
     session.warn("the expression varies in " + counted(found, "direction") + " only, so there are " +
                  counted(found, "component") + " and not " + std::to_string(dims));
@@ -157,11 +135,9 @@ void fit(RowBlocks& variable, const GeneMoments& of_genes, const std::vector<boo
 
 Preprocessed preprocess(CountsBlocks file, const PreprocessOptions& options, Passes& passes,
                         Session& session) {
-  const SharedBlocks source = passes.watched(remembered(file.values, kValuesInMemory));
+  const SharedBlocks source = passes.watched(remembered(in_shares(file.values), kValuesInMemory));
   file.values = source;
-  passes.begin("reading");
-  const FirstLook look = first_look(file, options.values, options.min_genes);
-  passes.end();
+  const FirstLook look = first_look(file, options.values, options.min_genes, passes);
   session.say(file.path + " (" + file.format + (file.matrix.empty() ? "" : ", " + file.matrix) +
               "): " + size_of(file, look.entries));
   for (const std::string& warning : file.warnings) session.warn(warning);
@@ -180,9 +156,7 @@ Preprocessed preprocess(CountsBlocks file, const PreprocessOptions& options, Pas
   Executor& executor = session.pool();
   std::function<void(SparseMatrix&)> scale = [](SparseMatrix&) {}, logarithms = scale;
   if (options.values == InputValues::counts) {
-    passes.begin("totals");
-    const double median = median_of_totals(*result.counts, fitted);
-    passes.end();
+    const double median = median_of_totals(*result.counts, fitted, passes);
     warn_of_normalisation(result.data, median, session);
     result.target_sum = options.target_sum ? *options.target_sum : median;
     session.say("normalising cells to a total of " + number_text(result.target_sum));
@@ -196,22 +170,21 @@ Preprocessed preprocess(CountsBlocks file, const PreprocessOptions& options, Pas
     logarithms(x);
   };
 
-  passes.begin("moments");
   const SharedBlocks expression = changed(result.counts, result.counts->columns(), result.to_logs);
-  const ExpressionMoments of_genes = expression_moments(*expression, fitted, executor);
-  passes.end();
-  if (of_genes.negative) {
+  const ExpressionSums sums = sums_of_expression(*expression, fitted, executor, passes);
+  const GeneMoments of_genes = sums.logs.moments();
+  if (sums.negative) {
     session.say(
         "some logarithms are negative, so the genes of largest variance are the highly variable ones");
-    result.genes = most_variable_genes(of_genes.logs, options.n_top_genes);
+    result.genes = most_variable_genes(of_genes, options.n_top_genes);
   } else {
-    result.genes = highly_variable_genes(of_genes.linear, options.n_top_genes);
+    result.genes = highly_variable_genes(sums.linear.moments(), options.n_top_genes);
   }
-  result.mean = of_genes.logs.mean;
-  result.std = of_genes.logs.variance.cwiseSqrt();
+  result.mean = of_genes.mean;
+  result.std = of_genes.variance.cwiseSqrt();
 
-  fit(*variable_genes(result, scale, logarithms), at_genes(of_genes.logs, result.genes.chosen), fitted,
-      options, result, passes, session);
+  fit(*variable_genes(result, scale, logarithms), at_genes(of_genes, result.genes.chosen), fitted, options,
+      result, passes, session);
   session.say("they hold " + fixed(100 * result.variance_ratio.sum(), 1) +
               " % of the variance of these genes");
   return result;

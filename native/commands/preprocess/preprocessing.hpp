@@ -58,7 +58,7 @@ struct Preprocessed {
 /// Says what each step leaves. Throws bad_input if the values are not what they should be or nothing is
 /// left. All that is learnt from data (which genes are kept, the median total, means, components) comes
 /// from the cells that are not of the time `fit_without`. The result reads its counts once more; `passes`
-/// must live as long.
+/// must live as long. Throws PartDone if this is a part.
 Preprocessed preprocess(CountsBlocks file, const PreprocessOptions& options, Passes& passes,
                         Session& session);
 

@@ -42,15 +42,6 @@ std::string hash_of(const Values& values) {
   return hash.text();
 }
 
-std::string hash_of(const std::vector<std::string>& names) {
-  Hash hash;
-  for (const std::string& name : names) {
-    hash.add(name);
-    hash.add(std::string_view("\n"));
-  }
-  return hash.text();
-}
-
 json centre_of(const Snapshot& snapshot) {
   const Eigen::RowVectorXd mean = snapshot.cells.cast<double>().colwise().mean();
   json centre = json::array();
@@ -70,6 +61,15 @@ Matrix<double> matrix_of(const json& rows) {
 }
 
 }  // namespace
+
+std::string hash_of(const std::vector<std::string>& names) {
+  Hash hash;
+  for (const std::string& name : names) {
+    hash.add(name);
+    hash.add(std::string_view("\n"));
+  }
+  return hash.text();
+}
 
 KnownFile known_data(const json& provenance) {
   KnownFile known;

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <vector>
 
 #include "cellmnn/data_match.hpp"
 #include "native/io/time_courses/data_file.hpp"
@@ -15,6 +16,9 @@ struct KnownFile : KnownData {
 
 /// The part "data" of a provenance, as written by data_provenance(); what is not there stays empty.
 KnownFile known_data(const nlohmann::json& provenance);
+
+/// A hash of texts, in their order.
+std::string hash_of(const std::vector<std::string>& names);
 
 /// Fingerprint, times, cells and centres of the training data; keys, labels and unit of the file; hashes of
 /// names, loadings and means of the genes, if there are any.

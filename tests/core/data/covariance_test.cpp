@@ -17,10 +17,11 @@ Matrix<double> covariance_of(const Matrix<float>& x) {
 
 Matrix<double> summed(const Matrix<float>& x, Index first, Executor& executor) {
   SerialExecutor serial;
-  CovarianceMatrix covariance(moments(sparse(x), first_cells(x.rows()), serial));
-  covariance.add(sparse(x.topRows(first)), first_cells(first), executor);
-  covariance.add(sparse(x.bottomRows(x.rows() - first)), first_cells(x.rows() - first), executor);
-  return covariance.matrix(executor);
+  const GeneMoments of_genes = moments(sparse(x), first_cells(x.rows()), serial);
+  GeneProducts products(of_genes);
+  products.add(sparse(x.topRows(first)), first_cells(first), executor);
+  products.add(sparse(x.bottomRows(x.rows() - first)), first_cells(x.rows() - first), executor);
+  return covariance_matrix(products.take_products(executor), of_genes, x.rows());
 }
 
 }  // namespace
@@ -77,7 +78,13 @@ TEST_CASE("Components of blocks are those in memory, formed or applied", "[covar
   const SharedBlocks blocks =
       one_after_the_other({blocks_of(sparse(x.topRows(40))), blocks_of(sparse(x.bottomRows(60)))});
   const Pca expected = principal_components(x.middleRows(1, 98), 5);
-  const Components found = fit_components(*blocks, fitted, moments(sparse(x), cells, executor), 5, executor);
+  const ComponentFit fit(moments(sparse(x), cells, executor), 98, 5);
+  CHECK(fit.sums_products() == (genes == 12));
+  const auto products = [&](Index block) {
+    return fit.products(*blocks, {block, block + 1}, fitted, executor);
+  };
+  const Components found = fit.sums_products() ? fit.from_products(products(0) + products(1), executor)
+                                               : fit.from_values(*blocks, fitted, executor);
   CHECK(found.loadings.isApprox(expected.loadings.cast<double>(), 1e-6));
   CHECK(found.variance.isApprox(expected.variance, 1e-9));
   const Matrix<float> scores = found.scores(sparse(x), executor);

@@ -18,7 +18,8 @@ VariableGenes highly_variable(const Matrix<float>& x, Index count) {
   SerialExecutor executor;
   const SharedBlocks rows = blocks_of(sparse(x));
   const std::vector<bool> all(static_cast<std::size_t>(x.rows()), true);
-  return highly_variable_genes(expression_moments(*rows, all, executor).linear, count);
+  return highly_variable_genes(expression_sums(*rows, {0, rows->blocks()}, all, executor).linear.moments(),
+                               count);
 }
 
 }  // namespace
@@ -80,15 +81,38 @@ TEST_CASE("Logarithms that come in blocks have the moments of all", "[preprocess
   for (std::size_t i = 0; i < 500; ++i) fitted[i] = i % 3 > 0;
   SerialExecutor serial;
   ReversedExecutor reverse;
-  const ExpressionMoments one = expression_moments(*blocks_of(sparse(x)), fitted, serial);
-  const ExpressionMoments three = expression_moments(*one_after_the_other(parts), fitted, reverse);
+  const ExpressionSums one = expression_sums(*blocks_of(sparse(x)), {0, 1}, fitted, serial);
+  const ExpressionSums three = expression_sums(*one_after_the_other(parts), {0, 3}, fitted, reverse);
   CHECK(one.logs.mean == three.logs.mean);
-  CHECK(one.logs.variance == three.logs.variance);
-  CHECK(one.linear.variance == three.linear.variance);
+  CHECK(one.logs.squares == three.logs.squares);
+  CHECK(one.linear.squares == three.linear.squares);
   CHECK(!one.negative);
   Index third = 0;
   for (Index i = 0; i < 500; ++i) third += i % 3 > 0 && x(i, 3) != 0 ? 1 : 0;
   CHECK(one.linear.found(3) == static_cast<double>(third));
+}
+
+TEST_CASE("Joined sums are those of all cells, and of a gene that does not vary exactly 0", "[preprocess]") {
+  Matrix<float> x = (random_counts(300, 12).array() + 1).log();
+  x.col(5).setConstant(0.1F);
+  const std::vector<bool> all(300, true), none(300, false);
+  SerialExecutor serial;
+  const SharedBlocks parts =
+      one_after_the_other({blocks_of(sparse(x.topRows(37))), blocks_of(sparse(x.bottomRows(263)))});
+  const ExpressionSums expected = expression_sums(*blocks_of(sparse(x)), {0, 1}, all, serial);
+  ExpressionSums joined;
+  joined.add(expression_sums(*parts, {0, 1}, none, serial));
+  CHECK(joined.logs.cells == 0);
+  joined.add(expression_sums(*parts, {0, 1}, all, serial));
+  joined.add(expression_sums(*parts, {1, 2}, none, serial));
+  CHECK(joined.logs.cells == 37);
+  joined.add(expression_sums(*parts, {1, 2}, all, serial));
+  CHECK(joined.logs.cells == 300);
+  CHECK(joined.logs.found == expected.logs.found);
+  CHECK(joined.logs.mean.isApprox(expected.logs.mean, 1e-14));
+  CHECK(joined.logs.squares.isApprox(expected.logs.squares, 1e-13));
+  CHECK(joined.linear.moments().variance.isApprox(expected.linear.moments().variance, 1e-13));
+  CHECK(joined.logs.squares(5) == 0);
 }
 
 TEST_CASE("A gene that does not vary has no dispersion and is never chosen", "[preprocess]") {

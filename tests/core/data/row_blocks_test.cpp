@@ -85,6 +85,38 @@ TEST_CASE("Sources follow one another", "[row_blocks]") {
   CHECK(dense(both->take_all()).topRows(4) == kValues);
 }
 
+TEST_CASE("Shares depend on the number of rows alone", "[row_blocks]") {
+  CHECK(share_starts(0) == std::vector<Index>{0, 0});
+  CHECK(share_starts(8191) == std::vector<Index>{0, 8191});
+  CHECK(share_starts(8193) == std::vector<Index>{0, 4096, 8193});
+  CHECK(share_starts(1'000'000'000).size() == 33);
+}
+
+TEST_CASE("Blocks are cut where shares end, and those that are cut read once", "[row_blocks]") {
+  const Matrix<float> x = random_counts(9001, 3);
+  const auto part = [&](Index begin, Index end) {
+    return blocks_of(sparse(x.middleRows(begin, end - begin)));
+  };
+  Index reads = 0;
+  const SharedBlocks source = one_after_the_other({part(0, 4000), part(4000, 8000), part(8000, 9001)});
+  const SharedBlocks cut = in_shares(changed(source, 3, [&](SparseMatrix&) { ++reads; }));
+  CHECK(cut->starts() == std::vector<Index>{0, 4000, 4500, 8000, 9001});
+  const std::vector<ShareBlocks> shares = shares_of(*cut);
+  REQUIRE(shares.size() == 2);
+  CHECK(shares[0].end == 2);
+  CHECK(shares[1].begin == 2);
+  CHECK(shares[1].end == 4);
+  CHECK(dense(cut->take_all()) == x);
+  reads = 0;
+  for (Index block = 0; block < 4; ++block) cut->read(block);
+  CHECK(reads == 3);
+  for (const Index block : {2, 1, 1, 3, 0, 2}) {
+    const Index begin = cut->first_row(block), end = cut->first_row(block + 1);
+    CHECK(dense(cut->read(block)) == x.middleRows(begin, end - begin));
+  }
+  CHECK(in_shares(part(0, 9001))->starts() == std::vector<Index>{0, 4500, 9001});
+}
+
 TEST_CASE("Rows are put in order, without zeros and columns that come twice", "[row_blocks]") {
   SparseMatrix x{2, 4, {0, 3, 5}, {3, 0, 1, 2, 2}, {5, 0, 7, 1, 0}};
   CHECK_FALSE(is_tidy(x));

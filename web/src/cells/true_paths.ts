@@ -1,9 +1,30 @@
 /** True paths of simulated cells in the components that the page shows. */
-import type { Matrix } from 'cellmnn'
+import { readSafetensors, type Matrix } from 'cellmnn'
 
 export interface TruePaths {
   data: Float32Array
   shape: readonly [paths: number, times: number, dims: number]
+}
+
+type Edge = readonly [source: string, target: string, sign: number]
+
+/** What `cellmnn export` put into the page. */
+export function truthIn(bytes: Uint8Array) {
+  const { metadata, tensors } = readSafetensors(bytes)
+  const edges = JSON.parse(metadata.network!) as Edge[]
+  const genes = [...new Set(edges.flatMap(([source, target]) => [source, target]))]
+  const { values, shape } = tensors.get('paths')!
+  return {
+    genes,
+    measured: genes.length,
+    network: edges.map(([source, target, sign]) => ({
+      source: genes.indexOf(source),
+      target: genes.indexOf(target),
+      sign,
+    })),
+    times: [...tensors.get('time')!.values],
+    paths: { data: values as Float32Array, shape: shape as unknown as TruePaths['shape'] },
+  }
 }
 
 /** Of expression (P, T, G): coordinates = (expression - mean) loadings, with loadings (G, D) and mean (G). */

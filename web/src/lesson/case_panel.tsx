@@ -1,14 +1,14 @@
 /** Simulated cells with a question, their experiments, and the truth beside what the data tell. */
-import { useEffect } from 'preact/hooks'
 import { Check } from '../parts/check.tsx'
 import { Words } from '../parts/term.tsx'
 import { Select } from '../parts/select.tsx'
-import { making, truth, hasOwn, type Truth } from '../session/cases.ts'
-import { edges, wantNetwork } from '../session/network.ts'
+import { TrueNetwork } from '../parts/true_network.tsx'
+import { hasOwn, making } from '../session/cases.ts'
 import { mayMove, playing } from '../session/clock.ts'
 import { hasModel, model } from '../session/session.ts'
 import { progress, running, stop, train } from '../session/training.ts'
 import { state } from '../session/state.ts'
+import { ofCase, type Truth } from '../session/truth.ts'
 import type { CaseName } from '../text/table.ts'
 import { Exercise } from './exercise.tsx'
 import { chooseLesson } from './lesson_panel.tsx'
@@ -18,7 +18,7 @@ import { fill } from '../text/terms.ts'
 export function CasePanel({ name }: { name: CaseName }) {
   const { cases, words } = strings.value
   const { title, story, questions } = cases[name]
-  const known = truth.value
+  const known = ofCase.value
   return (
     <>
       <h2>{title}</h2>
@@ -84,49 +84,5 @@ function Experiments({ name, known }: { name: CaseName; known: Truth }) {
         )}
       </div>
     </>
-  )
-}
-
-const pairOf = (source: string, target: string): string => `${source} ${target}`
-
-/** True edges, and which of them the lagged network of these cells has with the same sign. */
-function TrueNetwork({ known: { genes, measured, network } }: { known: Truth }) {
-  useEffect(wantNetwork, [])
-  const { words } = strings.value
-  const others = network.filter(({ source, target }) => source !== target)
-  const found = new Map(
-    edges.value
-      .slice(0, Math.max(1, others.length))
-      .map((one) => [pairOf(one.regulator, one.target), Math.sign(one.effect)]),
-  )
-  const wrong = [...found].filter(
-    ([pair, sign]) =>
-      !others.some((one) => pairOf(genes[one.source]!, genes[one.target]!) === pair && one.sign === sign),
-  )
-  return (
-    <section>
-      <h3>{words.trueNetwork}</h3>
-      {others.length === 0 && <p>{words.noEdge}</p>}
-      <ul class="true-network">
-        {others.map(({ source, target, sign }) => {
-          const isHidden = source >= measured
-          const agrees = found.get(pairOf(genes[source]!, genes[target]!)) === sign
-          return (
-            <li key={`${source} ${target}`}>
-              {genes[source]}
-              {isHidden && ` (${words.hiddenGene})`} {sign > 0 ? words.acts : words.represses} {genes[target]}
-              {found.size > 0 && !isHidden && <i>{agrees ? `✓ ${words.found}` : words.notFound}</i>}
-            </li>
-          )
-        })}
-      </ul>
-      {wrong.length > 0 && (
-        <p>
-          {words.foundWrong}
-          {wrong.map(([pair, sign]) => pair.replace(' ', ` ${sign > 0 ? words.acts : words.represses} `)).join(', ')}
-        </p>
-      )}
-      <p class="hint">{words.foundBy}</p>
-    </section>
   )
 }

@@ -6,15 +6,16 @@ import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
 import { showTime } from '../session/clock.ts'
 import { byTime, colorOf } from '../cells/coloring.ts'
-import { local } from '../selection/chosen.ts'
+import { local, localWaits } from '../selection/chosen.ts'
 import { positionAt } from '../cells/paths.ts'
 import { dark } from '../picture/picture.ts'
 import { lastAnswer } from '../session/async_signal.ts'
 import { measured } from '../session/places.ts'
 import { dataset, library, now, paths } from '../session/session.ts'
+import { Awaited } from '../parts/awaited.tsx'
 import { CloudWords } from '../parts/cloud.tsx'
 import { OperatorMap } from '../parts/operator.tsx'
-import { cloud } from '../selection/cloud.ts'
+import { cloud, cloudsWait } from '../selection/cloud.ts'
 import type { FigureProps } from './figure_props.ts'
 import { strings, tickText, timeText } from '../session/language.ts'
 import { fill } from '../text/terms.ts'
@@ -67,16 +68,20 @@ export function SnapshotsFigure({ figure }: FigureProps) {
 }
 
 export function OperatorFigure({ figure }: FigureProps) {
-  return local.value ? (
-    <OperatorMap a={local.value.a} caption={figure.caption!} />
-  ) : (
-    <p class="hint">{strings.value.words.noModel}</p>
+  if (!local.value && !localWaits.value) return <p class="hint">{strings.value.words.noModel}</p>
+  return (
+    <Awaited waits={localWaits}>{local.value && <OperatorMap a={local.value.a} caption={figure.caption!} />}</Awaited>
   )
 }
 
 /** What is known of the place of the chosen cell. */
 export function CloudFigure({ figure }: FigureProps) {
-  return cloud.value ? <CloudWords /> : <p class="hint">{figure.none}</p>
+  if (!cloud.value && !cloudsWait.value) return <p class="hint">{figure.none}</p>
+  return (
+    <Awaited waits={cloudsWait}>
+      <CloudWords />
+    </Awaited>
+  )
 }
 
 const CELLS = 150
@@ -88,6 +93,7 @@ const mix = (a: number, b: number, share: number): number => a + (b - a) * share
 /** W1 to the cells of the next snapshot, while the cells of the one before move there. */
 export function ScoreFigure({ figure }: FigureProps) {
   const values = useSignal<readonly Scored[]>([])
+  const waits = useSignal(false)
   const answered = useRef(lastAnswer<readonly Scored[]>()).current
   const to = Math.ceil(dataset.value!.snapshots.length / 2)
   useSignalEffect(() => {
@@ -101,6 +107,7 @@ export function ScoreFigure({ figure }: FigureProps) {
     const real = some(after.begin, after.end, CELLS).map((i) => x.subarray(i * dims, (i + 1) * dims))
     const moved = some(before.begin, before.end, CELLS)
     values.value = []
+    waits.value = true
     const times = Array.from({ length: TIMES + 1 }, (_, i) => mix(before.time, after.time, i / TIMES))
     const asked = library().then((lib) =>
       Promise.all(
@@ -110,7 +117,14 @@ export function ScoreFigure({ figure }: FigureProps) {
         }),
       ),
     )
-    answered(asked, (found) => (values.value = found))
+    answered(
+      asked,
+      (found) => {
+        values.value = found
+        waits.value = false
+      },
+      () => (waits.value = false),
+    )
   })
   const { snapshots } = dataset.value!
   const [first, last] = [snapshots[to - 1]!.time, snapshots[to]!.time]
@@ -139,6 +153,7 @@ export function ScoreFigure({ figure }: FigureProps) {
           {fill(figure.to!, { t: timeText(last) })}
         </text>
       </svg>
+      <Awaited waits={waits} />
       <figcaption>{fill(figure.caption!, { from: timeText(first), to: timeText(last), count: CELLS })}</figcaption>
     </figure>
   )

@@ -29,6 +29,8 @@ import {
 import { canHaveFates } from '../session/fates.ts'
 import type { Landing } from '../session/landing.ts'
 import { state } from '../session/state.ts'
+import { pathsWait } from '../session/training.ts'
+import { cloudsWait } from '../selection/cloud.ts'
 import { Awaited } from '../parts/awaited.tsx'
 import { CloudWords } from '../parts/cloud.tsx'
 import { ChooseGroup } from '../parts/choose_group.tsx'
@@ -140,14 +142,18 @@ function Cell() {
             <Line kind="by-other">{fill(says.byModels, { models: counted(others.value.length, 'otherModel') })}</Line>
           )}
         </p>
-        <CloudWords />
-        {landing.value && <WhereItArrives landing={landing.value} />}
-        {!groups.value && genesToCome.value.length > 0 && !isLast && (
-          <>
-            <p>{fill(says.changing, { time: timeIn(data, lastTime.value) })}</p>
-            <GeneChanges changes={genesToCome.value} />
-          </>
-        )}
+        <Awaited waits={cloudsWait}>
+          <CloudWords />
+        </Awaited>
+        <Awaited waits={pathsWait}>
+          {landing.value && <WhereItArrives landing={landing.value} />}
+          {!groups.value && genesToCome.value.length > 0 && !isLast && (
+            <>
+              <p>{fill(says.changing, { time: timeIn(data, lastTime.value) })}</p>
+              <GeneChanges changes={genesToCome.value} />
+            </>
+          )}
+        </Awaited>
         {isLast && <p class="hint">{says.last}</p>}
         <div class="row">
           {beside.value === null && (
@@ -217,13 +223,15 @@ function Beside({ other }: { other: number }) {
         <Line kind="other">{fill(says.beside, { cell: cellName(other), time })}</Line>
         <button onClick={() => (state.beside.value = null)}>{says.stopComparing}</button>
       </div>
-      {landingBeside.value && <Arrivals landing={landingBeside.value} sentence={says.otherArrives} />}
-      {genesBeside.value.length > 0 && (
-        <>
-          <p>{fill(says.genesBeside, { cell: chosen.value!, other })}</p>
-          <GeneChanges changes={genesBeside.value} />
-        </>
-      )}
+      <Awaited waits={pathsWait}>
+        {landingBeside.value && <Arrivals landing={landingBeside.value} sentence={says.otherArrives} />}
+        {genesBeside.value.length > 0 && (
+          <>
+            <p>{fill(says.genesBeside, { cell: chosen.value!, other })}</p>
+            <GeneChanges changes={genesBeside.value} />
+          </>
+        )}
+      </Awaited>
     </div>
   )
 }

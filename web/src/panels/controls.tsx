@@ -12,6 +12,8 @@ import { canHaveFates, fateNames } from '../session/fates.ts'
 import { dataset, groups, model, others } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { strings, timeName } from '../session/language.ts'
+import { caseName } from '../session/cases.ts'
+import { truth } from '../session/truth.ts'
 import { fill } from '../text/terms.ts'
 
 export function Controls() {
@@ -111,6 +113,7 @@ export function Controls() {
         </>
       )}
       {!compared.value && <Check of={state.ghosts}>{says.measured}</Check>}
+      {!projection.value && truth.value && caseName() === null && <Check of={state.truth}>{says.truth}</Check>}
       {!compared.value && model.value && <Check of={state.arrows}>{says.arrows}</Check>}
       {!compared.value && state.color.value === 'group' && groups.value && <Check of={state.names}>{says.names}</Check>}
       <button aria-pressed={lassoing.value} onClick={() => (lassoing.value = !lassoing.value)}>

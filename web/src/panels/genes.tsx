@@ -3,8 +3,10 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { decimalsOf } from '../cells/text.ts'
 import { Awaited } from '../parts/awaited.tsx'
+import { Check } from '../parts/check.tsx'
 import { GeneBox } from '../parts/gene_box.tsx'
 import { Network } from '../parts/interactions.tsx'
+import { TrueNetwork } from '../parts/true_network.tsx'
 import {
   edges,
   evidence,
@@ -18,6 +20,8 @@ import {
   type NetworkEdge,
 } from '../session/network.ts'
 import { dataset } from '../session/session.ts'
+import { state } from '../session/state.ts'
+import { truth } from '../session/truth.ts'
 import { HeldGeneSection } from './held_gene.tsx'
 import { fixed, moreText, percent, signed, strings } from '../session/language.ts'
 import { fill } from '../text/terms.ts'
@@ -45,6 +49,12 @@ export function GenesPanel() {
           </p>
           <Awaited waits={networkWaits}>{fitted.value && <Edges />}</Awaited>
           {fitted.value && <HeldGeneSection />}
+          {truth.value && (
+            <>
+              <Check of={state.truth}>{strings.value.words.showTruth}</Check>
+              {state.truth.value && <TrueNetwork known={truth.value} />}
+            </>
+          )}
         </>
       )}
     </div>

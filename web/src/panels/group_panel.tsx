@@ -5,14 +5,18 @@ import {
   chooseGroup,
   compareGroup,
   differences,
+  differencesWait,
   group,
   groupBeside,
+  meansWait,
   type Group,
 } from '../selection/group.ts'
 import { groupName, labelledOf } from '../cells/group_choice.ts'
 import { dataset, genes, lastTime } from '../session/session.ts'
 import { state } from '../session/state.ts'
+import { pathsWait } from '../session/training.ts'
 import { snapshotOf } from '../cells/dataset.ts'
+import { Awaited } from '../parts/awaited.tsx'
 import { ChooseGroup } from '../parts/choose_group.tsx'
 import { Fates } from '../parts/fates.tsx'
 import { Interactions } from '../parts/interactions.tsx'
@@ -81,12 +85,14 @@ function Known({ first }: { first: number }) {
         <p class="key">
           <Line kind="fan">{says.paths}</Line>
         </p>
-        {group.landing.value && (
-          <Arrivals
-            landing={group.landing.value}
-            sentence={fill(says.arrive, { time: timeIn(dataset.value!, lastTime.value) })}
-          />
-        )}
+        <Awaited waits={pathsWait}>
+          {group.landing.value && (
+            <Arrivals
+              landing={group.landing.value}
+              sentence={fill(says.arrive, { time: timeIn(dataset.value!, lastTime.value) })}
+            />
+          )}
+        </Awaited>
         {first === lastTime.value && <p class="hint">{says.last}</p>}
         <Comparison />
       </section>
@@ -94,22 +100,26 @@ function Known({ first }: { first: number }) {
       {group.interactions.value.length > 0 && (
         <section>
           <h3>{says.regulators}</h3>
-          <Interactions found={group.interactions.value} of={says.onAverage} />
+          <Awaited waits={group.waits}>
+            <Interactions found={group.interactions.value} of={says.onAverage} />
+          </Awaited>
         </section>
       )}
       {genes.value && <KnockOutSection />}
       {group.operator.value && (
         <section>
           <h3>{says.equation}</h3>
-          <div class="pair">
-            <OperatorMap a={group.operator.value} caption={says.meanA} />
-            {groupBeside.operator.value && (
-              <OperatorMap
-                a={group.operator.value.map((value, i) => value - groupBeside.operator.value![i]!)}
-                caption={says.differenceA}
-              />
-            )}
-          </div>
+          <Awaited waits={meansWait}>
+            <div class="pair">
+              <OperatorMap a={group.operator.value} caption={says.meanA} />
+              {groupBeside.operator.value && (
+                <OperatorMap
+                  a={group.operator.value.map((value, i) => value - groupBeside.operator.value![i]!)}
+                  caption={says.differenceA}
+                />
+              )}
+            </div>
+          </Awaited>
         </section>
       )}
     </>
@@ -148,18 +158,17 @@ function Beside() {
   if (groupBeside.cells.value.length === 0) return <p class="hint">{says.noneOther}</p>
   return (
     <>
-      {groupBeside.landing.value && <Arrivals landing={groupBeside.landing.value} sentence={says.othersArrive} />}
-      {differences.value.length === 0 && groupBeside.interactions.value.length > 0 && (
-        <p class="hint" role="status">
-          {says.comparing}
-        </p>
-      )}
-      {differences.value.length > 0 && (
-        <>
-          <h3>{says.differ}</h3>
-          <Interactions found={differences.value} as="difference" />
-        </>
-      )}
+      <Awaited waits={pathsWait}>
+        {groupBeside.landing.value && <Arrivals landing={groupBeside.landing.value} sentence={says.othersArrive} />}
+      </Awaited>
+      <Awaited waits={differencesWait}>
+        {differences.value.length > 0 && (
+          <>
+            <h3>{says.differ}</h3>
+            <Interactions found={differences.value} as="difference" />
+          </>
+        )}
+      </Awaited>
     </>
   )
 }

@@ -4,7 +4,7 @@ import { Awaited } from '../parts/awaited.tsx'
 import { GeneBox } from '../parts/gene_box.tsx'
 import { GeneLevel, UndoChange } from '../parts/gene_level.tsx'
 import { SignedBar } from '../parts/signed_bar.tsx'
-import { modelBeside } from '../selection/held_beside.ts'
+import { modelBeside, modelWaits } from '../selection/held_beside.ts'
 import { edges, fitted, heldGene, heldWaits, type HeldAnswer } from '../session/network.ts'
 import { dataset } from '../session/session.ts'
 import { state } from '../session/state.ts'
@@ -83,6 +83,7 @@ function Answer({ gene, from, at, expression, byCoExpression, levels, others, as
           ))}
         </tbody>
       </table>
+      <Awaited waits={modelWaits} />
       <p>{fill(says.others, { regulators: counted(others, 'otherRegulator'), count: asLarge })}</p>
       <p class="hint">{says.about}</p>
     </>

@@ -2,6 +2,7 @@
 import { chosen, landing } from '../selection/chosen.ts'
 import { group } from '../selection/group.ts'
 import { cellName } from '../session/session.ts'
+import { pathsWait } from '../session/training.ts'
 import { counted, percent, strings } from '../session/language.ts'
 import { fill } from '../text/terms.ts'
 
@@ -12,7 +13,7 @@ function text(): string {
   const what = chosen.value !== null ? cellName(chosen.value) : count > 0 ? counted(count, 'cell') : null
   if (what === null) return ''
   const says = strings.value.shared
-  if (!first) return fill(says.chosen, { what })
+  if (!first || pathsWait.value) return fill(says.chosen, { what })
   return fill(says.chosenArrives, { what, label: first.label, share: percent(first.share) })
 }
 

@@ -7,7 +7,7 @@ interface Props {
   waits: ReadonlySignal<boolean>
   /** How far it is, where that can be told. */
   progress?: ReadonlySignal<readonly [done: number, all: number] | null>
-  children: ComponentChildren
+  children?: ComponentChildren
 }
 
 /** What belongs to the question before is pale, until the answer to this one comes. */

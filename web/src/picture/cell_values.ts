@@ -1,12 +1,12 @@
 /** What the model says of all measured cells, for their colours: computed when it is first asked for. */
-import { effect, signal } from '@preact/signals'
+import { signal } from '@preact/signals'
 import type { RemoteModel } from 'cellmnn/worker'
 import { byGrowth, byModels, byParting, bySpeed, type Coloring } from '../cells/coloring.ts'
 import type { Dataset } from '../cells/dataset.ts'
+import { asyncSignal } from '../session/async_signal.ts'
 import { askNearest, FAN } from '../session/neighbours.ts'
 import { disagreementOf, partingOf } from '../cells/parting.ts'
 import { endsOf, pathsOf, type Paths } from '../cells/paths.ts'
-import { message, problem } from '../session/problem.ts'
 import { dataset, model, others, paths, spread } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import type { Table } from '../text/table.ts'
@@ -67,30 +67,27 @@ const KINDS = new Map<string, Kind>([
 ])
 
 /** Of these paths, which follow the model. */
-const found = signal<{ of: Paths | null; values: ReadonlyMap<string, Float32Array> }>({ of: null, values: new Map() })
+let known: { of: Paths | null; values: Map<string, Promise<Float32Array>> } = { of: null, values: new Map() }
 
-effect(() => {
-  const color = state.color.value
-  const [data, current, all] = [dataset.value, model.value, paths.value]
-  const kind = KINDS.get(color)
-  if (!kind || !data || !current || !all || (color === 'models' && others.value.length === 0)) return
-  const known = found.peek()
-  if (known.of === all && known.values.has(color)) return
-  kind.compute(data, current, all).then(
-    (values) => {
-      if (paths.peek() !== all || model.peek() !== current) return
-      const before = found.peek()
-      found.value = { of: all, values: new Map([...(before.of === all ? before.values : []), [color, values]]) }
-    },
-    (error: unknown) => {
-      if (paths.peek() === all && model.peek() === current) problem.value = message(error)
-    },
-  )
-})
+export const valuesWait = signal(false)
+const found = asyncSignal<{ of: Paths; color: string; values: Float32Array } | null>(
+  null,
+  () => {
+    const color = state.color.value
+    const [data, current, all] = [dataset.value, model.value, paths.value]
+    const kind = KINDS.get(color)
+    if (!kind || !data || !current || !all || (color === 'models' && others.value.length === 0)) return null
+    if (known.of !== all) known = { of: all, values: new Map() }
+    const pending = known.values.get(color) ?? kind.compute(data, current, all)
+    known.values.set(color, pending)
+    return pending.then((values) => ({ of: all, color, values }))
+  },
+  { waits: valuesWait },
+)
 
 /** Null where the colour chosen is none of these, or is not yet known. */
 export function coloringOfModel(dark: boolean): Coloring | null {
-  const color = state.color.value
-  const values = found.value.of === paths.value ? found.value.values.get(color) : undefined
-  return values && dataset.value ? KINDS.get(color)!.color(values, dark, strings.value.legend, dataset.value) : null
+  const [color, one] = [state.color.value, found.value]
+  if (!dataset.value || one?.color !== color || one.of !== paths.value) return null
+  return KINDS.get(color)!.color(one.values, dark, strings.value.legend, dataset.value)
 }

@@ -7,8 +7,8 @@ import { frameAt } from '../cells/paths.ts'
 import { isShown, litLabel } from './label_choice.ts'
 import { fates, wantFates } from '../session/fates.ts'
 import { onAxes } from '../cells/true_paths.ts'
-import { shownTruth } from '../session/cases.ts'
-import { axes, measured, moving } from '../session/places.ts'
+import { shownTruth } from '../session/truth.ts'
+import { axes, measured, moving, projection } from '../session/places.ts'
 import { dataset, genes, groups, now, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { held, inner } from '../session/scoring.ts'
@@ -101,7 +101,7 @@ function both(a: Float32Array, b: Float32Array): Float32Array {
 /** Of the measured cells, and of true paths where these are shown. */
 const extent = computed(() => {
   if (!measured.value) return [0, 1, 0, 1] as const
-  const known = shownTruth.value && onAxes(shownTruth.value.paths, axes.value)
+  const known = !projection.value && shownTruth.value && onAxes(shownTruth.value.paths, axes.value)
   return extentOf(known ? both(measured.value, known) : measured.value)
 })
 export const view = computed(() => frameOf(size.value.width, size.value.height, extent.value, state.zoom.value))

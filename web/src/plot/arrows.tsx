@@ -2,9 +2,10 @@
 import { arrowsOf, type Arrow } from '../cells/arrows.ts'
 import { arrows, motionOf } from '../picture/field.ts'
 import { textScale, view } from '../picture/picture.ts'
-import { changed, changedPlaces, followed } from '../selection/change.ts'
+import { changed, changedPathsWait, changedPlaces, followed } from '../selection/change.ts'
 import { dataset, now } from '../session/session.ts'
 import { state } from '../session/state.ts'
+import { AwaitedMarks } from './marks.tsx'
 
 const SQUARE = 34 // pixels, of changed cells
 const HEAD = 5
@@ -16,7 +17,9 @@ export function Arrows() {
     <g class="field">
       <path class="field-halo" d={pathOf(arrows.value)} />
       <path d={pathOf(arrows.value)} />
-      <ChangedArrows />
+      <AwaitedMarks waits={changedPathsWait}>
+        <ChangedArrows />
+      </AwaitedMarks>
     </g>
   )
 }

@@ -1,5 +1,6 @@
 /** Rings around cells: of a group, of the cloud of the chosen cell, of that cell itself. */
 import type { ReadonlySignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import { someOf } from '../cells/sample.ts'
 import { toPixels } from '../cells/frame.ts'
 import { seenAt, view } from '../picture/picture.ts'
@@ -8,6 +9,11 @@ import { cloud } from '../selection/cloud.ts'
 import { measured } from '../session/places.ts'
 
 const MARKS = 400
+
+/** What belongs to the question before is pale, until the answer to this one comes. */
+export function AwaitedMarks({ waits, children }: { waits: ReadonlySignal<boolean>; children: ComponentChildren }) {
+  return <g class={waits.value ? 'awaits' : ''}>{children}</g>
+}
 
 /** Some of a group where they are seen. */
 export function GroupMarks({ cells, kind }: { cells: ReadonlySignal<readonly number[]>; kind: string }) {

@@ -1,7 +1,7 @@
 /** What lies above the points: the chosen cell or group with its paths, the lasso, names. */
 import { useComputed } from '@preact/signals'
 import { line } from 'd3-shape'
-import { changed, changedPlaces, changeWaits, followed } from '../selection/change.ts'
+import { changed, changedPathsWait, changedPlaces, followed } from '../selection/change.ts'
 import { beside, besidePaths, chosen, fan } from '../selection/chosen.ts'
 import { snapshotOf } from '../cells/dataset.ts'
 import { someOf } from '../cells/sample.ts'
@@ -10,6 +10,7 @@ import { frameAt } from '../cells/paths.ts'
 import { seenAt, textScale, view } from '../picture/picture.ts'
 import { axisNames, moving, placesOf } from '../session/places.ts'
 import { cellName, dataset, groups, now, paths } from '../session/session.ts'
+import { pathsWait } from '../session/training.ts'
 import { state } from '../session/state.ts'
 import { toPixels, type Frame } from '../cells/frame.ts'
 import { Arrows } from './arrows.tsx'
@@ -18,7 +19,7 @@ import { GuessMark } from './guess_mark.tsx'
 import { TruePathLines } from './true_paths.tsx'
 import { hidesFuture } from '../selection/guess.ts'
 import { Legend } from './legend.tsx'
-import { ChosenMark, CloudMarks, GroupMarks } from './marks.tsx'
+import { AwaitedMarks, ChosenMark, CloudMarks, GroupMarks } from './marks.tsx'
 import { strings, timeName } from '../session/language.ts'
 import { fill } from '../text/terms.ts'
 
@@ -30,16 +31,18 @@ export function Overlay({ hovered }: { hovered: { value: number | null } }) {
   const isGroup = chosen.value === null && state.tab.value === 'explore'
   return (
     <svg class="overlay" width={width} height={height} aria-hidden="true">
-      <Arrows />
-      {chosen.value !== null && moving.value && !hidesFuture.value && <ChosenPaths />}
-      {beside.value !== null && moving.value && <PathBeside />}
+      <AwaitedMarks waits={pathsWait}>
+        <Arrows />
+        {chosen.value !== null && moving.value && !hidesFuture.value && <ChosenPaths />}
+        {beside.value !== null && moving.value && <PathBeside />}
+      </AwaitedMarks>
       <TruePathLines />
       {!hidesFuture.value && <CloudMarks />}
       <ChosenMark />
       <GuessMark />
       {isGroup && <GroupMarks cells={groupBeside.cells} kind="other-mark" />}
       {isGroup && <GroupMarks cells={group.cells} kind="in-group" />}
-      {isGroup && moving.value && <GroupPaths />}
+      <AwaitedMarks waits={pathsWait}>{isGroup && moving.value && <GroupPaths />}</AwaitedMarks>
       {state.tab.value === 'train' && moving.value && <FirstPaths />}
       {lassoOnScreen.value && <path class="lasso" d={`${pathOf(lassoOnScreen.value)}Z`} />}
       <LabelNames />
@@ -87,9 +90,6 @@ const changedFutureOf = (i: number): string =>
     (t) => t >= dataset.value!.times[followed.value[i]!]!,
   )
 
-/** Paths of the change before are pale, until those of this one are known. */
-const awaited = (): string => (changeWaits.value ? 'awaits' : '')
-
 /** The fan, the cell's own path (dashed where it is the past), and its path after a change. */
 function ChosenPaths() {
   const lines = useComputed(() => {
@@ -124,11 +124,11 @@ function ChosenPaths() {
       <path class="halo" d={future} />
       <path class="future" d={future} />
       {after && (
-        <g class={awaited()}>
+        <AwaitedMarks waits={changedPathsWait}>
           <path class="halo" d={after} />
           <path class="changed" d={after} />
           <ChangedMarks among={[0]} r={6} />
-        </g>
+        </AwaitedMarks>
       )}
     </g>
   )
@@ -173,12 +173,12 @@ function GroupPaths() {
         <path key={i} class="other" d={d} />
       ))}
       {after && (
-        <g class={awaited()}>
+        <AwaitedMarks waits={changedPathsWait}>
           {after.map((d, i) => (
             <path key={i} class="changed" d={d} />
           ))}
           <ChangedMarks among={some.value} r={4} />
-        </g>
+        </AwaitedMarks>
       )}
     </g>
   )

@@ -5,6 +5,7 @@ import { rampPixels } from '../cells/coloring.ts'
 import { cellNear, coloring, ghostSpans, looks, pointSize, shownFrame, size, spans, view } from '../picture/picture.ts'
 import { measured, moving } from '../session/places.ts'
 import { crowd, dataset, now } from '../session/session.ts'
+import { pathsWait } from '../session/training.ts'
 import { Overlay } from './overlay.tsx'
 import { LabelLegend } from './label_legend.tsx'
 import { CanvasLayer } from './canvas_layer.ts'
@@ -110,6 +111,7 @@ export function Plot() {
       <canvas
         key={`moved ${means}`}
         ref={moved}
+        class={pathsWait.value ? 'awaits' : ''}
         tabIndex={0}
         role="img"
         aria-label={says.keys}

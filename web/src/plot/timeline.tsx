@@ -1,7 +1,7 @@
 /** The time shown: play, steps between snapshots, a slider with a mark at each snapshot. */
 import { playing, showTime } from '../session/clock.ts'
 import { dataset, firstTime, lastTime, now, paths } from '../session/session.ts'
-import { shownTruth } from '../session/cases.ts'
+import { shownTruth } from '../session/truth.ts'
 import { state } from '../session/state.ts'
 import { apart } from '../cells/text.ts'
 import { fixed, strings, timeIn, timeText } from '../session/language.ts'

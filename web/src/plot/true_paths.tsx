@@ -3,8 +3,8 @@ import { line } from 'd3-shape'
 import { toPixels } from '../cells/frame.ts'
 import { placesAt } from '../cells/true_paths.ts'
 import { view } from '../picture/picture.ts'
-import { shownTruth } from '../session/cases.ts'
-import { axes } from '../session/places.ts'
+import { shownTruth } from '../session/truth.ts'
+import { axes, projection } from '../session/places.ts'
 import { now } from '../session/session.ts'
 
 const pathOf = line<[number, number]>().digits(1)
@@ -12,7 +12,7 @@ const LINES = 40
 
 export function TruePathLines() {
   const known = shownTruth.value
-  if (!known) return null
+  if (!known || projection.value) return null
   const {
     data,
     shape: [paths, count, dims],

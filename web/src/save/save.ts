@@ -1,7 +1,7 @@
 /** Files that leave the page: pictures, tables, the model. */
 import { computed } from '@preact/signals'
 import overlayCss from '../plot/overlay.css?inline'
-import { chosen, interactions } from '../selection/chosen.ts'
+import { chosen, interactions, localWaits } from '../selection/chosen.ts'
 import { colorOf } from '../cells/coloring.ts'
 import { cellsCsv, csv } from '../cells/cells_csv.ts'
 import { group } from '../selection/group.ts'
@@ -96,8 +96,12 @@ export function saveCells(): void {
   download(`${base()}-at-${t}.csv`, cellsCsv(dataset.value!, paths.value, t), 'text/csv')
 }
 
-/** Of the chosen cell, or else the mean effects in the group. */
-export const savedInteractions = computed(() => (chosen.value !== null ? interactions.value : group.interactions.value))
+/** Of the chosen cell, or else the mean effects in the group; none until they are known. */
+export const savedInteractions = computed(() => {
+  const ofCell = chosen.value !== null
+  if ((ofCell ? localWaits : group.waits).value) return []
+  return ofCell ? interactions.value : group.interactions.value
+})
 
 export function saveInteractions(): void {
   const rows = savedInteractions.value.map(({ regulator, target, effect }) => [regulator, target, effect])

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { copyLink, saveCells, savedInteractions, saveInteractions, saveModel, savePng, saveSvg } from './save.ts'
 import { message, problem } from '../session/problem.ts'
 import { model } from '../session/session.ts'
+import { pathsWait } from '../session/training.ts'
 import { strings } from '../session/language.ts'
 
 type Action = () => void | Promise<void>
@@ -34,9 +35,15 @@ export function SaveMenu() {
       <summary>{says.save}</summary>
       <div>
         <button onClick={does(copyLink, says.copied)}>{says.link}</button>
-        <button onClick={does(saveSvg)}>{says.svg}</button>
-        <button onClick={does(savePng)}>{says.png}</button>
-        <button onClick={does(saveCells)}>{says.cells}</button>
+        <button disabled={pathsWait.value} onClick={does(saveSvg)}>
+          {says.svg}
+        </button>
+        <button disabled={pathsWait.value} onClick={does(savePng)}>
+          {says.png}
+        </button>
+        <button disabled={pathsWait.value} onClick={does(saveCells)}>
+          {says.cells}
+        </button>
         <button disabled={savedInteractions.value.length === 0} onClick={does(saveInteractions)}>
           {says.interactions}
         </button>

@@ -56,9 +56,9 @@ export const change = computed<Change | null>(() => {
 })
 
 /** Whether paths and report of this change are awaited: until then they are those of the question before. */
-const pathsWait = signal(false)
+export const changedPathsWait = signal(false)
 const reportWaits = signal(false)
-export const changeWaits = computed(() => pathsWait.value || reportWaits.value)
+export const changeWaits = computed(() => changedPathsWait.value || reportWaits.value)
 
 /** Paths of the cells that are followed, in their order. */
 export const changed = asyncSignal<Paths | null>(
@@ -71,7 +71,7 @@ export const changed = asyncSignal<Paths | null>(
     const { x, t } = cellsAt(data, cells)
     return current.changedCells(x, what).then((starts) => pathsOf(current, starts, t, snapshotTimes, frames))
   },
-  { keeps: true, waits: pathsWait },
+  { keeps: true, waits: changedPathsWait },
 )
 
 export const REST = 100 // ms without another question: the slider asks many, and controls take time

@@ -11,7 +11,7 @@ import { chosen } from './chosen.ts'
 /** The chosen cell's snapshot: the clouds of all of its cells are drawn together. */
 const from = computed(() => (dataset.value && chosen.value !== null ? snapshotOf(dataset.value, chosen.value) : -1))
 
-const cloudsWait = signal(false)
+export const cloudsWait = signal(false)
 const clouds = asyncSignal<{ from: number; all: readonly Cloud[] } | null>(
   null,
   () => {

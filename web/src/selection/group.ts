@@ -92,19 +92,26 @@ function follow(text: ReadonlySignal<string>) {
     const inside = lassoOf(text.value)
     return inside ? cellsInside(data, inside) : []
   })
-  const means = asyncSignal<{ operator: Float32Array; interactions: readonly Interaction[] } | null>(null, () => {
-    const [data, current, own, known] = [dataset.value, model.value, cells.value, genes.value]
-    if (!data || !current || own.length === 0) return null
-    const { x, t } = cellsAt(data, own)
-    const effects = known?.mean ? current.interactions(x, t, { top: STRONGEST }) : []
-    return Promise.all([current.operatorAt(x, t), effects]).then(([a, interactions]) => ({
-      operator: meanOf(a),
-      interactions,
-    }))
-  })
+  const waits = signal(false)
+  const means = asyncSignal<{ operator: Float32Array; interactions: readonly Interaction[] } | null>(
+    null,
+    () => {
+      const [data, current, own, known] = [dataset.value, model.value, cells.value, genes.value]
+      if (!data || !current || own.length === 0) return null
+      const { x, t } = cellsAt(data, own)
+      const effects = known?.mean ? current.interactions(x, t, { top: STRONGEST }) : []
+      return Promise.all([current.operatorAt(x, t), effects]).then(([a, interactions]) => ({
+        operator: meanOf(a),
+        interactions,
+      }))
+    },
+    { keeps: true, waits },
+  )
   return {
     text,
     cells,
+    /** Whether operator and interactions are awaited. */
+    waits,
     /** Mean A (D, D), whitened. */
     operator: computed(() => means.value?.operator ?? null),
     /** Mean effects, the strongest first. */
@@ -122,19 +129,28 @@ export type Group = ReturnType<typeof follow>
 export const group = follow(state.group)
 export const groupBeside = follow(computed(() => (awaitsOther.value ? '' : state.groupBeside.value)))
 
+/** Whether means of one of them are awaited. */
+export const meansWait = computed(() => group.waits.value || groupBeside.waits.value)
+
 /** Of the strongest regulators of either group the effects that differ most: those of the group minus those of the one
  * beside. */
-export const differences = asyncSignal<readonly Difference[]>([], () => {
-  const [data, current, known] = [dataset.value, model.value, genes.value]
-  const both = [group.interactions.value, groupBeside.interactions.value]
-  if (!data || !current || !known || both.some((found) => found.length === 0)) return null
-  const regulators = [...new Set(both.flat().map(({ regulator }) => regulator))]
-  const top = Math.min(MOST_EFFECTS, regulators.length * known.names.length)
-  const effectsIn = ({ cells }: Group) => {
-    const { x, t } = cellsAt(data, cells.peek())
-    return current.interactions(x, t, { top, regulators })
-  }
-  return Promise.all([effectsIn(group), effectsIn(groupBeside)]).then(([own, other]) =>
-    differencesOf(own, other).slice(0, STRONGEST),
-  )
-})
+const awaitsDifferences = signal(false)
+export const differencesWait = computed(() => meansWait.value || awaitsDifferences.value)
+export const differences = asyncSignal<readonly Difference[]>(
+  [],
+  () => {
+    const [data, current, known] = [dataset.value, model.value, genes.value]
+    const both = [group.interactions.value, groupBeside.interactions.value]
+    if (!data || !current || !known || both.some((found) => found.length === 0)) return null
+    const regulators = [...new Set(both.flat().map(({ regulator }) => regulator))]
+    const top = Math.min(MOST_EFFECTS, regulators.length * known.names.length)
+    const effectsIn = ({ cells }: Group) => {
+      const { x, t } = cellsAt(data, cells.peek())
+      return current.interactions(x, t, { top, regulators })
+    }
+    return Promise.all([effectsIn(group), effectsIn(groupBeside)]).then(([own, other]) =>
+      differencesOf(own, other).slice(0, STRONGEST),
+    )
+  },
+  { keeps: true, waits: awaitsDifferences },
+)

@@ -8,7 +8,7 @@ import { heldGene } from '../session/network.ts'
 import { dataset, genes, lastTime, model } from '../session/session.ts'
 import { MOST_CELLS } from './change.ts'
 
-const waits = signal(false)
+export const modelWaits = signal(false)
 /** Mean change of each gene's expression at the last time, by the name of the gene; null where the model knows none. */
 export const modelBeside = asyncSignal<ReadonlyMap<string, number> | null>(
   null,
@@ -29,5 +29,5 @@ export const modelBeside = asyncSignal<ReadonlyMap<string, number> | null>(
       .perturbationReport(x, t, question)
       .then(({ genes: changes }: PerturbationReport) => new Map(known.names.map((name, g) => [name, changes[g]!])))
   },
-  { waits },
+  { waits: modelWaits },
 )

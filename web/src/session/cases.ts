@@ -1,34 +1,16 @@
 /** Simulated cells with a question: made here, and with them the truth. The address names them. */
-import { computed, effect, signal } from '@preact/signals'
-import type { CellLabels, Matrix, Simulation, SmallSystem, TimeCourse } from 'cellmnn'
+import { effect, signal } from '@preact/signals'
+import type { CellLabels, Matrix, SmallSystem, TimeCourse } from 'cellmnn'
 import { datasetOf, type Dataset } from '../cells/dataset.ts'
-import { projectedPaths } from '../cells/true_paths.ts'
+import { projectedPaths, type TruePaths } from '../cells/true_paths.ts'
 import { CASES, type CaseName } from '../text/table.ts'
 import { lastAnswer } from './async_signal.ts'
 import { message, problem } from './problem.ts'
 import { dataset, library, open, openedBytes } from './session.ts'
 import { state } from './state.ts'
 import { strings } from './language.ts'
+import { ofCase, type CaseTruth, type Truth } from './truth.ts'
 
-export interface Truth {
-  /** The cells that it is true of. */
-  of: Dataset
-  /** The case with what was asked of it. */
-  key: string
-  milliseconds: number
-  /** Of the network; hidden ones come last. */
-  genes: readonly string[]
-  measured: number
-  network: Simulation['network']
-  times: readonly number[]
-  /** (P, T, D) in the components of the cells. */
-  paths: { data: Float32Array; shape: readonly [paths: number, times: number, dims: number] }
-}
-
-/** Of the cells that are open. */
-export const truth = signal<Truth | null>(null)
-/** What is shown of it. */
-export const shownTruth = computed(() => (state.truth.value ? truth.value : null))
 export const making = signal(false)
 
 const systemOf = (name: Exclude<CaseName, 'branching'>): SmallSystem => (name === 'two-times' ? 'pulse' : name)
@@ -36,9 +18,7 @@ const systemOf = (name: Exclude<CaseName, 'branching'>): SmallSystem => (name ==
 const TIMES = [0, 1, 2, 3, 4]
 const TWO_TIMES = [0, 4]
 
-type Made = Omit<Truth, 'key' | 'milliseconds'>
-
-async function smallCells(name: Exclude<CaseName, 'branching'>, knocked: string, often: boolean): Promise<Made> {
+async function smallCells(name: Exclude<CaseName, 'branching'>, knocked: string, often: boolean): Promise<Truth> {
   const times = name === 'two-times' && !often ? TWO_TIMES : TIMES
   const found = await (await library()).simulateSmall({ system: systemOf(name), times, knockedOut: knocked })
   const labels: CellLabels = { name: 'kind', labels: found.kinds, codes: Int32Array.from(found.fates.flat()) }
@@ -50,12 +30,12 @@ async function smallCells(name: Exclude<CaseName, 'branching'>, knocked: string,
     measured,
     network: found.network,
     times: found.pathTimes,
-    paths: found.paths as Truth['paths'],
+    paths: found.paths as TruePaths,
   }
 }
 
 /** Of the network of all simulated data, with 24 genes. */
-async function branchingCells(times: number[], cells: number, title: string): Promise<Made> {
+async function branchingCells(times: number[], cells: number, title: string): Promise<Truth> {
   const found = await (await library()).simulate({ times, cells })
   const names = ['undecided', 'fate 1', 'fate 2']
   const of = withLabels(
@@ -70,7 +50,7 @@ async function branchingCells(times: number[], cells: number, title: string): Pr
     measured: genes.length,
     network: found.network,
     times: found.pathTimes,
-    paths: projectedPaths(found.paths as Truth['paths'], loadings as Matrix, mean!),
+    paths: projectedPaths(found.paths as TruePaths, loadings as Matrix, mean!),
   }
 }
 
@@ -83,15 +63,15 @@ const withLabels = (course: TimeCourse, labels: CellLabels[], title: string): Da
 let own: { data: Dataset; model: Uint8Array | null } | null = null
 export const hasOwn = signal(false)
 
-const answered = lastAnswer<Truth>()
+const answered = lastAnswer<CaseTruth>()
 
-async function show(found: Truth): Promise<void> {
+async function show(found: CaseTruth): Promise<void> {
   making.value = false
-  if (!truth.peek() && dataset.peek()) {
+  if (!ofCase.peek() && dataset.peek()) {
     own = { data: dataset.peek()!, model: openedBytes() }
     hasOwn.value = true
   }
-  truth.value = found
+  ofCase.value = found
   await open(found.of, null)
 }
 
@@ -102,17 +82,17 @@ export const caseName = (): CaseName | null => (isCase(state.lesson.value) ? sta
 export function followLesson(): void {
   effect(() => {
     const data = dataset.value
-    if (truth.peek() && data !== truth.peek()!.of) truth.value = null
+    if (ofCase.peek() && data !== ofCase.peek()!.of) ofCase.value = null
   })
   effect(() => {
     const [name, knocked, often] = [caseName(), state.knocked.value, state.often.value]
     const key = `${name} ${knocked} ${often}`
-    if (truth.peek()?.key === key) return
+    if (ofCase.peek()?.key === key) return
     if (name === null) {
       answered(null, () => {})
       making.value = false
-      if (!truth.peek()) return
-      truth.value = null
+      if (!ofCase.peek()) return
+      ofCase.value = null
       if (own) void open(own.data, own.model)
       else dataset.value = null
       own = null

@@ -1,11 +1,11 @@
 /** A training in the tab. */
-import { batch, effect, signal } from '@preact/signals'
+import { batch, computed, effect, signal } from '@preact/signals'
 import type { Progress } from 'cellmnn'
 import type { RemoteTrainer } from 'cellmnn/worker'
 import { timeCourseOf } from '../cells/dataset.ts'
 import { message, problem } from './problem.ts'
 import { usualSample } from './scoring.ts'
-import { busy, dataset, library, replace, trained } from './session.ts'
+import { busy, dataset, library, model, paths, replace, trained } from './session.ts'
 import { state } from './state.ts'
 
 /** What was trained: it belongs to these data and this held-out snapshot, or none. */
@@ -141,6 +141,11 @@ export async function reset(): Promise<void> {
     scores.value = []
   })
 }
+
+/** Whether the paths shown are those of another model. Those of a model that is trained follow it, as its steps do. */
+export const pathsWait = computed(
+  () => busy.value && paths.value !== null && !(running.value && model.value === trained.value),
+)
 
 /** A training belongs to its cells. */
 effect(() => {

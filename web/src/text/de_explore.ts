@@ -90,7 +90,6 @@ export const group: Translation<typeof en.group> = {
   beside: 'daneben {group}',
   noneOther: 'In der anderen Gruppe ist keine Zelle.',
   othersArrive: 'Die anderen kommen hier an:',
-  comparing: 'ihre Wechselwirkungen werden verglichen …',
   differ: 'Wechselwirkungen, die sich am meisten unterscheiden',
 }
 

@@ -42,6 +42,7 @@ export const controls: Translation<typeof en.controls> = {
   up: 'Senkrecht',
   measured: 'gemessen',
   arrows: 'Pfeile',
+  truth: 'wahre Pfade',
   names: 'Namen',
   lasso: 'Lasso',
 }

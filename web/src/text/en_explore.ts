@@ -84,7 +84,6 @@ export const group = {
   beside: 'beside {group}',
   noneOther: 'No cell is in the other group.',
   othersArrive: 'Those arrive among:',
-  comparing: 'comparing their interactions …',
   differ: 'Interactions that differ most',
 } as const
 

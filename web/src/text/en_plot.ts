@@ -40,6 +40,7 @@ export const controls = {
   up: 'Up',
   measured: 'measured',
   arrows: 'arrows',
+  truth: 'true paths',
   names: 'names',
   lasso: 'Lasso',
 } as const

@@ -6,6 +6,7 @@ const VIEWS: Record<string, string> = {
   explore: 'tab=explore&cell=700&gene=Timer1',
   fates: 'tab=fates&labels=fate',
   genes: 'tab=genes&gene=Timer1',
+  'the truth': 'tab=genes&truth=1',
   labels: 'color=group&lit=1&arrows=1&t=3',
   evaluate: 'tab=evaluate',
   train: 'tab=train',

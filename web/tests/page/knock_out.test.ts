@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { program } from '../support/demo.ts'
-import { demo, eventually, open, page } from '../support/page.ts'
+import { demo, eventually, open, page, watch } from '../support/page.ts'
 
 test('a knock-out shifts the future, and no change does not', async () => {
   await open('cell=700&gene=Timer1')
@@ -66,16 +66,13 @@ test('the numbers are those that the program prints', async () => {
 })
 
 test('the path of the change before is pale until the next one is known', async () => {
-  await open('cell=700&gene=Timer1')
+  await open('cell=700&gene=Timer1&arrows=1&t=5')
   await page.locator('.paths .changed').waitFor()
-  await page.locator('.awaits').waitFor({ state: 'detached' })
-  await page.evaluate(() => {
-    const seen = globalThis as unknown as { paled: boolean }
-    new MutationObserver(() => {
-      if (document.querySelector('.awaits .changed')) seen.paled = true
-    }).observe(document.querySelector('.overlay')!, { subtree: true, attributes: true, childList: true })
-  })
+  await page.locator('.busy').waitFor({ state: 'detached' })
+  const pale = ['.busy', '.field .awaits .changed', '.paths .awaits .changed']
+  const seen = await watch(...pale)
   await page.getByLabel(/Timer1 left/).fill('0.5')
-  await eventually(() => page.evaluate(() => (globalThis as unknown as { paled?: boolean }).paled)).toBe(true)
-  await page.locator('.awaits').waitFor({ state: 'detached' })
+  await eventually(seen).toEqual(pale)
+  await page.locator('.busy').waitFor({ state: 'detached' })
+  expect(await page.locator('.awaits').count()).toBe(0)
 })

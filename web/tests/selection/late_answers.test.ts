@@ -6,8 +6,10 @@ import { changed, changeWaits } from '../../src/selection/change.ts'
 import { local, localWaits } from '../../src/selection/chosen.ts'
 import { group } from '../../src/selection/group.ts'
 import { problem } from '../../src/session/problem.ts'
-import { dataset, trained } from '../../src/session/session.ts'
+import { savedInteractions } from '../../src/save/save.ts'
+import { dataset, paths, trained } from '../../src/session/session.ts'
 import { readHash, state } from '../../src/session/state.ts'
+import { pathsWait, running } from '../../src/session/training.ts'
 import { tensorFile } from '../support/tensor_file.ts'
 
 vi.hoisted(() => vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined })))
@@ -123,4 +125,41 @@ test('what is shown says whether it belongs to the question before', async () =>
   expect(changeWaits.value).toBe(false)
   state.cell.value = 1
   expect([localWaits.value, local.value !== null]).toEqual([true, true])
+})
+
+test('effects in the group before stay, known as such, and are not saved', async () => {
+  const effect = { regulator: 'a', target: 'b', effect: 1 }
+  trained.value = Object.assign(slowModel(), {
+    operatorAt: () => Promise.resolve({ data: new Float32Array(12), shape: [3, 2, 2] }),
+    interactions: () => Promise.resolve([effect]),
+  })
+  state.group.value = 'cells,0,,'
+  await settled()
+  expect([group.waits.value, group.interactions.value, savedInteractions.value]).toEqual([false, [effect], [effect]])
+  state.group.value = 'cells,1,,'
+  expect([group.waits.value, group.interactions.value, savedInteractions.value]).toEqual([true, [effect], []])
+  state.group.value = ''
+  expect([group.waits.value, group.interactions.value]).toEqual([false, []])
+})
+
+test('paths of the model before are known as such, but follow a model that is trained', async () => {
+  const FRAMES = 65
+  const answerAll = async () => {
+    taken().forEach(({ answer }) => answer({ data: new Float32Array(FRAMES * 3 * 2) }))
+    await settled()
+  }
+  trained.value = slowModel()
+  expect([paths.value, pathsWait.value]).toEqual([null, false])
+  await answerAll()
+  expect([paths.value !== null, pathsWait.value]).toEqual([true, false])
+  trained.value = slowModel()
+  expect([paths.value !== null, pathsWait.value]).toEqual([true, true])
+  running.value = true
+  expect(pathsWait.value).toBe(false)
+  state.tab.value = 'explore' // which shows another model, or none
+  expect([paths.value, pathsWait.value]).toEqual([null, false])
+  running.value = false
+  state.tab.value = 'train'
+  await answerAll()
+  expect([paths.value !== null, pathsWait.value]).toEqual([true, false])
 })

@@ -26,11 +26,14 @@ export async function makeDemo(): Promise<Demo> {
   const path = (name: string) => join(folder, name)
   const cellmnn = (...given: string[]) => execFileSync(program, [...given, '--quiet'])
   const [data, model, otherModel] = [path('cells.h5ad'), path('model.safetensors'), path('other.safetensors')]
-  cellmnn('simulate', '--times', '0,1,2,3,4,5,6,7', '--cells', '200', '-o', data)
+  const [network, paths] = [path('network.csv'), path('paths.npz')]
+  const truth = ['--true-network', network, '--true-paths', paths]
+  const times = ['--times', '0,1,2,3,4,5,6,7']
+  cellmnn('simulate', ...times, '--cells', '200', '-o', data, '--network', network, '--trajectories', paths)
   await annotate(data)
   cellmnn('train', data, '--steps', '400', '-o', model)
   cellmnn('train', data, '--steps', '100', '--seed', '7', '-o', otherModel)
-  cellmnn('export', model, data, '--title', 'test cells', '-o', path('page.html'))
+  cellmnn('export', model, data, '--title', 'test cells', ...truth, '-o', path('page.html'))
   cellmnn('export', model, data, '--site', path('site'))
   return { folder, page: pathToFileURL(path('page.html')).href, site: path('site'), data, model, otherModel }
 }

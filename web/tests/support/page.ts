@@ -74,6 +74,18 @@ export const clock = async () => Number((await page.locator('.clock').innerText(
 /** What stands in the address, which follows the page after a while: a value, or null. */
 export const inAddress = (name: string) => new URLSearchParams(new URL(page.url()).hash.slice(1)).get(name)
 
+/** Notes which of these selectors the page fulfils from now on, if only for a moment; ask for those it has seen. */
+export async function watch(...selectors: string[]): Promise<() => Promise<string[]>> {
+  await page.evaluate((selectors) => {
+    const seen = new Set<string>()
+    Object.assign(window, { seen })
+    new MutationObserver(() => {
+      for (const one of selectors) if (document.querySelector(one)) seen.add(one)
+    }).observe(document.body, { subtree: true, attributes: true, childList: true })
+  }, selectors)
+  return () => page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen].sort())
+}
+
 /** The plot as it is seen. */
 export const picture = () => page.locator('.plot').screenshot()
 

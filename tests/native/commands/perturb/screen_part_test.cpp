@@ -15,7 +15,7 @@ TEST_CASE("parts are all rows, each once, and begin at multiples", "[screen]") {
       for (const std::size_t together : {1U, 64U}) {
         std::size_t at = 0;
         for (std::size_t number = 1; number <= of; ++number) {
-          const auto [begin, end] = ScreenPart{number, of}.rows(count, together);
+          const auto [begin, end] = WorkPart{number, of}.rows(count, together);
           CHECK(begin == at);
           CHECK(end >= begin);
           if (begin < count) CHECK(begin % together == 0);
@@ -38,7 +38,7 @@ TEST_CASE("parts of a screen become the whole in any order", "[screen]") {
                     {"largest_change", -0.1}}};
     paths.push_back(folder.file(std::to_string(number) + ".jsonl"));
     std::ostringstream out;
-    give_screen(screen, ScreenPart{number, 2}, paths.back(), out);
+    give_screen(screen, WorkPart{number, 2}, paths.back(), out);
     CHECK(out.str().empty());
   }
   const Screen merged = merged_screen(paths);

@@ -1,0 +1,33 @@
+process CELLMNN_PREPROCESS {
+  tag "$meta.id"
+  label 'process_low'
+
+  // No container: cellmnn is on no channel yet.
+  conda "${moduleDir}/environment.yml"
+
+  input:
+  tuple val(meta), path(counts)
+
+  output:
+  tuple val(meta), path("*.ready.h5ad"), emit: h5ad
+  tuple val("${task.process}"), val('cellmnn'), eval("cellmnn --version|cut -d' ' -f2"), topic: versions, emit: versions
+
+  when:
+  task.ext.when == null || task.ext.when
+
+  script:
+  def args = task.ext.args ?: ''
+  def prefix = task.ext.prefix ?: "${meta.id}"
+  """
+  cellmnn preprocess $counts \\
+    -o ${prefix}.ready.h5ad \\
+    $args \\
+    --threads $task.cpus
+  """
+
+  stub:
+  def prefix = task.ext.prefix ?: "${meta.id}"
+  """
+  touch ${prefix}.ready.h5ad
+  """
+}

@@ -1,0 +1,33 @@
+process CELLMNN_REPORT {
+  tag "$meta.id"
+  label 'process_low'
+
+  // No container: cellmnn is on no channel yet.
+  conda "${moduleDir}/environment.yml"
+
+  input:
+  tuple val(meta), path(model), path(data)
+
+  output:
+  tuple val(meta), path("*.report.html"), emit: html
+  tuple val("${task.process}"), val('cellmnn'), eval("cellmnn --version|cut -d' ' -f2"), topic: versions, emit: versions
+
+  when:
+  task.ext.when == null || task.ext.when
+
+  script:
+  def args = task.ext.args ?: ''
+  def prefix = task.ext.prefix ?: "${meta.id}"
+  """
+  cellmnn report $model $data \\
+    -o ${prefix}.report.html \\
+    $args \\
+    --threads $task.cpus
+  """
+
+  stub:
+  def prefix = task.ext.prefix ?: "${meta.id}"
+  """
+  touch ${prefix}.report.html
+  """
+}
