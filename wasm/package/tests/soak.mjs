@@ -1,9 +1,9 @@
 /**
  * Whether the package can be used for hours: node --expose-gc tests/soak.mjs [MINUTES], 60 if not given.
  *
- * Mixed commands on the main thread and in a worker of one process, and 10,000 loads of a model in all. Prints the memory
- * a minute. Fails if, after the first tenth, the WebAssembly memories or the handles grow, or the heap after a collection
- * of garbage grows by more than a tenth.
+ * Mixed commands on the main thread and in a worker of one process, and 10,000 loads of a model in all. Prints the
+ * memory a minute. Fails if, after the first tenth, the WebAssembly memories or the handles grow, or the heap after a
+ * collection of garbage grows by more than a tenth.
  */
 import assert from 'node:assert/strict'
 import { loadCellMnn } from '../dist/index.js'
