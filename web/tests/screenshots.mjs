@@ -59,6 +59,8 @@ const STATES = [
   ['group-knock-out-phone', 'group=cells,3,,&t=4', [click(/^Knock out/), wait(800), down(1900)], PHONE],
   ['group-empty', 'group=lasso,3,0,1,100,100,101,100,101,101&t=3'],
   ['lasso', 'group=lasso,3,0,1,-4,-4,4,-4,4,4,-4,4&t=3'],
+  ['truth', 'truth=1&cell=900&t=4'],
+  ['truth-dark', 'tab=genes&truth=1&t=4&theme=dark', [wait(2500), down(2000)]],
   ['parting', 'color=parting&t=3'],
   ['parting-dark', 'color=parting&t=3&theme=dark'],
   ['growth', 'color=growth&shown=all&t=3'],

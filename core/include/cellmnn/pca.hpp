@@ -45,12 +45,12 @@ class ComponentFit {
   /// Whether the covariance is a matrix, summed in shares.
   bool sums_products() const;
 
-  /// Sums of products of genes, an upper triangle (G, G), over the rows with a flag in some blocks.
-  Matrix<double> products(RowBlocks& x, ShareBlocks blocks, const std::vector<bool>& fitted,
+  /// Sums of products of genes (G (G + 1) / 2) over the rows with a flag in some blocks.
+  Vector<double> products(RowBlocks& x, ShareBlocks blocks, const std::vector<bool>& fitted,
                           Executor& executor) const;
 
   /// Of the sums over all shares.
-  Components from_products(const Matrix<double>& products, Executor& executor) const;
+  Components from_products(const Vector<double>& products, Executor& executor) const;
 
   /// Of values that are few enough.
   Components from_values(RowBlocks& x, const std::vector<bool>& fitted, Executor& executor) const;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <utility>
 
 #include "cellmnn/row_blocks.hpp"
 
@@ -111,17 +110,23 @@ void GeneProducts::add(const SparseMatrix& x, const std::vector<Index>& cells, E
   }
 }
 
-Matrix<double> GeneProducts::take_products(Executor& executor) {
+Vector<double> GeneProducts::take_products(Executor& executor) {
   add_collected(executor);
-  return std::move(products_);
+  const Index genes = products_.rows();
+  Vector<double> triangle(genes * (genes + 1) / 2);
+  double* next = triangle.data();
+  for (Index i = 0; i < genes; ++i) next = std::copy(&products_(i, i), products_.row(i).data() + genes, next);
+  products_.resize(0, 0);
+  return triangle;
 }
 
-Matrix<double> covariance_matrix(const Matrix<double>& products, const GeneMoments& of_genes, Index cells) {
+Matrix<double> covariance_matrix(const Vector<double>& products, const GeneMoments& of_genes, Index cells) {
   const Vector<double> mean = of_genes.mean - centres_of(of_genes);
-  Matrix<double> result = products / static_cast<double>(cells);
+  Matrix<double> result(mean.size(), mean.size());
+  const double* next = products.data();
   for (Index i = 0; i < result.rows(); ++i) {
     for (Index j = i; j < result.cols(); ++j) {
-      result(i, j) -= mean(i) * mean(j);
+      result(i, j) = *next++ / static_cast<double>(cells) - mean(i) * mean(j);
       result(j, i) = result(i, j);
     }
   }

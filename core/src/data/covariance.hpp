@@ -38,8 +38,8 @@ class GeneProducts {
 
   void add(const SparseMatrix& x, const std::vector<Index>& cells, Executor& executor);
 
-  /// The sums of products, an upper triangle (G, G); ends the summing.
-  Matrix<double> take_products(Executor& executor);
+  /// The sums of products (G (G + 1) / 2): those of each gene with itself and later ones. Ends the summing.
+  Vector<double> take_products(Executor& executor);
 
  private:
   /// Rows of which the values of some genes are centred, and then none of these is absent.
@@ -59,7 +59,7 @@ class GeneProducts {
 };
 
 /// C as a matrix (G, G), of the products of so many cells.
-Matrix<double> covariance_matrix(const Matrix<double>& products, const GeneMoments& of_genes, Index cells);
+Matrix<double> covariance_matrix(const Vector<double>& products, const GeneMoments& of_genes, Index cells);
 
 /// out = matrix in, for a symmetric matrix (n, n).
 void symmetric_product(const Matrix<double>& matrix, const double* in, double* out, Executor& executor);

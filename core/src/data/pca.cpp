@@ -128,7 +128,7 @@ ComponentFit::ComponentFit(GeneMoments of_genes, Index cells, Index dims, bool f
 
 bool ComponentFit::sums_products() const { return is_smaller(of_genes_); }
 
-Matrix<double> ComponentFit::products(RowBlocks& x, ShareBlocks blocks, const std::vector<bool>& fitted,
+Vector<double> ComponentFit::products(RowBlocks& x, ShareBlocks blocks, const std::vector<bool>& fitted,
                                       Executor& executor) const {
   GeneProducts products(of_genes_);
   for (Index block = blocks.begin; block < blocks.end; ++block) {
@@ -137,7 +137,7 @@ Matrix<double> ComponentFit::products(RowBlocks& x, ShareBlocks blocks, const st
   return products.take_products(executor);
 }
 
-Components ComponentFit::from_products(const Matrix<double>& products, Executor& executor) const {
+Components ComponentFit::from_products(const Vector<double>& products, Executor& executor) const {
   const Matrix<double> matrix = covariance_matrix(products, of_genes_, cells_);
   const auto multiply = [&](const double* in, double* out) { symmetric_product(matrix, in, out, executor); };
   return leading_components(multiply, of_genes_, cells_, dims_, fewer_);

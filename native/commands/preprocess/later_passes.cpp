@@ -93,17 +93,16 @@ Components components_of(RowBlocks& variable, const ComponentFit& fit, const std
     return components;
   }
   const Index genes = variable.columns();
-  Matrix<double> products = Matrix<double>::Zero(genes, genes);
+  const Index pairs = genes * (genes + 1) / 2;
+  Vector<double> products = Vector<double>::Zero(pairs);
   passes.run({"components",
               [&](ShareBlocks) -> ArrayShapes {
-                return {{"products", {genes, genes}}};
+                return {{"products", {pairs, 1}}};
               },
-              [&](ShareBlocks share) {
-                Arrays found;  // not from a list, which would copy it
-                found["products"] = fit.products(variable, share, fitted, executor);
-                return found;
+              [&](ShareBlocks share) -> Arrays {
+                return {{"products", fit.products(variable, share, fitted, executor)}};
               },
-              [&](const Arrays& share) { products.triangularView<Eigen::Upper>() += share.at("products"); }});
+              [&](const Arrays& share) { products += share.at("products"); }});
   passes.end_of_shares();
   return fit.from_products(products, executor);
 }

@@ -31,12 +31,12 @@ export function Overlay({ hovered }: { hovered: { value: number | null } }) {
   const isGroup = chosen.value === null && state.tab.value === 'explore'
   return (
     <svg class="overlay" width={width} height={height} aria-hidden="true">
+      <TruePathLines />
       <AwaitedMarks waits={pathsWait}>
         <Arrows />
         {chosen.value !== null && moving.value && !hidesFuture.value && <ChosenPaths />}
         {beside.value !== null && moving.value && <PathBeside />}
       </AwaitedMarks>
-      <TruePathLines />
       {!hidesFuture.value && <CloudMarks />}
       <ChosenMark />
       <GuessMark />
