@@ -4,12 +4,14 @@ namespace cellmnn {
 namespace {
 
 volatile std::sig_atomic_t signal_received = 0;
+int guards = 0;
 
 extern "C" void remember_signal(int) { signal_received = 1; }
 
 }  // namespace
 
 InterruptGuard::InterruptGuard() {
+  if (guards++ > 0) return;
   signal_received = 0;
   struct sigaction action {};
   action.sa_handler = remember_signal;
@@ -22,6 +24,7 @@ InterruptGuard::InterruptGuard() {
 }
 
 InterruptGuard::~InterruptGuard() {
+  if (--guards > 0) return;
   sigaction(SIGINT, &previous_interrupt_, nullptr);
   sigaction(SIGTERM, &previous_terminate_, nullptr);
   sigaction(SIGHUP, &previous_hang_up_, nullptr);

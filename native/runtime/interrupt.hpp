@@ -6,7 +6,7 @@
 namespace cellmnn {
 
 /// While one of these lives, the first signal only raises a flag; a second one ends the program at
-/// once, as it would have without us.
+/// once, as it would have without us. One within another adds nothing. Main thread only.
 class InterruptGuard {
  public:
   InterruptGuard();

@@ -65,8 +65,9 @@ class Select(TestCase):
         if code != 0:
             self.assertEqual(code, 130, errors)
             self.refused(3, ["other.checkpoint"], *line[:-3], "-o", "other", "--resume")
-            resumed = self.succeed(*line, "model", "--resume").stderr
-            self.assertIn("model.selection", resumed)
+            with open("model.selection") as journal:
+                self.assertGreater(len(journal.readlines()), 1)  # the header, and what was finished
+            self.succeed(*line, "model", "--resume")
         self.assertEqual(self.bytes_of("whole"), self.bytes_of("model"))
         self.assertFalse(os.path.exists("model.selection"))
 

@@ -164,6 +164,7 @@ ordered_json journal_header(const TimeCourse& data, const SuiteRequest& request)
 }
 
 std::vector<SuiteResult> run_suites(const std::vector<SuiteJob>& jobs, Session& session, Journal* journal) {
+  const InterruptGuard between_suites_too;
   std::vector<SuiteResult> results;
   for (const SuiteJob& job : jobs) {
     JournaledSuite suite(job.data, job.request, session, journal);

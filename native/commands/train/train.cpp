@@ -216,6 +216,7 @@ void TrainCommand::run(Session& session) const {
     TimeCourse all = std::exchange(file.data, {});
     trained_on.push_back(trained_on.empty() ? training_data(std::move(all), session) : std::move(all));
   }
+  const InterruptGuard interrupt;
   const bool only_selected = resume && !settings.empty() && !std::filesystem::exists(checkpoint_path()) &&
                              std::filesystem::exists(selection_path());
   if (!resume && !settings.empty() && std::filesystem::remove(selection_path()))
@@ -242,7 +243,6 @@ void TrainCommand::run(Session& session) const {
                  " of an interrupted run, which this run does not continue (--resume) and may replace");
   }
 
-  const InterruptGuard interrupt;
   const auto save = [&] { write_checkpoint(checkpoint_path(), networks.checkpoint(data_hash)); };
   Alarm save_now(checkpoint_seconds);
   const auto stop = [&] {
