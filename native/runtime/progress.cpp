@@ -33,12 +33,12 @@ std::size_t terminal_width() {
 Progress::Progress(std::string label, std::string unit, std::int64_t total, bool quiet, std::int64_t begin)
     : label_(std::move(label)),
       unit_(std::move(unit)),
-      total_(total),
+      total_(std::max<std::int64_t>(total, 1)),  // of nothing, nothing is shown
       begin_(begin),
       done_(begin),
       quiet_(quiet),
       terminal_(!quiet && stderr_is_terminal()),
-      tenths_(begin * 10 / total) {}
+      tenths_(begin * 10 / total_) {}
 
 Progress::~Progress() {
   if (terminal_) std::cerr << kEraseLine << std::flush;
