@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { program } from '../support/demo.ts'
-import { button, demo, eventually, inAddress, open, page } from '../support/page.ts'
+import { button, demo, eventually, gone, inAddress, open, page } from '../support/page.ts'
 import { rowsOf } from '../support/table.ts'
 
 const sectionOf = (heading: string | RegExp) =>
@@ -30,7 +30,7 @@ test('drivers are those of the program, in their order; one of them is chosen fo
   await eventually(() => inAddress('from')).toBe('5')
   const rows = drivers().locator('tbody tr')
   await eventually(() => rows.first().locator('td').first().innerText()).toBe(expected[0]!.gene)
-  await page.locator('.awaited.waits').waitFor({ state: 'detached' })
+  await gone(page.locator('.awaited.waits'))
   expect(await rows.count()).toBe(8)
   for (const [i, row] of expected.slice(0, 8).entries()) {
     const [gene, , difference, interval, q] = await rows.nth(i).locator('td').allInnerTexts()
@@ -117,7 +117,7 @@ test('a knock-out shifts fates as the program says, with its verdict', async () 
   const section = sectionOf('What the change does to fates')
   const bodies = section.locator('tbody')
   await bodies.first().waitFor()
-  await section.locator('.waits').waitFor({ state: 'detached' })
+  await gone(section.locator('.waits'))
   expect(await bodies.count()).toBe(expected.length)
   for (let i = 0; i < expected.length; ++i) {
     const [, fate, verdict] = /(fate \d): (.*)/.exec(await bodies.nth(i).locator('th').innerText())!

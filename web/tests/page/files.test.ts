@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { program, textOf } from '../support/demo.ts'
-import { button, context, demo, eventually, forgetRequests, open, page, requests, watch } from '../support/page.ts'
+import { button, context, demo, eventually, forgetRequests, gone, open, page, requests, watch } from '../support/page.ts'
 import { addressOf, serve } from '../support/serve.ts'
 
 describe('files', () => {
@@ -203,7 +203,7 @@ describe('files', () => {
     const seen = await watch(...pale)
     await files(demo.otherModel)
     await eventually(seen).toEqual(pale)
-    await page.locator('.awaits, .waits, .busy').waitFor({ state: 'detached' })
+    await gone(page.locator('.awaits, .waits, .busy'))
   })
 
   test('h5ad: by a site, not by a single file', async () => {

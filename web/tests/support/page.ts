@@ -1,5 +1,5 @@
 /** For each test a page in Chromium without a network. Its errors, and requests that leave it, fail the test. */
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
 import { launch } from './browser.mjs'
 
@@ -68,6 +68,9 @@ export const pretendToHaveACard = () =>
 
 /** Asks again and again, until the answer is right. */
 export const eventually = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { timeout: PATIENCE, interval: 50 })
+
+/** Until none of these is in the page; several may have been. */
+export const gone = (some: Locator) => eventually(() => some.count()).toBe(0)
 
 export const button = (name: string | RegExp) => page.getByRole('button', { name })
 export const clock = async () => Number((await page.locator('.clock').innerText()).replace('t = ', ''))
