@@ -3,18 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { program, textOf } from '../support/demo.ts'
-import {
-  button,
-  context,
-  demo,
-  eventually,
-  forgetRequests,
-  gone,
-  open,
-  page,
-  requests,
-  watch,
-} from '../support/page.ts'
+import { button, context, demo, eventually, forgetRequests, open, page, requests } from '../support/page.ts'
 import { addressOf, serve } from '../support/serve.ts'
 
 describe('files', () => {
@@ -196,25 +185,6 @@ describe('files', () => {
     )
     await page.getByRole('combobox', { name: 'Colour' }).selectOption('models')
     await page.locator('.legend .name').getByText('how far the models part').waitFor()
-  })
-
-  test('what the model before said is pale until this one has answered', async () => {
-    await open('cell=700&t=3&arrows=1')
-    await page.locator('.known .shares').first().waitFor({ state: 'attached' })
-    await page.locator('.network').waitFor()
-    await page.locator('.busy').waitFor({ state: 'detached' })
-    const pale = [
-      '.awaits .field',
-      '.awaits .future',
-      '.busy',
-      '.waits .network',
-      '.waits > .known .shares',
-      'canvas.awaits',
-    ]
-    const seen = await watch(...pale)
-    await files(demo.otherModel)
-    await eventually(seen).toEqual(pale)
-    await gone(page.locator('.awaits, .waits, .busy'))
   })
 
   test('h5ad: by a site, not by a single file', async () => {

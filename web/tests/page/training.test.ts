@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { button, demo, eventually, open, page } from '../support/page.ts'
+import { button, demo, eventually, gone, open, page, watch } from '../support/page.ts'
 
 test('training without a time ends below every simple method', async () => {
   await open('tab=evaluate&held=2')
@@ -70,4 +70,23 @@ test('scores of many cells are of few first, then of more, and of all when they 
   expect(await page.getByRole('progressbar', { name: 'Scoring' }).count()).toBe(0)
   expect(await previous()).toBe(known)
   expect(await page.locator('.problem').count()).toBe(0)
+})
+
+test('what the model before said is pale until this one has answered', async () => {
+  await open('cell=700&t=3&arrows=1')
+  await page.locator('.known .shares').first().waitFor({ state: 'attached' })
+  await page.locator('.network').waitFor()
+  await page.locator('.busy').waitFor({ state: 'detached' })
+  const pale = [
+    '.awaits .field',
+    '.awaits .future',
+    '.busy',
+    '.waits .network',
+    '.waits > .known .shares',
+    'canvas.awaits',
+  ]
+  const seen = await watch(...pale)
+  await page.locator('input[type=file]').setInputFiles(demo.otherModel)
+  await eventually(seen).toEqual(pale)
+  await gone(page.locator('.awaits, .waits, .busy'))
 })
