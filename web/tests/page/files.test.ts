@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { program, textOf } from '../support/demo.ts'
-import { button, context, demo, eventually, forgetRequests, open, page, requests } from '../support/page.ts'
+import { button, context, demo, forgetRequests, open, page, requests } from '../support/page.ts'
 import { addressOf, serve } from '../support/serve.ts'
 
 describe('files', () => {
