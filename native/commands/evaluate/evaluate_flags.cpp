@@ -29,12 +29,6 @@ std::vector<std::string> metric_names() {
   return names;
 }
 
-std::string joined(const std::vector<std::string>& names, const std::string& separator) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : separator) + name;
-  return text;
-}
-
 RunRange parse_runs(const std::string& text) {
   const std::size_t colon = text.find(':');
   const bool is_range = colon != std::string::npos;

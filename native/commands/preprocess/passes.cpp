@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "native/io/files/input_file.hpp"
+#include "native/io/files/text.hpp"
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
@@ -76,14 +77,15 @@ void Passes::require_all(const Pass& pass) const {
                                           counted(std::ssize(shares_), "share") +
                                           " are missing: call all parts until they say that nothing is left");
   }
-  std::string parts;
+  std::vector<std::string> parts;
   for (WorkPart part{1, part_->of}; part.number <= part.of; ++part.number) {
     const auto [first, last] = part.rows(missing.size());
     const auto begin = missing.begin() + static_cast<std::ptrdiff_t>(first);
     const auto end = missing.begin() + static_cast<std::ptrdiff_t>(last);
-    if (std::count(begin, end, true) > 0) parts += (parts.empty() ? "" : ", ") + part.text();
+    if (std::count(begin, end, true) > 0) parts.push_back(part.text());
   }
-  throw file_error(folder_->path(), "the pass '" + pass.name + "' waits for the parts " + parts +
+  throw file_error(folder_->path(), "the pass '" + pass.name + "' waits for the parts " +
+                                        joined(parts, ", ") +
                                         ": call them; each call does one pass, after all parts have done the "
                                         "one before");
 }

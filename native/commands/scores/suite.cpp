@@ -57,7 +57,8 @@ class JournaledSuite {
     suite_.pools().clear();
   }
 
-  void run() {
+  /// `interrupt` lives as long as there are further suites.
+  void run(const InterruptGuard& interrupt) {
     const std::vector<SuiteRun*> pending = suite_.pending();
     if (journal_ != nullptr && !pending.empty()) journal_->open();
     std::size_t total = suite_.pools().size();
@@ -67,7 +68,7 @@ class JournaledSuite {
       if (run.finished) ++finished_;
     }
     try {
-      run_all(pending, total);
+      run_all(pending, total, interrupt);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::interrupted) throw;
       throw Error(ErrorCode::interrupted,
@@ -81,7 +82,7 @@ class JournaledSuite {
   SuiteResult result() const { return suite_.result(); }
 
  private:
-  void run_all(const std::vector<SuiteRun*>& pending, std::size_t total) {
+  void run_all(const std::vector<SuiteRun*>& pending, std::size_t total, const InterruptGuard& interrupt) {
     auto steps = std::ssize(suite_.pools());
     for (const SuiteRun* run : pending) steps += suite_.work(*run);
     if (steps == 0) return;
@@ -91,7 +92,6 @@ class JournaledSuite {
     }
     Progress progress("evaluating", "step", steps, session_.quiet());
     const auto note = [&] { return "run " + std::to_string(finished_) + "/" + std::to_string(total); };
-    const InterruptGuard interrupt;
     const auto spread = [&](std::size_t count, const auto& body) {
       session_.pool().run(static_cast<std::ptrdiff_t>(count), [&](std::ptrdiff_t block) {
         if (interrupt.interrupted()) throw Error(ErrorCode::interrupted, "interrupted");
@@ -164,11 +164,11 @@ ordered_json journal_header(const TimeCourse& data, const SuiteRequest& request)
 }
 
 std::vector<SuiteResult> run_suites(const std::vector<SuiteJob>& jobs, Session& session, Journal* journal) {
-  const InterruptGuard between_suites_too;
+  const InterruptGuard interrupt;
   std::vector<SuiteResult> results;
   for (const SuiteJob& job : jobs) {
     JournaledSuite suite(job.data, job.request, session, journal);
-    suite.run();
+    suite.run(interrupt);
     results.push_back(suite.result());
   }
   return results;
@@ -202,7 +202,8 @@ void run_some(const std::vector<SuiteJob>& jobs, const RunRange& range, Session&
                                       counted(static_cast<std::int64_t>(count), "run") +
                                       ": --list-runs prints them");
   }
-  for (const auto& suite : suites) suite->run();
+  const InterruptGuard interrupt;
+  for (const auto& suite : suites) suite->run(interrupt);
 }
 
 std::string run_list(const std::vector<SuiteJob>& jobs, const Journal* journal) {

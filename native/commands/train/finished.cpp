@@ -32,10 +32,9 @@ void Finished::write_models(const std::vector<std::string>& paths) const {
 void Finished::save_after_failure(const std::vector<std::string>& paths, const Error& failure) const {
   if (!run.recovered_step()) throw failure;
   write_models(paths);
-  std::string saved;
-  for (const std::string& path : paths) saved += (saved.empty() ? "" : ", ") + path;
   throw Error(ErrorCode::numerical, std::string(failure.what()) + "; the last good model, of step " +
-                                        grouped(*run.recovered_step()) + ", is saved as " + saved);
+                                        grouped(*run.recovered_step()) + ", is saved as " +
+                                        joined(paths, ", "));
 }
 
 }  // namespace cellmnn

@@ -267,9 +267,7 @@ void TrainCommand::run(Session& session) const {
   finished.write_models(model_paths());
   if (resume || save_now.has_rung()) std::filesystem::remove(checkpoint_path());
   if (chosen) std::filesystem::remove(selection_path());
-  std::string written;
-  for (const std::string& path : model_paths()) written += (written.empty() ? "" : ", ") + path;
-  session.say("wrote " + written + ": " + (two_sided ? "two networks of " : "") +
+  session.say("wrote " + joined(model_paths(), ", ") + ": " + (two_sided ? "two networks of " : "") +
               counted(networks.forward.state().parameters.size(), "parameter") + ", last loss " +
               fixed(training_run.last_loss().loss, 4) +
               (two_sided ? " and " + fixed(training_run.last_reversed_loss().loss, 4) : "") + ", " +

@@ -22,6 +22,15 @@ std::string shortest_text(Number value) {
 
 }  // namespace
 
+std::string joined(const std::vector<std::string>& texts, std::string_view separator) {
+  std::string list;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (i > 0) list += separator;
+    list += texts[i];
+  }
+  return list;
+}
+
 std::string quoted_list(const std::vector<std::string>& names) {
   constexpr std::size_t shown = 12;
   std::string list;

@@ -9,6 +9,9 @@
 
 namespace cellmnn {
 
+/// "a, b, c" for the separator ", ".
+std::string joined(const std::vector<std::string>& texts, std::string_view separator);
+
 /// "'a', 'b', 'c'"; after the first twelve the others are only counted.
 std::string quoted_list(const std::vector<std::string>& names);
 
