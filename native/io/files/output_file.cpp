@@ -104,31 +104,28 @@ void make_folder(const std::string& path) {
 
 PendingFile::PendingFile(const std::string& path) : path_(target_of(path)) {
   const std::string place = place_of_temporary(path_);
-  temporary_ = temporary_name(place);
-  ::unlink(temporary_.c_str());  // of a process with the same number that was killed
+  temporary_ = std::make_unique<UnfinishedOutput>(temporary_name(place));
+  ::unlink(name().c_str());  // of a process with the same number that was killed
   remove_dead_temporaries(place);
-}
-
-PendingFile::~PendingFile() {
-  if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
 void PendingFile::finish() {
   if (is_stream(path_)) {
-    write_file(path_, read_file(temporary_));
+    write_file(path_, read_file(name()));
     return;  // the destructor removes the temporary file
   }
-  const int descriptor = open_file(temporary_, O_RDONLY);
+  const int descriptor = open_file(name(), O_RDONLY);
   const bool on_disk = descriptor >= 0 && uninterrupted([&] { return ::fsync(descriptor); }) == 0;
   const int code = errno;
   if (descriptor >= 0) ::close(descriptor);
   if (!on_disk) throw cannot_write(path_, code);
   if (OutputGroup::current() != nullptr) {
-    OutputGroup::current()->add({temporary_, path_});
-  } else if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
+    OutputGroup::current()->add({std::move(temporary_), path_});
+  } else if (::rename(name().c_str(), path_.c_str()) != 0) {
     throw cannot_write(path_, errno);
+  } else {
+    temporary_->keep();
   }
-  temporary_.clear();
 }
 
 OutputFile::OutputFile(std::string path) : path_(std::move(path)) {

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "native/io/files/unfinished_output.hpp"
 
 namespace cellmnn {
 
@@ -25,17 +28,15 @@ void check_writable(const std::string& path, const std::vector<std::string>& inp
 class PendingFile {
  public:
   explicit PendingFile(const std::string& path);
-  ~PendingFile();
-  PendingFile(const PendingFile&) = delete;
-  PendingFile& operator=(const PendingFile&) = delete;
 
-  const std::string& name() const { return temporary_; }
+  const std::string& name() const { return temporary_->name(); }
 
   /// Renames. Throws bad_input with the system's reason.
   void finish();
 
  private:
-  std::string path_, temporary_;
+  std::string path_;
+  std::unique_ptr<UnfinishedOutput> temporary_;
 };
 
 /// Makes a folder and those above it, unless they exist. Throws bad_input with the system's reason.

@@ -1,7 +1,5 @@
 #include "native/io/files/output_group.hpp"
 
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 
@@ -21,21 +19,24 @@ OutputGroup::OutputGroup() { living_group = this; }
 
 OutputGroup::~OutputGroup() {
   living_group = nullptr;
-  for (const Output& output : outputs_) ::unlink(output.temporary.c_str());
-  for (const std::string& folder : folders_) ::rmdir(folder.c_str());
+  outputs_.clear();
+  while (!folders_.empty()) folders_.pop_back();
 }
 
 void OutputGroup::add_folders(const std::vector<std::string>& made) {
-  folders_.insert(folders_.begin(), made.begin(), made.end());
+  for (auto folder = made.rbegin(); folder != made.rend(); ++folder)
+    folders_.push_back(std::make_unique<UnfinishedOutput>(*folder));
 }
 
 void OutputGroup::appear() {
   while (!outputs_.empty()) {
     const Output& output = outputs_.front();
-    if (::rename(output.temporary.c_str(), output.path.c_str()) != 0)
+    if (::rename(output.temporary->name().c_str(), output.path.c_str()) != 0)
       throw file_error(output.path, "cannot be written: " + reason_of(errno));
+    output.temporary->keep();
     outputs_.erase(outputs_.begin());
   }
+  for (const auto& folder : folders_) folder->keep();
   folders_.clear();
 }
 

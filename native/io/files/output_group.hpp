@@ -1,9 +1,12 @@
 /// Outputs of a command that appear together.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "native/io/files/unfinished_output.hpp"
 
 namespace cellmnn {
 
@@ -20,7 +23,8 @@ class OutputGroup {
   void appear();
 
   struct Output {
-    std::string temporary, path;
+    std::unique_ptr<UnfinishedOutput> temporary;
+    std::string path;
   };
   void add(Output output) { outputs_.push_back(std::move(output)); }
 
@@ -31,8 +35,8 @@ class OutputGroup {
   static OutputGroup* current();
 
  private:
+  std::vector<std::unique_ptr<UnfinishedOutput>> folders_;  // the outermost first
   std::vector<Output> outputs_;
-  std::vector<std::string> folders_;
 };
 
 }  // namespace cellmnn

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "cellmnn/error.hpp"
+#include "native/io/files/unfinished_output.hpp"
 
 namespace cellmnn::hdf5 {
 namespace {
@@ -43,6 +44,7 @@ extern "C" void end_program(int signal) {
   say(guarded_path.data());
   say(signal == SIGVTALRM ? ": is a damaged HDF5 file: reading it does not come to an end\n"
                           : ": is a damaged HDF5 file: reading it fails in the HDF5 library\n");
+  UnfinishedOutput::remove_all();
   ::_exit(static_cast<int>(ErrorCode::bad_input));
 }
 
@@ -77,9 +79,8 @@ bool set_memory(std::uint64_t more_bytes) {
 }  // namespace
 
 Guard::Guard(const std::string& path) {
-  static const bool installed = (install(), true);
-  (void)installed;
   if (guards++ > 0) return;
+  install();  // every time: others may have set handlers of their own since
   const std::size_t length = std::min(path.size(), guarded_path.size() - 1);
   std::replace_copy_if(
       path.begin(), path.begin() + static_cast<std::ptrdiff_t>(length), guarded_path.begin(),
