@@ -30,7 +30,8 @@ std::string text(double value) {
   const double size = std::abs(value);
   if (size == 0 || (size >= 1e-2 && size < 1e9)) return fixed(value);
   int exponent = static_cast<int>(std::floor(std::log10(size)));
-  std::string digits = fixed(value / std::pow(10.0, exponent));
+  const int half = exponent / 2;  // 10^-324 is 0
+  std::string digits = fixed(value / std::pow(10.0, half) / std::pow(10.0, exponent - half));
   if (digits == "10" || digits == "-10") {  // 9.9999999 rounds up
     digits.pop_back();
     ++exponent;

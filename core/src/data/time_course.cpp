@@ -39,6 +39,19 @@ void require_ascending_times(const TimeCourse& data) {
   }
 }
 
+/// Closer ones fall together when time is reversed or scaled.
+void require_times_apart(const TimeCourse& data) {
+  constexpr double kLeastGap = 1e-12;  // of the largest time
+  const auto& snapshots = data.snapshots;
+  const double largest = std::max(std::abs(snapshots.front().time), std::abs(snapshots.back().time));
+  for (std::size_t k = 1; k < snapshots.size(); ++k) {
+    if (snapshots[k].time - snapshots[k - 1].time >= kLeastGap * largest) continue;
+    refuse(describe(snapshots[k - 1]) + " and " + describe(snapshots[k]) +
+           " lie too close to learn from, where times reach " + text(largest) +
+           ": expected at least 1e-12 of that between two snapshots");
+  }
+}
+
 void require_cells(const Snapshot& snapshot, Index dims) {
   if (snapshot.cells.rows() == 0) refuse(describe(snapshot) + " has no cells: expected at least one");
   if (snapshot.cells.cols() == 0) refuse(describe(snapshot) + " has cells with 0 latent dimensions");
@@ -116,6 +129,7 @@ void validate_for_training(const TimeCourse& data) {
   if (data.snapshots.size() < 2) {
     refuse("got 1 snapshot: dynamics can only be learnt from at least two times");
   }
+  require_times_apart(data);
 }
 
 TimeCourse first_dims(const TimeCourse& data, Index dims) {

@@ -17,6 +17,9 @@ TEST_CASE("Numbers read as a person writes them", "[text]") {
   CHECK(text(1500.0) == "1500");
   CHECK(text(1.5e-9) == "1.5e-9");
   CHECK(text(-2e12) == "-2e12");
+  CHECK(text(1.7e308) == "1.7e308");
+  CHECK(text(-2.5e-310) == "-2.5e-310");
+  CHECK(text(std::numeric_limits<double>::denorm_min()) == "4.940656e-324");
   CHECK(text(0.00999999999999) == "1e-2");
   CHECK(text(std::numeric_limits<double>::infinity()) == "inf");
   CHECK(text(-std::numeric_limits<double>::infinity()) == "-inf");

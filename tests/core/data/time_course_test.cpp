@@ -65,6 +65,15 @@ TEST_CASE("validate refuses what no model can use", "[time_course]") {
     data.snapshots[1].time = 2;
     REQUIRE_THROWS_MATCHES(validate(data), Error, bad_input({"ascending order with one time each"}));
   }
+  SECTION("times too close to tell apart") {
+    data.snapshots[1].time = std::nextafter(2.0, 3.0);
+    REQUIRE_NOTHROW(validate(data));
+    REQUIRE_THROWS_MATCHES(
+        validate_for_training(data), Error,
+        bad_input({"\"day2\" (time 2) and snapshot \"day3\" (time 2) lie too close", "reach 7"}));
+    data.snapshots[1].time = 2 + 1e-9;
+    REQUIRE_NOTHROW(validate_for_training(data));
+  }
   SECTION("a time that is not a number") {
     data.snapshots[0].time = kNan;
     REQUIRE_THROWS_MATCHES(validate(data), Error, bad_input({"\"day2\" (time nan)", "finite time"}));
