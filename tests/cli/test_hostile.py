@@ -37,7 +37,9 @@ class Hostile(TestCase):
 
     def test_texts_that_end_far_away(self):
         damaged_heap("far.h5ad", 2**44)
-        self.refused(3, ["far.h5ad", "damaged HDF5 file"], "inspect", "far.h5ad")
+        # The memcpy of AddressSanitizer would stop HDF5 first.
+        env = {**os.environ, "ASAN_OPTIONS": "replace_intrin=0"}
+        self.refused(3, ["far.h5ad", "damaged HDF5 file"], "inspect", "far.h5ad", env=env)
 
     def test_a_chunk_that_is_shorter_than_it_should_be(self):
         cells, days = moving_cells()
