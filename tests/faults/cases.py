@@ -19,6 +19,8 @@ predict csv      predict in/model.safetensors in/sim.h5ad -o out/p.csv --times 0
 annotate         annotate in/model.safetensors in/sim.h5ad -o out/a.h5ad --times 1.5 --transition --neighbors 5
 annotate wot     annotate in/model.safetensors in/sim.h5ad -o out/a.h5ad --wot out/maps
 preprocess       preprocess in/counts_csr.h5ad -o out/p.h5ad --min-cells 1 --min-genes 0 --n-comps 3
+preprocess part  preprocess in/counts_csr.h5ad -o out/shares/ --part 2/2 --min-cells 1 --min-genes 0 --n-comps 3
+preprocess merge preprocess in/counts_csr.h5ad --merge in/shared/ -o out/p.h5ad --min-cells 1 --min-genes 0 --n-comps 3
 simulate         simulate -o out/s.h5ad --cells 9 --genes 12 --dims 3 --times 0,1 --network out/n.csv
                  --trajectories out/t.npz --counts out/c.csv
 simulate npz     simulate {INFLATED} -o out/s.npz

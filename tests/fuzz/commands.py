@@ -29,6 +29,8 @@ LINES = """
 1 preprocess counts.h5mu -o out.h5ad --min-cells 1 --modality csr|dense
 1 preprocess COUNTS COUNTS -o out.h5ad --min-cells 1 --n-comps 2
 1 preprocess counts_dense.h5ad -o out.h5ad --layer other --fit-without 1 --n-top-genes 4
+1 preprocess counts_csr.h5ad --part 1/2|2/2 -o begun/ --min-cells 1 --min-genes 0 --n-comps 3
+2 preprocess counts_csr.h5ad --merge shared/|begun/ -o out.h5ad --min-cells 1 --min-genes 0 --n-comps 3
 6 train COURSES -o out.safetensors --steps 5 SIZES
 1 train COURSES -o out.safetensors --steps 3 SIZES --two-sided
 1 train COURSES COURSES -o out.safetensors --steps 3 SIZES
@@ -106,9 +108,9 @@ def choose(rng):
     extra = line[line.index(";") + 1 :] if ";" in line else []
     if extra:
         line = line[: line.index(";")]
-    named = [word for word in [*line[1:], *extra] if not word.startswith("out")]
+    named = [word.removesuffix("/") for word in [*line[1:], *extra] if not word.startswith("out")]
     known = {*ANYTHING, "plain.safetensors", "scores.journal", "map.csv", "genes.txt", "changes.csv"}
-    known |= {"part1.jsonl", "part2.jsonl"}
+    known |= {"part1.jsonl", "part2.jsonl", "begun", "shared"}
     return line, [name for name in dict.fromkeys(named) if name in known]
 
 

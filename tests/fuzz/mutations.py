@@ -48,7 +48,7 @@ def change_bytes(rng, path):
             (0, 1, 255, 2**16 - 1, 2**31, 2**32 - 1, 2**40, 2**63, 2**64 - 16, 2**64 - 1, size, size - 8)
         )
         width = rng.choice((1, 2, 4, 8))
-        data[at : at + width] = value.to_bytes(8, "little")[:width]
+        data[at : at + width] = (value % 2**64).to_bytes(8, "little")[:width]
     path.write_bytes(data)
     return f"bytes, kind {kind}, at {at}"
 

@@ -14,6 +14,7 @@ TEXT = h5py.string_dtype()
 SIZES = ["--width", "8", "--depth", "1", "--batch", "24"]
 RESUMED = "--steps 3000 --width 8 --depth 1 --batch 24 --dims 4"
 CELLS, GENES = 36, 8
+PASSES = 5  # or more than `preprocess` makes
 RNG = np.random.default_rng(7)
 COUNTS = RNG.poisson(RNG.gamma(2, 1, size=GENES), size=(CELLS, GENES)).astype("f4")
 DAYS = np.arange(CELLS) % 3
@@ -186,6 +187,15 @@ def write_models(run):
         )
 
 
+def write_shares(run):
+    """What parts of `preprocess` leave for one another: "begun" after the first pass of one, "shared" after all."""
+    ask = ["preprocess", "counts_csr.h5ad", "--min-cells", 1, "--min-genes", 0, "--n-comps", 3]
+    run(*ask, "--part", "2/2", "-o", "begun/")
+    for _ in range(PASSES):
+        for part in ("1/2", "2/2"):
+            run(*ask, "--part", part, "-o", "shared/")
+
+
 def write_checkpoint(program):
     """Of a run that is stopped as soon as there is one."""
     line = [program, "train", "sim.h5ad", "-o", "resumed.safetensors", *RESUMED.split(), "--checkpoint-every", "0.001"]
@@ -210,5 +220,6 @@ def write_all(program, folder):
     write_10x()
     write_tables()
     write_models(run)
+    write_shares(run)
     write_checkpoint(program)
     os.chdir(here)
