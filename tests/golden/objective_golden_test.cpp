@@ -106,7 +106,7 @@ void check_flow(const Golden& golden, double tolerance) {
   typename Encoder<Scalar>::Pass pass;
   encoder.resize(pass, n);
   pass.layer[0] << golden.matrix("x", n).template cast<Scalar>(), t.template cast<Scalar>();
-  encoder.forward(golden.flat("").template cast<Scalar>(), pass, 0, n);
+  encoder.predict(golden.flat("").template cast<Scalar>(), pass, 0, n);
 
   Matrix<double> operators(n, dims * dims);
   Matrix<double> positions(n, static_cast<Index>(golden.times.size()) * dims), velocities = positions;

@@ -13,18 +13,16 @@ namespace {
 constexpr double kLeak = 0.01;         // slope of LeakyReLU below 0
 constexpr double kOutputScale = 0.01;  // of the initial output layer: operators start near zero
 
-/// row = LeakyReLU(row + bias), with slope 1 for the identity.
+/// z = LeakyReLU(z)
 template <typename Scalar>
-void add_bias_and_activate(Scalar* row, const Scalar* bias, Index size, Scalar slope) {
+void activate(Scalar* z, Index size) {
+  constexpr auto leak = static_cast<Scalar>(kLeak);
   Index j = 0;
   for (; j + kLanes<Scalar> <= size; j += kLanes<Scalar>) {
-    const Lanes<Scalar> z = load(row + j) + load(bias + j);
-    store<Scalar>(row + j, z > 0 ? z : z * slope);
+    const Lanes<Scalar> lanes = load(z + j);
+    store<Scalar>(z + j, lanes > 0 ? lanes : lanes * leak);
   }
-  for (; j < size; ++j) {
-    const Scalar z = row[j] + bias[j];
-    row[j] = z > 0 ? z : z * slope;
-  }
+  for (; j < size; ++j) z[j] = z[j] > 0 ? z[j] : z[j] * leak;
 }
 
 /// delta *= LeakyReLU'(z), from the activations, which have the sign of z.
@@ -40,25 +38,25 @@ void multiply_by_slope(Scalar* delta, const Scalar* activation, Index size) {
 }
 
 template <typename Scalar>
-using WeightView = Eigen::Map<const Matrix<Scalar>>;
+Eigen::Map<const Matrix<Scalar>> weight_of(const ParameterLayer& layer, const Vector<Scalar>& parameters) {
+  return {parameters.data() + layer.weight, layer.outputs, layer.inputs};
+}
 
-constexpr auto eigen_product = [](const auto& in, const auto& weight, auto& out) {
-  out.noalias() = in * weight.transpose();
-};
+template <typename Scalar>
+Eigen::Map<const Eigen::Matrix<Scalar, 1, Eigen::Dynamic>> bias_of(const ParameterLayer& layer,
+                                                                   const Vector<Scalar>& parameters) {
+  return {parameters.data() + layer.bias, layer.outputs};
+}
 
-/// `product` gives in (B, inputs) times the transpose of weight (outputs, inputs).
-template <typename Scalar, typename Product>
-void pass_through(const std::vector<ParameterLayer>& layers, const Vector<Scalar>& parameters,
-                  PerceptronPass<Scalar>& pass, Index begin, Index count, const Product& product) {
-  for (std::size_t l = 0; l < layers.size(); ++l) {
-    const ParameterLayer& layer = layers[l];
-    const WeightView<Scalar> weight(parameters.data() + layer.weight, layer.outputs, layer.inputs);
-    const Scalar* bias = parameters.data() + layer.bias;
+/// affine(l, in, out): out (B, outputs) = in (B, inputs) W^T + b of layer l.
+template <typename Scalar, typename Affine>
+void pass_through(std::size_t layers, PerceptronPass<Scalar>& pass, Index begin, Index count,
+                  const Affine& affine) {
+  for (std::size_t l = 0; l < layers; ++l) {
     const auto in = pass.layer[l].middleRows(begin, count);
     auto out = pass.layer[l + 1].middleRows(begin, count);
-    product(in, weight, out);
-    const Scalar slope = l + 1 < layers.size() ? static_cast<Scalar>(kLeak) : Scalar(1);
-    for (Index i = 0; i < count; ++i) add_bias_and_activate(out.row(i).data(), bias, layer.outputs, slope);
+    affine(l, in, out);
+    if (l + 1 < layers) activate(out.data(), out.size());
   }
 }
 
@@ -82,29 +80,49 @@ Vector<Scalar> Encoder<Scalar>::initial_parameters(Rng& rng) const {
 }
 
 template <typename Scalar>
-void Encoder<Scalar>::forward(const Vector<Scalar>& parameters, Pass& pass, Index begin, Index count) const {
-  pass_through(layers(), parameters, pass, begin, count, eigen_product);
+void Encoder<Scalar>::pack(const Vector<Scalar>& parameters, EncoderWeights<Scalar>& weights) const {
+  weights.parameters = &parameters;
+  weights.forward.resize(layers().size());
+  weights.backward.resize(layers().size());
+  for (std::size_t l = 0; l < layers().size(); ++l) {
+    const auto weight = weight_of(layers()[l], parameters);
+    weights.forward[l].pack_transposed(weight);
+    if (l > 0) weights.backward[l].pack(weight);
+  }
+}
+
+template <typename Scalar>
+void Encoder<Scalar>::forward(const EncoderWeights<Scalar>& weights, Pass& pass, Index begin,
+                              Index count) const {
+  pass_through(layers().size(), pass, begin, count, [&](std::size_t l, const auto& in, auto& out) {
+    out.rowwise() = bias_of(layers()[l], *weights.parameters);
+    weights.forward[l].add_product(in, out);
+  });
 }
 
 template <typename Scalar>
 void Encoder<Scalar>::predict(const Vector<Scalar>& parameters, Pass& pass, Index begin, Index count) const {
+  pass_through(layers().size(), pass, begin, count, [&](std::size_t l, const auto& in, auto& out) {
+    const auto weight = weight_of(layers()[l], parameters);
+    const auto bias = bias_of(layers()[l], parameters);
 #ifdef __wasm_simd128__
-  pass_through(layers(), parameters, pass, begin, count, [](const auto& in, const auto& weight, auto& out) {
     row_products(in.data(), in.rows(), weight.data(), weight.rows(), weight.cols(), out.data());
-  });
+    out.rowwise() += bias;
 #else
-  forward(parameters, pass, begin, count);
+    out.rowwise() = bias;
+    out.noalias() += in * weight.transpose();
 #endif
+  });
 }
 
 template <typename Scalar>
-void Encoder<Scalar>::backward(const Vector<Scalar>& parameters, Pass& pass, Index begin, Index count) const {
+void Encoder<Scalar>::backward(const EncoderWeights<Scalar>& weights, Pass& pass, Index begin,
+                               Index count) const {
   for (std::size_t l = layers().size() - 1; l > 0; --l) {
-    const Layer& layer = layers()[l];
-    const WeightView<Scalar> weight(parameters.data() + layer.weight, layer.outputs, layer.inputs);
     auto delta = pass.delta[l].middleRows(begin, count);
-    delta.noalias() = pass.delta[l + 1].middleRows(begin, count) * weight;
-    multiply_by_slope(delta.data(), pass.layer[l].row(begin).data(), count * layer.inputs);
+    delta.setZero();
+    weights.backward[l].add_product(pass.delta[l + 1].middleRows(begin, count), delta);
+    multiply_by_slope(delta.data(), pass.layer[l].row(begin).data(), count * layers()[l].inputs);
   }
 }
 

@@ -31,6 +31,7 @@ struct Objective<Scalar>::Impl {
 
   ObjectiveOptions options;
   Encoder<Scalar> encoder;
+  EncoderWeights<Scalar> packed;
   typename Encoder<Scalar>::Pass pass;
   std::vector<Source> sources;
   std::vector<Block> blocks;
@@ -112,11 +113,11 @@ struct Objective<Scalar>::Impl {
     }
   }
 
-  void forward(const Vector<Scalar>& parameters, Block& block) {
+  void forward(Block& block) {
     Source& source = *block.source;
     const Index row = source.first_row + block.begin;
     const auto view = [&](Field<Scalar>& field) { return field.view(block.begin, block.count); };
-    encoder.forward(parameters, pass, row, block.count);
+    encoder.forward(packed, pass, row, block.count);
     const auto& output = pass.layer.back();
     cells_to_field(output.row(row).data(), output.cols(), output.cols(), view(source.output));
     block.det = static_cast<double>(block.op.forward(view(source.output), view(source.a)));
@@ -185,7 +186,7 @@ struct Objective<Scalar>::Impl {
   }
 
   /// After compare() of all blocks.
-  void backward(const Vector<Scalar>& parameters, Block& block) {
+  void backward(Block& block) {
     Source& source = *block.source;
     const Index row = source.first_row + block.begin;
     const auto view = [&](Field<Scalar>& field) { return field.view(block.begin, block.count); };
@@ -202,7 +203,7 @@ struct Objective<Scalar>::Impl {
     }
     auto& delta = pass.delta.back();
     field_to_cells<Scalar>(view(source.output_gradient), delta.cols(), delta.row(row).data(), delta.cols());
-    encoder.backward(parameters, pass, row, block.count);
+    encoder.backward(packed, pass, row, block.count);
   }
 
   double energy_count(const Source& source) const {
@@ -262,20 +263,21 @@ LossParts Objective<Scalar>::gradient(const Vector<Scalar>& parameters, const Ba
   Impl& impl = *impl_;
   impl.resize(batch);
   impl.load(batch);
+  impl.encoder.pack(parameters, impl.packed);
   const auto blocks = static_cast<Index>(impl.blocks.size());
   const auto block = [&](Index i) -> auto& { return impl.blocks[static_cast<std::size_t>(i)]; };
-  executor.run(blocks, [&](Index i) { impl.forward(parameters, block(i)); });
+  executor.run(blocks, [&](Index i) { impl.forward(block(i)); });
   if (impl.has_mass()) {
     executor.run(static_cast<Index>(impl.sources.size()), [&](Index k) {
       auto& source = impl.sources[static_cast<std::size_t>(k)];
       source.mass.normalise(source.times.positions);
     });
     executor.run(blocks, [&](Index i) { impl.compare(batch, block(i)); });
-    executor.run(blocks, [&](Index i) { impl.backward(parameters, block(i)); });
+    executor.run(blocks, [&](Index i) { impl.backward(block(i)); });
   } else {
     executor.run(blocks, [&](Index i) {
       impl.compare(batch, block(i));
-      impl.backward(parameters, block(i));
+      impl.backward(block(i));
     });
   }
   const auto& layers = impl.encoder.layers();

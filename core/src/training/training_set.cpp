@@ -71,8 +71,16 @@ Index drawn_row(const Matrix<float>& from, Rng& rng) {
   return static_cast<Index>(rng.below(static_cast<std::uint64_t>(from.rows())));
 }
 
-void draw_cells(const Matrix<float>& from, Rng& rng, Matrix<float>& to) {
-  for (Index i = 0; i < to.rows(); ++i) to.row(i) = from.row(drawn_row(from, rng));
+/// All rows are drawn first, so that they come from memory together.
+void draw_cells(const Matrix<float>& from, Rng& rng, std::vector<Index>& rows, Matrix<float>& to) {
+  const Index dims = from.cols();
+  rows.resize(static_cast<std::size_t>(to.rows()));
+  for (Index& row : rows) {
+    row = drawn_row(from, rng);
+    __builtin_prefetch(from.data() + row * dims);
+  }
+  float* next = to.data();
+  for (const Index row : rows) next = std::copy_n(from.data() + row * dims, dims, next);
 }
 
 }  // namespace
@@ -105,14 +113,14 @@ TrainingSet::TrainingSet(TimeCourse data, const TrainOptions& options)
 
 void TrainingSet::draw(Rng& rng) {
   for (std::size_t k = 0; k < batch_.cells.size(); ++k) {
-    for (Index i = 0; i < batch_.cells[k].rows(); ++i) {
-      const Index row = drawn_row(snapshots_[k], rng);
-      batch_.cells[k].row(i) = snapshots_[k].row(row);
-      if (!growth_priors_.empty()) batch_.growth_priors[k](i) = growth_priors_[k](row);
+    draw_cells(snapshots_[k], rng, rows_, batch_.cells[k]);
+    if (!growth_priors_.empty()) {
+      for (std::size_t i = 0; i < rows_.size(); ++i)
+        batch_.growth_priors[k](static_cast<Index>(i)) = growth_priors_[k](rows_[i]);
     }
     const std::vector<Index>& targets = objective_.targets(static_cast<Index>(k));
     for (std::size_t r = 0; r < targets.size(); ++r)
-      draw_cells(snapshots_[static_cast<std::size_t>(targets[r])], rng, batch_.targets[k][r]);
+      draw_cells(snapshots_[static_cast<std::size_t>(targets[r])], rng, rows_, batch_.targets[k][r]);
   }
   for (float& meeting : batch_.meetings) meeting = static_cast<float>(rng.uniform());
 }

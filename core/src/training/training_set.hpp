@@ -39,6 +39,7 @@ class TrainingSet {
   std::vector<Vector<float>> growth_priors_;  ///< of their cells, per unit of model time; or empty
   Objective<float> objective_;
   Batch<float> batch_;
+  std::vector<Index> rows_;  // drawn last
 };
 
 }  // namespace cellmnn

@@ -25,7 +25,7 @@ class CellInDouble {
     Encoder<double>::Pass pass;
     encoder.resize(pass, 1);
     pass.layer.front() << whitened(x).transpose(), model.time_scale.to_model(t);
-    encoder.forward(model.parameters.cast<double>(), pass, 0, 1);
+    encoder.predict(model.parameters.cast<double>(), pass, 0, 1);
     Field<double> output(shape.outputs(), 1);
     cells_to_field(pass.layer.back().data(), shape.outputs(), shape.outputs(), output.view());
     Operator<double>(shape).forward(output.view(), a_.view());

@@ -54,13 +54,18 @@ TEST_CASE("forward in blocks agrees with a plain network, backward is its gradie
   Encoder<double>::Pass pass;
   encoder.resize(pass, 5);
   pass.layer[0] = input;
-  encoder.forward(parameters, pass, 0, 3);
-  encoder.forward(parameters, pass, 3, 2);
+  EncoderWeights<double> packed;
+  encoder.pack(parameters, packed);
+  encoder.forward(packed, pass, 0, 3);
+  encoder.forward(packed, pass, 3, 2);
   CHECK((pass.layer.back() - slow_forward(encoder, parameters, input)).norm() <= 1e-12);
+  const Matrix<double> trained = pass.layer.back();
+  encoder.predict(parameters, pass, 0, 5);
+  CHECK((pass.layer.back() - trained).norm() <= 1e-12);
 
   pass.delta.back() = weights;
-  encoder.backward(parameters, pass, 0, 4);
-  encoder.backward(parameters, pass, 4, 1);
+  encoder.backward(packed, pass, 0, 4);
+  encoder.backward(packed, pass, 4, 1);
   Vector<double> gradient = Vector<double>::Constant(parameters.size(), std::nan(""));
   for (const auto& layer : encoder.layers()) encoder.gradient(pass, layer, 0, pass.layer[0].rows(), gradient);
   const auto value = [&] { return slow_forward(encoder, parameters, input).cwiseProduct(weights).sum(); };
