@@ -1,5 +1,7 @@
 #include "base/packed_matrix.hpp"
 
+#include <cstddef>
+
 #include "base/eigen_kernels.hpp"
 
 namespace cellmnn {
@@ -71,7 +73,8 @@ void PackedMatrix<Scalar>::add_product(const Rows& x, RowsOut out) const {
     }
     return;
   }
-  ei_declare_aligned_stack_constructed_variable(Scalar, block, k * m, nullptr);
+  const auto size = static_cast<std::size_t>(k * m);
+  ei_declare_aligned_stack_constructed_variable(Scalar, block, size, nullptr);
   PackRight<Scalar>()(block, {x.data(), x.outerStride()}, k, m);
   Kernel<Scalar>()(Result<Scalar>(out.data(), out.outerStride()), packed_.data(), block, n, k, m, Scalar(1));
 }
