@@ -1,5 +1,6 @@
 #include "base/packed_matrix.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "base/eigen_kernels.hpp"
@@ -29,54 +30,63 @@ template <typename Scalar>
 using Kernel =
     internal::gebp_kernel<Scalar, Scalar, Index, Result<Scalar>, Traits<Scalar>::mr, Traits<Scalar>::nr>;
 
-/// Whether Eigen sums all k products of an element in one go. It cuts long sums in pieces.
+constexpr Index kAligned = 64;  // numbers
+
+/// How many products Eigen sums at once.
 template <typename Scalar>
-bool is_one_piece(Index k, Index n, Index m) {
-  Index depth = k, rows = n, columns = m;
-  internal::computeProductBlockingSizes<Scalar, Scalar>(depth, rows, columns, Index{1});
-  return depth == k && rows == n;
+Index rows_of_piece(Index rows, Index cols) {
+  Index others = cols, columns = cols;
+  internal::computeProductBlockingSizes<Scalar, Scalar>(rows, others, columns, Index{1});
+  return rows;
 }
 
 }  // namespace
 
 template <typename Scalar>
+template <typename Values, typename Use>
+void PackedMatrix<Scalar>::for_pieces(Values& packed, const Use& use) const {
+  const Index most = rows_of_piece<Scalar>(rows_, cols_);
+  Index place = 0;
+  for (Index first = 0; first < rows_; first += most) {
+    const Index rows = std::min(most, rows_ - first);
+    use(first, rows, packed.data() + place);
+    place += (rows * cols_ + kAligned - 1) / kAligned * kAligned;
+  }
+}
+
+template <typename Scalar>
+void PackedMatrix<Scalar>::resize(Index rows, Index cols) {
+  rows_ = rows;
+  cols_ = cols;
+  packed_.resize(rows * cols + (rows / rows_of_piece<Scalar>(rows, cols) + 1) * kAligned);
+}
+
+template <typename Scalar>
 void PackedMatrix<Scalar>::pack(const View& w) {
-  take(w, false);
-  PackLeft<Scalar, Eigen::ColMajor>()(packed_.data(), {w.data(), w.cols()}, w.rows(), w.cols());
+  resize(w.rows(), w.cols());
+  for_pieces(packed_, [&](Index first, Index rows, Scalar* packed) {
+    PackLeft<Scalar, Eigen::ColMajor>()(packed, {w.data() + first * cols_, cols_}, rows, cols_);
+  });
 }
 
 template <typename Scalar>
 void PackedMatrix<Scalar>::pack_transposed(const View& w) {
-  take(w, true);
-  PackLeft<Scalar, Eigen::RowMajor>()(packed_.data(), {w.data(), w.cols()}, w.cols(), w.rows());
+  resize(w.cols(), w.rows());
+  for_pieces(packed_, [&](Index first, Index rows, Scalar* packed) {
+    PackLeft<Scalar, Eigen::RowMajor>()(packed, {w.data() + first, rows_}, rows, cols_);
+  });
 }
 
 template <typename Scalar>
-void PackedMatrix<Scalar>::take(const View& w, bool transposed) {
-  numbers_ = w.data();
-  rows_ = w.rows();
-  cols_ = w.cols();
-  transposed_ = transposed;
-  packed_.resize(w.size());
-}
-
-template <typename Scalar>
-void PackedMatrix<Scalar>::add_product(const Rows& x, RowsOut out) const {
-  const Index m = x.rows(), k = x.cols(), n = out.cols();
-  const bool is_small = m == 1 || n == 1 || k + m + n < EIGEN_GEMM_TO_COEFFBASED_THRESHOLD;
-  if (is_small || !is_one_piece<Scalar>(k, n, m)) {  // for these Eigen has other ways
-    const View matrix(numbers_, rows_, cols_);
-    if (transposed_) {
-      out.noalias() += x * matrix.transpose();
-    } else {
-      out.noalias() += x * matrix;
-    }
-    return;
-  }
-  const auto size = static_cast<std::size_t>(k * m);
+void PackedMatrix<Scalar>::add_product(const Eigen::Ref<const Matrix<Scalar>>& x,
+                                       Eigen::Ref<Matrix<Scalar>> out) const {
+  const Index m = x.rows();
+  const auto size = static_cast<std::size_t>(m * rows_);
   ei_declare_aligned_stack_constructed_variable(Scalar, block, size, nullptr);
-  PackRight<Scalar>()(block, {x.data(), x.outerStride()}, k, m);
-  Kernel<Scalar>()(Result<Scalar>(out.data(), out.outerStride()), packed_.data(), block, n, k, m, Scalar(1));
+  for_pieces(packed_, [&](Index first, Index rows, const Scalar* packed) {
+    PackRight<Scalar>()(block, {x.data() + first, x.outerStride()}, rows, m);
+    Kernel<Scalar>()(Result<Scalar>(out.data(), out.outerStride()), packed, block, cols_, rows, m, Scalar(1));
+  });
 }
 
 template class PackedMatrix<float>;

@@ -6,29 +6,29 @@
 
 namespace cellmnn {
 
-/// Products with it have the bits of those of Eigen.
+/// Its products have the bits of those of Eigen, but for single rows or columns and the smallest matrices,
+/// for which Eigen has other ways.
 template <typename Scalar>
 class PackedMatrix {
  public:
   using View = Eigen::Map<const Matrix<Scalar>>;
-  using Rows = Eigen::Ref<const Matrix<Scalar>>;
-  using RowsOut = Eigen::Ref<Matrix<Scalar>>;
 
-  /// Takes w (k, n), whose numbers must stay where they are.
+  /// Takes w (k, n).
   void pack(const View& w);
 
   /// Takes the transpose of w (n, k).
   void pack_transposed(const View& w);
 
   /// Adds x (m, k) times the matrix to out (m, n).
-  void add_product(const Rows& x, RowsOut out) const;
+  void add_product(const Eigen::Ref<const Matrix<Scalar>>& x, Eigen::Ref<Matrix<Scalar>> out) const;
 
  private:
-  void take(const View& w, bool transposed);
+  /// Calls use(first, rows, packed) for pieces of rows of the matrix, as Eigen cuts long sums.
+  template <typename Values, typename Use>
+  void for_pieces(Values& packed, const Use& use) const;
+  void resize(Index rows, Index cols);
 
-  const Scalar* numbers_ = nullptr;  // of w
   Index rows_ = 0, cols_ = 0;
-  bool transposed_ = false;
   Vector<Scalar> packed_;
 };
 

@@ -28,7 +28,7 @@ class Encoder : public PerceptronLayers {
   /// output layer scaled by 0.01.
   Vector<Scalar> initial_parameters(Rng& rng) const;
 
-  /// The parameters must outlive `weights`.
+  /// The parameters must outlive `weights` and stay where they are.
   void pack(const Vector<Scalar>& parameters, EncoderWeights<Scalar>& weights) const;
 
   /// layer[1...] of the cells [begin, begin + count), from layer[0].
