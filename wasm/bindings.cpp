@@ -21,6 +21,7 @@ EMSCRIPTEN_BINDINGS(cellmnn) {
   function("_modelParts", guarded<calls::model_parts>);
   function("_layerShapes", guarded<calls::layer_shapes>);
   function("_predict", guarded<calls::predict>);
+  function("_weights", guarded<calls::weights>);
   function("_velocity", guarded<calls::velocity>);
   function("_dataDifference", guarded<calls::data_difference>);
   function("_convertedTimes", guarded<calls::converted_times>);

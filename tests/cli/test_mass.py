@@ -1,7 +1,6 @@
 """Models with mass: their training, their file, and the weights of what they predict."""
 
 import json
-import os
 import unittest
 
 import numpy as np
@@ -107,10 +106,6 @@ class Mass(TestCase):
         self.succeed("train", "few.npz", "-o", "few", *arguments)
         _, result = self.predict("--from", 1, "--times", 40, model="few", data="few.npz")
         self.assertRegex(result.stderr, r"warning: the weights at time 40 amount to \d\.\d of 200 cells")
-
-    def test_a_page_is_refused(self):
-        self.refused(3, ["mass has mass", "a page cannot show"], "export", "mass", "types.npz", "-o", "x.html")
-        self.assertFalse(os.path.exists("x.html"))
 
     def test_a_command_that_does_not_use_the_weights_says_so(self):
         self.succeed("simulate", "-o", "cells.h5ad", "--genes", 12, "--cells", 30, "--times", "0,1,2")

@@ -38,9 +38,10 @@ val data_difference(const ModelHandle& handle, val known, val data, val names);
 val converted_times(const ModelHandle& handle, val times, val from, val to);
 /// (T, N, D); far away they are NaN if `or_nan`, else refused.
 val predict(const ModelHandle& handle, val cells, val t, val times, bool or_nan);
-val velocity(const ModelHandle& handle, val cells, val t);     ///< (N, D)
-val operators(const ModelHandle& handle, val cells, val t);    ///< (N, D, D)
-val eigenvalues(const ModelHandle& handle, val cells, val t);  ///< (N, D, 2)
+val weights(const ModelHandle& handle, val cells, val t, val times);  ///< (T, N) of a model with mass
+val velocity(const ModelHandle& handle, val cells, val t);            ///< (N, D)
+val operators(const ModelHandle& handle, val cells, val t);           ///< (N, D, D)
+val eigenvalues(const ModelHandle& handle, val cells, val t);         ///< (N, D, 2)
 /// All cells at a time: points, weights, before, sources, after, targets; `pool`, `spread` and `bend` are
 /// numbers, or undefined for the usual ones. Throws bad_input for a model with one side.
 val population(const ModelHandle& handle, val data, double time, val pool, val spread, val bend, val bridge,

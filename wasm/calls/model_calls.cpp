@@ -16,6 +16,7 @@ namespace {
 ModelConfig to_config(const emscripten::val& object) {
   ModelConfig config;
   visit_model_options(config, boundary::OptionReader(object));
+  config.mass = object["mass"].isTrue();
   validate(config);
   return config;
 }
@@ -96,6 +97,7 @@ val model_parts(const ModelHandle& handle) {
   const CellMnn& model = handle.model;
   val config = val::object();
   visit_model_options(model.config, OptionWriter(config));
+  if (model.config.mass) config.set("mass", true);  // absent of others, as in files
   val time = val::object();
   time.set("origin", model.time_scale.origin);
   time.set("unit", model.time_scale.unit);
@@ -143,6 +145,12 @@ val predict(const ModelHandle& handle, val cells, val t, val times, bool or_nan)
   return from_tensor(handle.model.predict(to_matrix<float>(cells, "cells"), to_vector<double>(t, "t"),
                                           to_numbers(times, "times"), serial,
                                           or_nan ? FarAway::nan : FarAway::refuse));
+}
+
+val weights(const ModelHandle& handle, val cells, val t, val times) {
+  const Paths paths = handle.model.paths(to_matrix<float>(cells, "cells"), to_vector<double>(t, "t"),
+                                         to_numbers(times, "times"), serial, FarAway::nan);
+  return from_matrix(Matrix<float>(paths.weights.cast<float>()));
 }
 
 val velocity(const ModelHandle& handle, val cells, val t) {

@@ -53,7 +53,7 @@ void visit_model_options(Config& config, const Visit& visit) {
   visit("zero_eigenvalues", config.zero_eigenvalues);
   visit("operator_bound", config.operator_bound);
   visit("affine", config.affine);
-#ifndef __EMSCRIPTEN__  // which has no mass
+#ifndef __EMSCRIPTEN__  // which does not train mass
   visit("mass", config.mass);
 #endif
 }

@@ -146,7 +146,8 @@ Prediction predict_cellmnn(const MethodInput& input) {
 
 TrainOptions two_sided_options(const PredictionTask& task, const MethodOptions& options) {
   TrainOptions training = options.training;
-  if (options.mass_by_cells && kMassIsBuilt && has_cells_for_mass(task.training)) training.model.mass = true;
+  if (options.mass_by_cells && kMassIsTrained && has_cells_for_mass(task.training))
+    training.model.mass = true;
   return training;
 }
 

@@ -13,14 +13,12 @@ namespace cellmnn {
 
 inline constexpr double kMostGrowth = 3;
 
-/// WebAssembly, whose size counts, has no mass; the package refuses models with it.
+/// WebAssembly, whose size counts, predicts with mass and does not train it.
 #ifdef __EMSCRIPTEN__
-inline constexpr bool kMassIsBuilt = false;
+inline constexpr bool kMassIsTrained = false;
 #else
-inline constexpr bool kMassIsBuilt = true;
+inline constexpr bool kMassIsTrained = true;
 #endif
-
-constexpr bool has_mass(const ModelConfig& config) { return kMassIsBuilt && config.mass; }
 
 template <typename Scalar>
 Scalar growth(Scalar output) {

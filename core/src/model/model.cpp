@@ -55,7 +55,7 @@ Matrix<float> CellMnn::velocity(const MatrixView<float>& cells, const VectorView
 
 Vector<double> CellMnn::growth(const MatrixView<float>& cells, const VectorView<double>& t,
                                Executor& executor) const {
-  if (!has_mass(config)) throw Error(ErrorCode::bad_input, "the model has no mass, so that no cell grows");
+  if (!config.mass) throw Error(ErrorCode::bad_input, "the model has no mass, so that no cell grows");
   Vector<double> result(cells.rows());
   for_each_block(*this, cells, t, executor, [&](const TimeBlock& block, const EncodedCells& cell) {
     const double shift = shift_between(*this, block.time, block.time);

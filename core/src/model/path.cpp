@@ -92,7 +92,7 @@ class Walk {
     result.reserve(stops.size());
     for (std::size_t k = 0; k < stops.size(); ++k) {
       result.push_back({Matrix<float>(count, dims), from.log_sizes});
-      if (has_mass(model_.config)) {
+      if (model_.config.mass) {
         const double way = (stops[k].time - now) / model_.time_scale.unit;
         const double shift = shift_between(model_, now, stops[k].time);
         for (Index i = 0; i < count; ++i) result.back().log_sizes(i) += way * (cells.growth_of(i) + shift);
@@ -151,7 +151,7 @@ Paths CellMnn::paths(const MatrixView<float>& cells, const VectorView<double>& t
                      std::span<const Index> rows) const {
   const auto count = static_cast<Index>(times.size());
   Paths result{Tensor3<float>(count, cells.rows(), config.dims), {}, {}};
-  if (has_mass(config)) result.weights.resize(count, cells.rows());
+  if (config.mass) result.weights.resize(count, cells.rows());
   const TimeBlocks by_time = blocks_by_time(*this, cells, t);
   const std::vector<TimeBlock>& blocks = by_time.blocks;
   std::vector<Asked> asked;
@@ -165,15 +165,15 @@ Paths CellMnn::paths(const MatrixView<float>& cells, const VectorView<double>& t
       for (Index r = 0; r < positions.rows(); ++r) {
         const Index row = block.rows[static_cast<std::size_t>(r)];
         result.positions.slice(time).row(row) = positions.row(r);
-        if (has_mass(config)) result.weights(time, row) = there.log_sizes(r);
+        if (config.mass) result.weights(time, row) = there.log_sizes(r);
       }
     };
     const Reach reach = reach_from(training_times, block.time);
     Waypoint start{latent.whiten(cells(block.rows, Eigen::all)), {}};
-    if (has_mass(config)) start.log_sizes = Vector<double>::Zero(start.positions.rows());
+    if (config.mass) start.log_sizes = Vector<double>::Zero(start.positions.rows());
     Walk(*this, block, far_away, rows).follow(start, block.time, reach, asked, keep);
   });
-  if (!has_mass(config)) return result;
+  if (!config.mass) return result;
   if (knows_sizes()) result.log_sizes = result.weights;
   normalise_by_time(blocks, result.weights);
   return result;

@@ -38,7 +38,7 @@ std::size_t place_of(const PopulationSizes& sizes, double time) {
 }  // namespace
 
 void validate(const PopulationSizes& sizes, const ModelConfig& config, const TimeCourse& training) {
-  if (!has_mass(config))
+  if (!config.mass)
     throw Error(ErrorCode::usage, kOption,
                 " are about the weights of cells, which only a model with mass has");
   for (const Snapshot& snapshot : training.snapshots) {

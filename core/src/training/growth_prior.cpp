@@ -39,14 +39,14 @@ void require_possible(const Snapshot& snapshot, const TimeScale& scale) {
 }  // namespace
 
 bool has_growth_prior(const TimeCourse& data) {
-  return kMassIsBuilt &&
+  return kMassIsTrained &&
          std::any_of(data.snapshots.begin(), data.snapshots.end(),
                      [](const Snapshot& snapshot) { return snapshot.growth_prior.size() > 0; });
 }
 
 void validate_growth_prior(const TimeCourse& data, const ModelConfig& config, const TimeScale& scale) {
   if (!has_growth_prior(data)) return;
-  if (!has_mass(config))
+  if (!config.mass)
     throw Error(ErrorCode::usage, kOption,
                 " is about the weights of cells, which only a model with mass has");
   for (const Snapshot& snapshot : data.snapshots) {

@@ -47,12 +47,11 @@ struct Objective<Scalar>::Impl {
 
   explicit Impl(ObjectiveOptions o)
       : options(std::move(o)),
-        encoder({options.operator_shape.dims + 1, options.width, options.depth,
-                 options.operator_shape.outputs()}),
+        encoder({dims() + 1, options.width, options.depth, options.operator_shape.outputs()}),
         sources(loss_sources<Scalar>(options)) {}
 
   Index dims() const { return options.operator_shape.dims; }
-  bool has_mass() const { return kMassIsBuilt && options.operator_shape.mass; }
+  bool has_mass() const { return kMassIsTrained && options.operator_shape.mass; }
 
   /// Lays the batch out in blocks; does nothing if its sizes have not changed.
   void resize(const Batch<Scalar>& batch) {
@@ -69,9 +68,8 @@ struct Objective<Scalar>::Impl {
       source.first_row = cells;
       cells += n;
       source.cells.resize(dims(), n);
-      for (auto* field : {&source.output, &source.output_gradient}) {
+      for (auto* field : {&source.output, &source.output_gradient})
         field->resize(options.operator_shape.outputs(), n);
-      }
       for (auto* field : {&source.a, &source.a_gradient}) field->resize(dims() * dims(), n);
       for (auto* field : {&source.positions, &source.positions_gradient})
         field->resize(positions * dims(), n);

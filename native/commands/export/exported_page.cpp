@@ -7,21 +7,8 @@
 #include "native/runtime/report.hpp"
 
 namespace cellmnn {
-namespace {
-
-ModelFile shown_model(const std::string& path) {
-  ModelFile model = read_model(path);
-  if (model.model.config.mass) {
-    throw Error(ErrorCode::bad_input,
-                path + " has mass (train --mass yes): its cells have weights, which a page cannot show yet");
-  }
-  return model;
-}
-
-}  // namespace
-
 ExportedPage::ExportedPage(const std::string& path, const DataFlags& data, Session& session)
-    : model_path(path), model(shown_model(path)), file(read_input_of_model(data, model, session)) {}
+    : model_path(path), model(read_model(path)), file(read_input_of_model(data, model, session)) {}
 
 std::string ExportedPage::html(PageOptions options) const {
   if (options.title.empty()) options.title = std::filesystem::path(file.path).stem().string();

@@ -13,8 +13,7 @@ struct ExportedPage {
   ModelFile model;
   DataFile file;
 
-  /// Throws bad_input for a model that a page cannot show, or for data that are not such as those of its
-  /// training.
+  /// Throws bad_input for data that are not such as those of the model's training.
   ExportedPage(const std::string& path, const DataFlags& data, Session& session);
 
   /// Without a title in the options it is the name of the data.

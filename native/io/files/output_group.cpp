@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <ranges>
 
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
@@ -24,8 +25,8 @@ OutputGroup::~OutputGroup() {
 }
 
 void OutputGroup::add_folders(const std::vector<std::string>& made) {
-  for (auto folder = made.rbegin(); folder != made.rend(); ++folder)
-    folders_.push_back(std::make_unique<UnfinishedOutput>(*folder));
+  for (const std::string& folder : std::views::reverse(made))
+    folders_.push_back(std::make_unique<UnfinishedOutput>(folder));
 }
 
 void OutputGroup::appear() {

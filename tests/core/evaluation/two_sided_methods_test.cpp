@@ -55,7 +55,7 @@ TEST_CASE("a method gives the part that it makes on its way", "[methods]") {
   SerialExecutor executor;
   const PredictionTask task = prediction_task(turning_cloud({0, 1, 2, 3}), 2);
   MethodOptions options = small_options();
-  options.training.model.mass = GENERATE(false, true) && kMassIsBuilt;
+  options.training.model.mass = GENERATE(false, true) && kMassIsTrained;
   options.mass_by_cells = false;
   const Method& both = method_named("cellmnn-two-sided");
   REQUIRE(both.part(task, options) == "cellmnn");
@@ -83,16 +83,16 @@ TEST_CASE("both networks have mass where snapshots have cells enough, also if th
   const Method& both = method_named("cellmnn-two-sided");
   MethodOptions by_cells = small_options(), with = small_options(), without = small_options();
   with.mass_by_cells = without.mass_by_cells = false;
-  with.training.model.mass = kMassIsBuilt;
+  with.training.model.mass = kMassIsTrained;
   const auto cloud = [&](const PredictionTask& task, const MethodOptions& options) {
     return both.predict({task, options, 1, executor, {}}).cloud;
   };
   CHECK(cloud(many, by_cells).points == cloud(many, with).points);
   CHECK(cloud(few, by_cells).points == cloud(few, without).points);
   const Matrix<double> weighted = cloud(many, with).points, plain = cloud(many, without).points;
-  CHECK((weighted.rows() == plain.rows() && weighted == plain) == !kMassIsBuilt);
-  CHECK(both.part(many, by_cells) == (kMassIsBuilt ? "" : "cellmnn"));  // whose network has none
+  CHECK((weighted.rows() == plain.rows() && weighted == plain) == !kMassIsTrained);
+  CHECK(both.part(many, by_cells) == (kMassIsTrained ? "" : "cellmnn"));  // whose network has none
   CHECK(both.part(few, by_cells) == "cellmnn");
-  by_cells.training.model.mass = kMassIsBuilt;
+  by_cells.training.model.mass = kMassIsTrained;
   CHECK(both.part(many, by_cells) == "cellmnn");
 }

@@ -134,7 +134,6 @@ TEST_CASE("predict: at a training time a cell is encoded anew, forward and backw
 
 TEST_CASE("weights are exp of the growth along the path, of sum 1 for the cells of one time",
           "[model][mass]") {
-  if (!kMassIsBuilt) return;
   SerialExecutor executor;
   const CellMnn model = growing_model(0.8);
   const Matrix<float> cells = random_matrix(120, 2, 1).cast<float>();

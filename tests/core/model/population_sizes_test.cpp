@@ -35,7 +35,6 @@ Vector<double> times_of(const Snapshot& snapshot) {
 
 TEST_CASE("with sizes of the population the cells of a time become as many as those of the next",
           "[growth]") {
-  if (!kMassIsBuilt) return;
   SerialExecutor executor;
   const CellMnn plain = growing_model(0.8);  // of the times 0, 4, 6 and the unit 2
   CellMnn model = plain;
@@ -60,7 +59,6 @@ TEST_CASE("with sizes of the population the cells of a time become as many as th
 }
 
 TEST_CASE("growth is per unit of the user's time, with the shift of the interval that follows", "[growth]") {
-  if (!kMassIsBuilt) return;
   SerialExecutor executor;
   CellMnn model = growing_model(0.8);
   model.growth_shift = {0.5, -1};
@@ -84,7 +82,6 @@ TEST_CASE("growth is per unit of the user's time, with the shift of the interval
 }
 
 TEST_CASE("one cell a snapshot becomes the population", "[growth]") {
-  if (!kMassIsBuilt) return;
   SerialExecutor executor;
   CellMnn model = growing_model(0.8);
   TimeCourse data = course_of(model);
@@ -100,7 +97,6 @@ TEST_CASE("sizes that are missing, twice there or no sizes are refused", "[growt
   model.config.mass = false;
   CHECK_THROWS_MATCHES(validate(kSizes, model.config, data), Error,
                        error_with(ErrorCode::usage, {"counts are about the weights of cells"}));
-  if (!kMassIsBuilt) return;
   model.config.mass = true;
   const auto refuses = [&](const PopulationSizes& sizes, const std::vector<std::string>& parts) {
     CHECK_THROWS_MATCHES(validate(sizes, model.config, data), Error, error_with(ErrorCode::bad_input, parts));

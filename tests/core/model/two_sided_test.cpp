@@ -272,7 +272,6 @@ TEST_CASE("the seed of the reversed network is another one, and comes back", "[t
 }
 
 TEST_CASE("the weights of both sides are those of the population between", "[two_sided][mass]") {
-  if (!kMassIsBuilt) return;
   SerialExecutor executor;
   // Cells that stay; by the forward network the third one grows, by the reversed network all count the same.
   CellMnn forward = drifting(Eigen::Vector2d::Zero(), {0, 2});

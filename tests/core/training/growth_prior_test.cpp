@@ -49,7 +49,7 @@ CellMnn trained(const TimeCourse& data, const TrainOptions& options, Executor& e
 
 TEST_CASE("a strong prior is learnt, per unit of the user's time, and backwards with the other sign",
           "[growth][mass]") {
-  if (!kMassIsBuilt) return;
+  if (!kMassIsTrained) return;
   SerialExecutor executor;
   const TimeCourse course = with_prior(0.8);
   const bool backwards = GENERATE(false, true);
@@ -66,7 +66,7 @@ TEST_CASE("a strong prior is learnt, per unit of the user's time, and backwards 
 }
 
 TEST_CASE("training with a prior has the same bits for any order of blocks", "[growth][mass]") {
-  if (!kMassIsBuilt) return;
+  if (!kMassIsTrained) return;
   SerialExecutor serial;
   ReversedExecutor reversed;
   TrainOptions options = small_options();
@@ -79,7 +79,7 @@ TEST_CASE("training with a prior has the same bits for any order of blocks", "[g
 }
 
 TEST_CASE("one cell a snapshot can have a prior", "[growth][mass]") {
-  if (!kMassIsBuilt) return;
+  if (!kMassIsTrained) return;
   SerialExecutor executor;
   TimeCourse data = turning_cloud({0, 1, 2}, 1);
   for (Snapshot& snapshot : data.snapshots) snapshot.growth_prior = Vector<float>::Constant(1, 0.5F);
@@ -89,7 +89,7 @@ TEST_CASE("one cell a snapshot can have a prior", "[growth][mass]") {
 }
 
 TEST_CASE("priors that are missing or cannot be are refused", "[growth]") {
-  if (!kMassIsBuilt) return;
+  if (!kMassIsTrained) return;
   const TimeScale scale{0, 2};
   ModelConfig config;
   TimeCourse data = with_prior(0.5);

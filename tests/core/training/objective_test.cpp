@@ -44,7 +44,7 @@ TEST_CASE("the gradient of the whole objective is exact", "[objective][gradient]
   const auto kind = GENERATE(OperatorKind::dense, OperatorKind::eigen);
   ObjectiveOptions options = small_options(kind);
   options.operator_shape.affine = GENERATE(false, true);
-  options.operator_shape.mass = GENERATE(false, true) && kMassIsBuilt;
+  options.operator_shape.mass = GENERATE(false, true) && kMassIsTrained;
   options.mass_penalty = 0.3;
   if (GENERATE(false, true)) {
     options.backward = 0.4;
@@ -68,7 +68,7 @@ TEST_CASE("the gradient of the whole objective is exact", "[objective][gradient]
 }
 
 TEST_CASE("the gradient towards a prior of growth is exact", "[objective][gradient][mass]") {
-  if (!kMassIsBuilt) return;
+  if (!kMassIsTrained) return;
   ObjectiveOptions options = small_options(OperatorKind::dense);
   options.operator_shape.mass = true;
   options.mass_penalty = 0.8;
@@ -90,7 +90,7 @@ TEST_CASE("the gradient towards a prior of growth is exact", "[objective][gradie
 }
 
 TEST_CASE("a batch without a prior forgets that of the one before", "[objective][mass]") {
-  if (!kMassIsBuilt) return;
+  if (!kMassIsTrained) return;
   ObjectiveOptions options = small_options(OperatorKind::dense);
   options.operator_shape.mass = true;
   options.mass_penalty = 1;
@@ -101,7 +101,7 @@ TEST_CASE("a batch without a prior forgets that of the one before", "[objective]
   Vector<double> unused;
   const double before = objective.gradient(parameters, batch, true, executor, unused).loss;
   for (const Matrix<double>& cells : batch.cells)
-    batch.growth_priors.push_back(Vector<double>::Ones(cells.rows()));
+    batch.growth_priors.emplace_back(Vector<double>::Ones(cells.rows()));
   CHECK(objective.gradient(parameters, batch, true, executor, unused).loss != before);
   batch.growth_priors.clear();
   CHECK(objective.gradient(parameters, batch, true, executor, unused).loss == before);
@@ -122,7 +122,7 @@ TEST_CASE("without a report only the constant part of the loss is missing", "[ob
 }
 
 TEST_CASE("cells that all grow alike count as they do without mass", "[objective]") {
-  if (!kMassIsBuilt) return;
+  if (!kMassIsTrained) return;
   ObjectiveOptions options = small_options(OperatorKind::dense);
   options.agreement = 0.7;
   Objective<double> plain(options);

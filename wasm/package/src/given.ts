@@ -11,7 +11,8 @@ import { connect, type RemoteCellMnn } from './remote.js'
 import type { WorkerOptions } from './worker.js'
 
 export { CellMnnError, type ErrorCode } from './errors.js'
-export { RemoteCellMnn, RemoteModel, RemoteTrainer } from './remote.js'
+export { RemoteCellMnn, RemoteModel } from './remote.js'
+export { RemoteTrainer } from './remote_trainer.js'
 
 export interface GivenOptions extends WorkerOptions {
   /** Starts a worker that runs `cellmnn/worker/script`. */

@@ -8,7 +8,7 @@ import {
   type Numbers,
   type Tensor,
 } from './arrays.js'
-import { usage } from './errors.js'
+import { badInput, usage } from './errors.js'
 import { camelKeys, checkNames } from './options.js'
 import { Held } from './held.js'
 import { knownData, namesOf, unitName, WAYS_OUT, type ReadTimeCourse, type TimesOfUnit } from './known_data.js'
@@ -51,6 +51,8 @@ export interface ModelInfo {
   readonly trainingTimes: readonly number[]
   /** Whether it has a second network, of the mirrored time course, so that {@link Model.population} has an answer. */
   readonly twoSided: boolean
+  /** Whether cells grow and shrink on their way, so that {@link Model.weights} has an answer. */
+  readonly mass: boolean
   /** Names of the genes, or none. */
   readonly genes: readonly string[]
   /** What the file says about its origin: version, seed, options, data. */
@@ -115,6 +117,7 @@ export class Model extends Held<ModelHandle> {
       lastTime: time.last,
       trainingTimes: time.training,
       twoSided: reversed !== undefined,
+      mass: config.mass === true,
       genes: genes?.names ?? [],
       provenance: JSON.parse(metadata.provenance ?? '{}') as Record<string, unknown>,
     })
@@ -132,6 +135,17 @@ export class Model extends Held<ModelHandle> {
     const x = checkedMatrix(cells, 'cells')
     const own = checkedNumberOfEach(t, x.shape[0], 't')
     return this.#core._predict(this.handle, x, own, checkedNumbers(times, 'times'), farAway === 'nan')
+  }
+
+  /**
+   * How much each of the cells counts at each of `times` (T): (T, N). At each time the weights of the cells that have
+   * their own time in common sum to 1, so ask for all cells of a snapshot at once. The model must have mass.
+   */
+  weights(cells: MatrixLike, t: Numbers, times: Numbers): Matrix {
+    if (!this.info.mass)
+      throw badInput('the model has no mass, so that all cells count the same: train it with cellmnn train --mass yes')
+    const x = checkedMatrix(cells, 'cells')
+    return this.#core._weights(this.handle, x, checkedNumberOfEach(t, x.shape[0], 't'), checkedNumbers(times, 'times'))
   }
 
   /**

@@ -40,11 +40,6 @@ export function parseModel(bytes: Uint8Array, core: Core): ModelFile {
   }
 
   const config = parsed<ModelParts['config']>(metadata, 'config')
-  if (config.mass === true) {
-    throw badInput(
-      'the model has mass (train --mass yes): its cells have weights, which only the program cellmnn knows',
-    )
-  }
   const time = parsed<ModelParts['time']>(metadata, 'time')
   const provenance = parsed<{ data?: { times?: number[] } }>(metadata, 'provenance')
   // Files of version 0.1 have the training times in the provenance alone.

@@ -24,6 +24,7 @@ export interface CallsOfModel {
   predict(model: Id, cells: MatrixLike, t: Numbers, times: Numbers, options?: PredictOptions): Tensor
   dataDifference(model: Id, data: ReadTimeCourse): string | undefined
   timesInItsUnit(model: Id, times: Numbers, unit: string): TimesOfUnit | undefined
+  weights(model: Id, cells: MatrixLike, t: Numbers, times: Numbers): Matrix
   velocity(model: Id, cells: MatrixLike, t: Numbers): Matrix
   operatorAt(model: Id, cells: MatrixLike, t: Numbers): Tensor
   population(model: Id, data: TimeCourseLike, time: number, options?: PopulationOptions): Population

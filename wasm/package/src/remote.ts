@@ -8,7 +8,7 @@ import {
   type Numbers,
   type Tensor,
 } from './arrays.js'
-import { Connection, ofWorker } from './connection.js'
+import { Connection } from './connection.js'
 import type { LoadOptions } from './core.js'
 import type { OpenEndpoint } from './endpoint.js'
 import { usage } from './errors.js'
@@ -25,9 +25,9 @@ import type {
 import type { Population, PopulationOptions } from './population.js'
 import { checkNames, LOAD_OPTIONS, type SimulateOptions, type TrainOptions } from './options.js'
 import type { Answer, Calls, CallsOfModel, Given, Id } from './protocol.js'
+import { RemoteTrainer } from './remote_trainer.js'
 import type { SmallSimulation, SmallSystemOptions } from './small_systems.js'
 import type { TimeCourseLike } from './time_course.js'
-import type { Progress, RunOptions } from './trainer.js'
 
 /** @internal What all ways of starting workers do; the module is compiled once for all of them. */
 export async function connect(
@@ -162,6 +162,9 @@ export class RemoteModel {
     return { data, shape: [targets.length, count, columns] }
   }
 
+  weights(cells: MatrixLike, t: Numbers, times: Numbers): Promise<Matrix> {
+    return this.#call(idlest(this.#connections), 'weights', cells, t, times)
+  }
   velocity(cells: MatrixLike, t: Numbers): Promise<Matrix> {
     return this.#call(idlest(this.#connections), 'velocity', cells, t)
   }
@@ -239,57 +242,6 @@ export class RemoteModel {
     const id = connection.call('loadModel', file).then((model) => model.id)
     this.#loaded.set(connection, { id, generation: connection.generation })
     return id
-  }
-}
-
-/** As `Trainer` of the package `cellmnn`, with promises. */
-export class RemoteTrainer {
-  readonly #library: RemoteCellMnn
-  readonly #connection: Connection
-  readonly #generation: number
-  #id: Id | undefined
-  #progress: Progress | undefined
-
-  /** @internal */
-  constructor(library: RemoteCellMnn, connection: Connection, id: Id) {
-    this.#library = library
-    this.#connection = connection
-    this.#generation = connection.generation
-    this.#id = id
-  }
-
-  /** Steps done, as far as answers have come. */
-  get step(): number {
-    return this.#progress?.step ?? 0
-  }
-
-  /** Whether all steps are done. */
-  get done(): boolean {
-    return this.#progress?.done ?? false
-  }
-
-  /** Trains on. With `budgetMs` or `steps` the worker is free for other calls in between. */
-  async run(options?: RunOptions): Promise<Progress> {
-    this.#progress = await this.#connection.call('run', this.#held(), options)
-    return this.#progress
-  }
-
-  /** The model as it is now; training can go on. */
-  async model(): Promise<RemoteModel> {
-    return this.#library.loadModel(await this.#connection.call('trainedModel', this.#held()))
-  }
-
-  /** Frees the memory. Any later use is refused; disposing again does nothing. */
-  async dispose(): Promise<void> {
-    const id = this.#id
-    this.#id = undefined
-    if (id !== undefined && this.#generation === this.#connection.generation) await this.#connection.call('dispose', id)
-  }
-
-  #held(): Id {
-    if (this.#id === undefined) throw usage('this trainer has been disposed of')
-    if (this.#generation !== this.#connection.generation) throw ofWorker('its training is lost')
-    return this.#id
   }
 }
 

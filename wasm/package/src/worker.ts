@@ -9,7 +9,8 @@ import { wasmBeside } from './wasm_beside.js'
 import { endpointBeside } from './worker_beside.js'
 
 export { CellMnnError, type ErrorCode } from './errors.js'
-export { RemoteCellMnn, RemoteModel, RemoteTrainer } from './remote.js'
+export { RemoteCellMnn, RemoteModel } from './remote.js'
+export { RemoteTrainer } from './remote_trainer.js'
 
 export interface WorkerOptions extends LoadOptions {
   /** How many workers share large predictions; 1 if not given. */

@@ -33,6 +33,7 @@ const calls: Calls = {
   predict: (id, ...rest) => heldAs(id, Model).predict(...rest),
   dataDifference: (id, ...rest) => heldAs(id, Model).dataDifference(...rest),
   timesInItsUnit: (id, ...rest) => heldAs(id, Model).timesInItsUnit(...rest),
+  weights: (id, ...rest) => heldAs(id, Model).weights(...rest),
   velocity: (id, ...rest) => heldAs(id, Model).velocity(...rest),
   operatorAt: (id, ...rest) => heldAs(id, Model).operatorAt(...rest),
   population: (id, ...rest) => heldAs(id, Model).population(...rest),

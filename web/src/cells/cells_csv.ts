@@ -1,6 +1,6 @@
 /** Tables of cells. */
 import { snapshotOf, type Dataset } from './dataset.ts'
-import { positionAt, type Paths } from './paths.ts'
+import { positionAt, weightAt, type Paths } from './paths.ts'
 
 /** What a spreadsheet would run: a formula that calls a function or a program. */
 const formula = /^\s*[=+@-].*[(|!]/s
@@ -32,17 +32,19 @@ export function cellsCsv(data: Dataset, all: Paths | null, t: number): string {
     ...labels.map(({ name }) => name),
     ...components.map((d) => `X_pca_${d}`),
     ...(all ? ['predicted_time', ...components.map((d) => `X_predicted_${d}`)] : []),
+    ...(all?.weights ? ['predicted_weight'] : []),
   ]
   const begins = snapshots.map((_, k) => snapshots[Math.max(0, k - 1)]!.time)
   const numbers = (values: ArrayLike<number>) => Array.from(values, (value) => Number(value.toPrecision(9)))
-  const predicted = (i: number) =>
-    t < begins[snapshotOf(data, i)]! ? components.map(() => '') : numbers(positionAt(all!, i, t))
+  const isFollowed = (i: number) => t >= begins[snapshotOf(data, i)]!
+  const predicted = (i: number) => (isFollowed(i) ? numbers(positionAt(all!, i, t)) : components.map(() => ''))
   const rows = Array.from({ length: count }, (_, i) => [
     names[i] ?? i,
     times[i]!,
     ...labels.map(({ labels, codes }) => labels[codes[i]!] ?? ''),
     ...numbers(x.subarray(i * dims, (i + 1) * dims)),
     ...(all ? [t, ...predicted(i)] : []),
+    ...(all?.weights ? (isFollowed(i) ? numbers([weightAt(all, i, t)]) : ['']) : []),
   ])
   return csv([header, ...rows])
 }

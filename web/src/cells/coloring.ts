@@ -48,6 +48,7 @@ const LIGHTEST_ON_PAPER = 0.27 // relative luminance, beside 0.93 of the ground
 const NONE = '#9a9a9a'
 const [UNLIT, UNLIT_DARK] = ['#d0d4da', '#3a3f49']
 const GOLDEN_ANGLE = 137.508
+const FAINTEST = 2 ** -10
 
 /** Beyond the palette each hue lies far from those before, and every other one is darker. */
 export const categoryColor = (index: number): string =>
@@ -153,6 +154,20 @@ export function byGrowth(values: Float32Array, dark: boolean, says: Says, data: 
     domain: [-most, most],
     ramp: (u) => signedColor(2 * u - 1, dark),
     values,
+  }
+}
+
+/** How much cells count along their paths (T, N), as powers of 2: a half is as far from 1 as a double. */
+export function byWeight(data: Dataset, weights: Float32Array, dark: boolean, says: Says): Coloring {
+  const along = weights.map((weight) => Math.log2(Math.max(weight, FAINTEST)))
+  const most = Math.max(...rangeOf(along).map(Math.abs), 1)
+  return {
+    title: says.weight,
+    unit: says.weightUnit,
+    domain: [-most, most],
+    ramp: (u) => signedColor(2 * u - 1, dark),
+    values: new Float32Array(data.cells.shape[0]),
+    along,
   }
 }
 

@@ -12,6 +12,8 @@ export interface Paths {
   data: Float32Array
   count: number
   dims: number
+  /** (T, N) of a model with mass: how much a cell counts, where it counts 1 as measured. */
+  weights?: Float32Array
 }
 
 const FRAMES = 64
@@ -28,6 +30,30 @@ export function frameTimes(snapshotTimes: readonly number[], cells: number, dims
   return times
 }
 
+/** The cells of one snapshot, [begin, end) of all, whose paths begin at the frame `first`. */
+interface Part {
+  begin: number
+  end: number
+  time: number
+  first: number
+  cells: Matrix
+}
+
+function partsOf(
+  { data, shape: [count, dims] }: Matrix,
+  measured: ArrayLike<number>,
+  snapshotTimes: readonly number[],
+  times: readonly number[],
+): Part[] {
+  const begins = snapshotTimes.map((time) => firstWhere(count, (i) => measured[i]! >= time))
+  return snapshotTimes.flatMap((time, k) => {
+    const [begin, end] = [begins[k]!, begins[k + 1] ?? count]
+    if (begin === end) return []
+    const cells: Matrix = { data: data.slice(begin * dims, end * dims), shape: [end - begin, dims] }
+    return [{ begin, end, time, first: times.indexOf(snapshotTimes[Math.max(0, k - 1)]!), cells }]
+  })
+}
+
 /** Cells (N, D), each measured at one of `snapshotTimes`, ascending; `times` are those of frameTimes(). */
 export async function pathsOf(
   model: RemoteModel,
@@ -38,13 +64,9 @@ export async function pathsOf(
 ): Promise<Paths> {
   const [count, dims] = cells.shape
   const paths = { times, data: new Float32Array(times.length * count * dims), count, dims }
-  const begins = snapshotTimes.map((time) => firstWhere(count, (i) => measured[i]! >= time))
   await Promise.all(
-    snapshotTimes.map(async (time, k) => {
-      const [begin, end] = [begins[k]!, begins[k + 1] ?? count]
-      if (begin === end) return
-      const [first, own] = [times.indexOf(snapshotTimes[Math.max(0, k - 1)]!), times.indexOf(time)]
-      const there = { data: cells.data.slice(begin * dims, end * dims), shape: [end - begin, dims] as const }
+    partsOf(cells, measured, snapshotTimes, times).map(async ({ begin, time, first, cells: there }) => {
+      const own = times.indexOf(time)
       const { data } = await model.predict(there, time, times.slice(first), { farAway: 'nan' })
       data.set(there.data, (own - first) * there.data.length)
       keepPlaces(data, there.data.length, own - first, dims)
@@ -55,6 +77,29 @@ export async function pathsOf(
     }),
   )
   return paths
+}
+
+/** The weights of these paths, of a model with mass: (T, N). */
+export async function weightsOf(
+  model: RemoteModel,
+  cells: Matrix,
+  measured: ArrayLike<number>,
+  snapshotTimes: readonly number[],
+  times: number[],
+): Promise<Float32Array> {
+  const count = cells.shape[0]
+  const weights = new Float32Array(times.length * count)
+  await Promise.all(
+    partsOf(cells, measured, snapshotTimes, times).map(async ({ begin, end, time, first, cells: there }) => {
+      const { data } = await model.weights(there, time, times.slice(first))
+      const size = end - begin
+      for (let frame = 0; frame < times.length; ++frame) {
+        const from = Math.max(0, frame - first) * size
+        for (let i = 0; i < size; ++i) weights[frame * count + begin + i] = size * data[from + i]!
+      }
+    }),
+  )
+  return weights
 }
 
 /** A cell that would leave the range of the data is NaN there, and stays where it was before, seen from its own frame.
@@ -90,6 +135,14 @@ export function positionAt(paths: Paths, cell: number, t: number): Float64Array 
   const { data, count, dims } = paths
   const [a, b] = [(frame * count + cell) * dims, ((frame + 1) * count + cell) * dims]
   return Float64Array.from({ length: dims }, (_, d) => data[a + d]! * (1 - mix) + data[b + d]! * mix)
+}
+
+/** How much a cell counts at a time; 1 without mass. */
+export function weightAt(paths: Paths, cell: number, t: number): number {
+  const { weights, count } = paths
+  if (!weights) return 1
+  const { frame, mix } = frameAt(paths, t)
+  return weights[frame * count + cell]! * (1 - mix) + weights[(frame + 1) * count + cell]! * mix
 }
 
 /** Where some cells are at the end: (cells, D). */

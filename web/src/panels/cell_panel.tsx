@@ -14,6 +14,7 @@ import {
 } from '../selection/chosen.ts'
 import { categoryColor } from '../cells/coloring.ts'
 import { snapshotOf } from '../cells/dataset.ts'
+import { weightAt } from '../cells/paths.ts'
 import {
   cellName,
   dataset,
@@ -23,7 +24,9 @@ import {
   isExported,
   lastTime,
   model,
+  now,
   others,
+  paths,
   showsKept,
 } from '../session/session.ts'
 import { canHaveFates } from '../session/fates.ts'
@@ -43,7 +46,7 @@ import { KnockOutSection, ToKnockOut } from './knock_out.tsx'
 import { Arrivals } from '../parts/landing.tsx'
 import { Line } from '../parts/line.tsx'
 import { Eigenvalues, OperatorMap } from '../parts/operator.tsx'
-import { counted, strings, timeIn, timeName } from '../session/language.ts'
+import { counted, fixed, strings, timeIn, timeName, timeText } from '../session/language.ts'
 import { fill } from '../text/terms.ts'
 import { Say } from '../parts/say.tsx'
 
@@ -146,6 +149,14 @@ function Cell() {
           <CloudWords />
         </Awaited>
         <Awaited waits={pathsWait}>
+          {paths.value?.weights && (
+            <p>
+              {fill(says.weight, {
+                time: timeText(now.value),
+                weight: fixed(weightAt(paths.value, cell, now.value), 2),
+              })}
+            </p>
+          )}
           {landing.value && <WhereItArrives landing={landing.value} />}
           {!groups.value && genesToCome.value.length > 0 && !isLast && (
             <>

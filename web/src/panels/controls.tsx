@@ -25,6 +25,7 @@ export function Controls() {
     ? ([
         ['speed', says.speed],
         ['growth', says.growth],
+        ...(model.value.info.mass ? [['weight', strings.value.legend.weight] as const] : []),
       ] as const)
     : []
   const uncertainties = [

@@ -1,7 +1,7 @@
 /** What the plot shows, as computed values: colours, projected cells, the chosen cell. */
 import { computed, effect, signal } from '@preact/signals'
 import { coloringOfModel } from './cell_values.ts'
-import { byFate, byGene, byGroup, byRole, byTime, type Coloring } from '../cells/coloring.ts'
+import { byFate, byGene, byGroup, byRole, byTime, byWeight, type Coloring } from '../cells/coloring.ts'
 import { intervalAt, snapshotOf } from '../cells/dataset.ts'
 import { frameAt } from '../cells/paths.ts'
 import { isShown, litLabel } from './label_choice.ts'
@@ -36,6 +36,8 @@ export const coloring = computed<Coloring | null>(() => {
   if (color === 'group' && groups.value) return byGroup(groups.value, litLabel.value, dark.value, says)
   const ofModel = coloringOfModel(dark.value)
   if (ofModel) return ofModel
+  const weights = paths.value?.weights
+  if (color === 'weight' && weights) return byWeight(data, weights, dark.value, says)
   const fate = color.startsWith('fate:') ? (fates.value?.names.indexOf(color.slice(5)) ?? -1) : -1
   if (fate >= 0) return byFate(fates.value!, fate, dark.value, says)
   const gene = color.startsWith('gene:') ? (genes.value?.names.indexOf(color.slice(5)) ?? -1) : -1

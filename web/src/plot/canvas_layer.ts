@@ -1,9 +1,11 @@
 /** Cells as discs without WebGL: for browsers that have none, take it away, or have no graphics card to run it. */
 import type { Frame } from '../cells/frame.ts'
 import { Discs, sideOf } from './discs.ts'
-import type { Draw, Layer } from './layer.ts'
+import { lookOf, MOST, type Draw, type Layer } from './layer.ts'
 
 const COLORS = 256
+const STEPS = 4 // of sizes, where a weight doubles
+const FAINTEST = 2 ** -10
 
 export class CanvasLayer implements Layer {
   readonly #canvas: HTMLCanvasElement
@@ -11,6 +13,7 @@ export class CanvasLayer implements Layer {
   #count = 0
   #positions: Float32Array | null = null
   #values: Float32Array = new Float32Array()
+  #weights: Float32Array | null = null
   #spans: Float32Array = new Float32Array()
   /** B, G, R from the top on. */
   #colors: Uint32Array = new Uint32Array(COLORS)
@@ -36,6 +39,10 @@ export class CanvasLayer implements Layer {
     this.#values = values
   }
 
+  setWeights(weights: Float32Array | null): void {
+    this.#weights = weights
+  }
+
   setSpans(spans: Float32Array): void {
     this.#spans = spans
   }
@@ -47,12 +54,13 @@ export class CanvasLayer implements Layer {
 
   draw({ frame, mix, time, size, opacity, domain: [low, high] }: Draw, view: Frame): void {
     const ratio = devicePixelRatio
-    const border = sideOf(size * ratio)
+    const border = sideOf(size * ratio * (this.#weights ? MOST : 1))
     const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)]
     this.#clear(width, height, border)
     const [positions, values, spans, count] = [this.#positions, this.#values, this.#spans, this.#count]
+    const weights = this.#weights
     if (positions && count > 0 && opacity > 0) {
-      const discs = new Discs(this.#pixels, this.#sheet.width, size * ratio, opacity)
+      const discsOf = this.#discsBySize(size * ratio, opacity)
       const [sx, sy, ox, oy] = view.clip
       const [a, b] = positions.length > 2 * count ? [2 * frame * count, 2 * (frame + 1) * count] : [0, 0]
       const [va, vb] = values.length > count ? [frame * count, (frame + 1) * count] : [0, 0]
@@ -63,10 +71,25 @@ export class CanvasLayer implements Layer {
         const value = values[va + i]! * (1 - mix) + values[vb + i]! * mix
         const color = Math.round((COLORS - 1) * Math.min(1, Math.max(0, (value - low) / (high - low))))
         const [px, py] = [((x * sx + ox + 1) / 2) * width, ((1 - (y * sy + oy)) / 2) * height]
-        discs.draw(border + px, border + py, this.#colors[color]!)
+        const weight = weights ? weights[frame * count + i]! * (1 - mix) + weights[(frame + 1) * count + i]! * mix : 1
+        discsOf(weight).draw(border + px, border + py, this.#colors[color]!)
       }
     }
     this.#context.putImageData(this.#sheet, -border, -border)
+  }
+
+  /** Those of a weight, made once. */
+  #discsBySize(diameter: number, opacity: number): (weight: number) => Discs {
+    const made = new Map<number, Discs>()
+    return (weight) => {
+      const level = Math.round(STEPS * Math.log2(Math.max(weight, FAINTEST)))
+      const known = made.get(level)
+      if (known) return known
+      const look = lookOf(2 ** (level / STEPS))
+      const discs = new Discs(this.#pixels, this.#sheet.width, diameter * look.size, opacity * look.opacity)
+      made.set(level, discs)
+      return discs
+    }
   }
 
   #clear(width: number, height: number, border: number): void {

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { rampPixels } from '../cells/coloring.ts'
 import { cellNear, coloring, ghostSpans, looks, pointSize, shownFrame, size, spans, view } from '../picture/picture.ts'
 import { measured, moving } from '../session/places.ts'
-import { crowd, dataset, now } from '../session/session.ts'
+import { crowd, dataset, now, paths } from '../session/session.ts'
 import { pathsWait } from '../session/training.ts'
 import { Overlay } from './overlay.tsx'
 import { LabelLegend } from './label_legend.tsx'
@@ -91,6 +91,7 @@ export function Plot() {
     const count = dataset.value.cells.shape[0]
     layers.value.movers.setPositions(moving.value, count)
     layers.value.movers.setValues((moving.value && coloring.value!.along) ?? coloring.value!.values)
+    layers.value.movers.setWeights((moving.value && paths.value?.weights) ?? null)
     layers.value.movers.setSpans(spans.value!)
     layers.value.movers.setRamp(rampPixels(coloring.value!))
     queue('movers')

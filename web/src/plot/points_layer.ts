@@ -1,29 +1,32 @@
 /** Cells as WebGL points. All frames of their paths lie in one buffer: a frame of play sets a few numbers, no more. */
 import type { Frame } from '../cells/frame.ts'
-import type { Draw, Layer } from './layer.ts'
+import { LEAST, MOST, type Draw, type Layer } from './layer.ts'
 
 const VERTEX = `#version 300 es
 in vec2 a, b, span;
-in float valueA, valueB;
-uniform float mixing, time, size, low, high;
+in float valueA, valueB, weightA, weightB;
+uniform float mixing, time, size, least, most, low, high;
 uniform vec4 view; // clip = position * view.xy + view.zw
-out float u;
+out float u, diameter, fading;
 void main() {
   bool seen = time >= span.x && time <= span.y;
   gl_Position = seen ? vec4(mix(a, b, mixing) * view.xy + view.zw, 0, 1) : vec4(2, 2, 2, 1);
-  gl_PointSize = size;
+  float weight = mix(weightA, weightB, mixing);
+  diameter = size * clamp(sqrt(weight), least, most);
+  fading = min(1.0, weight / (least * least));
+  gl_PointSize = diameter;
   u = clamp((mix(valueA, valueB, mixing) - low) / (high - low), 0.0, 1.0);
 }`
 
 const FRAGMENT = `#version 300 es
 precision highp float;
-in float u;
+in float u, diameter, fading;
 uniform sampler2D ramp;
-uniform float opacity, size;
+uniform float opacity;
 out vec4 color;
 void main() {
-  float edge = (0.5 - length(gl_PointCoord - 0.5)) * size;
-  float cover = clamp(edge, 0.0, 1.0) * opacity;
+  float edge = (0.5 - length(gl_PointCoord - 0.5)) * diameter;
+  float cover = clamp(edge, 0.0, 1.0) * opacity * fading;
   if (cover <= 0.0) discard;
   color = vec4(texture(ramp, vec2(u * 255.0 / 256.0 + 0.5 / 256.0, 0.5)).rgb * cover, cover);
 }`
@@ -38,13 +41,14 @@ function rendererOf(gl: WebGL2RenderingContext): string {
   return String(gl.getParameter(known ? known.UNMASKED_RENDERER_WEBGL : gl.RENDERER))
 }
 
-type Attribute = 'a' | 'b' | 'span' | 'valueA' | 'valueB'
+type Attribute = 'a' | 'b' | 'span' | 'valueA' | 'valueB' | 'weightA' | 'weightB'
 
 interface Resources {
   program: WebGLProgram
   ramp: WebGLTexture
   positions: WebGLBuffer
   values: WebGLBuffer
+  weights: WebGLBuffer
   spans: WebGLBuffer
 }
 
@@ -71,7 +75,8 @@ function make(gl: WebGL2RenderingContext): Resources {
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST)
   gl.enable(gl.BLEND)
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA)
-  return { program, ramp, positions: gl.createBuffer(), values: gl.createBuffer(), spans: gl.createBuffer() }
+  const buffer = () => gl.createBuffer()
+  return { program, ramp, positions: buffer(), values: buffer(), weights: buffer(), spans: buffer() }
 }
 
 /** A browser may take the context away, and give it back empty: what was drawn is kept and filled in anew. */
@@ -83,6 +88,7 @@ export class PointsLayer implements Layer {
   #count = 0
   #positions: Float32Array | null = null
   #values: Float32Array = new Float32Array()
+  #weights: Float32Array | null = null
   #spans: Float32Array = new Float32Array()
   #ramp: Uint8Array | null = null
 
@@ -117,6 +123,7 @@ export class PointsLayer implements Layer {
         this.#made = make(gl)
         this.setPositions(this.#positions, this.#count)
         this.setValues(this.#values)
+        this.setWeights(this.#weights)
         this.setSpans(this.#spans)
         if (this.#ramp) this.setRamp(this.#ramp)
         redraw()
@@ -128,10 +135,10 @@ export class PointsLayer implements Layer {
   /** Frees what the graphics card holds. */
   dispose(): void {
     this.#listening.abort()
-    const { program, ramp, positions, values, spans } = this.#made
+    const { program, ramp, ...buffers } = this.#made
     this.#gl.deleteProgram(program)
     this.#gl.deleteTexture(ramp)
-    for (const buffer of [positions, values, spans]) this.#gl.deleteBuffer(buffer)
+    for (const buffer of Object.values(buffers)) this.#gl.deleteBuffer(buffer)
   }
 
   setPositions(positions: Float32Array | null, count: number): void {
@@ -143,6 +150,11 @@ export class PointsLayer implements Layer {
   setValues(values: Float32Array): void {
     this.#values = values
     this.#fill(this.#made.values, values)
+  }
+
+  setWeights(weights: Float32Array | null): void {
+    this.#weights = weights
+    if (weights) this.#fill(this.#made.weights, weights)
   }
 
   setSpans(spans: Float32Array): void {
@@ -168,6 +180,7 @@ export class PointsLayer implements Layer {
     const [positions, count] = [this.#positions, this.#count]
     if (!positions || count === 0 || opacity === 0) return
     const { program, ...buffers } = this.#made
+    this.#bindWeights(frame)
     this.#bind('a', buffers.positions, 2, positions.length > 2 * count ? frame * count : 0)
     this.#bind('b', buffers.positions, 2, positions.length > 2 * count ? (frame + 1) * count : 0)
     this.#bind('valueA', buffers.values, 1, this.#values.length > count ? frame * count : 0)
@@ -180,6 +193,8 @@ export class PointsLayer implements Layer {
     gl.uniform1f(place('mixing'), mix)
     gl.uniform1f(place('time'), time)
     gl.uniform1f(place('size'), size * ratio)
+    gl.uniform1f(place('least'), LEAST)
+    gl.uniform1f(place('most'), MOST)
     gl.uniform1f(place('opacity'), opacity)
     gl.drawArrays(gl.POINTS, 0, count)
   }
@@ -187,6 +202,21 @@ export class PointsLayer implements Layer {
   #fill(buffer: WebGLBuffer, data: Float32Array): void {
     this.#gl.bindBuffer(this.#gl.ARRAY_BUFFER, buffer)
     this.#gl.bufferData(this.#gl.ARRAY_BUFFER, data, this.#gl.STATIC_DRAW)
+  }
+
+  #bindWeights(frame: number): void {
+    const { program, weights } = this.#made
+    for (const [name, at] of [
+      ['weightA', frame],
+      ['weightB', frame + 1],
+    ] as const) {
+      if (this.#weights) this.#bind(name, weights, 1, at * this.#count)
+      else {
+        const place = this.#gl.getAttribLocation(program, name)
+        this.#gl.disableVertexAttribArray(place)
+        this.#gl.vertexAttrib1f(place, 1)
+      }
+    }
   }
 
   #bind(attribute: Attribute, buffer: WebGLBuffer, size: number, first: number): void {

@@ -4,6 +4,8 @@ import overlayCss from '../plot/overlay.css?inline'
 import { chosen, interactions, localWaits } from '../selection/chosen.ts'
 import { colorOf } from '../cells/coloring.ts'
 import { cellsCsv, csv } from '../cells/cells_csv.ts'
+import { weightAt } from '../cells/paths.ts'
+import { lookOf } from '../plot/layer.ts'
 import { group } from '../selection/group.ts'
 import { measured } from '../session/places.ts'
 import { coloring, seenAt, shownFrame, size, spans, ghostSpans, view, looks, pointSize } from '../picture/picture.ts'
@@ -34,14 +36,17 @@ export function pictureSvg(): string {
     seen: Float32Array,
     at: (i: number) => [number, number],
     value: (i: number) => number,
+    weight: (i: number) => number,
   ) => {
     const found: string[] = []
     for (let i = 0; i < still.length / 2; ++i) {
       if (t < seen[2 * i]! || t > seen[2 * i + 1]!) continue
       const [x, y] = toPixels(view.value, ...at(i))
       if (x < -9 || y < -9 || x > width + 9 || y > height + 9) continue
-      const [cx, cy, r] = [x, y, radius].map((pixels) => pixels.toFixed(1))
-      found.push(`<circle cx="${cx}" cy="${cy}" r="${r}" fill="${colorOf(colors, value(i))}"/>`)
+      const own = lookOf(weight(i))
+      const [cx, cy, r] = [x, y, radius * own.size].map((pixels) => pixels.toFixed(1))
+      const fading = own.opacity < 1 ? ` opacity="${own.opacity.toFixed(2)}"` : ''
+      found.push(`<circle cx="${cx}" cy="${cy}" r="${r}" fill="${colorOf(colors, value(i))}"${fading}/>`)
     }
     return found.join('')
   }
@@ -58,11 +63,17 @@ export function pictureSvg(): string {
           ghostSpans.value!,
           (i) => [still[2 * i]!, still[2 * i + 1]!],
           (i) => colors.values[i]!,
+          () => 1,
         )
   const points = !paths.value
     ? ''
-    : circles(movers.size * radius, spans.value!, seenAt, (i) =>
-        along ? along[frame * count + i]! * (1 - mix) + along[(frame + 1) * count + i]! * mix : colors.values[i]!,
+    : circles(
+        movers.size * radius,
+        spans.value!,
+        seenAt,
+        (i) =>
+          along ? along[frame * count + i]! * (1 - mix) + along[(frame + 1) * count + i]! * mix : colors.values[i]!,
+        (i) => weightAt(paths.value!, i, t),
       )
   const overlay = document.querySelector('.overlay')!.innerHTML
   const extent = `width="${width}" height="${height}"`

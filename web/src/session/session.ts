@@ -7,7 +7,7 @@ import WorkerScript from 'cellmnn/worker/script?worker&inline'
 import { parted } from '../cells/sample.ts'
 import { firstDims, spreadOf, timeCourseOf, withTimes, type Dataset } from '../cells/dataset.ts'
 import { genesOf, geneSpaceOf, type Genes } from '../cells/gene_space.ts'
-import { frameTimes, pathsOf, type Paths } from '../cells/paths.ts'
+import { frameTimes, pathsOf, weightsOf, type Paths } from '../cells/paths.ts'
 import { asyncSignal } from './async_signal.ts'
 import { fromBase64, unpacked } from './embedded.ts'
 import { message, problem } from './problem.ts'
@@ -199,7 +199,12 @@ export const paths = asyncSignal<Paths | null>(
     const [data, current] = [dataset.value, model.value]
     if (!data || !current) return null
     const snapshotTimes = data.snapshots.map(({ time }) => time)
-    return pathsOf(current, data.cells, data.times, snapshotTimes, frameTimes(snapshotTimes, ...data.cells.shape))
+    const asked = [data.cells, data.times, snapshotTimes, frameTimes(snapshotTimes, ...data.cells.shape)] as const
+    if (!current.info.mass) return pathsOf(current, ...asked)
+    return Promise.all([pathsOf(current, ...asked), weightsOf(current, ...asked)]).then(([all, weights]) => ({
+      ...all,
+      weights,
+    }))
   },
   { keeps: true, waits: busy },
 )

@@ -49,7 +49,7 @@ const fields = {
   /** Components on the axes, from 0. */
   x: number(0),
   y: number(1),
-  /** time, group, speed, growth, parting, models, gene:NAME or fate:NAME */
+  /** time, group, speed, growth, weight, parting, models, gene:NAME or fate:NAME */
   color: text('time'),
   /** The column of labels that group stands for; the first one if it is empty. */
   labels: text(''),

@@ -39,6 +39,8 @@ export const cell: Translation<typeof en.cell> = {
   future: 'Ihre Zukunft',
   path: 'ihr Pfad',
   past: 'ihre Vergangenheit, weniger sicher',
+  weight:
+    'Zur Zeit {time} zählt sie so viel wie {weight} der mit ihr gemessenen Zellen: so wachsen und schrumpfen Punkte.',
   neighbours: 'ihre {count} Nachbarn',
   byModels: 'nach {models}',
   lineTooSure: 'eine Linie ist zu sicher:',

@@ -12,6 +12,8 @@ export const legend: Translation<typeof en.legend> = {
   speed: 'Tempo |dx/dt|',
   ofComponents: 'Komponenten {per}',
   growth: 'Wachsen, größtes Re λ',
+  weight: 'Gewicht',
+  weightUnit: 'log2, 0 wie gemessen',
   parting: 'wie weit sich Wege trennen',
   partingUnit: 'Enden der Nachbarn, in Streuungen',
   models: 'wie uneins die Modelle sind',

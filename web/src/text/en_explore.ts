@@ -36,6 +36,7 @@ export const cell = {
   path: 'its path',
   past: 'its past, less sure',
   neighbours: 'its {count} neighbours',
+  weight: 'At time {time} it counts as {weight} of the cells measured with it: dots grow and shrink so.',
   byModels: 'by {models}',
   lineTooSure: 'a line is too sure:',
   cloud: 'at time {time} it may be any of {cells} (rings), where the chain of snapshots leads.',

@@ -10,6 +10,8 @@ export const legend = {
   speed: 'speed |dx/dt|',
   ofComponents: 'components {per}',
   growth: 'growth, max Re λ',
+  weight: 'weight',
+  weightUnit: 'log2, 0 as measured',
   parting: 'how far futures part',
   partingUnit: 'ends of a cell’s neighbours, in spreads',
   models: 'how far the models part',

@@ -38,6 +38,18 @@ test('predictions stand beside, blank where the past is not followed so far', ()
   expect(header).toBe('cell,time,fate,X_pca_1,X_pca_2,predicted_time,X_predicted_1,X_predicted_2')
   expect(rows[0]).toMatch(/^a,0,left,.*,1,108,109$/)
   expect(rows[2]).toMatch(/^c,1.5,,.*,1,112,113$/)
+  const weights = Float32Array.from({ length: 3 * 6 }, (_, i) => i)
+  const [named, ...weighted] = cellsCsv(data, { ...paths, weights }, 1.5)
+    .trim()
+    .split('\n')
+  expect(named).toBe(`${header},predicted_weight`)
+  expect(weighted[0]).toMatch(/^a,0,left,.*,1.5,112,113,6$/)
+  expect(
+    cellsCsv(data, { ...paths, weights }, 1)
+      .trim()
+      .split('\n')
+      .at(-1),
+  ).toMatch(/,1,,,$/)
   expect(rows[4]).toMatch(/^"e, f",3,right,.*,1,,$/)
 })
 

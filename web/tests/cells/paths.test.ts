@@ -1,6 +1,6 @@
 import type { RemoteModel } from 'cellmnn/worker'
 import { expect, test } from 'vitest'
-import { endsOf, frameAt, frameTimes, joined, pathsOf, positionAt } from '../../src/cells/paths.ts'
+import { endsOf, frameAt, frameTimes, joined, pathsOf, positionAt, weightAt, weightsOf } from '../../src/cells/paths.ts'
 
 const snapshotTimes = [1, 2, 4]
 /** Cells move at the speed of the time at which they were measured; beyond `most` they are NaN. */
@@ -47,6 +47,26 @@ test('a measured cell stays even where the model can move it nowhere', async () 
   const paths = await framesOf(-1)
   for (const t of [1, 1.7, 4])
     expect([0, 1, 2, 3].map((cell) => positionAt(paths, cell, t)[0])).toEqual([0, 10, 20, 30])
+})
+
+test('weights are those of the model, where each cell counts 1 as measured', async () => {
+  // Weights of cells of one snapshot sum to 1 at each time; the last of them grows.
+  const model = {
+    weights: async ({ shape: [count] }: { shape: [number] }, t: number, times: number[]) => {
+      const rows = times.map((to) => Array.from({ length: count }, (_, i) => Math.exp(i === count - 1 ? to - t : 0)))
+      return { data: Float32Array.from(rows.flatMap((row) => row.map((w) => w / row.reduce((a, b) => a + b)))) }
+    },
+  } as unknown as RemoteModel
+  const times = frameTimes(snapshotTimes, 4, 1)
+  const weights = await weightsOf(model, cells, measured, snapshotTimes, times)
+  const paths = { ...(await framesOf(Infinity)), weights }
+  const at = (cell: number, t: number) => weightAt(paths, cell, t)
+  expect([0, 1].map((cell) => at(cell, 1))).toEqual([1, 1])
+  expect(at(0, 4) + at(1, 4)).toBeCloseTo(2)
+  expect(at(1, 4) / at(0, 4)).toBeCloseTo(Math.exp(3))
+  expect(at(1, 2.03)).toBeGreaterThan(at(1, 2))
+  expect([1, 2, 4].map((t) => at(2, t))).toEqual([1, 1, 1]) // alone in its snapshot
+  expect(weightAt(await framesOf(Infinity), 0, 4)).toBe(1) // a model without mass
 })
 
 test('errors are told', async () => {

@@ -54,7 +54,7 @@ beforeEach(() => {
 
 test('nothing is left on the graphics card', () => {
   const layer = filledLayer()
-  expect(living.size).toBe(5) // three buffers, the program, the ramp
+  expect(living.size).toBe(6) // four buffers, the program, the ramp
   layer.dispose()
   expect(living.size).toBe(0)
   canvas.dispatchEvent(new Event('webglcontextrestored'))
@@ -62,7 +62,7 @@ test('nothing is left on the graphics card', () => {
 })
 
 test('a context that was away is asked back, filled and drawn anew', () => {
-  filledLayer()
+  const layer = filledLayer()
   const lost = new Event('webglcontextlost', { cancelable: true })
   canvas.dispatchEvent(lost)
   expect(lost.defaultPrevented).toBe(true)
@@ -71,6 +71,10 @@ test('a context that was away is asked back, filled and drawn anew', () => {
   canvas.dispatchEvent(new Event('webglcontextrestored'))
   expect(filled).toEqual([20, 10, 20])
   expect(redraw).toHaveBeenCalledOnce()
+  layer.setWeights(new Float32Array(30))
+  filled = []
+  canvas.dispatchEvent(new Event('webglcontextrestored'))
+  expect(filled).toEqual([20, 10, 30, 20])
 })
 
 test('a context that does not come back is given up, one that does or is disposed of is not', () => {

@@ -30,6 +30,7 @@ const bytes = tensorFile(
 const slowModel = () =>
   ({
     toBytes: () => bytes,
+    info: { mass: false },
     predict: ask,
     operatorAt: ask,
     eigenvalues: ask,

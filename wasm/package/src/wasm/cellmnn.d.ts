@@ -45,6 +45,7 @@ export interface Core {
   _modelParts(model: ModelHandle): ModelParts
   _layerShapes(config: CoreOptions): [outputs: number, inputs: number][]
   _predict(model: ModelHandle, cells: CheckedMatrix, t: Float64Array, times: Float64Array, orNaN: boolean): Tensor
+  _weights(model: ModelHandle, cells: CheckedMatrix, t: Float64Array, times: Float64Array): Matrix
   _convertedTimes(model: ModelHandle, times: Float64Array, from: string, to: string): Float64Array | undefined
   _dataDifference(
     model: ModelHandle,

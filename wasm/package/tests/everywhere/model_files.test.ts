@@ -88,12 +88,12 @@ describe('model files', () => {
       ["'config'"],
     ],
     [
-      'a model with mass',
+      'a model that says it has mass, whose network gives none',
       () =>
         changed((h) => {
           h.__metadata__.config = h.__metadata__.config!.replace('{', '{"mass":true,')
         }),
-      ['has mass', 'only the program cellmnn'],
+      ["'encoder.2.weight' has the shape", 'expected F32 of shape'],
     ],
     [
       'a config without width',

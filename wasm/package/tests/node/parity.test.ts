@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readNpz, type TimeCourse } from 'cellmnn'
 import { readH5ad } from 'cellmnn/h5ad'
+import { denseOperators } from '../dense_operators.js'
 import { lib, relativeDifference } from '../support.js'
 
 const PROGRAM = process.env.CELLMNN_PROGRAM ?? join(import.meta.dirname, '../../../../build/native/bin/cellmnn')
@@ -125,6 +126,25 @@ function agrees(data: () => string, operator: 'dense' | 'eigen', name: string) {
     expect(Math.abs(w1 / lib.scoreModel(expected, course, course.snapshots[2]!.time).w1 - 1)).toBeLessThan(0.01)
   })
 
+  test('weights of cells of a model with mass, float within 2e-5', async () => {
+    const heavy = file(`${name}-${operator}-mass.safetensors`)
+    const predicted = file(`${name}-${operator}-weights.csv`)
+    cellmnn('train', data(), '-o', heavy, '--mass', 'yes', '--steps', '100', '--operator', operator)
+    cellmnn('predict', heavy, data(), '--times', '1.5', '-o', predicted)
+    const [header, ...rows] = readFileSync(predicted, 'utf8').trim().split('\n')
+    const column = (name: string) => rows.map((row) => Number(row.split(',')[header!.split(',').indexOf(name)]))
+    const [times, expected] = [column('time'), column('weight')]
+    using loaded = lib.loadModel(readFileSync(heavy))
+    expect(loaded.info.mass).toBe(true)
+    expect(Buffer.compare(loaded.toBytes(), readFileSync(heavy))).toBe(0)
+    for (const { cells, time } of (await read()).snapshots) {
+      const own = expected.filter((_, i) => times[i] === time)
+      const { data: weights, shape } = loaded.weights(cells, time, 1.5)
+      expect(shape).toEqual([1, own.length])
+      expect(relativeDifference(weights, Float32Array.from(own)), `time ${time}`).toBeLessThan(2e-5)
+    }
+  })
+
   test('populations between snapshots by two networks, within 1e-4', async () => {
     const both = file(`${name}-${operator}-both.safetensors`)
     const out = file(`${name}-${operator}-population.npz`)
@@ -158,43 +178,6 @@ function agrees(data: () => string, operator: 'dense' | 'eigen', name: string) {
     const { cells, time } = (await read()).snapshots[0]!
     expect(relativeDifference(trained.predict(cells, time, 1).data, snapshots[0]!.cells.data)).toBeLessThan(2e-5)
   })
-}
-
-/** A of a dense model in double, from the bytes of its file. */
-function denseOperators(bytes: Uint8Array, cells: { data: Float32Array; shape: number[] }, t: number): number[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset)
-  const begin = 8 + Number(view.getBigUint64(0, true))
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, begin))) as Record<
-    string,
-    { dtype: string; data_offsets: [number, number] }
-  > & { __metadata__: Record<string, string> }
-  const tensor = (name: string) => {
-    const {
-      dtype,
-      data_offsets: [from, to],
-    } = header[name]!
-    const copy = bytes.slice(begin + from, begin + to).buffer
-    return Array.from(dtype === 'F64' ? new Float64Array(copy) : new Float32Array(copy))
-  }
-  const config = JSON.parse(header.__metadata__.config!) as { dims: number; depth: number; operator_bound: number }
-  const time = JSON.parse(header.__metadata__.time!) as { origin: number; unit: number }
-  const mean = tensor('latent.mean')
-  const std = tensor('latent.std')
-  const layers = Array.from({ length: config.depth + 1 }, (_, l) => ({
-    weight: tensor(`encoder.${l}.weight`),
-    bias: tensor(`encoder.${l}.bias`),
-  }))
-  const size = config.dims ** 2
-  return Array.from({ length: cells.shape[0]! }, (_, i) => {
-    let h = [...mean.map((m, d) => (cells.data[i * config.dims + d]! - m) / std[d]!), (t - time.origin) / time.unit]
-    layers.forEach(({ weight, bias }, l) => {
-      const next = bias.map((b, r) => h.reduce((sum, x, c) => sum + weight[r * h.length + c]! * x, b))
-      h = l < config.depth ? next.map((x) => (x > 0 ? x : 0.01 * x)) : next
-    })
-    const a = h.slice(0, size)
-    const scale = Math.sqrt(1 + a.reduce((sum, x) => sum + x * x, 0) / config.operator_bound ** 2) * time.unit
-    return a.map((x) => x / scale)
-  }).flat()
 }
 
 describe('simulated data', () => {
