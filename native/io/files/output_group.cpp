@@ -1,8 +1,9 @@
 #include "native/io/files/output_group.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <ranges>
+#include <iterator>
 
 #include "native/io/files/input_file.hpp"
 #include "native/io/files/output_file.hpp"
@@ -25,8 +26,8 @@ OutputGroup::~OutputGroup() {
 }
 
 void OutputGroup::add_folders(const std::vector<std::string>& made) {
-  for (const std::string& folder : std::views::reverse(made))
-    folders_.push_back(std::make_unique<UnfinishedOutput>(folder));
+  std::transform(made.rbegin(), made.rend(), std::back_inserter(folders_),
+                 [](const std::string& folder) { return std::make_unique<UnfinishedOutput>(folder); });
 }
 
 void OutputGroup::appear() {
