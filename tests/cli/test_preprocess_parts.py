@@ -75,6 +75,9 @@ class PreprocessParts(PreprocessTestCase):
         self.succeed(*ask, "--part", "2/4", "-o", "parts/")
         self.refused(3, ["reading-01.safetensors: is of other counts or options: min_genes was 1 and is 2; give"],
                      *ask, "--min-genes", 2, "--part", "1/4", "-o", "parts/")  # fmt: skip
+        pathlib.Path("elsewhere").mkdir()
+        shutil.copy("counts.h5ad", "elsewhere")
+        self.succeed("preprocess", "elsewhere/counts.h5ad", "--part", "3/4", "-o", "parts/")
         write_h5ad("other.h5ad", counts(cells=MANY, genes=30))
         self.refused(3, ['files was ["counts.h5ad"] and is ["other.h5ad"]'],
                      "preprocess", "other.h5ad", "--part", "1/4", "-o", "parts/")  # fmt: skip

@@ -54,7 +54,7 @@ class Case:
     @property
     def resumes(self):
         """Whether what it leaves behind is meant to be continued."""
-        return self.name.startswith("train") or self.arguments[0] == "evaluate"
+        return self.name.startswith("train") or self.arguments[0] == "evaluate" or self.name == "preprocess part"
 
     @property
     def writes_one_by_one(self):
@@ -63,7 +63,8 @@ class Case:
 
     def is_kept(self, path):
         """Whether this output may stay after an error: it is what the next run continues."""
-        return path.endswith(".checkpoint") or path == "out/journal" or self.has_own_name(path)
+        kept = path.endswith(".checkpoint") or path == "out/journal" or path.startswith("out/shares/")
+        return kept or self.has_own_name(path)
 
     def has_own_name(self, path):
         """A journal in a folder, whose name has the number of its process."""

@@ -1,4 +1,5 @@
 /// cellmnn preprocess: from counts to principal components.
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -147,12 +148,18 @@ nlohmann::ordered_json PreprocessCommand::options_json() const {
 }
 
 /// All that decides what parts find.
+/// Of a file or folder: parts on other machines may have it in another place.
+std::string name_in_folder(const std::string& path) {
+  return (std::filesystem::path(path) / "").parent_path().filename().string();
+}
+
 nlohmann::ordered_json PreprocessCommand::question(const CountsTable& counts) const {
   nlohmann::ordered_json json = options_json();
-  json["files"] = inputs;
+  json["files"] = nlohmann::ordered_json::array();
+  for (const std::string& input : inputs) json["files"].push_back(name_in_folder(input));
   json["matrix"] = counts.matrix;
   json["modality"] = reading.modality;
-  json["obs"] = reading.obs;
+  json["obs"] = name_in_folder(reading.obs);
   json["cells"] = counts.cells.size();
   json["genes"] = counts.genes.size();
   json["names"] = hash_of(counts.cells) + hash_of(counts.genes);
