@@ -147,12 +147,12 @@ nlohmann::ordered_json PreprocessCommand::options_json() const {
   return json;
 }
 
-/// All that decides what parts find.
 /// Of a file or folder: parts on other machines may have it in another place.
 std::string name_in_folder(const std::string& path) {
   return (std::filesystem::path(path) / "").parent_path().filename().string();
 }
 
+/// All that decides what parts find.
 nlohmann::ordered_json PreprocessCommand::question(const CountsTable& counts) const {
   nlohmann::ordered_json json = options_json();
   json["files"] = nlohmann::ordered_json::array();

@@ -8,7 +8,7 @@ import type { Table } from '../text/table.ts'
 import { fill } from '../text/terms.ts'
 import type { Dataset } from './dataset.ts'
 import { expressionOf, type Genes } from './gene_space.ts'
-import type { Paths } from './paths.ts'
+import { FAINTEST, type Paths } from './paths.ts'
 
 export interface Coloring {
   title: string
@@ -48,7 +48,6 @@ const LIGHTEST_ON_PAPER = 0.27 // relative luminance, beside 0.93 of the ground
 const NONE = '#9a9a9a'
 const [UNLIT, UNLIT_DARK] = ['#d0d4da', '#3a3f49']
 const GOLDEN_ANGLE = 137.508
-const FAINTEST = 2 ** -10
 
 /** Beyond the palette each hue lies far from those before, and every other one is darker. */
 export const categoryColor = (index: number): string =>

@@ -16,6 +16,9 @@ export interface Paths {
   weights?: Float32Array
 }
 
+/** Weights are seen down to this. */
+export const FAINTEST = 2 ** -10
+
 const FRAMES = 64
 const VALUES = 40e6 // T x N x D: 160 MB
 

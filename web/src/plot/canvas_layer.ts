@@ -1,11 +1,11 @@
 /** Cells as discs without WebGL: for browsers that have none, take it away, or have no graphics card to run it. */
 import type { Frame } from '../cells/frame.ts'
+import { FAINTEST } from '../cells/paths.ts'
 import { Discs, sideOf } from './discs.ts'
 import { lookOf, MOST, type Draw, type Layer } from './layer.ts'
 
 const COLORS = 256
 const STEPS = 4 // of sizes, where a weight doubles
-const FAINTEST = 2 ** -10
 
 export class CanvasLayer implements Layer {
   readonly #canvas: HTMLCanvasElement
@@ -61,6 +61,7 @@ export class CanvasLayer implements Layer {
     const weights = this.#weights
     if (positions && count > 0 && opacity > 0) {
       const discsOf = this.#discsBySize(size * ratio, opacity)
+      const usual = discsOf(1)
       const [sx, sy, ox, oy] = view.clip
       const [a, b] = positions.length > 2 * count ? [2 * frame * count, 2 * (frame + 1) * count] : [0, 0]
       const [va, vb] = values.length > count ? [frame * count, (frame + 1) * count] : [0, 0]
@@ -71,8 +72,10 @@ export class CanvasLayer implements Layer {
         const value = values[va + i]! * (1 - mix) + values[vb + i]! * mix
         const color = Math.round((COLORS - 1) * Math.min(1, Math.max(0, (value - low) / (high - low))))
         const [px, py] = [((x * sx + ox + 1) / 2) * width, ((1 - (y * sy + oy)) / 2) * height]
-        const weight = weights ? weights[frame * count + i]! * (1 - mix) + weights[(frame + 1) * count + i]! * mix : 1
-        discsOf(weight).draw(border + px, border + py, this.#colors[color]!)
+        const discs = weights
+          ? discsOf(weights[frame * count + i]! * (1 - mix) + weights[(frame + 1) * count + i]! * mix)
+          : usual
+        discs.draw(border + px, border + py, this.#colors[color]!)
       }
     }
     this.#context.putImageData(this.#sheet, -border, -border)
