@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cellmnn/evaluation.hpp"
@@ -96,7 +97,7 @@ const std::vector<Method>& all_methods();
 const std::vector<Method>& untrained_methods();
 
 /// Throws usage with the names that exist.
-const Method& method_named(const std::string& name, const std::vector<Method>& methods = all_methods());
+const Method& method_named(std::string_view name, const std::vector<Method>& methods = all_methods());
 
 /// As many points as a member has on average. Of members with uniform weights, which must all have the same
 /// shape, each point is that of a random member; of others each gives an equal number, drawn by weight.

@@ -92,13 +92,13 @@ const std::vector<Method>& all_methods() {
   return methods;
 }
 
-const Method& method_named(const std::string& name, const std::vector<Method>& methods) {
+const Method& method_named(std::string_view name, const std::vector<Method>& methods) {
   std::string names;
   for (const Method& method : methods) {
     if (method.name == name) return method;
     names += (names.empty() ? "" : ", ") + method.name;
   }
-  throw Error(ErrorCode::usage, "there is no method '" + name + "': expected one of " + names);
+  throw Error(ErrorCode::usage, "there is no method '" + std::string(name) + "': expected one of " + names);
 }
 
 Prediction against_all(PointCloud cloud, const PredictionTask& task) {

@@ -37,13 +37,13 @@ class Folder {
 
 }  // namespace
 
-const Target& target_named(const std::string& name) {
+const Target& target_named(std::string_view name) {
   std::string names;
   for (const Target& each : targets()) {
     if (each.name == name) return each;
     names += " " + each.name;
   }
-  throw std::invalid_argument("there is no target '" + name + "'; there are:" + names);
+  throw std::invalid_argument("there is no target '" + std::string(name) + "'; there are:" + names);
 }
 
 void feed(const Target& target, const std::uint8_t* bytes, std::size_t size) {

@@ -25,7 +25,7 @@ int main(int count, char** arguments) {
     for (const auto& folder : fs::directory_iterator(arguments[i])) {
       if (!folder.is_directory()) continue;
       try {
-        const auto& target = cellmnn::fuzzing::target_named(folder.path().filename());
+        const auto& target = cellmnn::fuzzing::target_named(folder.path().filename().string());
         for (const auto& file : fs::directory_iterator(folder.path())) {
           std::cout << file.path().string() << std::endl;  // the last one is the one that failed
           const std::string bytes = content_of(file.path());

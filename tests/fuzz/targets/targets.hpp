@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cellmnn::fuzzing {
@@ -18,7 +19,7 @@ struct Target {
 const std::vector<Target>& targets();
 
 /// Throws std::invalid_argument with the names that there are.
-const Target& target_named(const std::string& name);
+const Target& target_named(std::string_view name);
 
 /// Writes the bytes to a file in memory and reads it.
 void feed(const Target& target, const std::uint8_t* bytes, std::size_t size);
