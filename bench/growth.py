@@ -12,9 +12,10 @@ two with the options behind `--`:
 
 First table: over the cells of each time at which the true growth differs between cells, its correlation with the prior
 and with what models learn; then the mean of the true growth, and of that of `known`, for which --counts stand.
-Second table: each time that is held out and has several types of cells is predicted from the time before, by models
-that have not seen it. Predicted cells have the type of their nearest measured cell. Printed is the total variation
-distance between predicted and measured proportions: half of the sum of absolute differences.
+Second table: each time that is held out and has several types of cells is predicted by models that have not seen it:
+from the time before, and between both neighbours (`--two-sided`). Predicted cells have the type of their nearest
+measured cell. Printed is the total variation distance between predicted and measured proportions: half of the sum of
+absolute differences.
 """
 
 import argparse
@@ -30,6 +31,18 @@ from scipy.spatial import KDTree
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WAYS = ["without", "mass", "known"]
 AHEAD = 0.5  # from weights there the growth at the cells' own time is read
+
+
+def shares(table, near, types):
+    """Of each type among predicted cells, which have that of their nearest measured one."""
+    found = types[near.query(table["X_predicted"])[1]]
+    weights = table["weight"] if "weight" in table else np.full(len(found), 1 / len(found))
+    return np.bincount(found, weights, minlength=3)
+
+
+def miss(predicted, measured):
+    """Total variation distance."""
+    return np.abs(predicted - measured).sum() / 2
 
 
 class System:
@@ -48,7 +61,7 @@ class System:
         cells.write_h5ad(self.data)
 
     def model(self, way, *options):
-        path = self.folder / "model.safetensors"
+        path = self.folder / f"{way}.safetensors"
         how = {
             "without": ["--mass", "no"],
             "mass": ["--mass", "yes"],
@@ -84,14 +97,11 @@ class System:
             measured = np.bincount(self.fate[of_held], minlength=3) / of_held.sum()
             if measured.max() > 0.99:
                 continue
-            near = KDTree(self.places[of_held])
-            rows[held] = []
-            for way in WAYS:
-                table = self.predicted(self.model(way, "--hold-out", held), "--from", before, "--times", held)
-                types = self.fate[of_held][near.query(table["X_predicted"])[1]]
-                weights = table["weight"] if "weight" in table else np.full(len(types), 1 / len(types))
-                shares = np.bincount(types, weights, minlength=3)
-                rows[held].append(f"{np.abs(shares - measured).sum() / 2:.3f}")
+            models = [self.model(way, "--hold-out", held, "--two-sided") for way in WAYS]
+            forward = [self.predicted(model, "--from", before, "--times", held) for model in models]
+            between = [self.predicted(model, "--between", "both", "--times", held) for model in models]
+            near, types = KDTree(self.places[of_held]), self.fate[of_held]
+            rows[held] = [f"{miss(shares(table, near, types), measured):.3f}" for table in forward + between]
         return rows
 
 
@@ -114,7 +124,7 @@ def main():
 
     tables = [
         ("growth", ["correlation of the prior", *WAYS[1:], "mean growth", "known"], System.growth_rows),
-        ("proportions", WAYS, System.proportion_rows),
+        ("proportions", [*WAYS, *(f"{way}, two-sided" for way in WAYS)], System.proportion_rows),
     ]
     for title, columns, rows_of in tables:
         print(f"{title}\n| system | t | {' | '.join(columns)} |\n" + "|---" * (2 + len(columns)) + "|", flush=True)

@@ -10,19 +10,16 @@
 #include "base/monotone_cubic.hpp"
 #include "base/option_check.hpp"
 #include "base/text.hpp"
-#include "cellmnn/displacement.hpp"
 #include "cellmnn/error.hpp"
-#include "cellmnn/rng.hpp"
 #include "model/bridge.hpp"
 #include "model/encoded_cells.hpp"
+#include "model/ways.hpp"
 
 namespace cellmnn {
 namespace {
 
-constexpr std::uint64_t kSpreadStream = 3;  // of the seed; plans have two of their own
 constexpr std::size_t kBendingSnapshots = 4;
 constexpr Index kCellsForMass = 50;
-constexpr double kGoldenRatio = 0.6180339887498949;
 
 /// The snapshots on both sides of a time.
 struct Neighbours {
@@ -44,52 +41,6 @@ Index known_snapshot(const TimeCourse& data, double training_time, double time) 
   throw Error(ErrorCode::bad_input, "the population at time " + text(time) +
                                         " is made from the cells of time " + text(training_time) +
                                         ", but the data have none");
-}
-
-/// Points on straight ways from one snapshot to the next, in whitened coordinates.
-struct Ways {
-  std::vector<TransportEntry> plan;  ///< the cells of both snapshots, and the mass of each point
-  Matrix<double> points;             ///< (n, D), one for each entry
-};
-
-/// Displacement interpolation between clouds whose rows are cells of the two snapshots.
-Ways ways_between(const PointCloud& begin, const PointCloud& end, double fraction, std::uint64_t seed) {
-  Ways ways;
-  ways.plan = displacement_plan(begin, end, TransportCost::squared_euclidean, seed);
-  ways.points = displaced(begin.points, end.points, ways.plan, fraction).points;
-  return ways;
-}
-
-void scale_masses(Ways& ways, double factor) {
-  for (TransportEntry& entry : ways.plan) entry.mass *= factor;
-}
-
-/// All ways of both; those of the second have this share of the mass.
-Ways pooled(Ways first, Ways second, double share) {
-  if (share == 0) return first;
-  if (share == 1) return second;
-  scale_masses(first, 1 - share);
-  scale_masses(second, share);
-  Ways both;
-  both.plan = std::move(first.plan);
-  both.plan.insert(both.plan.end(), second.plan.begin(), second.plan.end());
-  both.points.resize(first.points.rows() + second.points.rows(), first.points.cols());
-  both.points << first.points, second.points;
-  return both;
-}
-
-/// Half of the points go back towards their cell of `begin`, half go on towards that of `end`, by parts of
-/// the way that fill the range up to `most` evenly: the fractional parts of multiples of the golden ratio.
-void spread_along(Ways& ways, const Matrix<double>& begin, const Matrix<double>& end, double most,
-                  std::uint64_t seed) {
-  double position = Rng(seed, kSpreadStream).uniform();
-  for (Index i = 0; i < ways.points.rows(); ++i) {
-    const TransportEntry& entry = ways.plan[static_cast<std::size_t>(i)];
-    position = std::fmod(position + kGoldenRatio, 1.0);
-    const double part = most * (2 * position - 1);
-    const auto to = part < 0 ? begin.row(entry.source) : end.row(entry.target);
-    ways.points.row(i) += std::abs(part) * (to - ways.points.row(i));
-  }
 }
 
 /// The mean of the population by the means of all known snapshots; none if these are few.
@@ -195,8 +146,8 @@ Population TwoSidedModel::population(const TimeCourse& data, double time, const 
     if (part == 0 && options.pool < 1) predicted = ways_between(ahead.now, back.now, fraction, seed);
     if (part == 1 && options.pool > 0) straight = ways_between({begin, {}}, {end, {}}, fraction, seed);
   });
-  Ways ways = pooled(std::move(predicted), std::move(straight), options.pool);
-  spread_along(ways, begin, end, options.spread * 4 * fraction * (1 - fraction), seed);
+  Ways ways = spread_along(pooled(std::move(predicted), std::move(straight), options.pool), begin, end,
+                           options.spread * 4 * fraction * (1 - fraction), seed);
 
   population.weights.resize(ways.points.rows());
   for (Index i = 0; i < ways.points.rows(); ++i) {

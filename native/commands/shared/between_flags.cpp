@@ -22,9 +22,8 @@ void BetweenFlags::add_to(Command& command) {
       "what the two networks predict",
       pool, defaults.pool);
   add("--spread",
-      "Move each point by up to this part of its way to the cell it comes from or goes to: cells of a "
-      "snapshot "
-      "are not all equally far",
+      "Move points by up to this part of their way to the cell they come from or go to: cells of a snapshot "
+      "are not all equally far. Each way then has about four points, less if these were over 20,000",
       spread, defaults.spread);
   add("--bend",
       "Move the mean by this part to the smooth curve through the means of all known snapshots, where there "

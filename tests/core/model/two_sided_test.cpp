@@ -119,14 +119,16 @@ TEST_CASE("points are spread evenly along their ways, less near a snapshot", "[t
     const double s = time / 2, most = 0.4 * 4 * s * (1 - s);
     const Population population = model.population(data, time, {0, 0.4, 0, 0}, 1, executor);
     std::vector<double> places;
+    REQUIRE(population.points.rows() == 4 * 200);
+    CHECK((population.weights.array() - 1.0 / 800).abs().maxCoeff() < 1e-15);
     for (Index i = 0; i < population.points.rows(); ++i) {
       const auto k = static_cast<std::size_t>(i);
       places.push_back(static_cast<double>(population.points(i, 0)) - begin(population.sources[k], 0));
     }
     std::sort(places.begin(), places.end());
-    for (std::size_t k = 0; k < 200; ++k) {
-      const double part = most * (2 * (static_cast<double>(k) + 0.5) / 200 - 1);
-      CHECK(std::abs(places[k] - (s + part * (part < 0 ? s : 1 - s))) < 0.02 * most);
+    for (std::size_t k = 0; k < 800; ++k) {
+      const double part = most * (2 * (static_cast<double>(k) + 0.5) / 800 - 1);
+      CHECK(std::abs(places[k] - (s + part * (part < 0 ? s : 1 - s))) < 0.005 * most);
     }
   }
   const auto first = [&](std::uint64_t seed) {

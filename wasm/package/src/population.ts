@@ -6,7 +6,10 @@ import { checkNames } from './options.js'
 export interface PopulationOptions {
   /** Share of optimal transport between the two snapshots, interpolated; 0.25 if not given. */
   pool?: number
-  /** By which part of its way to a snapshot a point is moved at most, half-way; 0.6 if not given. */
+  /**
+   * By which part of its way to a snapshot a point is moved at most, half-way; 0.6 if not given. Each way then has
+   * about four points, less if these were over 20,000.
+   */
   spread?: number
   /** Part of the way of the mean to the smooth curve through all means; 0.5 if not given. */
   bend?: number

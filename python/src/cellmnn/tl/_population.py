@@ -52,7 +52,8 @@ def population(
     pool
         share of the population that is optimal transport between the two snapshots themselves
     spread
-        half-way, move each point by up to this part of its way to the cell it comes from or goes to
+        half-way, move points by up to this part of their way to the cell they come from or go to. Each way then has
+        about four points, less if these were over 20,000
     bend
         move the mean by this part to the smooth curve through the means of all known snapshots, where four are known
     bridge
