@@ -9,6 +9,7 @@ import { expressionText, genesByStrength } from '../selection/gene_choice.ts'
 import { lassoing } from '../selection/group.ts'
 import { axes, projection, projectionName } from '../session/places.ts'
 import { canHaveFates, fateNames } from '../session/fates.ts'
+import { hasBothSides } from '../session/population.ts'
 import { dataset, groups, model, others } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { strings, timeName } from '../session/language.ts'
@@ -81,6 +82,7 @@ export function Controls() {
             options={[
               ['relay', says.latest],
               ['all', says.all],
+              ...(hasBothSides.value ? [['both', says.both] as const] : []),
               ...data.snapshots.map((_, k) => [String(k), fill(says.cellsOf, { time: timeName(data, k) })] as const),
             ]}
           />

@@ -9,6 +9,7 @@ import { fates, wantFates } from '../session/fates.ts'
 import { onAxes } from '../cells/true_paths.ts'
 import { shownTruth } from '../session/truth.ts'
 import { axes, measured, moving, projection } from '../session/places.ts'
+import { population } from '../session/population.ts'
 import { dataset, genes, groups, now, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { held, inner } from '../session/scoring.ts'
@@ -51,8 +52,10 @@ effect(() => {
 
 /** The times between which a moving cell is seen: (N, 2). */
 export const spans = computed(() => (compared.value ? spansOf(String(compared.value.from)) : shownSpans.value))
-/** As the user chose them. */
-export const shownSpans = computed(() => spansOf(state.shown.value))
+/** As the user chose them. Until a population from both sides is known, the latest snapshot moves in its place. */
+export const shownSpans = computed(() =>
+  spansOf(state.shown.value === 'both' && !population.value ? 'relay' : state.shown.value),
+)
 
 function spansOf(shown: string): Float32Array | null {
   const data = dataset.value

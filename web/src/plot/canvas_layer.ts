@@ -65,6 +65,7 @@ export class CanvasLayer implements Layer {
       const [sx, sy, ox, oy] = view.clip
       const [a, b] = positions.length > 2 * count ? [2 * frame * count, 2 * (frame + 1) * count] : [0, 0]
       const [va, vb] = values.length > count ? [frame * count, (frame + 1) * count] : [0, 0]
+      const [wa, wb] = weights && weights.length > count ? [frame * count, (frame + 1) * count] : [0, 0]
       for (let i = 0; i < count; ++i) {
         if (time < spans[2 * i]! || time > spans[2 * i + 1]!) continue
         const x = positions[a + 2 * i]! * (1 - mix) + positions[b + 2 * i]! * mix
@@ -72,9 +73,7 @@ export class CanvasLayer implements Layer {
         const value = values[va + i]! * (1 - mix) + values[vb + i]! * mix
         const color = Math.round((COLORS - 1) * Math.min(1, Math.max(0, (value - low) / (high - low))))
         const [px, py] = [((x * sx + ox + 1) / 2) * width, ((1 - (y * sy + oy)) / 2) * height]
-        const discs = weights
-          ? discsOf(weights[frame * count + i]! * (1 - mix) + weights[(frame + 1) * count + i]! * mix)
-          : usual
+        const discs = weights ? discsOf(weights[wa + i]! * (1 - mix) + weights[wb + i]! * mix) : usual
         discs.draw(border + px, border + py, this.#colors[color]!)
       }
     }

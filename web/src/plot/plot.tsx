@@ -2,9 +2,10 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { rampPixels } from '../cells/coloring.ts'
-import { cellNear, coloring, ghostSpans, looks, pointSize, shownFrame, size, spans, view } from '../picture/picture.ts'
+import { movers } from '../picture/movers.ts'
+import { cellNear, coloring, ghostSpans, looks, pointSize, shownFrame, size, view } from '../picture/picture.ts'
 import { measured, moving } from '../session/places.ts'
-import { crowd, dataset, now, paths } from '../session/session.ts'
+import { crowd, dataset, now } from '../session/session.ts'
 import { pathsWait } from '../session/training.ts'
 import { Overlay } from './overlay.tsx'
 import { LabelLegend } from './label_legend.tsx'
@@ -87,12 +88,12 @@ export function Plot() {
     queue('ghosts')
   })
   useSignalEffect(() => {
-    if (!layers.value || !dataset.value) return
-    const count = dataset.value.cells.shape[0]
-    layers.value.movers.setPositions(moving.value, count)
-    layers.value.movers.setValues((moving.value && coloring.value!.along) ?? coloring.value!.values)
-    layers.value.movers.setWeights((moving.value && paths.value?.weights) ?? null)
-    layers.value.movers.setSpans(spans.value!)
+    if (!layers.value || !movers.value) return
+    const { places, count, values, weights, spans } = movers.value
+    layers.value.movers.setPositions(places, count)
+    layers.value.movers.setValues(values)
+    layers.value.movers.setWeights(weights)
+    layers.value.movers.setSpans(spans)
     layers.value.movers.setRamp(rampPixels(coloring.value!))
     queue('movers')
   })

@@ -3,10 +3,12 @@ import { NEAREST } from '../cells/carry.ts'
 import { grouped, strings } from '../session/language.ts'
 import { fatesWait } from '../session/fates.ts'
 import { moving, projection, projectionName } from '../session/places.ts'
+import { hasBothSides, populationWaits } from '../session/population.ts'
 import { busy, crowd, dataset, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { pathsWait } from '../session/training.ts'
 import { valuesWait } from '../picture/cell_values.ts'
+import { compared } from '../picture/picture.ts'
 import { changed, changedPathsWait, changedPlaces } from '../selection/change.ts'
 import { fill } from '../text/terms.ts'
 
@@ -14,7 +16,7 @@ export function PlotStatus() {
   const says = strings.value.frame
   const isCarried = (paths.value && !moving.value) || (changed.value && !changedPlaces.value)
   const colourWaits = valuesWait.value || (fatesWait.value && state.color.value.startsWith('fate:'))
-  const waits = pathsWait.value || changedPathsWait.value || colourWaits
+  const waits = pathsWait.value || changedPathsWait.value || colourWaits || populationWaits.value
   const said =
     busy.value && !paths.value ? says.moving : isCarried ? says.carrying : waits && strings.value.shared.computing
   return said ? (
@@ -30,6 +32,7 @@ export function PlotNotes() {
   return (
     <>
       {crowd.value && <p class="note">{fill(says.crowd, { some: some!, others: others! })}</p>}
+      {state.shown.value === 'both' && hasBothSides.value && !compared.value && <p class="note">{says.bothSides}</p>}
       {projection.value && (
         <p class="note">{fill(says.projection, { name: projectionName(projection.value.name), nearest: NEAREST })}</p>
       )}

@@ -210,7 +210,7 @@ export class PointsLayer implements Layer {
       ['weightA', frame],
       ['weightB', frame + 1],
     ] as const) {
-      if (this.#weights) this.#bind(name, weights, 1, at * this.#count)
+      if (this.#weights) this.#bind(name, weights, 1, this.#weights.length > this.#count ? at * this.#count : 0)
       else {
         const place = this.#gl.getAttribLocation(program, name)
         this.#gl.disableVertexAttribArray(place)

@@ -4,11 +4,11 @@ import overlayCss from '../plot/overlay.css?inline'
 import { chosen, interactions, localWaits } from '../selection/chosen.ts'
 import { colorOf } from '../cells/coloring.ts'
 import { cellsCsv, csv } from '../cells/cells_csv.ts'
-import { weightAt } from '../cells/paths.ts'
 import { lookOf } from '../plot/layer.ts'
 import { group } from '../selection/group.ts'
 import { measured } from '../session/places.ts'
-import { coloring, seenAt, shownFrame, size, spans, ghostSpans, view, looks, pointSize } from '../picture/picture.ts'
+import { between, movers, type Movers } from '../picture/movers.ts'
+import { coloring, shownFrame, size, ghostSpans, view, looks, pointSize, type Look } from '../picture/picture.ts'
 import { dataset, markSaved, model, now, paths } from '../session/session.ts'
 import { toPixels } from '../cells/frame.ts'
 
@@ -29,59 +29,42 @@ export function pictureSvg(): string {
   const resolved = (css: string) =>
     css.replaceAll(/var\((--[\w-]+)\)/g, (_, name: string) => style.getPropertyValue(name).trim())
   const colors = coloring.value!
-  const still = measured.value!
   const t = now.value
-  const circles = (
-    radius: number,
-    seen: Float32Array,
-    at: (i: number) => [number, number],
-    value: (i: number) => number,
-    weight: (i: number) => number,
-  ) => {
+  const { frame, mix } = shownFrame.value
+  const radius = pointSize.value / 2
+  const circles = ({ places, count, values, weights, spans }: Movers, look: Look) => {
     const found: string[] = []
-    for (let i = 0; i < still.length / 2; ++i) {
-      if (t < seen[2 * i]! || t > seen[2 * i + 1]!) continue
-      const [x, y] = toPixels(view.value, ...at(i))
+    if (!places || look.opacity === 0) return ''
+    for (let i = 0; i < count; ++i) {
+      if (t < spans[2 * i]! || t > spans[2 * i + 1]!) continue
+      const at = (d: number) => between(places, 2 * count, 2 * i + d, frame, mix)
+      const [x, y] = toPixels(view.value, at(0), at(1))
       if (x < -9 || y < -9 || x > width + 9 || y > height + 9) continue
-      const own = lookOf(weight(i))
-      const [cx, cy, r] = [x, y, radius * own.size].map((pixels) => pixels.toFixed(1))
+      const own = lookOf(weights ? between(weights, count, i, frame, mix) : 1)
+      const [cx, cy, r] = [x, y, look.size * radius * own.size].map((pixels) => pixels.toFixed(1))
       const fading = own.opacity < 1 ? ` opacity="${own.opacity.toFixed(2)}"` : ''
-      found.push(`<circle cx="${cx}" cy="${cy}" r="${r}" fill="${colorOf(colors, value(i))}"${fading}/>`)
+      const fill = colorOf(colors, between(values, count, i, frame, mix))
+      found.push(`<circle cx="${cx}" cy="${cy}" r="${r}" fill="${fill}"${fading}/>`)
     }
     return found.join('')
   }
-  const { frame, mix } = shownFrame.value
-  const count = dataset.value!.cells.shape[0]
-  const along = paths.value && colors.along
-  const radius = pointSize.value / 2
-  const { ghosts, movers } = looks.value
-  const ghostPoints =
-    ghosts.opacity === 0
-      ? ''
-      : circles(
-          ghosts.size * radius,
-          ghostSpans.value!,
-          (i) => [still[2 * i]!, still[2 * i + 1]!],
-          (i) => colors.values[i]!,
-          () => 1,
-        )
-  const points = !paths.value
-    ? ''
-    : circles(
-        movers.size * radius,
-        spans.value!,
-        seenAt,
-        (i) =>
-          along ? along[frame * count + i]! * (1 - mix) + along[(frame + 1) * count + i]! * mix : colors.values[i]!,
-        (i) => weightAt(paths.value!, i, t),
-      )
+  const { ghosts, movers: moved } = looks.value
+  const still = {
+    ...movers.value!,
+    places: measured.value,
+    values: colors.values,
+    weights: null,
+    spans: ghostSpans.value!,
+  }
+  const ghostPoints = circles({ ...still, count: dataset.value!.cells.shape[0] }, ghosts)
+  const points = circles(movers.value!, moved)
   const overlay = document.querySelector('.overlay')!.innerHTML
   const extent = `width="${width}" height="${height}"`
   return `<svg xmlns="http://www.w3.org/2000/svg" class="overlay" ${extent} viewBox="0 0 ${width} ${height}">
 <style>${resolved(overlayCss)}</style>
 <rect ${extent} fill="${style.getPropertyValue('--ground')}"/>
 <g fill-opacity="${ghosts.opacity}">${ghostPoints}</g>
-<g fill-opacity="${movers.opacity}">${points}</g>
+<g fill-opacity="${moved.opacity}">${points}</g>
 ${overlay}
 </svg>`
 }

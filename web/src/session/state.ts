@@ -59,7 +59,8 @@ const fields = {
   /** Whether names of labels stand on the map, and arrows. */
   names: flag(true),
   arrows: flag(false),
-  /** relay: the cells of the snapshot before the time shown. all: every cell. Or the place of one snapshot. */
+  /** relay: the cells of the snapshot before the time shown. all: every cell. both: the population by both networks of
+   * the model. Or the place of one snapshot. */
   shown: text('relay'),
   ghosts: flag(true),
   /** Centre in units of the plot, and magnification. */

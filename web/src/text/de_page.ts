@@ -37,6 +37,10 @@ export const frame: Translation<typeof en.frame> = {
   damaged: 'Die Zellen in dieser Seite sind beschädigt: {why}',
   moving: 'alle Zellen werden bewegt …',
   carrying: 'die Pfade werden übertragen …',
+  bothSides:
+    'Die Population zwischen zwei Momentaufnahmen: aus der früheren durch das eine Netz, aus der späteren durch das ' +
+    'andere. Ein Punkt hat die Farbe der Zelle, von der er kommt. Solange die Zeit läuft, und für eine gewählte ' +
+    'Zelle, gehen die Zellen allein vorwärts.',
   crowd:
     '{some} Zellen bewegen sich, gleichmäßig gewählt; alles, was hier berechnet wird, gilt für diese. Die übrigen ' +
     '{others} sind grau gezeichnet, wo sie gemessen wurden.',

@@ -37,6 +37,7 @@ export const controls: Translation<typeof en.controls> = {
   moving: 'Bewegt',
   latest: 'letzte Aufnahme',
   all: 'alle Zellen',
+  both: 'beide Seiten',
   cellsOf: 'Zellen der Zeit {time}',
   picture: 'Darstellung',
   components: 'Komponenten',

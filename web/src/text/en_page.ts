@@ -35,6 +35,10 @@ export const frame = {
   damaged: 'The cells in this page are damaged: {why}',
   moving: 'moving all cells …',
   carrying: 'carrying the paths there …',
+  bothSides:
+    'The population at a time between two snapshots: from the one before by one network, from the one after by the ' +
+    'other. A point has the colour of the cell from which it comes. While time goes on, and for a chosen cell, cells ' +
+    'go forward on their own.',
   crowd:
     '{some} cells move, evenly taken; all that is computed here is of these. The other {others} are drawn in grey ' +
     'where they were measured.',

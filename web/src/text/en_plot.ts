@@ -35,6 +35,7 @@ export const controls = {
   moving: 'Moving',
   latest: 'latest snapshot',
   all: 'all cells',
+  both: 'both sides',
   cellsOf: 'cells of time {time}',
   picture: 'Picture',
   components: 'components',
