@@ -25,7 +25,7 @@ export interface Layer {
   setPositions(positions: Float32Array | null, count: number): void
   /** What is coloured: (N), or (T, N) of all frames. */
   setValues(values: Float32Array): void
-  /** How much a point counts, 1 as usual: (N), or (T, N) of all frames, or none. Its area and then its opacity follow. */
+  /** How much a point counts, 1 as usual: (N), or (T, N) of all frames, or none. Its area and opacity follow. */
   setWeights(weights: Float32Array | null): void
   /** The first and the last time at which a point is seen: (N, 2). */
   setSpans(spans: Float32Array): void
