@@ -39,7 +39,9 @@ class Hostile(TestCase):
         damaged_heap("far.h5ad", 2**44)
         # The memcpy of AddressSanitizer would stop HDF5 first.
         env = {**os.environ, "ASAN_OPTIONS": "replace_intrin=0"}
-        self.refused(3, ["far.h5ad", "damaged HDF5 file"], "inspect", "far.h5ad", env=env)
+        result = self.refused(3, ["far.h5ad"], "inspect", "far.h5ad", env=env)
+        # HDF5 1.14 finds it by itself.
+        self.assertRegex(result.stderr, "damaged HDF5 file|obs/_index cannot be read: ran off end of input buffer")
 
     def test_a_chunk_that_is_shorter_than_it_should_be(self):
         cells, days = moving_cells()
