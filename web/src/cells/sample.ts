@@ -48,11 +48,13 @@ function partOf(data: Dataset, rows: Int32Array): Dataset {
   }
 }
 
-/** At most `most` cells of each snapshot. The same object if that is all. */
-export function sampleOf(data: Dataset, most: number): Dataset {
+/** At most `most` cells of each snapshot, and which of all they are. The same object and null if that is all. */
+export function sampledRows(data: Dataset, most: number): { some: Dataset; rows: Int32Array | null } {
   const rows = rowsOf(data, () => most)
-  return rows ? partOf(data, rows) : data
+  return { some: rows ? partOf(data, rows) : data, rows }
 }
+
+export const sampleOf = (data: Dataset, most: number): Dataset => sampledRows(data, most).some
 
 /** At most `most` cells, the same share of each snapshot and one at least; and the others, null if there are none. */
 export function parted(data: Dataset, most: number): { some: Dataset; others: Dataset | null } {

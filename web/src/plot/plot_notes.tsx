@@ -3,7 +3,7 @@ import { NEAREST } from '../cells/carry.ts'
 import { grouped, strings } from '../session/language.ts'
 import { fatesWait } from '../session/fates.ts'
 import { moving, projection, projectionName } from '../session/places.ts'
-import { hasBothSides, populationWaits } from '../session/population.ts'
+import { hasBothSides, isSampled, MOST, populationWaits } from '../session/population.ts'
 import { busy, crowd, dataset, paths } from '../session/session.ts'
 import { state } from '../session/state.ts'
 import { pathsWait } from '../session/training.ts'
@@ -32,7 +32,11 @@ export function PlotNotes() {
   return (
     <>
       {crowd.value && <p class="note">{fill(says.crowd, { some: some!, others: others! })}</p>}
-      {state.shown.value === 'both' && hasBothSides.value && !compared.value && <p class="note">{says.bothSides}</p>}
+      {state.shown.value === 'both' && hasBothSides.value && !compared.value && (
+        <p class="note">
+          {says.bothSides} {isSampled.value && fill(says.someOfBothSides, { count: grouped(MOST) })}
+        </p>
+      )}
       {projection.value && (
         <p class="note">{fill(says.projection, { name: projectionName(projection.value.name), nearest: NEAREST })}</p>
       )}

@@ -33,7 +33,7 @@ effect(() => {
     last = performance.now()
     rest = REST // play at the end begins anew at once
     request = requestAnimationFrame(tick)
-  } else {
+  } else if (request !== 0) {
     cancelAnimationFrame(request)
   }
 })

@@ -2,8 +2,8 @@
 import { computed, signal } from '@preact/signals'
 import type { Population } from 'cellmnn'
 import type { RemoteModel } from 'cellmnn/worker'
-import type { Dataset } from '../cells/dataset.ts'
 import type { Paths } from '../cells/paths.ts'
+import { sampledRows } from '../cells/sample.ts'
 import { asyncSignal } from './async_signal.ts'
 import { playing } from './clock.ts'
 import { courseOf } from './fates.ts'
@@ -12,24 +12,34 @@ import { dataset, model, now } from './session.ts'
 import { state } from './state.ts'
 
 const REST = 100 // ms without another question: the slider asks many
+/** Cells of each snapshot that it is made of: exact plans between more take minutes. */
+export const MOST = 2500
 
 export const hasBothSides = computed(() => model.value?.info.twoSided === true)
 export const populationWaits = signal(false)
 let asked = 0
 
-async function populationOf(current: RemoteModel, data: Dataset, time: number): Promise<Population & { time: number }> {
-  return { ...(await current.population(courseOf(data), time)), time }
+const sample = computed(() => (dataset.value && hasBothSides.value ? sampledRows(dataset.value, MOST) : null))
+export const isSampled = computed(() => sample.value?.rows != null)
+
+interface Found extends Population {
+  time: number
+  of: NonNullable<typeof sample.value>
+}
+
+async function populationOf(current: RemoteModel, of: Found['of'], time: number): Promise<Found> {
+  return { ...(await current.population(courseOf(of.some), time)), time, of }
 }
 
 /** None while time goes on. */
-const found = asyncSignal<(Population & { time: number }) | null>(
+const found = asyncSignal<Found | null>(
   null,
   () => {
     const own = ++asked
-    const [data, current, time] = [dataset.value, model.value, now.value]
-    if (!data || !current || !hasBothSides.value || state.shown.value !== 'both' || playing.value) return null
+    const [of, current, time] = [sample.value, model.value, now.value]
+    if (!of || !current || state.shown.value !== 'both' || playing.value) return null
     return new Promise((rested) => setTimeout(rested, REST)).then(() =>
-      own === asked ? populationOf(current, data, time) : null,
+      own === asked ? populationOf(current, of, time) : null,
     )
   },
   { waits: populationWaits },
@@ -56,13 +66,14 @@ export interface PopulationPlaces {
 }
 
 export const population = computed<PopulationPlaces | null>(() => {
-  const [data, all] = [dataset.value, found.value]
-  if (!data || !all || !places.value) return null
-  const { begin, end } = data.snapshots[all.before]!
+  const all = found.value
+  if (!all || !places.value) return null
+  const { some, rows } = all.of
+  const { begin, end } = some.snapshots[all.before]!
   const usual = Math.sqrt((end - begin) * all.points.shape[0])
   return {
     places: places.value,
     weights: Float32Array.from(all.weights, (weight) => weight * usual),
-    cells: Uint32Array.from(all.sources, (source) => begin + source),
+    cells: Uint32Array.from(all.sources, (source) => rows?.[begin + source] ?? begin + source),
   }
 })

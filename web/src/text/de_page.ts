@@ -41,6 +41,7 @@ export const frame: Translation<typeof en.frame> = {
     'Die Population zwischen zwei Momentaufnahmen: aus der früheren durch das eine Netz, aus der späteren durch das ' +
     'andere. Ein Punkt hat die Farbe der Zelle, von der er kommt. Solange die Zeit läuft, und für eine gewählte ' +
     'Zelle, gehen die Zellen allein vorwärts.',
+  someOfBothSides: 'Sie ist aus höchstens {count} Zellen jeder Aufnahme gemacht, gleichmäßig gewählt.',
   crowd:
     '{some} Zellen bewegen sich, gleichmäßig gewählt; alles, was hier berechnet wird, gilt für diese. Die übrigen ' +
     '{others} sind grau gezeichnet, wo sie gemessen wurden.',

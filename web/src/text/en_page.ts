@@ -39,6 +39,7 @@ export const frame = {
     'The population at a time between two snapshots: from the one before by one network, from the one after by the ' +
     'other. A point has the colour of the cell from which it comes. While time goes on, and for a chosen cell, cells ' +
     'go forward on their own.',
+  someOfBothSides: 'It is made of at most {count} cells of each snapshot, evenly taken.',
   crowd:
     '{some} cells move, evenly taken; all that is computed here is of these. The other {others} are drawn in grey ' +
     'where they were measured.',

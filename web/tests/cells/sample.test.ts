@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Dataset } from '../../src/cells/dataset.ts'
-import { parted, sampleOf } from '../../src/cells/sample.ts'
+import { parted, sampledRows, sampleOf } from '../../src/cells/sample.ts'
 
 /** Twelve cells at two times, each with a number in everything that is known of it. */
 const numbers = Array.from({ length: 12 }, (_, i) => i)
@@ -48,7 +48,9 @@ describe('some of the cells', () => {
       [0, 4, 'a'],
       [4, 8, 'b'],
     ])
+    expect(sampledRows(all, 4).rows).toEqual(Int32Array.of(0, 2, 4, 6, 8, 9, 10, 11))
     expect(sampleOf(all, 8)).toBe(all)
+    expect(sampledRows(all, 8).rows).toBeNull()
   })
 
   test('so many in all, and the others', async () => {
