@@ -4,7 +4,7 @@ import { moving } from '../session/places.ts'
 import { population, type PopulationPlaces } from '../session/population.ts'
 import { dataset, paths } from '../session/session.ts'
 import { isShown } from './label_choice.ts'
-import { coloring, compared, shownFrame, spans } from './picture.ts'
+import { coloring, compared, shownFrame, spans, spansWhere } from './picture.ts'
 
 export interface Movers {
   count: number
@@ -42,9 +42,7 @@ function ofPopulation({ places, weights, cells }: PopulationPlaces): Movers {
     places,
     values: Float32Array.from(cells, value),
     weights,
-    spans: Float32Array.from({ length: 2 * cells.length }, (_, i) =>
-      seen(cells[i >> 1]!) === (i % 2 === 0) ? -1e30 : 1e30,
-    ),
+    spans: spansWhere(cells.length, (i) => seen(cells[i]!)),
   }
 }
 

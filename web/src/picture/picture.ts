@@ -77,18 +77,20 @@ function spansOf(shown: string): Float32Array | null {
   return result
 }
 
-/** Which measured cells are seen: (N, 2), as spans of time that hold any time or none. */
+/** Which of the points are seen: (count, 2), as spans of time that hold any time or none. */
+export function spansWhere(count: number, isSeen: (i: number) => boolean): Float32Array {
+  const result = new Float32Array(2 * count)
+  for (let i = 0; i < count; ++i) [result[2 * i], result[2 * i + 1]] = isSeen(i) ? [-1e30, 1e30] : [1, 0]
+  return result
+}
+
+/** Of measured cells. */
 export const ghostSpans = computed(() => {
   const data = dataset.value
   if (!data) return null
-  const result = new Float32Array(2 * data.cells.shape[0])
   const only = compared.value && data.snapshots[compared.value.to]!
-  for (let i = 0; i < result.length / 2; ++i) {
-    const seen = (!only || (i >= only.begin && i < only.end)) && isShown.value(i)
-    result[2 * i] = seen ? -1e30 : 1
-    result[2 * i + 1] = seen ? 1e30 : 0
-  }
-  return result
+  const seen = isShown.value
+  return spansWhere(data.cells.shape[0], (i) => (!only || (i >= only.begin && i < only.end)) && seen(i))
 })
 
 export const size = signal({ width: 0, height: 0 })
