@@ -35,7 +35,7 @@ function ofPopulation({ places, weights, cells }: PopulationPlaces): Movers {
   const { values, along } = coloring.value!
   const { frame, mix } = shownFrame.value
   const all = dataset.value!.cells.shape[0]
-  const value = (cell: number) => (along ? between(along, all, cell, frame, mix) : values[cell]!)
+  const value = (cell: number) => between(along ?? values, all, cell, frame, mix)
   const seen = isShown.value
   return {
     count: cells.length,
