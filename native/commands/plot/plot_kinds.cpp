@@ -38,7 +38,7 @@ Svg snapshots(const PlotRequest& request, Session& session) {
 }
 
 hdf5::Node fates_of_file(const std::string& path) {
-  const hdf5::Node root = hdf5::Node::open(path);
+  hdf5::Node root = hdf5::Node::open(path);
   if (!root.find("uns/cellmnn/fates") || !root.find("obsm/fates_fwd")) {
     throw file_error(path, "has no fates: expected an .h5ad that 'cellmnn fates' wrote");
   }

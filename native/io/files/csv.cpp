@@ -172,7 +172,7 @@ bool runs_in_a_spreadsheet(const std::string& text) {
 }  // namespace
 
 std::string csv_field(const std::string& text) {
-  const std::string harmless = runs_in_a_spreadsheet(text) ? "'" + text : text;
+  std::string harmless = runs_in_a_spreadsheet(text) ? "'" + text : text;
   if (harmless.find_first_of(",;\"\t\r\n") == std::string::npos) return harmless;
   std::string quoted = "\"";
   for (const char c : harmless) {

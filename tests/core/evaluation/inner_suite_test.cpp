@@ -30,6 +30,7 @@ SuiteResult run(const TimeCourse& data, const SuiteRequest& request) {
 std::vector<InnerResult> run_inner(const TimeCourse& data, const SuiteRequest& request) {
   const std::vector<InnerSuite> suites = inner_suites(data, request);
   std::vector<SuiteResult> results;
+  results.reserve(suites.size());
   for (const InnerSuite& suite : suites) results.push_back(run(suite.training, suite.request));
   return inner_results(suites, results);
 }

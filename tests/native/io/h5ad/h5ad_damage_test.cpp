@@ -64,7 +64,7 @@ TEST_CASE("sizes that the file cannot hold are refused before they are asked for
   fixture.with_cells();
   const std::vector<hsize_t> shape = {1'000'000'000};
   const hdf5::Id space(H5Screate_simple(1, shape.data(), nullptr));
-  hdf5::Id(H5Dcreate2(fixture.group("obs").get(), "day", H5T_NATIVE_DOUBLE, space.get(), H5P_DEFAULT,
+  H5Dclose(H5Dcreate2(fixture.group("obs").get(), "day", H5T_NATIVE_DOUBLE, space.get(), H5P_DEFAULT,
                       H5P_DEFAULT, H5P_DEFAULT));
   refuses(fixture.finish(), {}, {"obs/day", "1000000000 values", "bytes can hold"});
 }
@@ -89,7 +89,7 @@ TEST_CASE("links into other files are not followed", "[h5ad]") {
   raw.with_cells();
   const hdf5::Id external(H5Pcreate(H5P_DATASET_CREATE));
   H5Pset_external(external.get(), "/etc/passwd", 0, 4 * sizeof(double));
-  hdf5::Id(H5Dcreate2(raw.group("obs").get(), "day", H5T_NATIVE_DOUBLE, space.get(), H5P_DEFAULT,
+  H5Dclose(H5Dcreate2(raw.group("obs").get(), "day", H5T_NATIVE_DOUBLE, space.get(), H5P_DEFAULT,
                       external.get(), H5P_DEFAULT));
   refuses(raw.finish(), {}, {"obs/day", "another file", "/etc/passwd"});
 
@@ -97,7 +97,7 @@ TEST_CASE("links into other files are not followed", "[h5ad]") {
   view.with_cells();
   const hdf5::Id mapped(H5Pcreate(H5P_DATASET_CREATE));
   H5Pset_virtual(mapped.get(), space.get(), there.c_str(), "/obs/day", space.get());
-  hdf5::Id(H5Dcreate2(view.group("obs").get(), "day", H5T_NATIVE_DOUBLE, space.get(), H5P_DEFAULT,
+  H5Dclose(H5Dcreate2(view.group("obs").get(), "day", H5T_NATIVE_DOUBLE, space.get(), H5P_DEFAULT,
                       mapped.get(), H5P_DEFAULT));
   refuses(view.finish(), {}, {"obs/day", "another file", there});
 }
