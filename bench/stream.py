@@ -1,11 +1,12 @@
 #!/usr/bin/python3
-"""Time and memory of `predict` and `annotate` while cells stay in their file, for several numbers of cells.
+"""Time and memory of commands while cells stay in their file, for several numbers of cells.
 
-    bench/stream.py [--cells 6250000,12500000,25000000,50000000] [--dims 5] [--threads 1] [--folder /tmp]
-                    [--annotate]
+    bench/stream.py [predict|annotate|train] [--cells 6250000,12500000,25000000,50000000] [--dims 5] [--threads 1]
+                    [--folder /tmp]
 
 The cells are of five times in mixed order, and the model is small, so that what is measured is reading and writing.
-With --annotate the file is an .h5ad that `annotate` copies and adds to. Inputs and outputs are removed.
+`annotate` copies an .h5ad and adds to it; `train` is that of a million of the cells, with 1,000 steps of the usual
+size. Inputs and outputs are removed.
 """
 
 import argparse
@@ -99,23 +100,28 @@ def measured(*line: object) -> tuple[float, float, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("command", nargs="?", choices=["predict", "annotate", "train"], default="predict")
     parser.add_argument("--cells", default="6250000,12500000,25000000,50000000")
     parser.add_argument("--dims", type=int, default=5)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--folder", default="/tmp")
-    parser.add_argument("--annotate", action="store_true")
     parser.add_argument("--program", default=ROOT / "build/native/bin/cellmnn")
     options = parser.parse_args()
-    ending, write = (".h5ad", write_h5ad) if options.annotate else (".npz", write_npz)
+    ending, write = (".h5ad", write_h5ad) if options.command == "annotate" else (".npz", write_npz)
     print("| cells | time | processor | a million cells | peak memory | written |\n|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory(prefix="cellmnn-stream-", dir=options.folder) as folder:
         model, small = f"{folder}/model", f"{folder}/small{ending}"
         in_own_process(write, small, 20_000, options.dims)
         measured(options.program, "train", small, "-o", model, "--steps", 50, "--width", 16, "--dims", options.dims)
         for cells in [int(count) for count in options.cells.split(",")]:
-            data, output = f"{folder}/data{ending}", f"{folder}/out{ending}"
+            data = f"{folder}/data{ending}"
+            output = f"{folder}/out" + (".safetensors" if options.command == "train" else ending)
             in_own_process(write, data, cells, options.dims)
-            command = ["annotate", model, data] if options.annotate else ["predict", model, data, "--ahead", 1]
+            command = {
+                "predict": ["predict", model, data, "--ahead", 1],
+                "annotate": ["annotate", model, data],
+                "train": ["train", data, "--max-cells", 1_000_000, "--steps", 1000, "--dims", options.dims],
+            }[options.command]
             took, cpu, memory = measured(options.program, *command, "-o", output, "--threads", options.threads)
             size = os.path.getsize(output) / 1e9
             each = 1e6 * cpu / cells
