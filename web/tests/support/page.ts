@@ -1,4 +1,5 @@
 /** For each test a page in Chromium without a network. Its errors, and requests that leave it, fail the test. */
+import { pathToFileURL } from 'node:url'
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
 import { launch } from './browser.mjs'
@@ -51,8 +52,13 @@ export function forgetRequests(): void {
 }
 
 /** Opens the exported page from its file; its cells move, unless they are those of a lesson, which have no model. */
-export async function open(hash = ''): Promise<void> {
-  await page.goto(`${demo.page}#${hash}`)
+export const open = (hash = ''): Promise<void> => openAt(demo.page, hash)
+
+/** The same of another one. */
+export const openFile = (path: string, hash = ''): Promise<void> => openAt(pathToFileURL(path).href, hash)
+
+async function openAt(address: string, hash: string): Promise<void> {
+  await page.goto(`${address}#${hash}`)
   const mark = hash.includes('lesson=') ? 'cells drawn' : 'cells moving'
   await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark)
 }
