@@ -16,7 +16,7 @@ std::unique_ptr<TableWriter> table_writer(const std::string& path, TableShape sh
   if (name.ends_with(".h5ad")) return h5ad_writer(path, std::move(shape));
   if (name.ends_with(".npz")) return npz_writer(path, std::move(shape));
   check_ending("the output", path, kTableEndings);
-  return csv_writer(path, std::move(shape));
+  return csv_writer(path, shape);
 }
 
 void write_table(const std::string& path, const CellTable& table) {
