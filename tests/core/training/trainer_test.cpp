@@ -194,8 +194,8 @@ TEST_CASE("courses of many snapshots: the encoder's time stays small, and traini
   SerialExecutor executor;
   TrainOptions options = small_options();
   const auto course = [](int snapshots) {
-    std::vector<double> times;
-    for (int k = 0; k < snapshots; ++k) times.push_back(2.0 * k);
+    std::vector<double> times(static_cast<std::size_t>(snapshots));
+    for (std::size_t k = 0; k < times.size(); ++k) times[k] = 2.0 * static_cast<double>(k);
     return turning_cloud(times);
   };
 
