@@ -132,7 +132,7 @@ test('sizes', () => {
   }))
   console.table(report)
   const [module, glue, genes, genesGlue] = report
-  expect(module!.bytes).toBeLessThanOrEqual(395_000)
+  expect(module!.bytes).toBeLessThanOrEqual(430_000) // Emscripten 3.1.6 makes it smaller than 3.1.69
   expect(module!.gzipped).toBeLessThanOrEqual(170_000)
   expect(glue!.bytes).toBeLessThanOrEqual(80_000)
   expect(genes!.bytes).toBeLessThanOrEqual(335_000)
