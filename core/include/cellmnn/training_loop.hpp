@@ -11,15 +11,15 @@ namespace cellmnn {
 
 class TrainingLoop {
  public:
-  /// With `reversed`, which must have as many steps and have done as many, a step is one of each. Both must
-  /// outlive the loop.
+  /// With `reversed`, which must have as many steps and have done as many, both take turns of up to ten
+  /// steps. Both must outlive the loop.
   explicit TrainingLoop(Trainer& trainer, Trainer* reversed = nullptr);
 
-  /// Does the steps that are left, until `stop` returns true, which is asked before each. `after_step` hears
-  /// of each step, and whether it was reported: the first, the last and about a hundred between them, of
-  /// which the loss is computed. True if all steps are done. If a loss leaves the finite numbers the trainers
-  /// are put back to the last step of which the loss was seen to be finite, if there is one, and numerical is
-  /// thrown.
+  /// Does the steps that are left, until `stop` returns true, which is asked before each step or turn.
+  /// `after_step` hears of each, and whether it was a step that is reported: the first, the last and about a
+  /// hundred between them, of which the loss is computed. True if all steps are done. If a loss leaves the
+  /// finite numbers the trainers are put back to the last step of which the loss was seen to be finite, if
+  /// there is one, and numerical is thrown.
   bool run(const std::function<bool()>& stop, const std::function<void(bool reported)>& after_step);
 
   /// Steps to which the trainers were put back after a numerical error; none if no step succeeded.
@@ -29,7 +29,7 @@ class TrainingLoop {
   const LossParts& last_reversed_loss() const { return last_reversed_loss_; }
 
  private:
-  void step();
+  void take_turn(Index most);
   void report();
 
   Trainer& trainer_;

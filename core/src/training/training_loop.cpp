@@ -9,6 +9,7 @@ namespace cellmnn {
 namespace {
 
 constexpr Index kReports = 100;  // a run
+constexpr Index kTurn = 10;  // steps of one network before those of the other, so that it stays in the cache
 
 }  // namespace
 
@@ -23,7 +24,8 @@ bool TrainingLoop::run(const std::function<bool()>& stop,
       if (stop()) return false;
       const Index next = trainer_.steps_done() + 1;
       const bool reported = next == 1 || next % interval == 0 || next == total;
-      reported ? report() : step();
+      const Index next_report = std::min(total, (next / interval + 1) * interval);
+      reported ? report() : take_turn(next_report - next);
       after_step(reported);
     }
   } catch (const Error& error) {
@@ -36,9 +38,11 @@ bool TrainingLoop::run(const std::function<bool()>& stop,
   return true;
 }
 
-void TrainingLoop::step() {
-  trainer_.step();
-  if (reversed_ != nullptr) reversed_->step();
+void TrainingLoop::take_turn(Index most) {
+  if (reversed_ == nullptr) return trainer_.step();
+  const Index steps = std::min(kTurn, most);
+  for (Trainer* each : {&trainer_, reversed_})
+    for (Index k = 0; k < steps; ++k) each->step();
 }
 
 void TrainingLoop::report() {

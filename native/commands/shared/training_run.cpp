@@ -16,13 +16,15 @@ bool TrainingRun::run(const std::function<bool()>& stop) {
   const Index first = trainer_.steps_done(), total = trainer_.steps();
   Progress progress("training", "step", total, session_.quiet(), first);
   std::string note;
+  Index shown = first;
   const Clock::time_point begin = Clock::now();
   const bool done = TrainingLoop::run(stop, [&](bool reported) {
     if (reported) {
       log_loss();
       note = "loss " + fixed(last_loss().loss, 4);
     }
-    progress.advance(1, note);
+    progress.advance(trainer_.steps_done() - shown, note);
+    shown = trainer_.steps_done();
   });
   const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   steps_per_second_ = static_cast<double>(total - first) / std::max(seconds, 1e-9);
