@@ -140,12 +140,18 @@ export function positionAt(paths: Paths, cell: number, t: number): Float64Array 
   return Float64Array.from({ length: dims }, (_, d) => data[a + d]! * (1 - mix) + data[b + d]! * mix)
 }
 
+/** Of values (T, count), or (count), at a place between a frame and the next one. */
+export function between(values: Float32Array, count: number, i: number, frame: number, mix: number): number {
+  if (values.length === count) return values[i]!
+  return values[frame * count + i]! * (1 - mix) + values[(frame + 1) * count + i]! * mix
+}
+
 /** How much a cell counts at a time; 1 without mass. */
 export function weightAt(paths: Paths, cell: number, t: number): number {
   const { weights, count } = paths
   if (!weights) return 1
   const { frame, mix } = frameAt(paths, t)
-  return weights[frame * count + cell]! * (1 - mix) + weights[(frame + 1) * count + cell]! * mix
+  return between(weights, count, cell, frame, mix)
 }
 
 /** Where some cells are at the end: (cells, D). */

@@ -1,5 +1,6 @@
 /** The points that move: cells on their paths, or the whole population by both networks. */
 import { computed } from '@preact/signals'
+import { between } from '../cells/paths.ts'
 import { moving } from '../session/places.ts'
 import { population, type PopulationPlaces } from '../session/population.ts'
 import { dataset, paths } from '../session/session.ts'
@@ -44,10 +45,4 @@ function ofPopulation({ places, weights, cells }: PopulationPlaces): Movers {
     weights,
     spans: spansWhere(cells.length, (i) => seen(cells[i]!)),
   }
-}
-
-/** Of values (T, count), or (count), at a place between a frame and the next one. */
-export function between(values: Float32Array, count: number, i: number, frame: number, mix: number): number {
-  if (values.length === count) return values[i]!
-  return values[frame * count + i]! * (1 - mix) + values[(frame + 1) * count + i]! * mix
 }

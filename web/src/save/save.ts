@@ -7,7 +7,8 @@ import { cellsCsv, csv } from '../cells/cells_csv.ts'
 import { lookOf } from '../plot/layer.ts'
 import { group } from '../selection/group.ts'
 import { measured } from '../session/places.ts'
-import { between, movers, type Movers } from '../picture/movers.ts'
+import { between } from '../cells/paths.ts'
+import { movers, type Movers } from '../picture/movers.ts'
 import { coloring, shownFrame, size, ghostSpans, view, looks, pointSize, type Look } from '../picture/picture.ts'
 import { dataset, markSaved, model, now, paths } from '../session/session.ts'
 import { toPixels } from '../cells/frame.ts'
@@ -50,13 +51,13 @@ export function pictureSvg(): string {
   }
   const { ghosts, movers: moved } = looks.value
   const still = {
-    ...movers.value!,
+    count: dataset.value!.cells.shape[0],
     places: measured.value,
     values: colors.values,
     weights: null,
     spans: ghostSpans.value!,
   }
-  const ghostPoints = circles({ ...still, count: dataset.value!.cells.shape[0] }, ghosts)
+  const ghostPoints = circles(still, ghosts)
   const points = circles(movers.value!, moved)
   const overlay = document.querySelector('.overlay')!.innerHTML
   const extent = `width="${width}" height="${height}"`

@@ -6,7 +6,7 @@ import { cellsAt } from '../cells/dataset.ts'
 import { someOf } from '../cells/sample.ts'
 import { expressionOf } from '../cells/gene_space.ts'
 import { group } from './group.ts'
-import { asyncSignal } from '../session/async_signal.ts'
+import { asyncSignal, rested } from '../session/async_signal.ts'
 import { landingAt } from '../session/landing.ts'
 import { endsOf, frameTimes, pathsOf, type Paths } from '../cells/paths.ts'
 import { placesOf } from '../session/places.ts'
@@ -74,22 +74,21 @@ export const changed = asyncSignal<Paths | null>(
   { keeps: true, waits: changedPathsWait },
 )
 
-export const REST = 100 // ms without another question: the slider asks many, and controls take time
-let asked = 0
+type Report = PerturbationReport & { gene: string }
+const whenRested = rested<Report>()
 
 /** What the change does to the subject at the last time, beside controls. */
-export const report = asyncSignal<(PerturbationReport & { gene: string }) | null>(
+export const report = asyncSignal<Report | null>(
   null,
   () => {
-    const own = ++asked
     const [data, current, what, cells] = [dataset.value, model.value, change.value, subject.value]
-    if (!data || !current || !what) return null
+    if (!data || !current || !what) return whenRested(null)
     const { x, t } = cellsAt(data, cells)
     const time = data.snapshots.at(-1)!.time
-    return new Promise((rested) => setTimeout(rested, REST)).then(async () => {
-      if (own !== asked) return null
-      return { gene: what.gene, ...(await current.perturbationReport(x, t, { ...what, time, w1: false })) }
-    })
+    return whenRested(async () => ({
+      gene: what.gene,
+      ...(await current.perturbationReport(x, t, { ...what, time, w1: false })),
+    }))
   },
   { keeps: true, waits: reportWaits },
 )

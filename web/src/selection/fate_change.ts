@@ -4,12 +4,12 @@ import type { Matrix } from 'cellmnn'
 import type { FateChange } from 'cellmnn/genes'
 import { snapshotOf } from '../cells/dataset.ts'
 import { spaceOf } from '../cells/gene_space.ts'
-import { asyncSignal } from '../session/async_signal.ts'
+import { asyncSignal, rested } from '../session/async_signal.ts'
 import { courseOf, fates, movedBy, moved, stepFrom } from '../session/fates.ts'
 import { genesLibrary } from '../session/genes_library.ts'
 import { dataset, genes, model } from '../session/session.ts'
 import { state } from '../session/state.ts'
-import { change, REST, subject } from './change.ts'
+import { change, subject } from './change.ts'
 
 const CONTROLS = 50 // similar genes
 const PATIENCE = 5 // seconds that may be spent unasked
@@ -50,7 +50,7 @@ export interface FateChangeFound extends FateChange {
   controls: number
 }
 
-let asked = 0
+const whenRested = rested<FateChangeFound>()
 /** How many of the changed genes the model has moved; null if none are to be. */
 export const fateChangeProgress = signal<readonly [done: number, all: number] | null>(null)
 
@@ -58,20 +58,19 @@ export const fateChangeWaits = signal(false)
 export const fateChange = asyncSignal<FateChangeFound | null>(
   null,
   () => {
-    const own = ++asked
     const [data, current, known, what] = [dataset.value, model.value, genes.value, change.value]
     const [found, snapshot, places] = [fates.value, changedSnapshot.value, moved.value]
     fateChangeProgress.value = null
-    if (state.tab.value !== 'explore' || !data || !current || !known || !what || !found || !places) return null
-    if (snapshot === null || fateChangeIsLong.value || found.words[snapshot] === 'not known') return null
-    return new Promise((rested) => setTimeout(rested, REST)).then(async () => {
-      if (own !== asked) return null
+    if (state.tab.value !== 'explore' || !data || !current || !known || !what || !found || !places)
+      return whenRested(null)
+    if (snapshot === null || fateChangeIsLong.value || found.words[snapshot] === 'not known') return whenRested(null)
+    return whenRested(async (isCurrent) => {
       const course = { ...courseOf(data), genes: spaceOf(known) }
       const cells = course.snapshots[snapshot]!.cells as Matrix
       const names = [what.gene, ...(await current.similarGenes(cells, what.gene, CONTROLS))]
       const changed = []
       for (const gene of names) {
-        if (own !== asked) return null
+        if (!isCurrent()) return null
         fateChangeProgress.value = [changed.length, names.length]
         const after = await current.changedCells(cells, { ...what, gene })
         changed.push({ cells: after, moved: await movedBy(current, after, stepFrom(data, snapshot)) })

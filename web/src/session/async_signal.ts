@@ -23,6 +23,18 @@ export function lastAnswer<T>(): (pending: Promise<T> | null, tell: (answer: T) 
   }
 }
 
+const REST = 100 // ms without another question: the slider asks many, and some answers take time
+
+/** Asks what is still the question after a while; null asks nothing. */
+export function rested<T>() {
+  let generation = 0
+  return (ask: ((isCurrent: () => boolean) => Promise<T | null>) | null): Promise<T | null> | null => {
+    const own = ++generation
+    const isCurrent = () => own === generation
+    return ask && new Promise((pause) => setTimeout(pause, REST)).then(() => (isCurrent() ? ask(isCurrent) : null))
+  }
+}
+
 interface Choices {
   /** The answer before is shown until the next one comes; without it there is none in between. */
   keeps?: boolean

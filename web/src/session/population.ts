@@ -4,20 +4,18 @@ import type { Population } from 'cellmnn'
 import type { RemoteModel } from 'cellmnn/worker'
 import type { Paths } from '../cells/paths.ts'
 import { sampledRows } from '../cells/sample.ts'
-import { asyncSignal } from './async_signal.ts'
+import { asyncSignal, rested } from './async_signal.ts'
 import { playing } from './clock.ts'
 import { courseOf } from './fates.ts'
 import { placesOf } from './places.ts'
 import { dataset, model, now } from './session.ts'
 import { state } from './state.ts'
 
-const REST = 100 // ms without another question: the slider asks many
 /** Cells of each snapshot that it is made of: exact plans between more take minutes. */
 export const MOST = 2500
 
 export const hasBothSides = computed(() => model.value?.info.twoSided === true)
 export const populationWaits = signal(false)
-let asked = 0
 
 const sample = computed(() => (dataset.value && hasBothSides.value ? sampledRows(dataset.value, MOST) : null))
 export const isSampled = computed(() => sample.value?.rows != null)
@@ -31,16 +29,15 @@ async function populationOf(current: RemoteModel, of: Found['of'], time: number)
   return { ...(await current.population(courseOf(of.some), time)), time, of }
 }
 
+const whenRested = rested<Found>()
+
 /** None while time goes on. */
 const found = asyncSignal<Found | null>(
   null,
   () => {
-    const own = ++asked
     const [of, current, time] = [sample.value, model.value, now.value]
-    if (!of || !current || state.shown.value !== 'both' || playing.value) return null
-    return new Promise((rested) => setTimeout(rested, REST)).then(() =>
-      own === asked ? populationOf(current, of, time) : null,
-    )
+    const isAsked = of && current && state.shown.value === 'both' && !playing.value
+    return whenRested(isAsked ? () => populationOf(current, of, time) : null)
   },
   { waits: populationWaits },
 )
