@@ -44,6 +44,12 @@ PredictionTask prediction_task(const TimeCourse& data, Index held_out, Index ahe
 /// The cells of the previous snapshot moved to the held-out time by the model, in the metric space.
 PointCloud predicted_cloud(const CellMnn& model, const PredictionTask& task, Executor& executor);
 
+/// The population of `data` at the held-out time by both networks, in the metric space. None where the time is
+/// one of the model's training, or not between such.
+std::optional<PointCloud> predicted_cloud(const TwoSidedModel& model, const TimeCourse& data,
+                                          const PredictionTask& task, const BetweenOptions& options,
+                                          std::uint64_t seed, Executor& executor);
+
 /// What a population is made of.
 struct Composition {
   Vector<double> shares;  ///< (types) of sum 1; empty where no type is known
@@ -68,8 +74,7 @@ PredictionTask scoring_task(const TimeCourse& data, Index target);
 /// The score of a given model in scoring_task().
 Score score_model(const TimeCourse& data, Index target, const CellMnn& model, Executor& executor);
 
-/// The score of a population between two snapshots. None where the time is one of training, or not between
-/// such.
+/// The score of a population between two snapshots; none where there is no such.
 std::optional<Score> score_two_sided(const TimeCourse& data, Index target, const TwoSidedModel& model,
                                      const BetweenOptions& options, Executor& executor);
 

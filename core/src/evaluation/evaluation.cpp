@@ -53,6 +53,14 @@ PointCloud predicted_cloud(const CellMnn& model, const PredictionTask& task, Exe
   return {task.metric(there.positions.slice(0)), there.weights_at(0)};
 }
 
+std::optional<PointCloud> predicted_cloud(const TwoSidedModel& model, const TimeCourse& data,
+                                          const PredictionTask& task, const BetweenOptions& options,
+                                          std::uint64_t seed, Executor& executor) {
+  const Population population = model.population(data, task.held_out.time, options, seed, executor);
+  if (population.targets.empty()) return std::nullopt;
+  return PointCloud{task.metric(population.points), population.weights};
+}
+
 PredictionTask scoring_task(const TimeCourse& data, Index target) {
   if (target < 1 || target >= static_cast<Index>(data.snapshots.size())) {
     throw Error(ErrorCode::bad_input, "a snapshot is predicted from the one before it; the first has none");
@@ -76,10 +84,10 @@ std::optional<Score> score_two_sided(const TimeCourse& data, Index target, const
                                      const BetweenOptions& options, Executor& executor) {
   const PredictionTask task = scoring_task(data, target);
   Score score{"cellmnn-two-sided", "given model", task.held_out.time, 0, {}, 0};
-  const Population population = model.population(data, task.held_out.time, options, score.seed, executor);
-  if (population.targets.empty()) return std::nullopt;
-  score.metrics = measure({task.metric(population.points), population.weights},
-                          task.metric(task.held_out.cells), score.seed, executor);
+  const std::optional<PointCloud> predicted =
+      predicted_cloud(model, data, task, options, score.seed, executor);
+  if (!predicted) return std::nullopt;
+  score.metrics = measure(*predicted, task.metric(task.held_out.cells), score.seed, executor);
   return score;
 }
 

@@ -53,7 +53,7 @@ class PaperSelection {
   /// Returns false when the patience is over.
   bool check(const CellMnn& model) {
     const PointCloud predicted = at_most(predict_(model), kSelectionSubset, kSelectionSeed, 1);
-    const double w1 = transport_.solve(predicted.points).value;
+    const double w1 = transport_.solve(predicted.points, predicted.weights).value;
     if (w1 < best_w1_) {
       best_w1_ = w1;
       best_ = model;
@@ -164,9 +164,10 @@ Prediction predict_two_sided(const MethodInput& input) {
   before = input.options.training.steps * static_cast<Index>(1 + input.options.others.size());
   const TwoSidedModel model{forward,
                             reversed_model(forward, mirrored_model(options, input, both).parameters)};
-  const Population population = model.population(input.task.training, input.task.held_out.time,
-                                                 input.options.between, input.seed, input.executor);
-  return against_all({input.task.metric(population.points), population.weights}, input.task);
+  return against_all(predicted_cloud(model, input.task.training, input.task, input.options.between,
+                                     input.seed, input.executor)
+                         .value(),
+                     input.task);
 }
 
 template <Coupling coupling>

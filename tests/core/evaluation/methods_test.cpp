@@ -7,6 +7,7 @@
 #include "cellmnn/error.hpp"
 #include "error_matcher.hpp"
 #include "gradient_check.hpp"
+#include "model/mass.hpp"
 #include "small_data.hpp"
 
 using namespace cellmnn;
@@ -211,6 +212,28 @@ TEST_CASE("protocol paper is at least as near to the held-out cells as the same 
   CHECK(w1("cellmnn", Protocol::paper) <= w1("cellmnn", Protocol::honest));
   // Each side is selected by itself, so that what they make together may be a little farther.
   CHECK(w1("cellmnn-two-sided", Protocol::paper) < 1.1 * w1("cellmnn-two-sided", Protocol::honest));
+}
+
+TEST_CASE("protocol paper selects by the weights of cells", "[methods]") {
+  if (!kMassIsTrained) return;
+  TimeCourse data = turning_cloud({0, 1, 2, 3});
+  for (Index k = 0; k < 4; ++k)  // two groups, of which one grows
+    data.snapshots[static_cast<std::size_t>(k)].cells.topRows(15 * (k + 1)).col(2).array() += 4;
+  SerialExecutor executor;
+  const PredictionTask task = prediction_task(data, 2);
+  MethodOptions options = small_options();
+  options.training.steps = 200;
+  options.training.learning_rate = 5e-3;
+  options.training.schedule = Schedule::constant;
+  options.training.model.mass = true;
+  for (const std::uint64_t seed : {1, 2, 3, 4, 5}) {
+    const auto w1 = [&](Protocol protocol) {
+      options.protocol = protocol;
+      const Prediction found = method_named("cellmnn").predict({task, options, seed, executor, {}});
+      return transport_distance(found.cloud, found.target, TransportCost::euclidean, 1).value;
+    };
+    CHECK(w1(Protocol::paper) <= w1(Protocol::honest));
+  }
 }
 
 TEST_CASE("a training stops when its progress says so", "[methods]") {
