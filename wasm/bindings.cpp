@@ -41,6 +41,7 @@ EMSCRIPTEN_BINDINGS(cellmnn) {
   function("_methodNames", guarded<calls::method_names>);
   function("_scoreMethod", guarded<calls::score_method>);
   function("_scoreModel", guarded<calls::score_model>);
+  function("_scorePopulation", guarded<calls::score_population>);
   function("_wasserstein", guarded<calls::wasserstein>);
   function("_mmd", guarded<calls::mmd>);
 

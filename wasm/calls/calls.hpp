@@ -8,6 +8,7 @@
 
 #include "cellmnn/model.hpp"
 #include "cellmnn/trainer.hpp"
+#include "cellmnn/two_sided.hpp"
 #include "wasm/handle.hpp"
 
 namespace cellmnn {
@@ -15,6 +16,8 @@ namespace cellmnn {
 struct ModelHandle : Handle {
   CellMnn model;
   std::optional<CellMnn> reversed;  ///< of a model with two sides
+
+  TwoSidedModel two_sided() const;  ///< throws bad_input for a model with one side
 };
 
 struct TrainerHandle : Handle {
@@ -71,6 +74,7 @@ ModelHandle* trained_model(const TrainerHandle& handle);
 val method_names();
 val score_method(val data, double time, std::string method);
 val score_model(const ModelHandle& handle, val data, double time);
+val score_population(const ModelHandle& handle, val data, double time);  ///< undefined where there is none
 double wasserstein(val a, val b, int order);
 double mmd(val a, val b, double sigma);
 

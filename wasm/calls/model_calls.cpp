@@ -6,7 +6,6 @@
 #include "cellmnn/error.hpp"
 #include "cellmnn/option_table.hpp"
 #include "cellmnn/time_units.hpp"
-#include "cellmnn/two_sided.hpp"
 #include "wasm/calls/calls.hpp"
 #include "wasm/conversions.hpp"
 
@@ -54,6 +53,13 @@ emscripten::val from_rows(const std::vector<Index>& rows) {
 }
 
 }  // namespace
+
+TwoSidedModel ModelHandle::two_sided() const {
+  if (reversed) return {model, *reversed};
+  throw Error(ErrorCode::bad_input,
+              "the model has one network, but a population between snapshots needs two: train it with "
+              "cellmnn train --two-sided");
+}
 
 namespace calls {
 
@@ -171,12 +177,7 @@ val eigenvalues(const ModelHandle& handle, val cells, val t) {
 
 val population(const ModelHandle& handle, val data, double time, val pool, val spread, val bend, val bridge,
                double seed) {
-  if (!handle.reversed) {
-    throw Error(ErrorCode::bad_input,
-                "the model has one network, but a population between snapshots needs two: train it with "
-                "cellmnn train --two-sided");
-  }
-  const TwoSidedModel model{handle.model, *handle.reversed};
+  const TwoSidedModel model = handle.two_sided();
   const auto given_or = [](const val& given, double usual) {
     return given.isUndefined() ? usual : given.as<double>();
   };

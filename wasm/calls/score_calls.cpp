@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cellmnn/error.hpp"
@@ -75,6 +77,17 @@ val score_model(const ModelHandle& handle, val data, double time) {
   Distances distances;
   distances.add({predicted_cloud(handle.model, task, serial), task.metric(task.held_out.cells)}, kSeed);
   return scored("cellmnn", time, distances);
+}
+
+val score_population(const ModelHandle& handle, val data, double time) {
+  const TimeCourse course = to_time_course(data);
+  const PredictionTask task = scoring_task(course, snapshot_at(course, time));
+  std::optional<PointCloud> predicted =
+      predicted_cloud(handle.two_sided(), course, task, {}, kSeed, serial);
+  if (!predicted) return val::undefined();
+  Distances distances;
+  distances.add({std::move(*predicted), task.metric(task.held_out.cells)}, kSeed);
+  return scored("cellmnn-two-sided", time, distances);
 }
 
 double wasserstein(val a, val b, int order) {

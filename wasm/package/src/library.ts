@@ -108,8 +108,16 @@ export class CellMnn {
    * test only if the model was trained without that snapshot.
    */
   scoreModel(model: Model, data: TimeCourseLike, time: number): Score {
-    if (!(model instanceof Model)) throw usage('the model to score is not a Model')
-    return scoreOf(this.#core._scoreModel(model.coreHandle, checkedTimeCourse(data), checkedNumber(time, 'time')))
+    return scoreOf(this.#core._scoreModel(heldModel(model), checkedTimeCourse(data), checkedNumber(time, 'time')))
+  }
+
+  /**
+   * The score of a model with two sides: of all cells at `time` as {@link Model.population} says. Undefined where the
+   * time is one of the model's training, or not between two of these. Throws `bad-input` for a model with one side.
+   */
+  scorePopulation(model: Model, data: TimeCourseLike, time: number): Score | undefined {
+    const score = this.#core._scorePopulation(heldModel(model), checkedTimeCourse(data), checkedNumber(time, 'time'))
+    return score && scoreOf(score)
   }
 
   /** What {@link scoreMethod} takes as methods. */
@@ -174,6 +182,11 @@ export class CellMnn {
   get instructionSet(): string {
     return this.#core._instructionSet()
   }
+}
+
+function heldModel(model: Model) {
+  if (!(model instanceof Model)) throw usage('the model to score is not a Model')
+  return model.coreHandle
 }
 
 const scoreOf = ({ low, high, ...score }: CoreScore): Score => ({ ...score, w1Range: [low, high] })

@@ -35,6 +35,7 @@ export interface CallsOfModel {
   perturb(model: Id, cells: MatrixLike, t: Numbers, options: PerturbOptions): Perturbation
   perturbationReport(model: Id, cells: MatrixLike, t: Numbers, options: PerturbationReportOptions): PerturbationReport
   scoreModel(model: Id, data: TimeCourseLike, time: number): Score
+  scorePopulation(model: Id, data: TimeCourseLike, time: number): Score | undefined
 }
 
 /** What can be asked of a worker: plain data in, plain data out. */

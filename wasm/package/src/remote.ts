@@ -78,6 +78,9 @@ export class RemoteCellMnn {
   scoreModel(model: RemoteModel, data: TimeCourseLike, time: number): Promise<Score> {
     return model.score(data, time)
   }
+  scorePopulation(model: RemoteModel, data: TimeCourseLike, time: number): Promise<Score | undefined> {
+    return model.scorePopulation(data, time)
+  }
   scoreMethod(method: string, data: TimeCourseLike, time: number): Promise<Score> {
     return this.#call('scoreMethod', method, data, time)
   }
@@ -202,6 +205,10 @@ export class RemoteModel {
   /** @internal */
   score(data: TimeCourseLike, time: number): Promise<Score> {
     return this.#call(idlest(this.#connections), 'scoreModel', data, time)
+  }
+  /** @internal */
+  scorePopulation(data: TimeCourseLike, time: number): Promise<Score | undefined> {
+    return this.#call(idlest(this.#connections), 'scorePopulation', data, time)
   }
 
   /** The bytes of the model's file. */

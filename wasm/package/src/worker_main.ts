@@ -44,6 +44,7 @@ const calls: Calls = {
   perturb: (id, ...rest) => heldAs(id, Model).perturb(...rest),
   perturbationReport: (id, ...rest) => heldAs(id, Model).perturbationReport(...rest),
   scoreModel: (id, ...rest) => library.scoreModel(heldAs(id, Model), ...rest),
+  scorePopulation: (id, ...rest) => library.scorePopulation(heldAs(id, Model), ...rest),
   createTrainer: (...rest) => keep(library.createTrainer(...rest)),
   run: (id, ...rest) => heldAs(id, Trainer).run(...rest),
   trainedModel(id) {

@@ -3,7 +3,7 @@ import { Words } from '../parts/term.tsx'
 import type { Score } from 'cellmnn'
 import { showTime } from '../session/clock.ts'
 import type { Dataset } from '../cells/dataset.ts'
-import { fit } from '../session/fit.ts'
+import { fit, hasSeen } from '../session/fit.ts'
 import {
   amount,
   baselines,
@@ -85,9 +85,13 @@ interface Row {
   kind: 'baseline' | 'model' | 'fit'
 }
 
+const fitTo = (found: Baselines) =>
+  fit.value?.model === model.value && fit.value?.sample === found.sample && !running.value ? fit.value : undefined
+
 /** Of the same cells as `found`: of the model that is shown, or of the training while it runs. */
 function ownScore(own: boolean, found: Baselines): Pick<Score, 'w1' | 'mmd'> | undefined {
-  if (fit.value?.model === model.value && fit.value?.sample === found.sample && !running.value) return fit.value.score
+  const current = fitTo(found)
+  if (current) return current.score
   return own && isOf(found, usualSample.value!) ? scores.value.at(-1) : undefined
 }
 
@@ -103,6 +107,8 @@ function Scores({ own, time }: { own: boolean; time: string }) {
     return { name, what: withRange, score, kind: 'baseline' }
   })
   const last = own ? scores.value.at(-1) : undefined
+  const isOpened = !last && hasModel.value && model.value !== trained.value
+  const isTest = last !== undefined || (isOpened && !hasSeen.value)
   const score = known ? ownScore(own, known) : last
   if (last) {
     rows.unshift({
@@ -111,11 +117,14 @@ function Scores({ own, time }: { own: boolean; time: string }) {
       score,
       kind: 'model',
     })
-  } else if (hasModel.value && model.value !== trained.value) {
-    rows.unshift({ name: says.thisModel, what: says.fit, score, kind: 'fit' })
+  } else if (isOpened) {
+    const byBoth = known && fitTo(known)?.byBoth
+    if (byBoth) rows.unshift({ name: says.byBoth, what: says.trainedWithout, score: byBoth, kind: 'model' })
+    const [what, kind] = hasSeen.value ? ([says.fit, 'fit'] as const) : ([says.trainedWithout, 'model'] as const)
+    rows.unshift({ name: says.thisModel, what, score, kind })
   }
   const most = Math.max(...rows.map(({ score }) => score?.w1 ?? 0), 1e-9)
-  const verdict = last && score && !running.value && found.length === METHODS.length && verdictOn(score.w1, found)
+  const verdict = isTest && score && !running.value && found.length === METHODS.length && verdictOn(score.w1, found)
   return (
     <>
       {verdict && (

@@ -70,6 +70,7 @@ export const evaluate: Translation<typeof en.evaluate> = {
   afterSteps: 'nach {steps} Schritten',
   trainedWithout: 'ohne diese Zeit trainiert',
   thisModel: 'dieses Modell',
+  byBoth: 'dieses Modell, beide Seiten',
   fit: 'Anpassung, keine Prüfung: es hat diese Zeit gesehen',
   prediction: 'Vorhersage der Zeit {time}',
   sample: 'Die Werte gelten für {cells}, gleichmäßig gewählt.',

@@ -66,6 +66,7 @@ export const evaluate = {
   afterSteps: 'after {steps} steps',
   trainedWithout: 'trained without this time',
   thisModel: 'this model',
+  byBoth: 'this model, both sides',
   fit: 'a fit, no test: it has seen this time',
   prediction: 'Prediction of time {time}',
   sample: 'Scores are of {cells}, evenly taken.',

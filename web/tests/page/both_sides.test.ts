@@ -46,6 +46,33 @@ test('while time goes on, cells move forward', async () => {
   await eventually(async () => (await movingRadii()).length).toBeGreaterThan(400)
 })
 
+test('a time that the model has not seen has a score of both sides, that of the program', async () => {
+  const unseen = file('unseen.safetensors')
+  cellmnn('train', demo.data, '-o', unseen, '--two-sided', '--hold-out', '2', '--steps', '100')
+  cellmnn('export', unseen, demo.data, '-o', file('unseen.html'))
+  cellmnn('evaluate', demo.data, '--model', unseen, '--json', file('unseen.json'))
+  const { results } = JSON.parse(textOf(file('unseen.json'))) as {
+    results: { method: string; hold_out: number; w1: number }[]
+  }
+  const w1Of = (method: string) => results.find((one) => one.method === method && one.hold_out === 2)!.w1
+  await openFile(file('unseen.html'), 'tab=evaluate')
+  await page.getByLabel(en.evaluate.leaveOut).selectOption({ label: 'time 2' })
+  const row = (name: string) => page.locator('table.scores tr', { hasText: `${name}${en.evaluate.trainedWithout}` })
+  for (const [name, method] of [
+    [en.evaluate.thisModel, 'cellmnn'],
+    [en.evaluate.byBoth, 'cellmnn-two-sided'],
+  ] as const) {
+    await eventually(async () =>
+      Math.abs(Number(await row(name).locator('.number').first().textContent()) - w1Of(method)),
+    ).toBeLessThan(0.00051)
+  }
+  await page.locator('.verdict').waitFor()
+  await page.getByLabel(en.evaluate.leaveOut).selectOption({ label: 'time 1' })
+  await page.locator('table.scores tr', { hasText: en.evaluate.fit }).waitFor()
+  expect(await row(en.evaluate.byBoth).count()).toBe(0)
+  expect(await page.locator('.verdict').count()).toBe(0)
+})
+
 test('a model with one side does not offer it', async () => {
   await open('shown=both&t=1.5&ghosts=0')
   expect(await page.getByRole('combobox', { name: 'Moving' }).locator('option[value=both]').count()).toBe(0)

@@ -96,6 +96,7 @@ export interface Core {
   _methodNames(): string[]
   _scoreMethod(data: CheckedTimeCourse, time: number, method: string): CoreScore
   _scoreModel(model: ModelHandle, data: CheckedTimeCourse, time: number): CoreScore
+  _scorePopulation(model: ModelHandle, data: CheckedTimeCourse, time: number): CoreScore | undefined
   _wasserstein(a: CheckedMatrix, b: CheckedMatrix, order: number): number
   _mmd(a: CheckedMatrix, b: CheckedMatrix, sigma: number): number
 

@@ -38,6 +38,7 @@ const HANDLES: Record<string, unknown> = {
   _similarGenes: model,
   _perturbationReport: model,
   _scoreModel: model,
+  _scorePopulation: model,
   _trainedModel: trainer,
 }
 const NONSENSE: unknown[] = [

@@ -36,3 +36,17 @@ test('a model with two sides says what is between two snapshots', () => {
   const narrow = { snapshots: [0, 1].map((time) => ({ time, cells: [[1, 2]] })) }
   refuses(() => both.population(narrow, 0.5), 'bad-input', '5 dimensions')
 })
+
+test('a population has a score at a time that the model has not seen', () => {
+  using forward = trained({ ...data, snapshots: data.snapshots.filter(({ time }) => time !== 2) })
+  const bytes = forward.toBytes()
+  using both = lib.loadModel(twoSidedBytes(bytes, bytes))
+  const { method, time, w1, w1Range, mmd } = lib.scorePopulation(both, data, 2)!
+  expect([method, time, w1Range]).toEqual(['cellmnn-two-sided', 2, [w1, w1]])
+  expect(w1).toBeLessThan(lib.scoreMethod('previous', data, 2).w1)
+  expect(mmd).toBeGreaterThan(0)
+  expect(lib.scorePopulation(both, data, 1)).toBeUndefined()
+  expect(lib.scorePopulation(both, data, 4)).toBeUndefined()
+  refuses(() => lib.scorePopulation(forward, data, 2), 'bad-input', 'one network', '--two-sided')
+  refuses(() => lib.scorePopulation(both, data, 0), 'bad-input', 'the first has none')
+})

@@ -52,6 +52,9 @@ test('a model with two sides answers as on the main thread', async () => {
   using expected = lib.loadModel(both)
   const remote = await three.loadModel(both)
   expect(await remote.population(data, 0.5, { pool: 0.2 })).toEqual(expected.population(data, 0.5, { pool: 0.2 }))
+  const [first, second, ...later] = data.snapshots
+  const unseen = { snapshots: [first!, second!, { ...second!, time: 1.5 }, ...later] }
+  expect(await three.scorePopulation(remote, unseen, 1.5)).toEqual(lib.scorePopulation(expected, unseen, 1.5))
   await remote.dispose()
 })
 

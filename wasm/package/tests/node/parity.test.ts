@@ -163,6 +163,24 @@ function agrees(data: () => string, operator: 'dense' | 'eigen', name: string) {
     expect(population.points.shape).toEqual([population.weights.length, a!.cells.shape[1]])
   })
 
+  test('the score of such a population, within 1e-4', async () => {
+    const unseen = file(`${name}-${operator}-unseen.safetensors`)
+    const json = file(`${name}-${operator}-unseen.json`)
+    const course = await read()
+    const time = course.snapshots[1]!.time
+    cellmnn('train', data(), '-o', unseen, '--two-sided', '--hold-out', String(time), '--steps', '50')
+    cellmnn('evaluate', data(), '--model', unseen, '--json', json)
+    const { results } = JSON.parse(readFileSync(json, 'utf8')) as {
+      results: { method: string; hold_out: number; w1: number; mmd: number }[]
+    }
+    const native = results.filter(({ method }) => method === 'cellmnn-two-sided')
+    expect(native.map(({ hold_out: at }) => at)).toEqual([time])
+    using loaded = lib.loadModel(readFileSync(unseen))
+    const { w1, mmd } = lib.scorePopulation(loaded, course, time)!
+    expect(Math.abs(w1 / native[0]!.w1 - 1)).toBeLessThan(1e-4)
+    expect(Math.abs(mmd - native[0]!.mmd)).toBeLessThan(1e-4 * Math.max(mmd, 0.1))
+  })
+
   test('a model trained here is taken by the program', async () => {
     using trainer = lib.createTrainer(await read(), { steps: 3, operator })
     trainer.run()
