@@ -44,7 +44,7 @@ Scalar kernel_sum_lanes(const FieldView<const Scalar>& x, const PointsView<Scala
         const V slope = distance >= least ? kernel : V{};
         for (Index d = 0; d < dims; ++d) {
           const V delta = cell[d] - point[d * points.dim_stride];
-          slope_sum[d] += delta > 0 ? slope : (delta < 0 ? -slope : V{});
+          slope_sum[d] += delta != 0 ? with_sign_of<Scalar>(slope, delta) : V{};
         }
       }
     }

@@ -89,6 +89,16 @@ CELLMNN_INLINE Lanes<Scalar> abs_lanes(const Lanes<Scalar>& v) {
                                                 std::numeric_limits<Word>::max());
 }
 
+/// `v`, of which no lane is negative, with the signs of `sign`.
+template <typename Scalar>
+CELLMNN_INLINE Lanes<Scalar> with_sign_of(const Lanes<Scalar>& v, const Lanes<Scalar>& sign) {
+  using Bits = typename LaneTypes<Scalar>::Bits;
+  using Word = std::remove_reference_t<decltype(Bits{}[0])>;
+  return Eigen::numext::bit_cast<Lanes<Scalar>>(
+      Eigen::numext::bit_cast<Bits>(v) |
+      (Eigen::numext::bit_cast<Bits>(sign) & std::numeric_limits<Word>::min()));
+}
+
 template <typename Scalar>
 CELLMNN_INLINE Lanes<Scalar> max_lanes(const Lanes<Scalar>& a, const Lanes<Scalar>& b) {
   return a > b ? a : b;

@@ -87,13 +87,13 @@ Scalar EigenOperator<Scalar>::forward(const FieldView<const Scalar>& output, con
     const V inverse_det = Scalar(1) / (abs_lanes<Scalar>(det) + static_cast<Scalar>(kDetFloor));
     penalty += inverse_det * first_lanes<Scalar>(output.cells - cell);
     // A_rc = sum_k (P^-T)_rk lambda_k (P^T)_kc = sum_k (P^-1)_kr lambda_k P_ck
+    V scaled[kMaxDims];
     for (Index r = 0; r < dims; ++r) {
+      for (Index k = 0; k < free; ++k)
+        scaled[k] = load(q.row(k * dims + r) + cell) * load(lambda_.row(k) + cell);
       for (Index c = 0; c < dims; ++c) {
         V sum{};
-        for (Index k = 0; k < free; ++k) {
-          sum += load(q.row(k * dims + r) + cell) * load(lambda_.row(k) + cell) *
-                 load(p.row(c * dims + k) + cell);
-        }
+        for (Index k = 0; k < free; ++k) sum += scaled[k] * load(p.row(c * dims + k) + cell);
         store<Scalar>(a.row(r * dims + c) + cell, sum);
       }
     }

@@ -4,15 +4,10 @@
 
 #include "lanes/fixed_dims.hpp"
 #include "model/flow_segments.hpp"
+#include "model/served_times.hpp"
 #include "model/taylor_chain.hpp"
 
 namespace cellmnn {
-namespace {
-
-constexpr Index kUsualSegments = 16;  // of one side; room for so many from the start, more are rare
-
-}  // namespace
-
 template <typename Scalar>
 struct Flow<Scalar>::Impl {
   Impl() = default;
@@ -41,9 +36,13 @@ struct Flow<Scalar>::Kernel final : Impl {
   std::vector<FlowSide<Scalar>> sides;  // (registers, 2)
   Index segments = kUsualSegments;      // room in `anchors`
   Vector<Scalar> anchors;               // (registers, 2, segments, D, lanes): where each segment begins
-  std::vector<Index> served;  // places of chain.offsets in the list of times; -1 is the end of the segment
+  ServedTimes<Scalar> positions_at, energies_at;
 
-  explicit Kernel(Index dims) : chain(dims, taylor_degree<Scalar>(kSegmentReach) + 1) {}
+  explicit Kernel(Index dims) : Kernel(dims, taylor_degree<Scalar>(kSegmentReach) + 1) {}
+  Kernel(Index dims, Index terms)
+      : chain(dims, terms),
+        positions_at(PathQuantity::position, terms),
+        energies_at(PathQuantity::velocity, terms) {}
 
   Index dims() const { return chain.dims(); }
   Index row_size() const { return chain.row_size(); }
@@ -70,28 +69,18 @@ struct Flow<Scalar>::Kernel final : Impl {
     if (anchors.size() < anchor_values) anchors.resize(anchor_values);
     const auto count = static_cast<Index>(std::max(times.positions.size(), times.energies.size())) + 1;
     chain.reserve(count);
-    served.reserve(static_cast<std::size_t>(count));
   }
 
-  /// Finds the times of the list that `segment` serves, and the end of the segment if `with_end`.
-  void serve(const std::vector<Scalar>& times, const FlowSide<Scalar>& side, Index segment, bool with_end) {
-    served.clear();
-    chain.offsets.clear();
-    for (std::size_t t = 0; t < times.size(); ++t) {
-      if (side.segment_of(times[t]) != segment) continue;
-      served.push_back(static_cast<Index>(t));
-      chain.offsets.push_back(times[t] - static_cast<Scalar>(segment) * side.step);
-    }
-    if (with_end) {
-      served.push_back(-1);
-      chain.offsets.push_back(side.step);
-    }
+  void start(const FlowTimes<Scalar>& times) {
+    positions_at.start(times.positions);
+    energies_at.start(times.energies);
   }
 
   Scalar forward(const FieldView<const Scalar>& a, const FieldView<const Scalar>& b,
                  const FieldView<const Scalar>& x, const FlowTimes<Scalar>& times,
                  const FieldView<Scalar>& positions) override {
     cut(a, times);
+    start(times);
     V energy{};
     for (Index group = 0; group * kWidth < a.cells; ++group) {
       const Index cell = group * kWidth;
@@ -103,22 +92,20 @@ struct Flow<Scalar>::Kernel final : Impl {
           store<Scalar>(anchor(group, s, 0) + d * kWidth, load(x.row(d) + cell));
         }
         for (Index segment = 0; segment < side.segments; ++segment) {
-          const bool has_next = segment + 1 < side.segments;
           chain.build(matrix, b, cell, anchor(group, s, segment), side.degree);
-          serve(times.positions, side, segment, has_next);
-          chain.weigh_for_positions(side.degree);
-          chain.evaluate(side.degree);
-          for (std::size_t t = 0; t < served.size(); ++t) {
+          const ServedSegment<Scalar> placed = positions_at.at(side, segment, side.degree);
+          chain.evaluate(placed, side.degree);
+          for (Index t = 0; t < placed.count; ++t) {
+            const Index place = placed.places[t];
             for (Index d = 0; d < dims(); ++d) {
-              Scalar* to = served[t] < 0 ? anchor(group, s, segment + 1) + d * kWidth
-                                         : positions.row(served[t] * dims() + d) + cell;
+              Scalar* to = place < 0 ? anchor(group, s, segment + 1) + d * kWidth
+                                     : positions.row(place * dims() + d) + cell;
               store<Scalar>(to, load(chain.result(t) + d * kWidth));
             }
           }
-          serve(times.energies, side, segment, false);
-          chain.weigh_for_velocities(side.degree);
-          chain.evaluate(side.degree);
-          for (std::size_t t = 0; t < served.size(); ++t) {
+          const ServedSegment<Scalar> moving = energies_at.at(side, segment, side.degree);
+          chain.evaluate(moving, side.degree);
+          for (Index t = 0; t < moving.count; ++t) {
             for (Index d = 0; d < dims(); ++d) {
               const V speed = load(chain.result(t) + d * kWidth);
               energy += speed * speed;
@@ -134,6 +121,7 @@ struct Flow<Scalar>::Kernel final : Impl {
                 const FlowTimes<Scalar>& times, const FieldView<const Scalar>& positions_gradient,
                 Scalar energy_weight, const FieldView<Scalar>& a_gradient,
                 const FieldView<Scalar>& b_gradient) override {
+    start(times);
     for (Index group = 0; group * kWidth < a.cells; ++group) {
       const Index cell = group * kWidth;
       const Matrix matrix(a, cell, dims());
@@ -145,26 +133,24 @@ struct Flow<Scalar>::Kernel final : Impl {
         const FlowSide<Scalar>& side = sides[static_cast<std::size_t>(2 * group + s)];
         // From the last to the first: terms_gradient[0] is that with respect to the next anchor.
         for (Index segment = side.segments - 1; segment >= 0; --segment) {
-          const bool has_next = segment + 1 < side.segments;
           chain.build(matrix, b, cell, anchor(group, s, segment), side.degree);
-          serve(times.positions, side, segment, has_next);
-          for (std::size_t t = 0; t < served.size(); ++t) {
+          const ServedSegment<Scalar> placed = positions_at.at(side, segment, side.degree);
+          for (Index t = 0; t < placed.count; ++t) {
+            const Index place = placed.places[t];
             for (Index d = 0; d < dims(); ++d) {
-              const Scalar* from = served[t] < 0 ? chain.terms_gradient.data() + d * kWidth
-                                                 : positions_gradient.row(served[t] * dims() + d) + cell;
+              const Scalar* from = place < 0 ? chain.terms_gradient.data() + d * kWidth
+                                             : positions_gradient.row(place * dims() + d) + cell;
               store<Scalar>(chain.result(t) + d * kWidth, load(from));
             }
           }
-          chain.weigh_for_positions(side.degree);
           chain.clear_gradient(side.degree);
-          chain.add_gradient(side.degree);
-          serve(times.energies, side, segment, false);
-          chain.weigh_for_velocities(side.degree);
-          chain.evaluate(side.degree);
-          for (Index i = 0; i < static_cast<Index>(served.size()) * row_size(); ++i) {
+          chain.add_gradient(placed, side.degree);
+          const ServedSegment<Scalar> moving = energies_at.at(side, segment, side.degree);
+          chain.evaluate(moving, side.degree);
+          for (Index i = 0; i < moving.count * row_size(); ++i) {
             chain.results(i) *= 2 * energy_weight;
           }
-          chain.add_gradient(side.degree);
+          chain.add_gradient(moving, side.degree);
           chain.reverse(matrix, side.degree, a_gradient, cell);
           if (b.data == nullptr) continue;
           for (Index d = 0; d < dims(); ++d) {

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <algorithm>
-#include <vector>
 
 #include "lanes/lane_matrix.hpp"
+#include "model/served_times.hpp"
 
 namespace cellmnn {
 
@@ -22,8 +22,6 @@ struct TaylorChain {
   Index any_dims;
   Vector<Scalar> terms;           ///< (degree + 1, D, lanes): A^k x / k!
   Vector<Scalar> terms_gradient;  ///< the same
-  std::vector<Scalar> offsets;    ///< times, from the beginning of the segment
-  Vector<Scalar> coefficients;    ///< (degree + 1, times): of the terms in the result at a time
   Vector<Scalar> results;         ///< (times, D, lanes), or the gradients with respect to them
 
   TaylorChain(Index dims, Index longest) : any_dims(dims) {
@@ -36,12 +34,7 @@ struct TaylorChain {
 
   /// Room for this many times; allocates only if it is more than before.
   void reserve(Index times) {
-    const auto grow = [](Vector<Scalar>& room, Index size) {
-      if (room.size() < size) room.resize(size);
-    };
-    grow(coefficients, terms.size() / row_size() * times);
-    grow(results, times * row_size());
-    offsets.reserve(static_cast<std::size_t>(times));
+    if (results.size() < times * row_size()) results.resize(times * row_size());
   }
 
   /// term[0] = begin, term[1] = A begin + b, term[k] = A term[k - 1] / k.
@@ -103,38 +96,15 @@ struct TaylorChain {
     }
   }
 
-  /// Position: sum of term[k] tau^k.
-  void weigh_for_positions(Index degree) {
-    const std::size_t count = offsets.size();
-    Scalar* row = coefficients.data();
-    std::fill_n(row, count, Scalar(1));
-    for (Index k = 1; k <= degree; ++k, row += count) {
-      for (std::size_t t = 0; t < count; ++t) row[count + t] = row[t] * offsets[t];
-    }
-  }
-
-  /// Velocity: sum of term[k] k tau^(k - 1).
-  void weigh_for_velocities(Index degree) {
-    const std::size_t count = offsets.size();
-    Scalar* row = coefficients.data();
-    std::fill_n(row, count, Scalar(0));
-    std::fill_n(row + count, count, Scalar(1));
-    row += count;
-    for (Index k = 2; k <= degree; ++k, row += count) {
-      const Scalar factor = static_cast<Scalar>(k) / static_cast<Scalar>(k - 1);
-      for (std::size_t t = 0; t < count; ++t) row[count + t] = row[t] * (offsets[t] * factor);
-    }
-  }
-
-  Scalar* result(std::size_t t) { return results.data() + static_cast<Index>(t) * row_size(); }
+  Scalar* result(Index t) { return results.data() + t * row_size(); }
 
   /// results = coefficients^T terms.
-  void evaluate(Index degree) {
-    const std::size_t count = offsets.size();
-    for (std::size_t t = 0; t < count; ++t) {
+  void evaluate(const ServedSegment<Scalar>& served, Index degree) {
+    const Index count = served.count;
+    for (Index t = 0; t < count; ++t) {
       Row sum;
       for (Index d = 0; d < dims(); ++d) sum[d] = V{};
-      const Scalar* coefficient = coefficients.data() + t;
+      const Scalar* coefficient = served.coefficients + t;
       const Scalar* row = terms.data();
       for (Index k = 0; k <= degree; ++k, coefficient += count, row += row_size()) {
         for (Index d = 0; d < dims(); ++d) sum[d] += load(row + d * kWidth) * *coefficient;
@@ -144,15 +114,15 @@ struct TaylorChain {
   }
 
   /// The adjoint of evaluate(): terms_gradient += coefficients results.
-  void add_gradient(Index degree) {
-    const std::size_t count = offsets.size();
-    const Scalar* coefficient = coefficients.data();
+  void add_gradient(const ServedSegment<Scalar>& served, Index degree) {
+    const Index count = served.count;
+    const Scalar* coefficient = served.coefficients;
     Scalar* row = terms_gradient.data();
     for (Index k = 0; k <= degree; ++k, row += row_size()) {
       Row sum;
       for (Index d = 0; d < dims(); ++d) sum[d] = load(row + d * kWidth);
       const Scalar* gradient = results.data();
-      for (std::size_t t = 0; t < count; ++t, ++coefficient, gradient += row_size()) {
+      for (Index t = 0; t < count; ++t, ++coefficient, gradient += row_size()) {
         for (Index d = 0; d < dims(); ++d) sum[d] += load(gradient + d * kWidth) * *coefficient;
       }
       for (Index d = 0; d < dims(); ++d) store<Scalar>(row + d * kWidth, sum[d]);
