@@ -82,8 +82,7 @@ val score_model(const ModelHandle& handle, val data, double time) {
 val score_population(const ModelHandle& handle, val data, double time) {
   const TimeCourse course = to_time_course(data);
   const PredictionTask task = scoring_task(course, snapshot_at(course, time));
-  std::optional<PointCloud> predicted =
-      predicted_cloud(handle.two_sided(), course, task, {}, kSeed, serial);
+  std::optional<PointCloud> predicted = predicted_cloud(handle.two_sided(), course, task, {}, kSeed, serial);
   if (!predicted) return val::undefined();
   Distances distances;
   distances.add({std::move(*predicted), task.metric(task.held_out.cells)}, kSeed);

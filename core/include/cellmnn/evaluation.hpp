@@ -44,8 +44,8 @@ PredictionTask prediction_task(const TimeCourse& data, Index held_out, Index ahe
 /// The cells of the previous snapshot moved to the held-out time by the model, in the metric space.
 PointCloud predicted_cloud(const CellMnn& model, const PredictionTask& task, Executor& executor);
 
-/// The population of `data` at the held-out time by both networks, in the metric space. None where the time is
-/// one of the model's training, or not between such.
+/// The population of `data` at the held-out time by both networks, in the metric space. None where the time
+/// is one of the model's training, or not between such.
 std::optional<PointCloud> predicted_cloud(const TwoSidedModel& model, const TimeCourse& data,
                                           const PredictionTask& task, const BetweenOptions& options,
                                           std::uint64_t seed, Executor& executor);

@@ -99,7 +99,8 @@ std::string fit_section(const ReportSubject& subject, Session& session) {
                        metrics = facts.value("metrics", nlohmann::json::object());
   std::string text = "A Cell-MNN of " + counted(model.parameters.size(), "parameter") + " on " +
                      std::to_string(model.config.dims) + " components";
-  if (options.contains("steps")) text += ", trained for " + grouped(options["steps"].get<Index>()) + " steps";
+  if (options.contains("steps") && options["steps"].is_number_integer())
+    text += ", trained for " + grouped(options["steps"].get<Index>()) + " steps";
   if (metrics.contains("loss") && metrics["loss"].is_number()) {
     text += "; last loss " + fixed(metrics["loss"].get<double>(), kDigits);
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cellmnn/error.hpp"
+#include "native/io/files/json_reader.hpp"
 #include "native/runtime/vectors.hpp"
 
 namespace cellmnn {
@@ -40,7 +41,7 @@ ordered_json to_json(const PointCloud& cloud) {
 
 PointCloud cloud_from_json(const ordered_json& object) {
   try {
-    const Index dims = std::max<Index>(1, object.at("dims").get<Index>());
+    const Index dims = std::max<Index>(1, whole_number<Index>(object.at("dims")));
     const auto values = object.at("points").get<std::vector<double>>();
     const Vector<double> weights = vector_from_json(object, "weights");
     const Index count = static_cast<Index>(values.size()) / dims;

@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "cellmnn/error.hpp"
+#include "native/io/files/json_reader.hpp"
 
 namespace cellmnn {
 
@@ -26,7 +27,12 @@ Score score_from_json(const nlohmann::ordered_json& object) {
         const bool is_missing = found == object.end() || found->is_null();
         if (is_missing && std::isnan(value)) return;  // a metric that need not be known
       }
-      object.at(name).get_to(value);
+      using Value = std::remove_reference_t<decltype(value)>;
+      if constexpr (std::is_integral_v<Value>) {
+        value = whole_number<Value>(object.at(name));
+      } else {
+        object.at(name).get_to(value);
+      }
     });
     return score;
   } catch (const nlohmann::json::exception& error) {

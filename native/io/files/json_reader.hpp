@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string_view>
+#include <utility>
 
 namespace cellmnn {
 
@@ -18,6 +19,18 @@ Json parse_json(std::string_view text) {
   };
   Json value = Json::parse(text, within_depth, false);
   return too_deep ? Json(Json::value_t::discarded) : value;
+}
+
+/// A number without a fraction that `Whole` holds. Throws type_error for any other value, where get() would
+/// cut it.
+template <typename Whole, typename Json>
+Whole whole_number(const Json& value) {
+  const bool fits = value.is_number_unsigned()
+                        ? std::in_range<Whole>(value.template get<typename Json::number_unsigned_t>())
+                        : value.is_number_integer() &&
+                              std::in_range<Whole>(value.template get<typename Json::number_integer_t>());
+  if (fits) return value.template get<Whole>();
+  throw Json::type_error::create(302, value.dump() + " is not such a whole number as is expected", &value);
 }
 
 }  // namespace cellmnn

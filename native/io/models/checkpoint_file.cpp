@@ -3,6 +3,7 @@
 #include <string>
 
 #include "native/io/files/input_file.hpp"
+#include "native/io/files/json_reader.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/models/model_file.hpp"
 #include "native/io/models/tensor_file.hpp"
@@ -64,11 +65,10 @@ Checkpoint read_checkpoint(const std::string& path) {
     validate(options);
     return options;
   });
-  result.sets = file.metadata("sets", [](const json& sets) { return sets.get<Index>(); });
+  result.sets = file.metadata("sets", whole_number<Index, json>);
   if (result.sets < 1) throw file.error("it is of " + std::to_string(result.sets) + " data sets");
-  result.data_fingerprint =
-      file.metadata("data_fingerprint", [](const json& hash) { return hash.get<std::uint64_t>(); });
-  const auto step = file.metadata("step", [](const json& value) { return value.get<Index>(); });
+  result.data_fingerprint = file.metadata("data_fingerprint", whole_number<std::uint64_t, json>);
+  const auto step = file.metadata("step", whole_number<Index, json>);
   const Index steps = result.options.steps * result.sets;
   if (step < 0 || step > steps) {
     throw file.error("it was written after step " + std::to_string(step) + " of " + std::to_string(steps));

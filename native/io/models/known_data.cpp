@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cellmnn/error.hpp"
+#include "native/io/files/json_reader.hpp"
 
 namespace cellmnn {
 namespace {
@@ -77,7 +78,8 @@ KnownFile known_data(const json& provenance) {
   const json& data = provenance.at("data");
   try {
     known.times = data.value("times", known.times);
-    known.cells = data.value("cells", known.cells);
+    for (const json& cells : data.value("cells", json::array()))
+      known.cells.push_back(whole_number<Index>(cells));
     known.time_key = data.value("time_key", "");
     known.embedding_key = data.value("embedding_key", "");
     known.time_unit = data.value("time_unit", "");

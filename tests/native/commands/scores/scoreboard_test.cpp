@@ -99,6 +99,12 @@ TEST_CASE("a score reads back from its JSON bit by bit", "[scoreboard]") {
   CHECK(to_json(after) == to_json(before));
   CHECK(after.seed == before.seed);
   CHECK(after.metrics.w2 == before.metrics.w2);
+  nlohmann::ordered_json cut = to_json(before);
+  for (const char* key : {"seed", "subset"}) {
+    cut[key] = 1.5;
+    CHECK_THROWS_MATCHES(score_from_json(cut), Error, error_with(ErrorCode::bad_input, {"damaged", "1.5"}));
+    cut[key] = 1;
+  }
   CHECK_THROWS_MATCHES(score_from_json({{"method", "cellmnn"}}), Error,
                        error_with(ErrorCode::bad_input, {"damaged", "protocol"}));
 }

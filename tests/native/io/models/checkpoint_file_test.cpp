@@ -75,6 +75,10 @@ TEST_CASE("damaged checkpoints are refused", "[checkpoint]") {
                 {"'cellmnn-checkpoint/9'", "update cellmnn"});
   refuses_after([](Content& content) { content.metadata["step"] = "101"; }, {"step 101 of 100"});
   refuses_after([](Content& content) { content.metadata["step"] = "-1"; }, {"step -1"});
+  for (const char* key : {"step", "sets", "data_fingerprint"})
+    for (const char* value : {"1.5", "3e19", "18446744073709551616", "true"})
+      refuses_after([&](Content& content) { content.metadata[key] = value; },
+                    {std::string("'") + key + "'", "whole number"});
   refuses_after(
       [](Content& content) { content.tensors["reversed.parameters"] = content.tensors["parameters"]; },
       {"no tensor 'reversed.adamw.first_moment'"});
