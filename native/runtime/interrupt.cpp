@@ -1,18 +1,22 @@
 #include "native/runtime/interrupt.hpp"
 
+#include <atomic>
+
 namespace cellmnn {
 namespace {
 
-volatile std::sig_atomic_t signal_received = 0;
+// Threads read it while a handler writes it, which only an atomic without a lock allows.
+std::atomic<bool> signal_received = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
 int guards = 0;
 
-extern "C" void remember_signal(int) { signal_received = 1; }
+extern "C" void remember_signal(int) { signal_received = true; }
 
 }  // namespace
 
 InterruptGuard::InterruptGuard() {
   if (guards++ > 0) return;
-  signal_received = 0;
+  signal_received = false;
   struct sigaction action {};
   action.sa_handler = remember_signal;
   action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
@@ -30,6 +34,6 @@ InterruptGuard::~InterruptGuard() {
   sigaction(SIGHUP, &previous_hang_up_, nullptr);
 }
 
-bool InterruptGuard::interrupted() const { return signal_received != 0; }
+bool InterruptGuard::interrupted() const { return signal_received; }
 
 }  // namespace cellmnn
