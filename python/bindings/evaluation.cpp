@@ -64,8 +64,9 @@ SuiteResult run(Suite& suite, Job& job) {
 /// interpolation as a list of dicts.
 nb::tuple evaluate(const Course& course, const std::vector<Index>& hold_outs, Index ahead,
                    const std::vector<std::uint64_t>& seeds, const std::vector<std::string>& methods,
-                   const std::string& options, bool mass_by_cells, bool paper_protocol,
-                   std::optional<Index> flow_steps, int threads, const nb::object& progress) {
+                   const std::string& options, bool mass_by_cells, std::optional<Index> two_sided_steps,
+                   bool paper_protocol, std::optional<Index> flow_steps, int threads,
+                   const nb::object& progress) {
   SuiteRequest request;
   request.hold_outs = hold_outs;
   request.ahead = ahead;
@@ -74,6 +75,7 @@ nb::tuple evaluate(const Course& course, const std::vector<Index>& hold_outs, In
   for (const std::string& method : methods) method_named(method);
   request.options.training = train_options_of(options, course.file.data.dims());
   request.options.mass_by_cells = mass_by_cells;
+  request.options.two_sided_steps = two_sided_steps;
   if (paper_protocol) request.options.protocol = Protocol::paper;
   if (flow_steps) request.options.flow_matching.steps = *flow_steps;
   const SuiteResult result = result_of_job(threads, progress, [&](Job& job) {
@@ -104,7 +106,8 @@ std::vector<std::string> method_names() {
 
 void bind_evaluation(nb::module_& module) {
   module.def("evaluate", &evaluate, "course"_a, "hold_outs"_a, "ahead"_a, "seeds"_a, "methods"_a, "options"_a,
-             "mass_by_cells"_a, "paper_protocol"_a, "flow_steps"_a.none(), "threads"_a, "progress"_a.none());
+             "mass_by_cells"_a, "two_sided_steps"_a.none(), "paper_protocol"_a, "flow_steps"_a.none(),
+             "threads"_a, "progress"_a.none());
   module.def("score_model", &score);
   module.def("inner_snapshots",
              [](const Course& course, Index ahead) { return inner_snapshots(course.file.data, ahead); });

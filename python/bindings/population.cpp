@@ -49,6 +49,7 @@ void bind_population(nb::module_& module) {
   const BetweenOptions usual;
   module.def("population", &population, "model"_a, "course"_a, "time"_a, "pool"_a, "spread"_a, "bend"_a,
              "bridge"_a, "resample"_a.none(), "seed"_a, "stream"_a, "threads"_a, "progress"_a.none());
+  module.attr("TWO_SIDED_STEPS") = kTwoSidedSteps;
   module.attr("USUAL_BETWEEN") = nb::make_tuple(usual.pool, usual.spread, usual.bend, usual.bridge);
 }
 

@@ -52,7 +52,7 @@ class Help(TestCase):
 
     def test_defaults_are_shown_those_of_the_paper_too(self):
         text = " ".join(self.succeed("train", "--help").stdout.split())
-        self.assertRegex(text, r"--steps N .*?\[20000; paper: 10000\] --batch")
+        self.assertRegex(text, r"--steps N .*?\[20000; paper: 10000; two-sided: 8000\] --batch")
         self.assertRegex(text, r"--lr X .*?\[\S+; paper: \S+\] --schedule")
         self.assertRegex(text, r"--schedule constant\|cosine .*?\[cosine; paper: constant\]")
 

@@ -52,6 +52,16 @@ class Select(TestCase):
         self.succeed("train", "data.npz", "-o", "plain", *given, *options)
         self.assertEqual(self.tensors("plain"), self.tensors("model"))
 
+    def test_two_networks_are_scored_as_they_will_be_trained(self):
+        self.succeed("train", "data.npz", "-o", "model", *QUICK, "--two-sided", "--select", "mass=yes")
+        choice = self.inspected("model")["provenance"]["selection"]
+        line = ["evaluate", "data.npz", "--methods", "cellmnn-two-sided", *QUICK, "--json", "scores.json"]
+        for name, mass in (("unchanged", "no"), ("mass=yes", "yes")):
+            self.succeed(*line, "--mass", mass)
+            with open("scores.json") as file:
+                scores = [each["w1"] for each in json.load(file)["results"]]
+            self.assertAlmostEqual(choice["inner_w1"][name], sum(scores) / len(scores))
+
     def test_the_model_does_not_depend_on_threads(self):
         for threads in (1, 3):
             line = ["train", "data.npz", "-o", f"model{threads}", *QUICK, *SELECT, "--two-sided"]

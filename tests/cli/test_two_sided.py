@@ -170,6 +170,17 @@ class TwoSided(TestCase):
             between = json.load(file)["settings"]["between"]
         self.assertEqual(between, {"pool": 0, "spread": 0.2, "bend": 0, "bridge": 0})
 
+    def test_both_networks_have_fewer_steps_unless_they_are_given(self):
+        small = ["--width", 4, "--depth", 1, "--batch", 4]
+        self.succeed("train", "data.npz", "-o", "usual", *small, "--two-sided")
+        steps = json.loads(self.succeed("inspect", "usual", "--json").stdout)["provenance"]["options"]["steps"]
+        self.assertEqual(steps, 8000)
+        line = ["evaluate", "data.npz", "--hold-out", 2, "--methods", "cellmnn-two-sided", *small, "--json", "s.json"]
+        for given, expected in (((), 8000), (("--steps", 9), 9), (("--preset", "paper", "--steps", 8), 8)):
+            self.succeed(*line, *given)
+            with open("s.json") as file:
+                self.assertEqual(json.load(file)["settings"]["two_sided_steps"], expected)
+
     def test_the_row_of_the_suite_has_mass_where_there_are_cells_for_it(self):
         arguments = ["--hold-out", 2, "--steps", 20, "--methods", "cellmnn,cellmnn-two-sided", "--json", "scores.json"]
 

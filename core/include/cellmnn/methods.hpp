@@ -19,6 +19,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,9 @@ struct MethodOptions {
   /// The networks of cellmnn-two-sided have mass where has_cells_for_mass() and WebAssembly do not forbid it,
   /// also if the model of `training` has none.
   bool mass_by_cells = true;
+
+  /// Steps of each network of cellmnn-two-sided; none for those of `training`. Usual are kTwoSidedSteps.
+  std::optional<Index> two_sided_steps = {};
 };
 
 /// A predicted cloud and the cells it is scored against, both in the metric space.

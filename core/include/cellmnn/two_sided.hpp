@@ -36,6 +36,9 @@ struct BetweenOptions {
 /// Refuses (usage) options out of range.
 void validate(const BetweenOptions& options);
 
+/// Usual steps of each of the two networks: more bring populations between snapshots no nearer.
+inline constexpr Index kTwoSidedSteps = 8'000;
+
 /// Whether the networks of both sides should have mass: every snapshot has 50 cells or more. Weights that are
 /// learnt from fewer harm.
 bool has_cells_for_mass(const TimeCourse& data);

@@ -35,13 +35,16 @@ std::vector<Method> with_noise_floor_last(const std::vector<Method>& trained) {
 }
 
 Index training_steps(const MethodOptions& options) { return options.training.steps; }
-Index joint_steps(const MethodOptions& options) {
-  return options.training.steps * static_cast<Index>(1 + options.others.size());
+Index courses(const MethodOptions& options) { return static_cast<Index>(1 + options.others.size()); }
+Index joint_steps(const MethodOptions& options) { return options.training.steps * courses(options); }
+Index two_sided_steps(const MethodOptions& options) {
+  return 2 * options.two_sided_steps.value_or(options.training.steps) * courses(options);
 }
-Index two_sided_steps(const MethodOptions& options) { return 2 * joint_steps(options); }
-/// The forward network of both sides is that of cellmnn, unless only one of them has mass.
+/// The forward network of both sides is that of cellmnn, unless it has other steps or only one has mass.
 std::string forward_part(const PredictionTask& task, const MethodOptions& options) {
-  return two_sided_options(task, options).model.mass == options.training.model.mass ? "cellmnn" : "";
+  const TrainOptions& alone = options.training;
+  const TrainOptions with_both = two_sided_options(task, options);
+  return with_both.steps == alone.steps && with_both.model.mass == alone.model.mass ? "cellmnn" : "";
 }
 
 Index flow_steps(const MethodOptions& options) { return options.flow_matching.steps; }

@@ -146,6 +146,7 @@ Prediction predict_cellmnn(const MethodInput& input) {
 
 TrainOptions two_sided_options(const PredictionTask& task, const MethodOptions& options) {
   TrainOptions training = options.training;
+  training.steps = options.two_sided_steps.value_or(training.steps);
   if (options.mass_by_cells && kMassIsTrained && has_cells_for_mass(task.training))
     training.model.mass = true;
   return training;
@@ -161,7 +162,7 @@ Prediction predict_two_sided(const MethodInput& input) {
   const CellMnn forward = forward_model(options, input, both);
   if (input.part != nullptr)
     (*input.part)(against_all(predicted_cloud(forward, input.task, input.executor), input.task));
-  before = input.options.training.steps * static_cast<Index>(1 + input.options.others.size());
+  before = options.steps * static_cast<Index>(1 + input.options.others.size());
   const TwoSidedModel model{forward,
                             reversed_model(forward, mirrored_model(options, input, both).parameters)};
   return against_all(predicted_cloud(model, input.task.training, input.task, input.options.between,

@@ -84,6 +84,7 @@ void evaluate_methods(const EvaluateFlags& flags, Session& session) {
   request.options.flow_matching = flags.flow_matching;
   request.options.between = flags.between.options(flags.training.is_paper());
   request.options.mass_by_cells = mass_by_cells(flags.training);
+  request.options.two_sided_steps = flags.training.two_sided_steps();
 
   DataFile file = read_training_input(flags.data, session);
   if (const std::string key = give_types(file, flags.label_key); !key.empty())

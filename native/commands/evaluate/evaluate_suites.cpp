@@ -15,6 +15,7 @@ EvaluateSuites::EvaluateSuites(const TimeCourse& data, const SuiteRequest& reque
     variant.methods = std::move(methods);
     variant.options.training = flags.training_options(change, data.dims());
     variant.options.mass_by_cells = mass_by_cells(training);
+    variant.options.two_sided_steps = training.two_sided_steps();
     return variant;
   };
   for (const std::string& change : flags.ablations) requests_.push_back(changed(change, {"cellmnn"}));

@@ -153,7 +153,8 @@ ordered_json settings_json(const SuiteRequest& request) {
             {"spread", between.spread},
             {"bend", between.bend},
             {"bridge", between.bridge}}},
-          {"mass_by_cells", request.options.mass_by_cells}};
+          {"mass_by_cells", request.options.mass_by_cells},
+          {"two_sided_steps", request.options.two_sided_steps.value_or(request.options.training.steps)}};
 }
 
 ordered_json journal_header(const TimeCourse& data, const SuiteRequest& request) {

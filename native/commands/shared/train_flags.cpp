@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cellmnn/error.hpp"
+#include "cellmnn/two_sided.hpp"
 #include "native/command_line/command.hpp"
 #include "native/command_line/values.hpp"
 #include "native/io/files/text.hpp"
@@ -114,9 +115,14 @@ void TrainFlags::add_to(Command& command) {
     const auto read = [this, &flag, option, fallback](const std::string& text) {
       given_[flag.name] = parse_value(flag, option, text, fallback);
     };
-    command.option(flag.group, option, flag.value, flag.help, read)
-        .shown_default(shown(fallback) + (paper == fallback ? "" : "; paper: " + shown(paper)));
+    std::string defaults = shown(fallback) + (paper == fallback ? "" : "; paper: " + shown(paper));
+    if (option == "--steps") defaults += "; two-sided: " + std::to_string(kTwoSidedSteps);
+    command.option(flag.group, option, flag.value, flag.help, read).shown_default(defaults);
   }
+}
+
+std::optional<Index> TrainFlags::two_sided_steps() const {
+  return is_paper() || gives("steps") ? std::nullopt : std::optional(kTwoSidedSteps);
 }
 
 std::string TrainFlags::any_given() const {

@@ -30,6 +30,9 @@ class TrainFlags {
   /// Whether the option of this name, as in to_json(TrainOptions), was given.
   bool gives(const char* name) const { return given_.contains(name); }
 
+  /// Steps of each of two networks, where nobody has said how many.
+  std::optional<Index> two_sided_steps() const;
+
   /// One of the options that were given, such as "--steps"; empty if there is none.
   std::string any_given() const;
 

@@ -49,6 +49,7 @@ SettingChoice choose_setting(const TimeCourse& data, const std::vector<Setting>&
     request.seeds = {setting.options.seed};
     request.methods = {two_sided ? "cellmnn-two-sided" : "cellmnn"};
     request.options.training = setting.options;
+    request.options.mass_by_cells = false;  // the networks to be trained are those of the options
     request.label = setting.change.empty() ? "" : " " + setting.change;
     requests.push_back(request);
   }

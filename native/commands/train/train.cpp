@@ -183,7 +183,10 @@ std::vector<DataFile> TrainCommand::read_files(Session& session) const {
 
 TrainOptions TrainCommand::options(Index dims, const std::string& change) const {
   const TrainFlags changed = training.with(change);
-  return growth.with(changed.options(general.seed, dims), changed.gives("mass_penalty"), !more.empty());
+  TrainOptions options =
+      growth.with(changed.options(general.seed, dims), changed.gives("mass_penalty"), !more.empty());
+  if (two_sided) options.steps = changed.two_sided_steps().value_or(options.steps);
+  return options;
 }
 
 SettingChoice TrainCommand::choice(const TimeCourse& course, Session& session) const {

@@ -75,6 +75,22 @@ TEST_CASE("a method gives the part that it makes on its way", "[methods]") {
   CHECK(whole.cloud.points == both.predict({task, options, 1, executor, {}}).cloud.points);
 }
 
+TEST_CASE("both networks have steps of their own", "[methods]") {
+  SerialExecutor executor;
+  const PredictionTask task = prediction_task(turning_cloud({0, 1, 2, 3}), 2);
+  MethodOptions own = small_options(), all = small_options();
+  own.training.steps = 7;
+  own.two_sided_steps = all.training.steps;
+  own.mass_by_cells = all.mass_by_cells = false;
+  const Method& both = method_named("cellmnn-two-sided");
+  CHECK(both.steps(own) == 60);
+  CHECK(method_named("cellmnn").steps(own) == 7);
+  CHECK(both.predict({task, own, 1, executor, {}}).cloud.points ==
+        both.predict({task, all, 1, executor, {}}).cloud.points);
+  CHECK(both.part(task, own).empty());  // the forward network is not that of cellmnn
+  CHECK(both.part(task, all) == "cellmnn");
+}
+
 TEST_CASE("both networks have mass where snapshots have cells enough, also if the forward one has none",
           "[methods]") {
   SerialExecutor executor;

@@ -8,7 +8,7 @@ from .._course import course_of, label_column, obs_column
 from .._data_of_model import course_of_model
 from .._progress import logger, progress_bar, seed, threads
 from .._target import KEY, entries, model_of, target
-from ._options import options_json, usual_dims
+from ._options import options_json, two_sided_steps, usual_dims
 
 if TYPE_CHECKING:
     from anndata import AnnData
@@ -66,7 +66,7 @@ def evaluate(
         of the methods i-cfm, ot-cfm and ot-cfm-full
     preset, random_state, n_jobs, progress, **options
         as in :func:`train`. Without ``mass``, the networks of cellmnn-two-sided have mass where every snapshot has 50
-        cells or more.
+        cells or more; without ``steps`` each has 8,000.
     key_added
         the scores go to ``uns[key_added]["scores"]``, the comparisons to ``uns[key_added]["comparisons"]``
     copy
@@ -114,6 +114,7 @@ def evaluate(
                 _methods(methods, n_seeds),
                 parsed,
                 preset != "paper" and "mass" not in options,
+                two_sided_steps(preset, options),
                 protocol == "paper",
                 flow_steps,
                 jobs,

@@ -24,5 +24,10 @@ def options_json(preset: str, random_state: int, options: Mapping[str, Any]) -> 
     return json.dumps(values)
 
 
+def two_sided_steps(preset: str, options: Mapping[str, Any]) -> int | None:
+    """Steps of each of two networks, where nobody has said how many."""
+    return None if preset == "paper" or "steps" in options else _core.TWO_SIDED_STEPS
+
+
 def usual_dims() -> int:
     return int(json.loads(_core.preset("default"))["dims"])

@@ -8,7 +8,7 @@ from .. import _core
 from .._course import course_of, obs_column
 from .._progress import logger, progress_bar, threads
 from .._target import KEY, entries, target
-from ._options import options_json, usual_dims
+from ._options import options_json, two_sided_steps, usual_dims
 
 if TYPE_CHECKING:
     from anndata import AnnData
@@ -55,7 +55,7 @@ def train(
     hold_out
         leave the snapshot of this time out
     two_sided
-        also train a second network on the mirrored course
+        also train a second network on the mirrored course; each has 8,000 steps unless ``steps`` is given
     counts
         with ``mass=True``: the size of the population at each time, ``{time: count}``. The cells of a time become
         together as many as are counted at the next
@@ -101,6 +101,8 @@ def train(
     Cell-MNN, arXiv 2510.02903.
     """
     adata = target(adata, copy)
+    if two_sided and (steps := two_sided_steps(preset, options)):
+        options = {**options, "steps": steps}
     parsed = options_json(preset, random_state, options)
     course = course_of(adata, time_key, use_rep, dims, most_dims=usual_dims(), time_map=time_map, time_unit=time_unit)
     course.validate_for_training()
