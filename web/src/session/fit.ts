@@ -1,7 +1,7 @@
 /** The scores of the model that is shown, of the same cells. Not trained without the time, they are no test. */
 import { computed, effect, signal } from '@preact/signals'
 import type { Score } from 'cellmnn'
-import type { RemoteModel } from 'cellmnn/worker'
+import type { RemoteCellMnn, RemoteModel } from 'cellmnn/worker'
 import { timeCourseOf, type Dataset } from '../cells/dataset.ts'
 import { lastAnswer } from './async_signal.ts'
 import { amount, baselines, held, ownLibrary } from './scoring.ts'
@@ -25,23 +25,30 @@ export const hasSeen = computed(() => {
   return time !== undefined && model.value?.info.trainingTimes.includes(time) === true
 })
 
-const answered = lastAnswer<Fit>()
+const answered = { score: lastAnswer<Score>(), byBoth: lastAnswer<Score | undefined>() }
 
-async function fitOf(current: RemoteModel, sample: Dataset, place: number): Promise<Fit> {
+async function scored<T>(current: RemoteModel, score: (library: RemoteCellMnn, model: RemoteModel) => Promise<T>) {
   const library = await ownLibrary()
   const there = await library.loadModel(current.toBytes())
-  const [course, { time }] = [timeCourseOf(sample), sample.snapshots[place]!]
-  const score = await library.scoreModel(there, course, time)
-  const byBoth = current.info.twoSided ? await library.scorePopulation(there, course, time) : undefined
+  const answer = await score(library, there)
   await there.dispose()
-  return { model: current, sample, score, byBoth }
+  return answer
 }
 
 effect(() => {
   void amount.value // the worker ends when that changes
   const [found, current, tab] = [baselines.value, model.value, state.tab.value]
-  if (!found || !current || tab !== 'evaluate' || running.value) return answered(null, () => {})
+  const isAsked = found && current && tab === 'evaluate' && !running.value
+  if (isAsked && fit.peek()?.model === current && fit.peek()?.sample === found.sample) return
+  for (const each of Object.values(answered)) each(null, () => {})
+  if (!isAsked) return
   const { sample, held } = found
-  if (fit.peek()?.model === current && fit.peek()?.sample === sample) return
-  answered(fitOf(current, sample, held), (score) => (fit.value = score))
+  const [course, { time }] = [timeCourseOf(sample), sample.snapshots[held]!]
+  const whole = scored(current, (library, there) => library.scoreModel(there, course, time))
+  answered.score(whole, (score) => {
+    fit.value = { model: current, sample, score, byBoth: undefined }
+    if (!current.info.twoSided) return
+    const population = scored(current, (library, there) => library.scorePopulation(there, course, time))
+    answered.byBoth(population, (byBoth) => (fit.value = { model: current, sample, score, byBoth }))
+  })
 })
