@@ -226,7 +226,7 @@ TEST_CASE("protocol paper selects by the weights of cells", "[methods]") {
   options.training.learning_rate = 5e-3;
   options.training.schedule = Schedule::constant;
   options.training.model.mass = true;
-  for (const std::uint64_t seed : {1, 2, 3, 4, 5}) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
     const auto w1 = [&](Protocol protocol) {
       options.protocol = protocol;
       const Prediction found = method_named("cellmnn").predict({task, options, seed, executor, {}});
