@@ -3,7 +3,7 @@ import { Words } from '../parts/term.tsx'
 import type { Score } from 'cellmnn'
 import { showTime } from '../session/clock.ts'
 import type { Dataset } from '../cells/dataset.ts'
-import { fit, hasSeen } from '../session/fit.ts'
+import { fitTo, hasSeen } from '../session/fit.ts'
 import {
   amount,
   baselines,
@@ -84,9 +84,6 @@ interface Row {
   score: Pick<Score, 'w1' | 'mmd'> | undefined
   kind: 'baseline' | 'model' | 'fit'
 }
-
-const fitTo = (found: Baselines) =>
-  fit.value?.model === model.value && fit.value?.sample === found.sample && !running.value ? fit.value : undefined
 
 /** Of the same cells as `found`: of the model that is shown, or of the training while it runs. */
 function ownScore(own: boolean, found: Baselines): Pick<Score, 'w1' | 'mmd'> | undefined {

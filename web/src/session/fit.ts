@@ -1,10 +1,10 @@
 /** The scores of the model that is shown, of the same cells. Not trained without the time, they are no test. */
-import { computed, effect, signal } from '@preact/signals'
+import { computed, effect, signal, untracked } from '@preact/signals'
 import type { Score } from 'cellmnn'
 import type { RemoteCellMnn, RemoteModel } from 'cellmnn/worker'
 import { timeCourseOf, type Dataset } from '../cells/dataset.ts'
 import { lastAnswer } from './async_signal.ts'
-import { amount, baselines, held, ownLibrary } from './scoring.ts'
+import { amount, type Baselines, baselines, held, ownLibrary } from './scoring.ts'
 import { dataset, model } from './session.ts'
 import { state } from './state.ts'
 import { running } from './training.ts'
@@ -12,12 +12,21 @@ import { running } from './training.ts'
 interface Fit {
   model: RemoteModel
   sample: Dataset
+  /** The place of the snapshot. */
+  held: number
   score: Score
   /** Of the population by both networks, where there is one: the model has two, and has not seen the time. */
   byBoth: Score | undefined
 }
 
-export const fit = signal<Fit | null>(null)
+const fit = signal<Fit | null>(null)
+
+const isFitTo = (found: Baselines, current: RemoteModel | null) =>
+  fit.value?.model === current && fit.value?.sample === found.sample && fit.value?.held === found.held
+
+/** Of the cells and the time of the simple methods. */
+export const fitTo = (found: Baselines): Fit | undefined =>
+  isFitTo(found, model.value) && !running.value ? fit.value! : undefined
 
 /** Whether the cells of the time that is held out took part in the training of the model that is shown. */
 export const hasSeen = computed(() => {
@@ -39,16 +48,16 @@ effect(() => {
   void amount.value // the worker ends when that changes
   const [found, current, tab] = [baselines.value, model.value, state.tab.value]
   const isAsked = found && current && tab === 'evaluate' && !running.value
-  if (isAsked && fit.peek()?.model === current && fit.peek()?.sample === found.sample) return
+  if (isAsked && untracked(() => isFitTo(found, current))) return
   for (const each of Object.values(answered)) each(null, () => {})
   if (!isAsked) return
   const { sample, held } = found
   const [course, { time }] = [timeCourseOf(sample), sample.snapshots[held]!]
   const whole = scored(current, (library, there) => library.scoreModel(there, course, time))
   answered.score(whole, (score) => {
-    fit.value = { model: current, sample, score, byBoth: undefined }
+    fit.value = { model: current, sample, held, score, byBoth: undefined }
     if (!current.info.twoSided) return
     const population = scored(current, (library, there) => library.scorePopulation(there, course, time))
-    answered.byBoth(population, (byBoth) => (fit.value = { model: current, sample, score, byBoth }))
+    answered.byBoth(population, (byBoth) => (fit.value = { model: current, sample, held, score, byBoth }))
   })
 })

@@ -56,6 +56,8 @@ test('a time that the model has not seen has a score of both sides, that of the 
   }
   const w1Of = (method: string) => results.find((one) => one.method === method && one.hold_out === 2)!.w1
   await openFile(file('unseen.html'), 'tab=evaluate')
+  const seen = page.locator('table.scores tr', { hasText: en.evaluate.fit }).locator('.number').first()
+  await eventually(async () => Number(await seen.textContent())).toBeGreaterThan(0) // of the usual time
   await page.getByLabel(en.evaluate.leaveOut).selectOption({ label: 'time 2' })
   const row = (name: string) => page.locator('table.scores tr', { hasText: `${name}${en.evaluate.trainedWithout}` })
   for (const [name, method] of [
