@@ -8,6 +8,7 @@
 #include "model/taylor_chain.hpp"
 
 namespace cellmnn {
+
 template <typename Scalar>
 struct Flow<Scalar>::Impl {
   Impl() = default;

@@ -8,6 +8,7 @@
 #include "cellmnn/error.hpp"
 #include "cellmnn/perturbation_report.hpp"
 #include "native/io/files/csv.hpp"
+#include "native/io/files/json_reader.hpp"
 #include "native/io/files/output_file.hpp"
 #include "native/io/files/text.hpp"
 #include "native/runtime/report.hpp"
@@ -52,7 +53,7 @@ Error damaged_screen(const std::string& how) {
 double number(const ordered_json& row, const char* name) { return row.at(name).get<double>(); }
 
 Index gene_index(const ordered_json& value) {
-  if (!value.is_number_integer()) throw damaged_screen("the index of a gene is no whole number");
+  if (!is_whole_number<Index>(value)) throw damaged_screen("the index of a gene is no whole number");
   return value.get<Index>();
 }
 

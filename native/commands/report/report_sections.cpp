@@ -9,6 +9,7 @@
 #include "native/commands/pages/picture_input.hpp"
 #include "native/commands/scores/scoreboard.hpp"
 #include "native/io/files/input_file.hpp"
+#include "native/io/files/json_reader.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/models/provenance.hpp"
 #include "native/runtime/report.hpp"
@@ -99,7 +100,7 @@ std::string fit_section(const ReportSubject& subject, Session& session) {
                        metrics = facts.value("metrics", nlohmann::json::object());
   std::string text = "A Cell-MNN of " + counted(model.parameters.size(), "parameter") + " on " +
                      std::to_string(model.config.dims) + " components";
-  if (options.contains("steps") && options["steps"].is_number_integer())
+  if (options.contains("steps") && is_whole_number<Index>(options["steps"]))
     text += ", trained for " + grouped(options["steps"].get<Index>()) + " steps";
   if (metrics.contains("loss") && metrics["loss"].is_number()) {
     text += "; last loss " + fixed(metrics["loss"].get<double>(), kDigits);

@@ -21,15 +21,19 @@ Json parse_json(std::string_view text) {
   return too_deep ? Json(Json::value_t::discarded) : value;
 }
 
-/// A number without a fraction that `Whole` holds. Throws type_error for any other value, where get() would
-/// cut it.
+/// Whether it is a number without a fraction that `Whole` holds.
+template <typename Whole, typename Json>
+bool is_whole_number(const Json& value) {
+  if (value.is_number_unsigned())
+    return std::in_range<Whole>(value.template get<typename Json::number_unsigned_t>());
+  return value.is_number_integer() &&
+         std::in_range<Whole>(value.template get<typename Json::number_integer_t>());
+}
+
+/// Such a number. Throws type_error for any other value, where get() would cut it.
 template <typename Whole, typename Json>
 Whole whole_number(const Json& value) {
-  const bool fits = value.is_number_unsigned()
-                        ? std::in_range<Whole>(value.template get<typename Json::number_unsigned_t>())
-                        : value.is_number_integer() &&
-                              std::in_range<Whole>(value.template get<typename Json::number_integer_t>());
-  if (fits) return value.template get<Whole>();
+  if (is_whole_number<Whole>(value)) return value.template get<Whole>();
   throw Json::type_error::create(302, value.dump() + " is not such a whole number as is expected", &value);
 }
 

@@ -1,7 +1,7 @@
 #include "native/io/models/options_json.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <type_traits>
@@ -9,6 +9,7 @@
 
 #include "cellmnn/error.hpp"
 #include "cellmnn/option_table.hpp"
+#include "native/io/files/json_reader.hpp"
 #include "native/io/files/text.hpp"
 #include "native/io/models/model_file.hpp"
 
@@ -31,14 +32,13 @@ Error wrong_value(const std::string& option, const json& value, const std::strin
 }
 
 void read(const std::string& option, const json& value, Index& target) {
-  const bool fits = !value.is_number_unsigned() ||
-                    value.get<std::uint64_t>() <= std::uint64_t{std::numeric_limits<Index>::max()};
-  if (!value.is_number_integer() || !fits) throw wrong_value(option, value, "a whole number");
+  if (!is_whole_number<Index>(value)) throw wrong_value(option, value, "a whole number");
   target = value.get<Index>();
 }
 
 void read(const std::string& option, const json& value, std::uint64_t& target) {
-  if (!value.is_number_unsigned()) throw wrong_value(option, value, "a whole number from 0 to 2^64 - 1");
+  if (!is_whole_number<std::uint64_t>(value))
+    throw wrong_value(option, value, "a whole number from 0 to 2^64 - 1");
   target = value.get<std::uint64_t>();
 }
 

@@ -17,6 +17,8 @@ interface Fit {
   score: Score
   /** Of the population by both networks, where there is one: the model has two, and has not seen the time. */
   byBoth: Score | undefined
+  /** Whether `byBoth` is no longer awaited. */
+  isWhole: boolean
 }
 
 const fit = signal<Fit | null>(null)
@@ -48,16 +50,17 @@ effect(() => {
   void amount.value // the worker ends when that changes
   const [found, current, tab] = [baselines.value, model.value, state.tab.value]
   const isAsked = found && current && tab === 'evaluate' && !running.value
-  if (isAsked && untracked(() => isFitTo(found, current))) return
+  if (isAsked && untracked(() => isFitTo(found, current) && fit.value!.isWhole)) return
   for (const each of Object.values(answered)) each(null, () => {})
   if (!isAsked) return
   const { sample, held } = found
   const [course, { time }] = [timeCourseOf(sample), sample.snapshots[held]!]
   const whole = scored(current, (library, there) => library.scoreModel(there, course, time))
   answered.score(whole, (score) => {
-    fit.value = { model: current, sample, held, score, byBoth: undefined }
-    if (!current.info.twoSided) return
+    const { twoSided } = current.info
+    fit.value = { model: current, sample, held, score, byBoth: undefined, isWhole: !twoSided }
+    if (!twoSided) return
     const population = scored(current, (library, there) => library.scorePopulation(there, course, time))
-    answered.byBoth(population, (byBoth) => (fit.value = { model: current, sample, held, score, byBoth }))
+    answered.byBoth(population, (byBoth) => (fit.value = { ...fit.value!, byBoth, isWhole: true }))
   })
 })
