@@ -43,8 +43,7 @@ SuiteResult run(Suite& suite, Job& job) {
   Index total = std::ssize(suite.pools());
   for (const SuiteRun* run : pending) total += suite.work(*run);
   job.total = total;
-  job.executor.run(std::ssize(pending), [&](std::ptrdiff_t i) {
-    SuiteRun& run = *pending[static_cast<std::size_t>(i)];
+  suite.spread(pending, job.executor, [&](SuiteRun& run) {
     Index shown = 0;
     const auto show = [&](Index done, Index /*steps*/) {
       job.done += done - std::exchange(shown, done);

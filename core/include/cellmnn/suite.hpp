@@ -73,6 +73,11 @@ class Suite {
   /// those that are made on their way, too.
   std::vector<SuiteRun*> pending();
 
+  /// Calls `body` for each of pending(), as many at the same time as there are threads. If one of the longest
+  /// would be left for the end alone, it comes first, and `executor` is free to serve it.
+  void spread(const std::vector<SuiteRun*>& pending, Executor& executor,
+              const std::function<void(SuiteRun&)>& body) const;
+
   /// `progress` as in MethodInput; `finished` receives the run, and before it the one made on its way.
   void finish(SuiteRun& run, Executor& executor, const TrainingProgress& progress,
               const FinishedRun& finished) const;

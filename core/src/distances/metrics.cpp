@@ -42,19 +42,20 @@ TransportDistance transport_distance(const PointCloud& cloud, const MatrixView<d
 
 Metrics measure(const PointCloud& predicted, const MatrixView<double>& target, std::uint64_t seed,
                 Executor& executor) {
-  const auto transport = [&](TransportCost cost) {
-    return transport_distance(predicted, target, cost, seed);
-  };
   Metrics metrics;
-  TransportDistance w1;
-  if (is_exact(predicted, target, {})) {
-    Transport plan = optimal_transport(predicted.points, target, TransportCost::euclidean, predicted.weights);
-    w1.value = plan.value;
-    metrics.w1_by_target = std::move(plan.target_dual);
-  } else {
-    w1 = transport(TransportCost::euclidean);
-  }
-  const TransportDistance w2 = transport(TransportCost::squared_euclidean);
+  TransportDistance w1, w2;
+  executor.run(2, [&](std::ptrdiff_t distance) {
+    if (distance == 0) {
+      w2 = transport_distance(predicted, target, TransportCost::squared_euclidean, seed);
+    } else if (is_exact(predicted, target, {})) {
+      Transport plan =
+          optimal_transport(predicted.points, target, TransportCost::euclidean, predicted.weights);
+      w1.value = plan.value;
+      metrics.w1_by_target = std::move(plan.target_dual);
+    } else {
+      w1 = transport_distance(predicted, target, TransportCost::euclidean, seed);
+    }
+  });
   metrics.w1 = w1.value;
   metrics.w2 = w2.value;
   metrics.mmd = mmd2(predicted.points, target, kSigma, executor, predicted.weights);

@@ -92,14 +92,11 @@ class JournaledSuite {
     }
     Progress progress("evaluating", "step", steps, session_.quiet());
     const auto note = [&] { return "run " + std::to_string(finished_) + "/" + std::to_string(total); };
-    const auto spread = [&](std::size_t count, const auto& body) {
-      session_.pool().run(static_cast<std::ptrdiff_t>(count), [&](std::ptrdiff_t block) {
-        if (interrupt.interrupted()) throw Error(ErrorCode::interrupted, "interrupted");
-        body(static_cast<std::size_t>(block));
-      });
+    const auto stop_if_interrupted = [&] {
+      if (interrupt.interrupted()) throw Error(ErrorCode::interrupted, "interrupted");
     };
-    spread(pending.size(), [&](std::size_t i) {
-      SuiteRun& run = *pending[i];
+    suite_.spread(pending, session_.pool(), [&](SuiteRun& run) {
+      stop_if_interrupted();
       Index shown = 0;
       const auto show = [&](Index done, Index /*steps*/) {
         progress.advance(done - std::exchange(shown, done), note());
@@ -111,8 +108,9 @@ class JournaledSuite {
       });
       show(suite_.work(run), 0);  // a training may have ended early
     });
-    spread(suite_.pools().size(), [&](std::size_t i) {
-      SuiteRun& pool = suite_.pools()[i];
+    session_.pool().run(std::ssize(suite_.pools()), [&](std::ptrdiff_t i) {
+      stop_if_interrupted();
+      SuiteRun& pool = suite_.pools()[static_cast<std::size_t>(i)];
       suite_.finish_pool(pool, session_.pool());
       session_.log().write("score", cellmnn::to_json(pool.score));
       ++finished_;

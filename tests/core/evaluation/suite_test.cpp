@@ -35,7 +35,37 @@ std::vector<std::string> finish_all(Suite& suite) {
   return order;
 }
 
+/// Says that it has threads, and remembers how many blocks were asked for at once.
+class TwoThreads final : public Executor {
+ public:
+  void run(std::ptrdiff_t blocks, BlockTask task) override {
+    asked.push_back(blocks);
+    SerialExecutor().run(blocks, task);
+  }
+  int threads() const override { return 2; }
+
+  std::vector<std::ptrdiff_t> asked;
+};
+
 }  // namespace
+
+TEST_CASE("a long run that would be left for the end has all threads", "[suite]") {
+  const TimeCourse data = turning_cloud({0, 1, 2, 3, 4}, 40);
+  SuiteRequest request = small_request();
+  request.methods = {"previous", "cellmnn"};
+  const auto asked = [&](const std::vector<Index>& hold_outs) {
+    request.hold_outs = hold_outs;
+    Suite suite(data, request);
+    TwoThreads executor;
+    std::vector<const SuiteRun*> called;
+    const std::vector<SuiteRun*> pending = suite.pending();
+    suite.spread(pending, executor, [&](SuiteRun& run) { called.push_back(&run); });
+    CHECK(called == std::vector<const SuiteRun*>(pending.begin(), pending.end()));
+    return executor.asked;
+  };
+  CHECK(asked({1, 2, 3}) == std::vector<std::ptrdiff_t>{1, 5});
+  CHECK(asked({1, 2}) == std::vector<std::ptrdiff_t>{0, 4});
+}
 
 TEST_CASE("runs that share a training are one, and have the scores of two", "[suite]") {
   const TimeCourse data = turning_cloud({0, 1, 2, 3}, 40);
