@@ -154,15 +154,15 @@ TrainOptions two_sided_options(const PredictionTask& task, const MethodOptions& 
 
 /// The two trainings count as one for the progress.
 Prediction predict_two_sided(const MethodInput& input) {
-  Index before = 0;
+  bool is_second = false;
   const TrainingProgress both = [&](Index done, Index total) {
-    return !input.progress || input.progress(before + done, 2 * total);
+    return !input.progress || input.progress(done + (is_second ? total : 0), 2 * total);
   };
   const TrainOptions options = with_seed(two_sided_options(input.task, input.options), input.seed);
   const CellMnn forward = forward_model(options, input, both);
   if (input.part != nullptr)
     (*input.part)(against_all(predicted_cloud(forward, input.task, input.executor), input.task));
-  before = options.steps * static_cast<Index>(1 + input.options.others.size());
+  is_second = true;
   const TwoSidedModel model{forward,
                             reversed_model(forward, mirrored_model(options, input, both).parameters)};
   return against_all(predicted_cloud(model, input.task.training, input.task, input.options.between,

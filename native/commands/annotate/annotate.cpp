@@ -76,6 +76,7 @@ void AnnotateCommand::add_to(Command& command) {
       "velocity_cellmnn, velocity_pca; uns cellmnn. Of a model with mass also obs cellmnn_weight_rate, or\n"
       "cellmnn_growth if it was trained with --counts and --growth-prior.\n"
       "For CellRank take X_cellmnn with velocity_cellmnn.\n"
+      "\n"
       "Example:\n"
       "  cellmnn annotate model.safetensors ready.h5ad -o annotated.h5ad --transition");
 }

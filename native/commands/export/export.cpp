@@ -81,6 +81,7 @@ void ExportCommand::add_to(Command& command) {
   general.add_to(command);
   command.footer(
       "Names of cells and pictures in two dimensions, such as obsm/X_umap, come along.\n"
+      "\n"
       "Examples:\n"
       "  cellmnn export eb.safetensors eb.h5ad -o eb.html\n"
       "  cellmnn export eb.safetensors eb.h5ad --site public\n"

@@ -13,15 +13,16 @@ void add_network(Program& program) {
   const auto flags = std::make_shared<NetworkFlags>();
   flags->add_to(command);
   command.footer(
-      "Examples:\n"
-      "  cellmnn network cells.h5ad -o edges.tsv --regulators factors.txt\n"
-      "  cellmnn network cells.h5ad --treatment-from 0 --truth trrust_rawdata.human.tsv\n"
-      "  cellmnn network eb.safetensors eb.h5ad -o edges.tsv --by time\n"
       "The effect of a lagged edge is that of the source's earlier level on the target, by logistic\n"
       "regression on levels between 0 and 1. It says what goes before what, and proves no binding.\n"
       "The effect of an operator is G_ij e_j: the rate of the target's production, minus what it would be\n"
       "without the regulator, to first order in the space of components. null_z compares with shuffled\n"
-      "loadings; these have heavy tails, so it is no p-value.");
+      "loadings; these have heavy tails, so it is no p-value.\n"
+      "\n"
+      "Examples:\n"
+      "  cellmnn network cells.h5ad -o edges.tsv --regulators factors.txt\n"
+      "  cellmnn network cells.h5ad --treatment-from 0 --truth trrust_rawdata.human.tsv\n"
+      "  cellmnn network eb.safetensors eb.h5ad -o edges.tsv --by time");
   command.on_run([flags] {
     flags->complete();
     in_session("network", flags->general, flags->input_files(), [&](Session& session) {

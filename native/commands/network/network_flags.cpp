@@ -55,7 +55,7 @@ void NetworkFlags::add_to(Command& command) {
       .shown_default(std::to_string(scoring.permutations));
   command.option("Output", "-o,--output", "FILE", "Ranked edges: .tsv, .csv or .graphml", output);
   command
-      .option("Output", "--format", enumerated(kEdgeFormats), "Format of the edges",
+      .option("Output", "--format", joined(kEdgeFormats, "|"), "Format of the edges",
               [this](const std::string& text) {
                 require_choice("--format", text, kEdgeFormats);
                 format = text;

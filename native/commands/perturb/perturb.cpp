@@ -136,15 +136,16 @@ void PerturbCommand::add_to(Command& command) {
                  output);
   general.add_to(command);
   command.footer(
+      "By a model, a change moves a cell in the space of components once, at its own time, and the model\n"
+      "predicts from there. It is a first-order statement: genes with alike loadings cannot be told apart.\n"
+      "By the network a gene is held: the levels of all others follow from snapshot to snapshot.\n"
+      "\n"
       "Examples:\n"
       "  cellmnn perturb muscle.safetensors muscle.h5ad --gene MYOD1=0 --group time=24 --times 48,72\n"
       "  cellmnn perturb muscle.safetensors muscle.h5ad --screen all --times 72 -o screen.tsv\n"
       "  cellmnn perturb muscle.h5ad --gene MYOD1=0 --regulators factors.txt\n"
       "  cellmnn perturb muscle.h5ad --screen all --screen-part 2/8 -o 2.jsonl\n"
-      "  cellmnn perturb --merge [1-8].jsonl -o screen.tsv\n"
-      "By a model, a change moves a cell in the space of components once, at its own time, and the model\n"
-      "predicts from there. It is a first-order statement: genes with alike loadings cannot be told apart.\n"
-      "By the network a gene is held: the levels of all others follow from snapshot to snapshot.");
+      "  cellmnn perturb --merge [1-8].jsonl -o screen.tsv");
 }
 
 void PerturbCommand::complete() {

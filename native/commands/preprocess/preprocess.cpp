@@ -92,6 +92,7 @@ void PreprocessCommand::add_to(Command& command) {
       "Names and defaults of the steps are scanpy's where it has any; the result is read by 'train'.\n"
       "Memory is below 1 GB and 150 bytes a cell, for any number of values: .h5ad stored by rows, .h5mu and\n"
       ".h5 of 10x are read in blocks, several times where they are large. Other files are held whole.\n"
+      "\n"
       "Examples:\n"
       "  cellmnn preprocess counts.h5ad -o ready.h5ad\n"
       "  cellmnn preprocess filtered_feature_bc_matrix --obs days.csv -o ready.h5ad\n"

@@ -55,6 +55,7 @@ void ReportCommand::add_to(Command& command) {
   general.add_to(command);
   command.footer(
       "Fates are those of --label-key or --terminal; without both, clusters of the last time.\n"
+      "\n"
       "Example:\n"
       "  cellmnn report model.safetensors ready.h5ad --label-key cell_type -o report.html");
 }

@@ -103,6 +103,7 @@ void SimulateCommand::add_to(Command& command) {
   command.footer(
       "With --division or --death each snapshot measures some of the descendants of its founders, and\n"
       "obs growth has the true rate of division less that of death at the state of each cell.\n"
+      "\n"
       "Examples:\n"
       "  cellmnn simulate -o simulated.h5ad --cells 500 --network truth.csv\n"
       "  cellmnn simulate -o growing.h5ad --division 0.6 --death 0.3 --counts counts.csv\n"

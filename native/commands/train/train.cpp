@@ -92,15 +92,15 @@ void TrainCommand::add_to(Command& command) {
       .required();
   general.add_to(command);
   command.footer(
+      "Ctrl-C, TERM and a closed terminal save MODEL.checkpoint, and --select keeps what it has trained in\n"
+      "MODEL.selection; the same command with --resume goes on. 'evaluate --select' says how well such a\n"
+      "choice predicts times that it has not seen.\n"
+      "\n"
       "Examples:\n"
       "  cellmnn train eb.h5ad -o eb.safetensors --steps 10000 --seed 1\n"
       "  cellmnn train eb.h5ad larry.h5ad -o joint.safetensors\n"
       "  cellmnn train eb.h5ad -o both.safetensors --two-sided\n"
-      "  cellmnn train eb.h5ad -o eb.safetensors --select agreement=0,sigma=1+affine=no\n"
-      "\n"
-      "Ctrl-C, TERM and a closed terminal save MODEL.checkpoint, and --select keeps what it has trained in\n"
-      "MODEL.selection; the same command with --resume goes on. 'evaluate --select' says how well such a\n"
-      "choice predicts times that it has not seen.");
+      "  cellmnn train eb.h5ad -o eb.safetensors --select agreement=0,sigma=1+affine=no");
 }
 
 TimeCourse TrainCommand::training_data(TimeCourse all, Session& session) const {
