@@ -113,8 +113,9 @@ std::vector<SuiteRun*> Suite::pending() {
 
 void Suite::spread(const std::vector<SuiteRun*>& pending, Executor& executor,
                    const std::function<void(SuiteRun&)>& body) const {
-  const auto longest = std::count_if(pending.begin(), pending.end(),
-                                     [&](const SuiteRun* run) { return work(*run) == work(*pending.front()); });
+  const auto longest = std::count_if(pending.begin(), pending.end(), [&](const SuiteRun* run) {
+    return work(*run) == work(*pending.front());
+  });
   const std::ptrdiff_t alone = longest % executor.threads() == 1 ? 1 : 0;
   executor.run(alone, [&](std::ptrdiff_t i) { body(*pending[static_cast<std::size_t>(i)]); });
   executor.run(std::ssize(pending) - alone,
