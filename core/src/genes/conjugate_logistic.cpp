@@ -14,9 +14,9 @@ using Floats = Eigen::MatrixXf;      // a response a column
 using Numbers = Eigen::RowVectorXf;  // one for each response
 constexpr float kSmallReach = 1e-6F, kTiny = 1e-30F;
 constexpr float kLeastCurvature = 1e-5F;  // in units of its bound: below, there is rounding only
-constexpr int kMostSteps = 200;
+constexpr int kMostConjugateSteps = 200;
 constexpr Index kResponses = 64;  // of one task at most: their logits stay in the cache
-constexpr Index kRows = 256;      // of one task
+constexpr Index kTaskRows = 256;  // of one task
 
 /// H^-1/2 in coordinates: with H = C C^T and weights w, the coordinates are C^T w, their length is that of w
 /// in the metric H, and they act by R C^-T.
@@ -26,15 +26,15 @@ class Coordinates {
               Executor& executor)
       : bound_(bound), regressors_(regressors.rows(), regressors.cols()) {
     const Index n = regressors.rows();
-    executor.run((n + kRows - 1) / kRows, [&](std::ptrdiff_t block) {
-      const Index first = static_cast<Index>(block) * kRows, count = std::min(kRows, n - first);
+    executor.run((n + kTaskRows - 1) / kTaskRows, [&](std::ptrdiff_t block) {
+      const Index first = static_cast<Index>(block) * kTaskRows, count = std::min(kTaskRows, n - first);
       regressors_.middleRows(first, count) =
           bound.matrixL().solve(regressors.middleRows(first, count).transpose()).transpose().cast<float>();
     });
     if (n >= 2 * regressors.cols()) return;
     products_.resize(n, n);
-    executor.run((n + kRows - 1) / kRows, [&](std::ptrdiff_t block) {
-      const Index first = static_cast<Index>(block) * kRows, count = std::min(kRows, n - first);
+    executor.run((n + kTaskRows - 1) / kTaskRows, [&](std::ptrdiff_t block) {
+      const Index first = static_cast<Index>(block) * kTaskRows, count = std::min(kTaskRows, n - first);
       products_.middleCols(first, count).noalias() =
           regressors_ * regressors_.middleRows(first, count).transpose();
     });
@@ -87,7 +87,7 @@ class Descent {
 
   bool run(Eigen::Ref<Matrix<double>> weights) {
     Floats result(x_.rows(), x_.cols());
-    for (int step = 0; step < kMostSteps && !open_.empty(); ++step) {
+    for (int step = 0; step < kMostConjugateSteps && !open_.empty(); ++step) {
       take_step();
       std::vector<Index> kept;
       for (std::size_t i = 0; i < open_.size(); ++i) {

@@ -8,7 +8,7 @@
 namespace cellmnn {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
 
 bool stronger(const Edge& a, const Edge& b) {
   return std::tuple(-std::abs(a.effect), a.regulator, a.target) <
@@ -30,7 +30,7 @@ Vector<double> mean_effects_of(const std::vector<Effects>& models, Index regulat
 void add_spread(const std::vector<Effects>& models, Edge& edge) {
   const auto count = static_cast<double>(models.size());
   if (models.size() < 2) {
-    edge.sd = edge.sign_agreement = kNone;
+    edge.sd = edge.sign_agreement = kNoValue;
     return;
   }
   double squares = 0, agreeing = 0;
@@ -56,7 +56,8 @@ std::vector<Edge> strongest_edges(const std::vector<Effects>& models, const std:
     for (std::size_t r = begin; r < std::min(begin + kBlock, regulators.size()); ++r) {
       const Vector<double> effects = mean_effects_of(models, regulators[r]);
       for (Index target = 0; target < effects.size(); ++target) {
-        if (target != regulators[r]) edges.push_back({regulators[r], target, effects(target), 0, 0, kNone});
+        if (target != regulators[r])
+          edges.push_back({regulators[r], target, effects(target), 0, 0, kNoValue});
       }
       keep_strongest(edges, count);
     }
@@ -102,7 +103,7 @@ void add_nulls(const GeneSpace& space, RankedNetwork& network) {
   for (Edge& edge : network.edges) {
     const ShuffledNull& null = nulls[static_cast<std::size_t>(edge.regulator)];
     const double z = (edge.effect - null.mean) / null.sd;
-    edge.null_z = std::isfinite(z) ? z : kNone;
+    edge.null_z = std::isfinite(z) ? z : kNoValue;
   }
 }
 

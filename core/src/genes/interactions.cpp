@@ -14,7 +14,7 @@ namespace cellmnn {
 namespace {
 
 constexpr double kCollinear = 1e-10;  // share of the largest eigenvalue of V^T V
-constexpr Index kRows = 4096;         // cells whose operators are in memory at a time
+constexpr Index kCellsAtOnce = 4096;  // cells whose operators are in memory at a time
 
 void require_genes(const GeneSpace& space) {
   if (!space.empty()) return;
@@ -112,8 +112,8 @@ OperatorMoments operator_moments(const CellMnn& model, const MatrixView<float>& 
 
   // Row c of `sums`: the sum of x_d A over cells, with 1 as the last x_d. Added in the order of blocks.
   Matrix<double> sums = Matrix<double>::Zero(dims + 1, dims * dims);
-  for (Index begin = 0; begin < cell_count; begin += kRows) {
-    const Index count = std::min(kRows, cell_count - begin);
+  for (Index begin = 0; begin < cell_count; begin += kCellsAtOnce) {
+    const Index count = std::min(kCellsAtOnce, cell_count - begin);
     const Tensor3<float> operators =
         model.operators(cells.middleRows(begin, count), t.segment(begin, count), executor);
     const Matrix<double> a =

@@ -19,7 +19,7 @@
 namespace cellmnn {
 namespace {
 
-constexpr std::int64_t kMostPermutations = 10'000;
+constexpr std::int64_t kMostDriverPermutations = 10'000;
 
 struct FatesCommand {
   std::vector<std::string> arguments;
@@ -52,7 +52,7 @@ void FatesCommand::add_to(Command& command) {
   command
       .option(genes_group, "--permutations", "N", "Random quarters of the cells, for p of --drivers",
               [this](const std::string& text) {
-                driver_options.permutations = parse_whole("--permutations", text, 1, kMostPermutations);
+                driver_options.permutations = parse_whole("--permutations", text, 1, kMostDriverPermutations);
               })
       .shown_default(std::to_string(driver_options.permutations));
   command.option(genes_group, "--trends", "FILE",

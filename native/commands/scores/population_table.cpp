@@ -12,15 +12,15 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct Kind {
+struct Property {
   const MetricName& metric;
   const char* title;
   const char* intervals;
   void (*count)(const PopulationForecast&, Coverage&);
 };
 
-const std::array<Kind, 2>& kinds() {
-  static const std::array<Kind, 2> both = {{
+const std::array<Property, 2>& properties() {
+  static const std::array<Property, 2> both = {{
       {kProportions, "types", "types in 80 %", count_shares},
       {kGeneMeans, "gene means", "gene means in 80 %", count_gene_means},
   }};
@@ -33,11 +33,11 @@ bool knows(const SuiteResult& result, const MetricName& metric) {
 }
 
 std::string coverage_text(const ScoreGroup& group, const std::vector<PopulationForecast>& forecasts,
-                          const Kind& kind) {
+                          const Property& property) {
   if (group.halves()) return "-";
   Coverage coverage;
   for (const PopulationForecast& each : forecasts)
-    if (each.method == group.method && each.protocol == group.protocol) kind.count(each, coverage);
+    if (each.method == group.method && each.protocol == group.protocol) property.count(each, coverage);
   if (coverage.told == 0) return "cannot tell";
   const double percent = 100 * static_cast<double>(coverage.within) / static_cast<double>(coverage.told);
   return grouped(coverage.within) + " of " + grouped(coverage.told) + " (" + fixed(percent, 0) + " %)";
@@ -55,27 +55,27 @@ ordered_json values_json(const ForecastValues& values) {
 }  // namespace
 
 bool has_compositions(const SuiteResult& result) {
-  return std::any_of(kinds().begin(), kinds().end(),
-                     [&](const Kind& kind) { return knows(result, kind.metric); });
+  return std::any_of(properties().begin(), properties().end(),
+                     [&](const Property& property) { return knows(result, property.metric); });
 }
 
 Table population_table(const SuiteResult& result, const std::vector<PopulationForecast>& forecasts,
                        bool with_intervals) {
   std::vector<std::string> header = {"method"};
-  for (const Kind& kind : kinds()) {
-    if (!knows(result, kind.metric)) continue;
-    header.emplace_back(kind.title);
-    if (with_intervals) header.emplace_back(kind.intervals);
+  for (const Property& property : properties()) {
+    if (!knows(result, property.metric)) continue;
+    header.emplace_back(property.title);
+    if (with_intervals) header.emplace_back(property.intervals);
   }
   Table table(header);
   const std::size_t times = hold_outs_of(result).size();
   for (const ScoreGroup& group : groups_of(result)) {
     std::vector<std::string> row = {group.label()};
-    for (const Kind& kind : kinds()) {
-      if (!knows(result, kind.metric)) continue;
-      const bool complete = group.hold_outs() == times && group.knows(kind.metric);
-      row.push_back(complete ? fixed(mean(group.values(kind.metric)), kScoreDigits) : "-");
-      if (with_intervals) row.push_back(coverage_text(group, forecasts, kind));
+    for (const Property& property : properties()) {
+      if (!knows(result, property.metric)) continue;
+      const bool complete = group.hold_outs() == times && group.knows(property.metric);
+      row.push_back(complete ? fixed(mean(group.values(property.metric)), kScoreDigits) : "-");
+      if (with_intervals) row.push_back(coverage_text(group, forecasts, property));
     }
     table.add(row);
   }
