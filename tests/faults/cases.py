@@ -57,6 +57,11 @@ class Case:
         return self.name.startswith("train") or self.arguments[0] == "evaluate" or self.name == "preprocess part"
 
     @property
+    def is_one_pass(self):
+        """Whether the same command, once it has done its work, does the next piece of it."""
+        return self.name == "preprocess part"
+
+    @property
     def writes_one_by_one(self):
         """A demo is read while it is made: each of its files is whole, but not all appear together."""
         return self.name == "demo"
