@@ -54,7 +54,7 @@ class Case:
     @property
     def resumes(self):
         """Whether what it leaves behind is meant to be continued."""
-        return self.name.startswith("train") or self.arguments[0] == "evaluate" or self.name == "preprocess part"
+        return self.name.startswith("train") or self.arguments[0] == "evaluate" or self.is_one_pass
 
     @property
     def is_one_pass(self):

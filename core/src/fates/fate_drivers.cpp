@@ -5,6 +5,7 @@
 #include <numeric>
 #include <string>
 
+#include "base/for_blocks.hpp"
 #include "cellmnn/error.hpp"
 #include "cellmnn/rng.hpp"
 
@@ -56,8 +57,7 @@ Comparison compared(const MatrixView<float>& expression, const Quarters& quarter
   const Index pairs = quarters.pairs(), genes = expression.cols();
   const double size = quarters.size();
   Comparison result(pairs, genes);
-  executor.run((genes + kGenes - 1) / kGenes, [&](std::ptrdiff_t block) {
-    const Index begin = block * kGenes, count = std::min(kGenes, genes - begin);
+  for_blocks(genes, kGenes, executor, [&](Index begin, Index count) {
     Matrix<float> x = expression.middleCols(begin, count);
     x.rowwise() -= x.colwise().mean().eval();  // less is lost when squares are subtracted
     const Matrix<double> means = (quarters.of_cells() * x).cast<double>() / size;

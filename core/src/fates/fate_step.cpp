@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/for_blocks.hpp"
 #include "base/subset.hpp"
 #include "base/text.hpp"
 #include "cellmnn/error.hpp"
@@ -139,8 +140,7 @@ Matrix<Index> FateStep::drawn(const Matrix<Index>& at, const std::vector<Index>&
   };
   std::sort(columns.begin(), columns.end(), [&](Index a, Index b) { return place_of(a) < place_of(b); });
   Matrix<Index> result(at.rows(), at.cols());
-  executor.run((cells + kDrawnRows - 1) / kDrawnRows, [&](std::ptrdiff_t block) {
-    const Index begin = block * kDrawnRows, count = std::min(kDrawnRows, cells - begin);
+  for_blocks(cells, kDrawnRows, executor, [&](Index begin, Index count) {
     const Matrix<float> weights = rows(begin, count);
     std::vector<double> sums(columns.size());
     for (Index i = 0; i < count; ++i) {

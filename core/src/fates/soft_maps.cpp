@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/for_blocks.hpp"
 #include "fates/fate_step.hpp"
 
 namespace cellmnn {
@@ -42,8 +43,7 @@ SparseRow without_small(const Eigen::RowVectorXf& row, const std::vector<Index>&
 
 SparseMatrix map_of(const FateStep& step, Index cells, Index later, Executor& executor) {
   std::vector<SparseRow> rows(static_cast<std::size_t>(cells));
-  executor.run((cells + kMapRows - 1) / kMapRows, [&](std::ptrdiff_t block) {
-    const Index begin = block * kMapRows, count = std::min(kMapRows, cells - begin);
+  for_blocks(cells, kMapRows, executor, [&](Index begin, Index count) {
     const Matrix<float> dense = step.rows(begin, count);
     for (Index i = 0; i < count; ++i) {
       rows[static_cast<std::size_t>(begin + i)] = without_small(dense.row(i), step.seen());

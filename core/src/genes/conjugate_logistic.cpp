@@ -5,6 +5,7 @@
 #include <numeric>
 #include <vector>
 
+#include "base/for_blocks.hpp"
 #include "genes/logistic_regression.hpp"
 
 namespace cellmnn {
@@ -26,15 +27,13 @@ class Coordinates {
               Executor& executor)
       : bound_(bound), regressors_(regressors.rows(), regressors.cols()) {
     const Index n = regressors.rows();
-    executor.run((n + kTaskRows - 1) / kTaskRows, [&](std::ptrdiff_t block) {
-      const Index first = static_cast<Index>(block) * kTaskRows, count = std::min(kTaskRows, n - first);
+    for_blocks(n, kTaskRows, executor, [&](Index first, Index count) {
       regressors_.middleRows(first, count) =
           bound.matrixL().solve(regressors.middleRows(first, count).transpose()).transpose().cast<float>();
     });
     if (n >= 2 * regressors.cols()) return;
     products_.resize(n, n);
-    executor.run((n + kTaskRows - 1) / kTaskRows, [&](std::ptrdiff_t block) {
-      const Index first = static_cast<Index>(block) * kTaskRows, count = std::min(kTaskRows, n - first);
+    for_blocks(n, kTaskRows, executor, [&](Index first, Index count) {
       products_.middleCols(first, count).noalias() =
           regressors_ * regressors_.middleRows(first, count).transpose();
     });

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "base/for_blocks.hpp"
 #include "cellmnn/error.hpp"
 #include "genes/conjugate_logistic.hpp"
 
@@ -18,15 +19,6 @@ constexpr double kLeastMean = 0.01;                               // of a respon
 constexpr Index kRows = 256;                                      // whose logits stay in the cache
 constexpr Index kSmall = 10000;                                   // weights that are fitted in double
 constexpr double kFloatTolerance = 5e-4, kRoughTolerance = 2e-3;  // of more, root mean square
-
-/// Calls f(first, count) for the blocks of 0 ... size - 1.
-template <typename F>
-void for_blocks(Index size, Index block_size, Executor& executor, const F& f) {
-  executor.run((size + block_size - 1) / block_size, [&](std::ptrdiff_t block) {
-    const Index first = static_cast<Index>(block) * block_size;
-    f(first, std::min(block_size, size - first));
-  });
-}
 
 /// Responses of one task: few enough for all threads, many enough for fast products.
 Index columns_at_once(Index columns) { return std::clamp<Index>(columns / 8, 32, 128); }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/for_blocks.hpp"
 #include "base/products.hpp"
 #include "cellmnn/error.hpp"
 #include "genes/logistic_regression.hpp"
@@ -121,9 +122,7 @@ Matrix<double> network_screen(const GeneCourse& course, const LaggedNetwork& net
 
   const auto count = static_cast<Index>(sets.size());
   Matrix<double> changes(count, course.genes());
-  executor.run((count + kSetsTogether - 1) / kSetsTogether, [&](std::ptrdiff_t block) {
-    const Index first = static_cast<Index>(block) * kSetsTogether,
-                states = std::min(kSetsTogether, count - first);
+  for_blocks(count, kSetsTogether, executor, [&](Index first, Index states) {
     const auto hold = [&](Matrix<double>& levels) {
       for (Index s = 0; s < states; ++s) {
         for (const GeneChange& change : sets[static_cast<std::size_t>(first + s)])
