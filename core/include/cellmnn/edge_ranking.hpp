@@ -1,7 +1,6 @@
 /// The strongest interactions of one model or of several.
 #pragma once
 
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -18,7 +17,7 @@ struct Edge {
   double sign_agreement;  ///< share of the models whose effect has the sign of the mean; NaN of one model
   /// The effect among those of shuffled loadings, in their standard deviations: from add_nulls(), NaN where
   /// these do not vary.
-  double null_z = std::numeric_limits<double>::quiet_NaN();
+  double null_z = kNotKnown;
 };
 
 /// The `count` effects of largest size from `regulators` on all other genes, the largest first; ties by

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 
 #include "cellmnn/parallel.hpp"
 #include "cellmnn/point_cloud.hpp"
@@ -32,8 +31,6 @@ struct TransportDistance {
 TransportDistance transport_distance(const PointCloud& cloud, const MatrixView<double>& target,
                                      TransportCost cost, std::uint64_t seed,
                                      const TransportLimits& limits = {});
-
-inline constexpr double kNotKnown = std::numeric_limits<double>::quiet_NaN();
 
 struct Metrics {
   double w1 = 0;       ///< Wasserstein-1, Euclidean cost

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <limits>
 
 namespace cellmnn {
 
@@ -14,6 +15,9 @@ using Index = Eigen::Index;
 
 /// The largest number of latent dimensions.
 inline constexpr Index kMaxDims = 100;
+
+/// What stands for a number that is not known: NaN.
+inline constexpr double kNotKnown = std::numeric_limits<double>::quiet_NaN();
 
 /// (rows, columns), row-major.
 template <typename Scalar>

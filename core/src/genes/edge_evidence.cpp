@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "base/option_check.hpp"
 #include "base/products.hpp"
@@ -13,9 +12,8 @@ namespace cellmnn {
 namespace {
 
 constexpr std::uint64_t kPermutations = 1ULL << 32U;  // their streams, which no draw uses
-constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-constexpr double kSteepness = 4.4, kEvenScore = 1;  // of confidence
-constexpr Index kFlags = 1 << 25;                   // of networks that are fitted at the same time
+constexpr double kSteepness = 4.4, kEvenScore = 1;    // of confidence
+constexpr Index kFlags = 1 << 25;                     // of networks that are fitted at the same time
 
 GeneCourse half_of(const GeneCourse& course, Rng& rng) {
   std::vector<std::vector<Index>> rows;
@@ -81,7 +79,7 @@ Matrix<double> correlations(Matrix<double> x, Matrix<double> y) {
       if (length > kRounding * std::sqrt(static_cast<double>(values->rows()))) {
         values->col(c) /= length;
       } else {
-        values->col(c).setConstant(kUnknown);
+        values->col(c).setConstant(kNotKnown);
       }
     }
   }
@@ -140,8 +138,8 @@ EdgeEvidence edge_evidence(std::span<const Condition> conditions, const LaggedOp
       });
 
   EdgeEvidence result;
-  result.regulator_p = Vector<double>::Constant(rows, kUnknown);
-  result.same_sign = result.p = result.confidence = Matrix<double>::Constant(rows, columns, kUnknown);
+  result.regulator_p = Vector<double>::Constant(rows, kNotKnown);
+  result.same_sign = result.p = result.confidence = Matrix<double>::Constant(rows, columns, kNotKnown);
   if (evidence.draws > 0) {
     result.same_sign = agreeing / static_cast<double>(evidence.draws);
     const auto rank = 1 / (1 + (-kSteepness * (scores.array() - kEvenScore)).exp());
@@ -151,11 +149,11 @@ EdgeEvidence edge_evidence(std::span<const Condition> conditions, const LaggedOp
     const auto p = ((1 + as_high.array()) / (1 + static_cast<double>(evidence.permutations))).matrix().eval();
     result.p = p.leftCols(columns);
     result.regulator_p = p.col(columns);
-    for (const auto& [row, column] : own_effects(network)) result.p(row, column) = kUnknown;
+    for (const auto& [row, column] : own_effects(network)) result.p(row, column) = kNotKnown;
     for (Index r = 0; r < rows; ++r) {
       const Index gene = network.regulators[static_cast<std::size_t>(r)];
       if (std::binary_search(network.inputs.begin(), network.inputs.end(), gene))
-        result.p.row(r).setConstant(result.regulator_p(r) = kUnknown);
+        result.p.row(r).setConstant(result.regulator_p(r) = kNotKnown);
     }
   }
   const GeneCourse& course = *conditions.front().course;

@@ -2,13 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <tuple>
 
 namespace cellmnn {
 namespace {
-
-constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
 
 bool stronger(const Edge& a, const Edge& b) {
   return std::tuple(-std::abs(a.effect), a.regulator, a.target) <
@@ -30,7 +27,7 @@ Vector<double> mean_effects_of(const std::vector<Effects>& models, Index regulat
 void add_spread(const std::vector<Effects>& models, Edge& edge) {
   const auto count = static_cast<double>(models.size());
   if (models.size() < 2) {
-    edge.sd = edge.sign_agreement = kNoValue;
+    edge.sd = edge.sign_agreement = kNotKnown;
     return;
   }
   double squares = 0, agreeing = 0;
@@ -57,7 +54,7 @@ std::vector<Edge> strongest_edges(const std::vector<Effects>& models, const std:
       const Vector<double> effects = mean_effects_of(models, regulators[r]);
       for (Index target = 0; target < effects.size(); ++target) {
         if (target != regulators[r])
-          edges.push_back({regulators[r], target, effects(target), 0, 0, kNoValue});
+          edges.push_back({regulators[r], target, effects(target), 0, 0, kNotKnown});
       }
       keep_strongest(edges, count);
     }
@@ -103,7 +100,7 @@ void add_nulls(const GeneSpace& space, RankedNetwork& network) {
   for (Edge& edge : network.edges) {
     const ShuffledNull& null = nulls[static_cast<std::size_t>(edge.regulator)];
     const double z = (edge.effect - null.mean) / null.sd;
-    edge.null_z = std::isfinite(z) ? z : kNoValue;
+    edge.null_z = std::isfinite(z) ? z : kNotKnown;
   }
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "base/option_check.hpp"
@@ -125,9 +124,7 @@ class LaggedFit {
       if (masked.size() == 0) masked = responses;
       for (Index k = 0; k < course->snapshots(); ++k) {
         for (const Index column : columns) {
-          masked.col(column)
-              .segment(start(c, k), course->cells(k))
-              .setConstant(std::numeric_limits<double>::quiet_NaN());
+          masked.col(column).segment(start(c, k), course->cells(k)).setConstant(kNotKnown);
         }
       }
     }

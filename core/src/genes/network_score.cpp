@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "cellmnn/error.hpp"
@@ -11,9 +10,7 @@
 namespace cellmnn {
 namespace {
 
-double ratio(double part, double whole) {
-  return whole > 0 ? part / whole : std::numeric_limits<double>::quiet_NaN();
-}
+double ratio(double part, double whole) { return whole > 0 ? part / whole : kNotKnown; }
 
 void count_call(double effect, int sign, SignConfusion& signs) {
   if (sign > 0) ++(effect > 0 ? signs.activation_as_activation : signs.activation_as_repression);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <utility>
 
@@ -13,7 +12,6 @@
 namespace cellmnn {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr TransportLimits kTransport = {3000.0 * 3000.0, 2000, 5};  // seconds, not minutes
 
 /// Cells that take part.
@@ -79,7 +77,7 @@ double z_among(const std::vector<double>& shifts, double own) {
   double mean = 0, squares = 0;
   for (const double shift : shifts) mean += shift / count;
   for (const double shift : shifts) squares += (shift - mean) * (shift - mean) / count;
-  return squares > 0 ? (own - mean) / std::sqrt(squares) : kNone;
+  return squares > 0 ? (own - mean) / std::sqrt(squares) : kNotKnown;
 }
 
 }  // namespace
@@ -116,7 +114,7 @@ PerturbationReport perturbation_report(std::span<const CellMnn> models, const Ma
   report.shift.mean = Vector<double>::Zero(own.cells.cols());
   report.gene_changes = report.control_mean = report.control_sd = Vector<double>::Zero(genes);
   report.control_shifts.resize(control_sets.size());
-  report.control_shift = kNone;
+  report.control_shift = kNotKnown;
   std::vector<Vector<double>> control_genes(control_sets.size(), report.gene_changes);
   for (const CellMnn& model : models) {
     const MatrixView<float> measured = own.cells;
